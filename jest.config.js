@@ -1,0 +1,22 @@
+/**
+ * One configuration for every package: `jest --rootDir .` inside a package runs its own tests.
+ * The sources are ES modules; swc hands Jest CommonJS, which is faster and needs no experimental flag.
+ */
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testEnvironment: 'node',
+  testTimeout: 60_000,
+  extensionsToTreatAsEsm: [],
+  transform: {
+    '^.+\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  // Published as ES modules only, so they pass through swc like our own sources.
+  transformIgnorePatterns: ['/node_modules/(?!.*(js-tokens|@faker-js|fast-check|pure-rand))'],
+};
