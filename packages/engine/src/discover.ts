@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { isDomainName } from '@erp/kit/domain';
+import { Problem, throwProblems } from '@erp/kit/problem';
+import { checkDomains } from './check-domains.ts';
+import { readDomain } from './read-domain.ts';
+import type { DomainPackage, Workspace } from './workspace.ts';
+
+const DOMAINS = join('packages', 'domains');
+
+interface Manifest {
+  readonly name?: string;
+  readonly dependencies?: Record<string, string>;
+}
+
+/**
+ * Finds the checkout that a folder belongs to.
+ *
+ * @param from absolute path of the folder to start from; its parents are tried upwards.
+ * @throws {Problem} `workspace_not_found`
+ */
+export function findWorkspaceRoot(from: string): string {
+  for (let directory = from; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'pnpm-workspace.yaml'))) return directory;
+    if (dirname(directory) === directory) break;
+  }
+  throw new Problem({
+    code: 'workspace_not_found',
+    message: 'This folder is not inside a checkout of the schema.',
+    detail: `No pnpm-workspace.yaml in ${from} or above it.`,
+    hint: 'Change into the checkout and run the command again.',
+  });
+}
+
+/**
+ * Reads every domain package below `packages/domains`, and checks them one by one and together. Needs no database.
+ *
+ * @param root absolute path of the checkout.
+ * @throws {Problem} with everything that was found, at once.
+ */
+export async function discoverDomains(root: string): Promise<Workspace> {
+  const problems: Problem[] = [];
+  const report = (problem: Problem) => void problems.push(problem);
+  const folders = await domainFolders(root, report);
+  const domainOfPackage = new Map(folders.map((folder) => [folder.manifest.name ?? '', folder.name]));
+
+  const domains: DomainPackage[] = [];
+  for (const { name, directory, manifest } of folders) {
+    const content = await readDomain(root, directory, report);
+    domains.push({
+      ...content,
+      name,
+      directory,
+      packageName: manifest.name ?? name,
+      dependencies: domainDependencies(root, directory, manifest, domainOfPackage, report),
+    });
+  }
+  checkDomains(root, domains, report);
+  throwProblems(problems);
+  return { root, domains };
+}
+
+async function domainFolders(root: string, report: (problem: Problem) => void) {
+  const found: { name: string; directory: string; manifest: Manifest }[] = [];
+  const entries = await readdir(join(root, DOMAINS), { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.filter((each) => each.isDirectory() && !each.name.startsWith('.'))) {
+    const directory = join(root, DOMAINS, entry.name);
+    const file = join(directory, 'package.json');
+    // Switching branches leaves folders that hold nothing but node_modules.
+    if (!existsSync(file) && !existsSync(join(directory, 'domain.ts'))) continue;
+    if (!isDomainName(entry.name)) {
+      report(
+        new Problem({
+          code: 'domain_name',
+          message: `"${entry.name}" cannot name a domain.`,
+          detail: relative(root, directory),
+          hint: 'Use lower case letters and digits, words joined by hyphens, 40 characters at most: crm, point-of-sale.',
+        }),
+      );
+      continue;
+    }
+    try {
+      found.push({ name: entry.name, directory, manifest: JSON.parse(await readFile(file, 'utf8')) as Manifest });
+    } catch (error) {
+      report(
+        new Problem({
+          code: 'package_unreadable',
+          message: `The package.json of ${entry.name} cannot be read.`,
+          detail: `${relative(root, file)}: ${(error as Error).message}`,
+          hint: 'Every domain is a workspace package; `pnpm new domain` shows a complete one.',
+        }),
+      );
+    }
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The dependencies of a package.json that are domains. */
+function domainDependencies(
+  root: string,
+  directory: string,
+  manifest: Manifest,
+  domainOfPackage: ReadonlyMap<string, string>,
+  report: (problem: Problem) => void,
+): string[] {
+  const scope = (manifest.name ?? '').split('/')[0];
+  const found: string[] = [];
+  for (const [packageName, version] of Object.entries(manifest.dependencies ?? {})) {
+    const domain = domainOfPackage.get(packageName);
+    if (domain !== undefined) {
+      found.push(domain);
+    } else if (
+      (version.startsWith('workspace:') || packageName.startsWith(`${scope}/`)) &&
+      !isInstalled(root, directory, packageName)
+    ) {
+      report(
+        new Problem({
+          code: 'dependency_unknown',
+          message: `${manifest.name} depends on ${packageName}, which does not exist.`,
+          detail: `${relative(root, join(directory, 'package.json'))}: "${packageName}": "${version}"`,
+          hint: `The domains are ${[...domainOfPackage.keys()].join(', ')}. Correct the entry, or \`pnpm new domain\`.`,
+        }),
+      );
+    }
+  }
+  return found.sort();
+}
+
+/** Whether a package that is no domain is there all the same: a shared package of the workspace, or installed. */
+function isInstalled(root: string, directory: string, packageName: string): boolean {
+  for (let at = directory; ; at = dirname(at)) {
+    if (existsSync(join(at, 'node_modules', packageName))) return true;
+    if (at === root || dirname(at) === at) return false;
+  }
+}

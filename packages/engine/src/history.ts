@@ -1,0 +1,86 @@
+import { relative } from 'node:path';
+import { Problem } from '@erp/kit/problem';
+import { currentRows, type Ledger } from './ledger.ts';
+import { domainOfName, kindOfName, type Step } from './step.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How the ledger and the checkout differ in what is already applied. */
+export interface History {
+  /** Things that a person has to decide on before anything is applied. */
+  readonly problems: readonly Problem[];
+  /** Recorded names that a newer checkout has applied; an older one leaves them and repeats nothing. */
+  readonly fromTheFuture: readonly string[];
+  /** Recorded functions and links whose declaration is gone; they stay in the database. */
+  readonly leftOver: readonly string[];
+}
+
+/**
+ * Compares what was applied with what the checkout holds. Repeatable steps may differ; a migration may not.
+ *
+ * @param steps every step of the workspace.
+ */
+export function compareHistory(workspace: Workspace, steps: readonly Step[], ledger: Ledger): History {
+  const local = new Map(steps.map((step) => [step.name, step]));
+  const newest = new Map<string, string>();
+  for (const step of steps) {
+    if (step.kind === 'migration') newest.set(step.domain, step.name);
+  }
+  const recorded = currentRows(ledger);
+  const problems: Problem[] = [];
+  const fromTheFuture: string[] = [];
+  const leftOver: string[] = [];
+
+  for (const row of recorded.values()) {
+    const step = local.get(row.name);
+    if (step !== undefined) {
+      if (step.kind === 'migration' && row.checksum !== null && row.checksum !== step.checksum) {
+        problems.push(edited(workspace, step.name, step.file));
+      }
+      continue;
+    }
+    if (kindOfName(row.name) !== 'migration') {
+      leftOver.push(row.name);
+      continue;
+    }
+    const twin = steps.find(
+      (each) => each.kind === 'migration' && each.checksum === row.checksum && !recorded.has(each.name),
+    );
+    const last = newest.get(domainOfName(row.name));
+    if (twin?.kind === 'migration') problems.push(renamed(workspace, row.name, twin.name, twin.file));
+    else if (last === undefined || numberOf(row.name) > numberOf(last)) fromTheFuture.push(row.name);
+    else problems.push(missing(row.name));
+  }
+  return { problems, fromTheFuture, leftOver };
+}
+
+function edited(workspace: Workspace, name: string, file: string): Problem {
+  const shown = relative(workspace.root, file);
+  return new Problem({
+    code: 'migration_edited',
+    message: `The migration ${name} was changed after it was applied.`,
+    detail: `${shown} no longer has the content that this database got. Formatting and comments do not count.`,
+    hint: `Take the change back (git log -- ${shown}) and put it into a new migration: pnpm new migration ${domainOfName(name)} "…"`,
+  });
+}
+
+function renamed(workspace: Workspace, from: string, to: string, file: string): Problem {
+  return new Problem({
+    code: 'migration_renamed',
+    message: `The migration ${from} is applied; the checkout has the same content as ${to}.`,
+    detail: relative(workspace.root, file),
+    hint: `Give the file its old name back. To keep the new one: UPDATE knex_migrations SET name = '${to}' WHERE name = '${from}';`,
+  });
+}
+
+function missing(name: string): Problem {
+  return new Problem({
+    code: 'migration_missing',
+    message: `The migration ${name} is applied, but its file is gone.`,
+    detail: `The checkout has later migrations of ${domainOfName(name)}, so it is not an older one.`,
+    hint: `Bring the file back: git log --diff-filter=D -- '*${name.split('/')[1]}*'`,
+  });
+}
+
+function numberOf(name: string): number {
+  return Number(/\/(\d+)_/.exec(name)?.[1] ?? 0);
+}

@@ -1,0 +1,117 @@
+import type { Session } from './session.ts';
+
+/** One line of the ledger: a step that the database says was applied. */
+export interface LedgerRow {
+  readonly id: number;
+  readonly name: string;
+  readonly batch: number;
+  /** Null for a step that stock Knex recorded. */
+  readonly checksum: string | null;
+}
+
+/** What the database says was applied, in the order in which it was. */
+export interface Ledger {
+  readonly exists: boolean;
+  readonly rows: readonly LedgerRow[];
+}
+
+/** What is recorded of a step beyond its name and batch. */
+export interface LedgerEntry {
+  readonly name: string;
+  readonly batch: number;
+  readonly checksum: string;
+  /** Statements that take a function file back; null for other steps. */
+  readonly undo: readonly string[] | null;
+  /** The text of a function file, so that a later version can be rolled back to it; null for other steps. */
+  readonly content: string | null;
+  readonly duration_ms: number;
+}
+
+const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_COLUMN = '42703';
+
+/**
+ * Reads the ledger by one query.
+ *
+ * @returns an empty ledger when the database has none.
+ */
+export async function readLedger(session: Session): Promise<Ledger> {
+  try {
+    const rows = await session.query<LedgerRow>(
+      'SELECT id, name, batch, checksum FROM knex_migrations ORDER BY id',
+    );
+    return { exists: true, rows };
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === UNDEFINED_TABLE) return { exists: false, rows: [] };
+    if (code === UNDEFINED_COLUMN) return readStockLedger(session);
+    throw error;
+  }
+}
+
+/** A ledger that only stock Knex has written so far has none of our columns. */
+async function readStockLedger(session: Session): Promise<Ledger> {
+  const rows = await session.query<LedgerRow>(
+    'SELECT id, name, batch, NULL AS checksum FROM knex_migrations ORDER BY id',
+  );
+  return { exists: true, rows };
+}
+
+/**
+ * Reads which steps outside a transaction were begun and never finished: a run ended in the middle of them.
+ *
+ * @returns recorded names, in the order in which they were begun.
+ */
+export async function readBegun(session: Session): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    'SELECT name FROM knex_migrations_begun ORDER BY begun_at, name',
+  );
+  return rows.map((row) => row.name);
+}
+
+/**
+ * The ledger as stock Knex makes it, with our columns beside. Row level security without a policy: nobody but the
+ * owner has business here, whatever default privileges a platform hands out.
+ */
+export const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS knex_migrations (
+  id serial PRIMARY KEY,
+  name varchar(255),
+  batch integer,
+  migration_time timestamptz
+);
+ALTER TABLE knex_migrations
+  ADD COLUMN IF NOT EXISTS checksum text,
+  ADD COLUMN IF NOT EXISTS undo jsonb,
+  ADD COLUMN IF NOT EXISTS content text,
+  ADD COLUMN IF NOT EXISTS duration_ms integer,
+  ADD COLUMN IF NOT EXISTS applied_by text DEFAULT current_user;
+ALTER TABLE knex_migrations ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE knex_migrations IS 'What was applied to this database, in order. Written by the runner; stock Knex can read it.';
+CREATE TABLE IF NOT EXISTS knex_migrations_begun (
+  name text PRIMARY KEY,
+  begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE knex_migrations_begun ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.'`;
+
+/** Takes the ledger away, for a database that holds nothing of ours any more. */
+export const DROP_LEDGER = 'DROP TABLE knex_migrations_begun, knex_migrations';
+
+/** The statement that records one applied step, for `values` as `recordValues` gives them. */
+export const RECORD = `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
+VALUES ($1, $2, now(), $3, $4::jsonb, $5, $6)`;
+
+export function recordValues(entry: LedgerEntry): unknown[] {
+  const undo = entry.undo === null ? null : JSON.stringify(entry.undo);
+  return [entry.name, entry.batch, entry.checksum, undo, entry.content, Math.round(entry.duration_ms)];
+}
+
+/** The number of the batch that a run would write now. */
+export function nextBatch(ledger: Ledger): number {
+  return ledger.rows.reduce((highest, row) => Math.max(highest, row.batch), 0) + 1;
+}
+
+/** The newest line of each name; functions have one for every version. */
+export function currentRows(ledger: Ledger): Map<string, LedgerRow> {
+  return new Map(ledger.rows.map((row) => [row.name, row]));
+}

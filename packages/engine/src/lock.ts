@@ -1,0 +1,72 @@
+import { Problem } from '@erp/kit/problem';
+import type { Session } from './session.ts';
+
+/** One runner per database: the arguments of the advisory lock, "erp" and "migr" in ASCII. */
+export const LOCK = '(6648432, 1835623282)';
+
+/** Who holds the lock. */
+export interface Holder {
+  readonly pid: number;
+  /** Its application_name, which names command, host and process of a runner; empty when we may not see it. */
+  readonly application: string;
+  /** How long its session has been connected, in seconds. */
+  readonly seconds: number;
+}
+
+/**
+ * Takes the lock, by asking again and again: a session that waits inside pg_advisory_lock holds a snapshot, and
+ * CREATE INDEX CONCURRENTLY of the holder would wait for that snapshot for ever.
+ *
+ * @param timeout milliseconds to wait at most.
+ * @param onWait called about once a second while another runner is at work.
+ * @throws {Problem} `lock_timeout`, naming the holder.
+ */
+export async function takeLock(
+  session: Session,
+  timeout: number,
+  onWait: (holder: Holder | undefined, waited: number) => void,
+): Promise<void> {
+  const start = Date.now();
+  let told = 0;
+  for (;;) {
+    const [row] = await session.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock${LOCK} AS taken`);
+    if (row?.taken === true) return;
+    const waited = Date.now() - start;
+    if (waited >= timeout) throw lockTimeout(await findHolder(session), timeout);
+    if (waited - told >= 1000) {
+      told = waited;
+      onWait(await findHolder(session), waited);
+    }
+    // Jitter keeps runners that were started together from asking together.
+    await new Promise((resolve) => setTimeout(resolve, 30 + Math.random() * 120));
+  }
+}
+
+/** Gives the lock back. Closing the session, or losing it, does the same. */
+export async function releaseLock(session: Session): Promise<void> {
+  await session.query(`SELECT pg_advisory_unlock${LOCK}`);
+}
+
+async function findHolder(session: Session): Promise<Holder | undefined> {
+  const [holder] = await session.query<Holder>(
+    `SELECT l.pid, coalesce(a.application_name, '') AS application,
+            coalesce(extract(epoch FROM now() - a.backend_start), 0)::int AS seconds
+       FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+      WHERE l.locktype = 'advisory' AND l.granted
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND (l.classid::bigint, l.objid::bigint) = ${LOCK} AND l.objsubid = 2`,
+  );
+  return holder;
+}
+
+function lockTimeout(holder: Holder | undefined, timeout: number): Problem {
+  const who = holder?.application || 'another session';
+  return new Problem({
+    code: 'lock_timeout',
+    message: `Another runner is at work on this database, and did not finish within ${timeout / 1000} s.`,
+    detail: holder && `${who}, server process ${holder.pid}, connected for ${holder.seconds} s`,
+    hint:
+      'Wait for it, or give a longer --lock-timeout.' +
+      (holder ? ` To end it: SELECT pg_terminate_backend(${holder.pid});` : ''),
+  });
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import type { Knex } from 'knex';
+import { undoOfFunction } from './function-undo.ts';
+import { bindLink, unbindLink } from './link-sql.ts';
+import type { StepOrder } from './order.ts';
+import { importModule } from './read-domain.ts';
+import type { Step } from './step.ts';
+
+/**
+ * The way out: the same steps as a migration source for stock Knex, under the names that the ledger holds, so that
+ * `knex.migrate.list`, `.latest` and `.rollback` go on where the runner stopped.
+ */
+export function migrationSource(order: StepOrder): Knex.MigrationSource<Step> {
+  return {
+    getMigrations: async () => [...order.steps],
+    getMigrationName: (step) => step.name,
+    getMigration: async (step) => {
+      switch (step.kind) {
+        case 'migration':
+        case 'reference':
+          return (await importModule(step.file)) as unknown as Knex.Migration;
+        case 'link':
+          return {
+            up: (knex) => knex.raw(bindLink(step.link, false)),
+            down: (knex) => knex.raw(unbindLink(step.link)),
+          };
+        case 'function': {
+          const sql = await readFile(step.file, 'utf8');
+          const undo = await undoOfFunction(step.name, sql);
+          // Knex takes every question mark for a value; the backslash says that it is none.
+          const raw = (knex: Knex, text: string) => knex.raw(text.replaceAll('?', '\\?'));
+          return { up: (knex) => raw(knex, sql), down: (knex) => raw(knex, undo.join(';\n')) };
+        }
+      }
+    },
+  };
+}

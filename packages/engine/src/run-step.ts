@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { Problem } from '@erp/kit/problem';
+import type { Knex } from 'knex';
+import { undoOfFunction } from './function-undo.ts';
+import type { LedgerRow } from './ledger.ts';
+import { bindLink, referringColumn, rowsInTheWay, unbindLink, validateLink } from './link-sql.ts';
+import { importModule } from './read-domain.ts';
+import type { Session } from './session.ts';
+import { type FunctionStep, kindOfName, type LinkStep, type Step } from './step.ts';
+
+/** What a step leaves for the ledger. */
+export interface StepResult {
+  readonly undo: readonly string[] | null;
+  readonly content: string | null;
+}
+
+const NOTHING: StepResult = { undo: null, content: null };
+
+/** A migration or reference data: Knex's own shape. */
+interface Reversible {
+  up(knex: Knex): Promise<unknown>;
+  down(knex: Knex): Promise<unknown>;
+}
+
+/**
+ * Runs a step forward.
+ *
+ * @param knex the transaction, or the session's Knex for a step outside one.
+ */
+export async function runForward(session: Session, knex: Knex, step: Step): Promise<StepResult> {
+  switch (step.kind) {
+    case 'migration':
+    case 'reference':
+      await (await loadReversible(step.name, step.file)).up(knex);
+      return NOTHING;
+    case 'function':
+      return replaceFunction(session, step);
+    case 'link':
+      await bindWholeLink(session, step);
+      return NOTHING;
+  }
+}
+
+/** Takes a recorded step back; a function goes back to the version recorded before it, if there was one. */
+export async function runBackward(
+  session: Session,
+  knex: Knex,
+  row: LedgerRow,
+  step: Step | undefined,
+): Promise<void> {
+  switch (kindOfName(row.name)) {
+    case 'migration':
+    case 'reference':
+      if (step?.kind !== 'migration' && step?.kind !== 'reference') throw new Error(`${row.name} has no file`);
+      await (await loadReversible(step.name, step.file)).down(knex);
+      return;
+    case 'function':
+      await restoreFunction(session, row);
+      return;
+    case 'link':
+      await session.query(unbindLink(referringColumn(row.name)));
+  }
+}
+
+/** Adds the foreign key of a link to a table that holds rows, without looking at them; harmless when it is there. */
+export async function bindLinkNotValid(session: Session, step: LinkStep): Promise<void> {
+  const bound = await session.query<{ bound: boolean }>(
+    'SELECT EXISTS (SELECT FROM pg_constraint WHERE conrelid = $1::regclass AND conname = $2) AS bound',
+    [step.link.from.table, `fk_${step.link.from.table}_${step.link.from.column}`],
+  );
+  if (bound[0]?.bound !== true) await session.query(bindLink(step.link, true));
+  await refuseRowsInTheWay(session, step);
+}
+
+async function bindWholeLink(session: Session, step: LinkStep): Promise<void> {
+  await session.query(bindLink(step.link, true));
+  await refuseRowsInTheWay(session, step);
+  await session.query(validateLink(step.link));
+}
+
+async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<void> {
+  const [found] = await session.query<{ count: string }>(rowsInTheWay(step.link, 'count(*)'));
+  if (found === undefined || found.count === '0') return;
+  const { from, to } = step.link;
+  throw new Problem({
+    code: 'link_rows_in_the_way',
+    message: `The link ${step.name} cannot be bound: ${found.count} rows of ${from.table} point at no row of ${to.table}.`,
+    detail: `Find them by:\n${rowsInTheWay(step.link, 'referring.*')};`,
+    hint: `Set ${from.column} to NULL or to an existing row in these, then run \`pnpm migrate\` again.`,
+  });
+}
+
+async function replaceFunction(session: Session, step: FunctionStep): Promise<StepResult> {
+  const content = await readFile(step.file, 'utf8');
+  const undo = await undoOfFunction(step.name, content);
+  const before = await session.query<{ undo: string[] | null }>(
+    'SELECT undo FROM knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
+    [step.name],
+  );
+  await session.query(content);
+  // What the last version made and this one does not: a trigger taken out of the file, another signature.
+  const orphans = (before[0]?.undo ?? []).filter((statement) => !undo.includes(statement));
+  for (const statement of orphans) await session.query(statement);
+  return { undo, content };
+}
+
+async function restoreFunction(session: Session, row: LedgerRow): Promise<void> {
+  const versions = await session.query<{ undo: string[] | null; content: string | null }>(
+    'SELECT undo, content FROM knex_migrations WHERE name = $1 AND id <= $2 ORDER BY id DESC LIMIT 2',
+    [row.name, row.id],
+  );
+  for (const statement of versions[0]?.undo ?? []) await session.query(statement);
+  const previous = versions[1]?.content;
+  if (previous !== undefined && previous !== null) await session.query(previous);
+}
+
+async function loadReversible(name: string, file: string): Promise<Reversible> {
+  const module = await importModule(file).catch((error: Error) => {
+    throw new Problem({
+      code: 'migration_unloadable',
+      message: `${name} cannot be loaded: ${error.message.split('\n')[0]}`,
+      detail: file,
+      hint: 'Mend the file; nothing of it was sent to the database.',
+      cause: error,
+    });
+  });
+  return module as unknown as Reversible;
+}

@@ -1,0 +1,111 @@
+import { Problem } from '@erp/kit/problem';
+import type { ConnectionSettings } from '@erp/postgres/connection';
+import knexFactory, { type Knex } from 'knex';
+import pg from 'pg';
+import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
+
+/**
+ * One connection to one database, with Knex on top of it. Lock, changes and records all go through this one
+ * connection, so that losing it loses all of them together.
+ */
+export interface Session {
+  /** Knex bound to the connection; for steps that run outside a transaction. */
+  readonly knex: Knex;
+  /** Runs one statement, or a script of several, as it stands. */
+  query<Row = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs the work in a transaction.
+   *
+   * @throws {Problem} `commit_refused` when the server answered COMMIT with anything else, i.e. rolled back.
+   */
+  transaction<Result>(work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result>;
+  /** What the server said of the statement that an error came from, before Knex wrote the statement into it. */
+  failureOf(error: unknown): SqlFailure | undefined;
+  close(): Promise<void>;
+}
+
+/** A statement that the server refused. */
+export interface SqlFailure {
+  readonly sql: string;
+  /** The server's own words. */
+  readonly message: string;
+}
+
+/**
+ * Opens the connection. Sends nothing beyond the start-up messages.
+ *
+ * @param settings where to connect; `application_name` is how other runners see this one in the lock's queue.
+ * @throws {Problem} that says what is wrong with the address, the password, the database or the server's version.
+ */
+export async function openSession(settings: ConnectionSettings): Promise<Session> {
+  const client = new pg.Client(settings as pg.ClientConfig);
+  // A connection that breaks while idle would otherwise end the process; the next query reports it.
+  client.on('error', () => {});
+  const wire = watchWire(client);
+  await client.connect().catch((error: Error) => {
+    throw explainConnectError(settings, error);
+  });
+  if (wire.serverVersion() < OLDEST_SERVER) {
+    await client.end();
+    throw serverTooOld(settings, wire.serverVersion());
+  }
+  // Knex takes a pool of its driver; ours has exactly one connection. The version spares Knex from asking for it.
+  const knex = knexFactory({
+    client: 'pg',
+    version: '15.0',
+    connectionPool: { connect: async () => Object.assign(client, { release: () => {} }) },
+  } as Knex.Config);
+  knex.on('query', (query: { sql: string }) => wire.sending(query.sql));
+
+  return {
+    knex,
+    async query<Row>(sql: string, values?: readonly unknown[]) {
+      wire.sending(sql);
+      const result = await client.query(sql, values as unknown[] | undefined);
+      return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
+    },
+    async transaction(work) {
+      const result = await knex.transaction(work);
+      if (wire.lastTag() !== 'COMMIT') {
+        throw new Problem({
+          code: 'commit_refused',
+          message: 'The server did not commit the transaction.',
+          detail: `It answered COMMIT with ${wire.lastTag() || 'nothing'}: an error inside was swallowed.`,
+          hint: 'Nothing was changed. Let the migration fail where its statement fails, without a catch.',
+        });
+      }
+      return result;
+    },
+    failureOf: (error) => wire.failureOf(error),
+    async close() {
+      await knex.destroy();
+      await client.end();
+    },
+  };
+}
+
+/** Listens to the protocol for what pg and Knex do not hand on: command tags, and errors as the server wrote them. */
+function watchWire(client: pg.Client) {
+  let tag = '';
+  let sql = '';
+  const failures = new WeakMap<object, SqlFailure>();
+  let version = '';
+  const protocol = (client as unknown as { connection: NodeJS.EventEmitter }).connection;
+  protocol.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
+    if (message.parameterName === 'server_version') version = message.parameterValue;
+  });
+  protocol.on('commandComplete', (message: { text: string }) => {
+    tag = message.text;
+  });
+  protocol.on('errorMessage', (error: Error) => {
+    failures.set(error, { sql, message: error.message });
+  });
+  return {
+    sending: (statement: string) => {
+      sql = statement;
+    },
+    lastTag: () => tag,
+    serverVersion: () => Number.parseInt(version, 10),
+    failureOf: (error: unknown) => (typeof error === 'object' && error !== null ? failures.get(error) : undefined),
+  };
+}

@@ -1,0 +1,107 @@
+import { Problem } from '@erp/kit/problem';
+import type { SqlFailure } from './session.ts';
+import { nameOfSqlState } from './sql-state.ts';
+
+/** The fields of an error that the server sent. */
+interface ServerError {
+  readonly code: string;
+  readonly position?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly where?: string;
+}
+
+/** Whether an error came from the PostgreSQL server. */
+export function isServerError(error: unknown): error is Error & ServerError {
+  const { code, severity } = (error ?? {}) as { code?: unknown; severity?: unknown };
+  return typeof code === 'string' && typeof severity === 'string';
+}
+
+/**
+ * Puts an error into the shape of a problem: which step, which statement, where in it, and what the server adds.
+ *
+ * @param step recorded name of the step that was running.
+ * @param failure the statement and the server's words, as the session kept them.
+ * @returns problems as they are, with the step's name in front of anything unexpected.
+ */
+export function explainStepError(step: string, error: unknown, failure: SqlFailure | undefined): Problem {
+  if (error instanceof Problem) {
+    return new Problem({
+      code: error.code,
+      message: error.message.includes(step) ? error.message : `${step}: ${error.message}`,
+      detail: error.detail,
+      hint: error.hint,
+      cause: error.cause ?? error,
+    });
+  }
+  if (!isServerError(error) || failure === undefined) {
+    const lost = /Connection terminated|ECONNRESET|EPIPE|not queryable/.test((error as Error)?.message ?? '');
+    return new Problem({
+      code: lost ? 'connection_lost' : 'step_failed',
+      message: `${step}: ${(error as Error)?.message ?? String(error)}`,
+      detail: lost ? undefined : stackOf(error),
+      hint: lost ? 'The server took back what was not committed. Run the command again.' : 'Mend the step, then run the command again.',
+      cause: error,
+    });
+  }
+  const lines = [
+    `SQLSTATE ${error.code} (${nameOfSqlState(error.code)})`,
+    pointAt(failure.sql, error.position === undefined ? undefined : Number(error.position)),
+    ...(error.detail === undefined ? [] : [`DETAIL: ${error.detail}`]),
+    ...(error.where === undefined ? [] : [`CONTEXT: ${error.where.split('\n')[0]}`]),
+    ...(error.hint === undefined ? [] : [`HINT: ${error.hint}`]),
+  ];
+  return new Problem({
+    code: 'sql_failed',
+    message: `${step}: ${failure.message}`,
+    detail: lines.join('\n'),
+    hint: remedyOf(error.code, step),
+    cause: error,
+  });
+}
+
+/**
+ * The part of a statement around a position, with a caret under it.
+ *
+ * @param position counted in characters from 1, as the server gives it; without one the statement's beginning is shown.
+ */
+export function pointAt(sql: string, position: number | undefined): string {
+  const characters = [...sql];
+  const lines = sql.split('\n');
+  if (position === undefined || position < 1) {
+    const shown = lines.slice(0, 3).map((line) => `  ${shorten(line, 0).text}`);
+    return [...shown, ...(lines.length > 3 ? ['  …'] : [])].join('\n');
+  }
+  const before = characters.slice(0, position - 1).join('').split('\n');
+  const number = before.length;
+  const column = [...(before.at(-1) ?? '')].length;
+  const { text, caret } = shorten(lines[number - 1] ?? '', column);
+  const label = `line ${number}: `;
+  return `  ${label}${text}\n  ${' '.repeat(label.length + caret)}^`;
+}
+
+/** Cuts a long line around a column, so that the caret stays on the screen. */
+function shorten(line: string, column: number): { text: string; caret: number } {
+  const characters = [...line];
+  const width = 100;
+  if (characters.length <= width) return { text: line, caret: column };
+  const start = Math.max(0, column - 60);
+  const cut = characters.slice(start, start + width).join('');
+  const lead = start > 0 ? '…' : '';
+  return { text: `${lead}${cut}${start + width < characters.length ? '…' : ''}`, caret: column - start + lead.length };
+}
+
+function remedyOf(code: string, step: string): string {
+  if (code === '55P03') return 'Another session holds a lock on the table. Run the command again when it is done.';
+  if (code === '42501') return 'Connect as the owner of the database, or ask its administrator for the right that is missing.';
+  if (code === '25P02') {
+    return 'An earlier statement of this step failed and the error was caught. Let it fail, or use a savepoint.';
+  }
+  if (code.startsWith('57P') || code.startsWith('08')) return 'The server went away. Run the command again.';
+  return `Nothing of this transaction was kept. Mend ${step}, then run the command again.`;
+}
+
+function stackOf(error: unknown): string | undefined {
+  const frames = (error as Error)?.stack?.split('\n').filter((line) => line.includes('/packages/')) ?? [];
+  return frames[0]?.trim();
+}
