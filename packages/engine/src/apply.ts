@@ -123,7 +123,7 @@ async function forwardAndRecord(
 ): Promise<void> {
   const start = performance.now();
   progress.started(step.name, 'up');
-  const result = await runForward(session, knex, step);
+  const result = await session.guarded(() => runForward(session, knex, step));
   const duration = performance.now() - start;
   // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
   if (step.kind === 'reference') await session.query('DELETE FROM knex_migrations WHERE name = $1', [step.name]);
@@ -137,7 +137,7 @@ async function forwardAndRecord(
 async function backwardAndForget(session: Session, knex: Knex, undo: UndoStep, progress: Progress): Promise<void> {
   const start = performance.now();
   progress.started(undo.row.name, 'down');
-  await runBackward(session, knex, undo.row, undo.step);
+  await session.guarded(() => runBackward(session, knex, undo.row, undo.step));
   await session.query('DELETE FROM knex_migrations WHERE id = $1', [undo.row.id]);
   progress.finished(undo.row.name, 'down', performance.now() - start);
 }

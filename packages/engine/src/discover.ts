@@ -37,12 +37,13 @@ export function findWorkspaceRoot(from: string): string {
  * Reads every domain package below `packages/domains`, and checks them one by one and together. Needs no database.
  *
  * @param root absolute path of the checkout.
+ * @param only names of domains: they and what they depend on are read, as if the checkout held no others.
  * @throws {Problem} with everything that was found, at once.
  */
-export async function discoverDomains(root: string): Promise<Workspace> {
+export async function discoverDomains(root: string, only?: readonly string[]): Promise<Workspace> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
-  const folders = await domainFolders(root, report);
+  const folders = restrict(await domainFolders(root, report), only);
   const domainOfPackage = new Map(folders.map((folder) => [folder.manifest.name ?? '', folder.name]));
 
   const domains: DomainPackage[] = [];
@@ -61,8 +62,15 @@ export async function discoverDomains(root: string): Promise<Workspace> {
   return { root, domains };
 }
 
-async function domainFolders(root: string, report: (problem: Problem) => void) {
-  const found: { name: string; directory: string; manifest: Manifest }[] = [];
+/** A domain's folder with its package.json. */
+interface DomainFolder {
+  readonly name: string;
+  readonly directory: string;
+  readonly manifest: Manifest;
+}
+
+async function domainFolders(root: string, report: (problem: Problem) => void): Promise<DomainFolder[]> {
+  const found: DomainFolder[] = [];
   const entries = await readdir(join(root, DOMAINS), { withFileTypes: true }).catch(() => []);
   for (const entry of entries.filter((each) => each.isDirectory() && !each.name.startsWith('.'))) {
     const directory = join(root, DOMAINS, entry.name);
@@ -96,6 +104,20 @@ async function domainFolders(root: string, report: (problem: Problem) => void) {
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The folders of some domains and of all that they depend on. */
+function restrict(folders: readonly DomainFolder[], only: readonly string[] | undefined): readonly DomainFolder[] {
+  if (only === undefined) return folders;
+  const byPackage = new Map(folders.map((folder) => [folder.manifest.name, folder]));
+  const wanted = new Set<DomainFolder>();
+  const open = folders.filter((folder) => only.includes(folder.name));
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    if (wanted.has(folder)) continue;
+    wanted.add(folder);
+    open.push(...Object.keys(folder.manifest.dependencies ?? {}).flatMap((name) => byPackage.get(name) ?? []));
+  }
+  return folders.filter((folder) => wanted.has(folder));
+}
+
 /** The dependencies of a package.json that are domains. */
 function domainDependencies(
   root: string,
@@ -119,7 +141,7 @@ function domainDependencies(
           code: 'dependency_unknown',
           message: `${manifest.name} depends on ${packageName}, which does not exist.`,
           detail: `${relative(root, join(directory, 'package.json'))}: "${packageName}": "${version}"`,
-          hint: `The domains are ${[...domainOfPackage.keys()].join(', ')}. Correct the entry, or \`pnpm new domain\`.`,
+          hint: `The domains are ${[...domainOfPackage.keys()].join(', ')}. Correct the entry, or start it: pnpm new domain ${packageName.replace(/^.*\//, '')}`,
         }),
       );
     }

@@ -32,6 +32,7 @@ export async function writeRowTypes(
   const members = names.map((table) => tableMember(table, byTable.get(table) ?? []));
   return [
     `/** Row types of ${domain}, written by \`pnpm types\` from the migrated schema. A test holds them to it. */`,
+    "import type { Inserted, Updated } from '@erp/kit/row';",
     "import type { Knex } from 'knex';",
     '',
     ...interfaces,
@@ -57,16 +58,15 @@ function rowInterface(table: string, columns: readonly Column[]): string {
 
 function tableMember(table: string, columns: readonly Column[]): string {
   const row = rowTypeName(table);
-  const pick = (some: readonly Column[]) => some.map((each) => `'${each.column}'`).join(' | ');
-  const writable = columns.filter((column) => !column.generated);
-  const required = pick(writable.filter((column) => !column.optional)) || 'never';
-  const optional = pick(writable.filter((column) => column.optional)) || 'never';
-  const update = columns.some((column) => column.generated) ? `Partial<Pick<${row}, ${pick(writable)}>>` : `Partial<${row}>`;
+  const names = (some: readonly Column[]) => some.map((each) => `'${each.column}'`).join(' | ');
+  const required = names(columns.filter((column) => !column.optional && !column.generated)) || 'never';
+  const generated = names(columns.filter((column) => column.generated));
+  const without = generated === '' ? '' : `, ${generated}`;
   return [
     `    ${table}: Knex.CompositeTableType<`,
     `      ${row},`,
-    `      Pick<${row}, ${required}> & Partial<Pick<${row}, ${optional}>>,`,
-    `      ${update}`,
+    `      Inserted<${row}, ${required}${without}>,`,
+    `      Updated<${row}${without}>`,
     '    >;',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { undoOfFunction } from './function-undo.ts';
 import type { LedgerRow } from './ledger.ts';
 import { bindLink, referringColumn, rowsInTheWay, unbindLink, validateLink } from './link-sql.ts';
 import { importModule } from './read-domain.ts';
+import { relativeToHere } from './relative-to-here.ts';
 import type { Session } from './session.ts';
 import { type FunctionStep, kindOfName, type LinkStep, type Step } from './step.ts';
 
@@ -116,10 +117,12 @@ async function restoreFunction(session: Session, row: LedgerRow): Promise<void> 
 
 async function loadReversible(name: string, file: string): Promise<Reversible> {
   const module = await importModule(file).catch((error: Error) => {
+    const lines = error.message.split('\n').map((line) => relativeToHere(line.trim()));
     throw new Problem({
       code: 'migration_unloadable',
-      message: `${name} cannot be loaded: ${error.message.split('\n')[0]}`,
-      detail: file,
+      // Compilers put a heading in front of what is wrong.
+      message: `${name} cannot be loaded: ${(lines[1] ?? lines[0] ?? '').replace(/^.*ERROR: /, '')}`,
+      detail: lines.find((line) => line.includes(name)) ?? relativeToHere(file),
       hint: 'Mend the file; nothing of it was sent to the database.',
       cause: error,
     });

@@ -19,6 +19,8 @@ export interface Session {
    * @throws {Problem} `commit_refused` when the server answered COMMIT with anything else, i.e. rolled back.
    */
   transaction<Result>(work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result>;
+  /** Runs a step so that it cannot end the transaction that it shares with others. */
+  guarded<Result>(step: () => Promise<Result>): Promise<Result>;
   /** What the server said of the statement that an error came from, before Knex wrote the statement into it. */
   failureOf(error: unknown): SqlFailure | undefined;
   close(): Promise<void>;
@@ -49,11 +51,19 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
     await client.end();
     throw serverTooOld(settings, wire.serverVersion());
   }
+  let guarded = false;
+  const connection = {
+    release: () => {},
+    query(query: pg.QueryConfig, done: (error: Error | null, result?: pg.QueryResult) => void) {
+      if (guarded && ENDS_TRANSACTION.test(query.text)) done(transactionEnded(query.text));
+      else client.query(query, done);
+    },
+  };
   // Knex takes a pool of its driver; ours has exactly one connection. The version spares Knex from asking for it.
   const knex = knexFactory({
     client: 'pg',
     version: '15.0',
-    connectionPool: { connect: async () => Object.assign(client, { release: () => {} }) },
+    connectionPool: { connect: async () => connection },
   } as Knex.Config);
   knex.on('query', (query: { sql: string }) => wire.sending(query.sql));
 
@@ -76,12 +86,32 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
       }
       return result;
     },
+    async guarded(step) {
+      guarded = true;
+      try {
+        return await step();
+      } finally {
+        guarded = false;
+      }
+    },
     failureOf: (error) => wire.failureOf(error),
     async close() {
       await knex.destroy();
       await client.end();
     },
   };
+}
+
+/** Going back to a savepoint is Knex's nested transaction, and harmless. */
+const ENDS_TRANSACTION = /^\s*(begin|start\s+transaction|commit|end|abort|rollback(?!\s+to)|prepare\s+transaction)\b/i;
+
+function transactionEnded(sql: string): Problem {
+  return new Problem({
+    code: 'transaction_ended',
+    message: `The statement ${sql.trim().replace(/;$/, '')} would end or begin a transaction that is not the step's own.`,
+    detail: 'All steps of a run share one transaction, so that it is applied as a whole or not at all.',
+    hint: 'Take the statement out; a step that cannot run in a transaction says so: export const config = { transaction: false };',
+  });
 }
 
 /** Listens to the protocol for what pg and Knex do not hand on: command tags, and errors as the server wrote them. */

@@ -1,4 +1,5 @@
 import { Problem } from '@erp/kit/problem';
+import { relativeToHere } from './relative-to-here.ts';
 import type { SqlFailure } from './session.ts';
 import { nameOfSqlState } from './sql-state.ts';
 
@@ -103,5 +104,5 @@ function remedyOf(code: string, step: string): string {
 
 function stackOf(error: unknown): string | undefined {
   const frames = (error as Error)?.stack?.split('\n').filter((line) => line.includes('/packages/')) ?? [];
-  return frames[0]?.trim();
+  return frames[0] === undefined ? undefined : relativeToHere(frames[0].trim());
 }

@@ -28,7 +28,9 @@ function members(tokens: readonly string[], open: number): Map<string, string> {
   for (let i = open; i >= 0 && i < tokens.length; i++) {
     const token = tokens[i] ?? '';
     if (/^[{([<]$/.test(token)) depth++;
-    if (/^[})\]>]$/.test(token) && --depth === 0) break;
+    // Two closing brackets of type arguments are one token.
+    if (/^([})\]]|>+)$/.test(token)) depth -= token.length;
+    if (depth === 0) break;
     if (depth === 1 && (tokens[i + 1] === ':' || (tokens[i + 1] === '?' && tokens[i + 2] === ':'))) {
       member = token.replace(/^"|"$/g, '');
       found.set(member, '');

@@ -1,0 +1,29 @@
+/**
+ * Every check that needs no test runner, one after the other; all of them run, so that one look shows everything.
+ */
+import { spawnSync } from 'node:child_process';
+
+const checks = [
+  ['types and lint', 'turbo', 'run', 'typecheck', 'lint', '--output-logs=errors-only'],
+  ['a domain imports only what it declares', 'turbo', 'boundaries'],
+  ['one shape for all packages', 'sherif'],
+  ['no unused files, exports or dependencies', 'knip'],
+  ['generated row types are current', 'erp', 'types', '--check'],
+  ['independent checkers of SQL and schema', 'node', '.ci/checkers.mjs'],
+];
+
+const failed = [];
+for (const [title, command, ...args] of checks) {
+  console.log(`\n— ${title}: ${command} ${args.join(' ')}`);
+  const { status, error } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
+  if (status !== 0) failed.push(`${title} (${error?.message ?? `exit code ${status}`})`);
+}
+if (failed.length > 0) {
+  console.error(`\nFailed: ${failed.join('; ')}`);
+  process.exitCode = 1;
+} else {
+  console.log(`\nAll ${checks.length} checks passed.`);
+}

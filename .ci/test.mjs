@@ -1,0 +1,30 @@
+/**
+ * Runs the tests of every package through turbo, which skips those whose sources did not change, and ends with one
+ * line that counts them all. Arguments are handed to turbo: `pnpm test --filter @erp/crm`, `pnpm test --affected`.
+ */
+import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+
+const turbo = spawn('turbo', ['run', 'test', '--concurrency=2', '--continue', ...process.argv.slice(2)], {
+  env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+  stdio: ['inherit', 'pipe', 'pipe'],
+});
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+let rest = '';
+turbo.stdout.on('data', (chunk) => {
+  process.stdout.write(chunk);
+  const lines = (rest + chunk).split('\n');
+  rest = lines.pop() ?? '';
+  for (const line of lines) {
+    // Jest's summary of one package: "Tests:  1 failed, 2 skipped, 30 passed, 33 total"
+    const summary = /Tests: +(.*\d+ total)/.exec(stripVTControlCharacters(line))?.[1] ?? '';
+    for (const [, number, kind] of summary.matchAll(/(\d+) (passed|failed|skipped)/g)) counts[kind] += Number(number);
+  }
+});
+turbo.stderr.pipe(process.stderr);
+turbo.on('close', (code) => {
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+  process.exitCode = code ?? 1;
+});

@@ -1,0 +1,80 @@
+import { connectionFromEnvironment, connectionUrl, describeConnection } from '@erp/postgres/connection';
+import {
+  type EmbeddedStatus,
+  embeddedDirectory,
+  embeddedStatus,
+  resetEmbedded,
+  startEmbedded,
+  stopEmbedded,
+} from '@erp/postgres/embedded';
+import { confirm } from '../confirm.ts';
+import type { Invocation } from '../invocation.ts';
+
+/** `erp db start`: keep the embedded server running, and say how to get in. */
+export async function start(invocation: Invocation): Promise<void> {
+  sayIfUnused(invocation);
+  show(invocation, await startEmbedded(placeOf(invocation)));
+}
+
+/** `erp db stop`: stop it; fine when it does not run. */
+export async function stop(invocation: Invocation): Promise<void> {
+  const stopped = await stopEmbedded(placeOf(invocation));
+  invocation.out(stopped ? 'Stopped. The data is kept.' : 'It was not running.');
+}
+
+/** `erp db status`: say whether it runs. */
+export async function status(invocation: Invocation): Promise<void> {
+  sayIfUnused(invocation);
+  show(invocation, await embeddedStatus(placeOf(invocation)));
+}
+
+/**
+ * `erp db url`: print the address alone, for `psql "$(pnpm -s db url)"`. The embedded server is started if need be,
+ * because an address that nobody serves is of no use.
+ */
+export async function url(invocation: Invocation): Promise<void> {
+  const settings = connectionFromEnvironment(invocation.env);
+  if (settings !== undefined) {
+    invocation.out(connectionUrl(settings));
+    return;
+  }
+  const running = await startEmbedded(placeOf(invocation));
+  invocation.out(running.databaseUrl ?? '');
+}
+
+/** `erp db reset`: stop it and delete its data, after asking. */
+export async function reset(invocation: Invocation, options: { readonly yes?: boolean }): Promise<void> {
+  const { directory } = placeOf(invocation);
+  if (options.yes !== true) await confirm(invocation, `Delete the embedded database in ${directory}?`);
+  await resetEmbedded({ directory });
+  invocation.out('Deleted. The next command begins with an empty database.');
+}
+
+function placeOf(invocation: Invocation): { directory: string } {
+  return { directory: embeddedDirectory(invocation.root) };
+}
+
+function sayIfUnused(invocation: Invocation): void {
+  const settings = connectionFromEnvironment(invocation.env);
+  if (settings === undefined) return;
+  invocation.tell(`Note: the other commands use ${describeConnection(settings)}, from the environment.`);
+}
+
+function show(invocation: Invocation, { state, pid, databaseUrl, log, directory }: EmbeddedStatus): void {
+  if (state !== 'running') {
+    invocation.out(`The embedded PostgreSQL is ${state === 'absent' ? 'not made yet' : state}: ${directory}`);
+    return;
+  }
+  invocation.out(`The embedded PostgreSQL runs, server process ${pid}. Its log: ${log}`);
+  if (databaseUrl === undefined) {
+    invocation.out('It serves a Unix socket only; `pnpm db start` opens TCP on loopback.');
+    return;
+  }
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  invocation.out(`
+psql        psql '${databaseUrl}'
+programs    export DATABASE_URL='${databaseUrl}'
+a GUI       host ${hostname}, port ${port}, database ${pathname.slice(1)}, user ${username}, password ${decodeURIComponent(password)}
+
+pnpm db stop ends it.`);
+}

@@ -1,0 +1,68 @@
+import { applyPlan } from '@erp/engine/apply';
+import { discoverDomains } from '@erp/engine/discover';
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
+import type { Session } from '@erp/engine/session';
+import { withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
+import { showProgress } from '../show-progress.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+
+export interface MigrateOptions {
+  readonly only?: string[];
+  readonly to?: string;
+  readonly dryRun?: boolean;
+  readonly lockTimeout: number;
+  readonly json?: boolean;
+}
+
+/** What a run did. */
+export interface MigrateResult {
+  readonly plan: Plan;
+  /** The number of the batch, undefined when nothing was to be done. */
+  readonly batch: number | undefined;
+  readonly seconds: number;
+}
+
+/** `erp migrate`: discover, order, plan; when anything is pending, take the lock, plan again, apply. */
+export async function migrate(invocation: Invocation, options: MigrateOptions): Promise<void> {
+  await withSession(invocation, 'migrate', async (session, database) => {
+    const result = await migrateSession(invocation, session, options);
+    if (options.json === true) {
+      invocation.out(JSON.stringify({ ...planAsJson(result.plan), batch: result.batch ?? null }, null, 2));
+      return;
+    }
+    const { plan, batch, seconds } = result;
+    for (const line of [...printHistory(plan), ...printWaiting(plan)]) invocation.tell(line);
+    if (options.dryRun === true) invocation.out(printPlan(plan));
+    else if (batch === undefined) invocation.out(`Nothing to do: ${database.description} is up to date.`);
+    else invocation.out(`Applied ${plan.steps.length} steps as batch ${batch} in ${seconds.toFixed(2)} s.`);
+  });
+}
+
+/** The story of `erp migrate` on an open session; `erp demo` tells it too. */
+export async function migrateSession(
+  invocation: Invocation,
+  session: Session,
+  options: MigrateOptions,
+): Promise<MigrateResult> {
+  const start = performance.now();
+  const workspace = await discoverDomains(invocation.root);
+  const order = orderSteps(workspace.domains);
+  const first = planMigrations(workspace, order, await readLedger(session), options);
+  refuseHistory(first);
+  if (first.steps.length === 0 || options.dryRun === true) return { plan: first, batch: undefined, seconds: 0 };
+
+  return withRunnerLock(invocation, session, options.lockTimeout, async () => {
+    // Another runner may have done it while this one waited.
+    const ledger = await readLedger(session);
+    const plan = planMigrations(workspace, order, ledger, options);
+    const batch =
+      plan.steps.length === 0
+        ? undefined
+        : await applyPlan(session, ledger, plan, showProgress(invocation, plan.steps.length));
+    return { plan, batch, seconds: (performance.now() - start) / 1000 };
+  });
+}

@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { discoverDomains } from '@erp/engine/discover';
+import { exportSql } from '@erp/engine/export-sql';
+import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { planMigrations, refuseHistory } from '@erp/engine/plan';
+import { Problem } from '@erp/kit/problem';
+import { withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
+
+export interface PlanCommandOptions {
+  readonly only?: string[];
+  readonly to?: string;
+  readonly fresh?: boolean;
+  readonly sql?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `erp plan`: discover, order, plan; print the steps, or their SQL. */
+export async function plan(invocation: Invocation, options: PlanCommandOptions): Promise<void> {
+  if (options.out !== undefined && options.sql !== true) {
+    throw new Problem({
+      code: 'usage',
+      message: '--out goes with --sql.',
+      hint: `pnpm plan --sql --out ${options.out}`,
+    });
+  }
+  const workspace = await discoverDomains(invocation.root);
+  const order = orderSteps(workspace.domains);
+  const ledger = await ledgerOf(invocation, options);
+  const planned = planMigrations(workspace, order, ledger, options);
+  refuseHistory(planned);
+
+  if (options.json === true) {
+    invocation.out(JSON.stringify(planAsJson(planned), null, 2));
+  } else if (options.sql === true) {
+    const scripts = planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined);
+    if (options.out === undefined) {
+      invocation.out(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
+      return;
+    }
+    const folder = resolve(invocation.env['INIT_CWD'] ?? process.cwd(), options.out);
+    await mkdir(folder, { recursive: true });
+    for (const script of scripts) await writeFile(join(folder, script.file), script.sql);
+    invocation.out(`Wrote ${scripts.map((script) => script.file).join(', ') || 'nothing: nothing is pending'}.`);
+  } else {
+    for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.tell(line);
+    invocation.out(printPlan(planned));
+  }
+}
+
+async function ledgerOf(invocation: Invocation, options: PlanCommandOptions): Promise<Ledger> {
+  if (options.fresh === true) return { exists: false, rows: [] };
+  return withSession(invocation, 'plan', (session) => readLedger(session));
+}

@@ -1,0 +1,33 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { discoverDomains } from '@erp/engine/discover';
+import { generateRowTypes } from '@erp/testing/row-types';
+import { Problem } from '@erp/kit/problem';
+import type { Invocation } from '../invocation.ts';
+
+export interface TypesOptions {
+  readonly only?: string[];
+  readonly check?: boolean;
+}
+
+/** `erp types`: migrate a scratch database domain by domain and write what each one added as row types. */
+export async function types(invocation: Invocation, options: TypesOptions): Promise<void> {
+  const workspace = await discoverDomains(invocation.root, options.only);
+  const stale: string[] = [];
+  for (const { domain, text } of await generateRowTypes(workspace)) {
+    const file = join(domain.directory, 'tables.ts');
+    if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
+    stale.push(relative(invocation.root, file));
+    if (options.check !== true) await writeFile(file, text);
+  }
+  if (options.check === true && stale.length > 0) {
+    throw new Problem({
+      code: 'types_stale',
+      message: `${stale.length} files of row types do not match the migrations.`,
+      detail: stale.join('\n'),
+      hint: 'pnpm types',
+    });
+  }
+  for (const file of stale) invocation.out(`wrote ${file}`);
+  if (stale.length === 0) invocation.out('All row types are up to date.');
+}

@@ -1,0 +1,135 @@
+import { rowTypeName } from '@erp/engine/row-types';
+
+/** What a new domain is told apart by. */
+export interface NewDomain {
+  readonly name: string;
+  readonly owner: string;
+  /** Names of domains, sorted. */
+  readonly dependencies: readonly string[];
+}
+
+/**
+ * The files of a new domain, by path inside its folder: one aggregate root to start from, its permissions and the
+ * contract suite.
+ */
+export function domainFiles(domain: NewDomain): Record<string, string> {
+  const { name } = domain;
+  const table = `${name.replaceAll('-', '_')}_items`;
+  const permission = name.replaceAll('-', '_');
+  return {
+    'package.json': manifest(domain),
+    'README.md': readme(domain, table),
+    'domain.ts': `import { defineDomain } from '@erp/kit/domain';
+
+export default defineDomain({
+  name: '${name}',
+  purpose: 'Items of ${name}.',
+  owner: '${domain.owner}',
+});
+`,
+    'migrations/0001_items.ts': migration(table, permission),
+    'seeds/reference.ts': reference(name, permission),
+    'tables.ts': tables(name, table),
+    'test/domain.test.ts': `import { testDomain } from '@erp/testing/contract';
+import domain from '../domain.ts';
+
+testDomain(domain);
+`,
+  };
+}
+
+function manifest({ name, dependencies }: NewDomain): string {
+  const packages = ['kit', ...dependencies].sort().map((each) => [`@erp/${each}`, 'workspace:*']);
+  const value = {
+    name: `@erp/${name}`,
+    version: '0.1.0',
+    private: true,
+    description: `Items of ${name}.`,
+    license: 'MIT',
+    type: 'module',
+    exports: { './domain': './domain.ts', './tables': './tables.ts' },
+    scripts: { test: 'jest --config ../../../jest.config.js --rootDir .' },
+    dependencies: { ...Object.fromEntries(packages), knex: 'catalog:' },
+    devDependencies: { '@erp/testing': 'workspace:*' },
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function readme({ name, owner, dependencies }: NewDomain, table: string): string {
+  return `# ${name}
+
+Items of ${name}.
+
+- Owner: ${owner}
+- Depends on: ${dependencies.join(', ')}
+- Links to: nothing
+
+| table | one row is |
+|---|---|
+| ${table} | an item of one tenant |
+`;
+}
+
+function migration(table: string, permission: string): string {
+  return `import { createTenantTable, tenantRoot, uniqueAlive } from '@erp/kit/schema';
+import type { Knex } from 'knex';
+
+export async function up(knex: Knex): Promise<void> {
+  await createTenantTable(knex, '${table}', { write: '${permission}.write' }, (table) => {
+    tenantRoot(table);
+    table.text('name').notNullable();
+    table.timestamp('deleted_at', { useTz: true }).comment('When the item was deleted; NULL while it is alive.');
+    uniqueAlive(table, ['name'], knex);
+    table.comment('An item of one tenant.');
+  });
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.schema.dropTable('${table}');
+}
+`;
+}
+
+function reference(name: string, permission: string): string {
+  return `import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, '${name}', [
+    { key: '${permission}.write', name: 'Change the items of ${name}', roles: ['admin', 'manager', 'member'] },
+  ]);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await withdrawPermissions(knex, '${name}');
+}
+`;
+}
+
+/** What \`erp types\` writes for the table of the first migration. */
+function tables(name: string, table: string): string {
+  const row = rowTypeName(table);
+  return `/** Row types of ${name}, written by \`pnpm types\` from the migrated schema. A test holds them to it. */
+import type { Inserted, Updated } from '@erp/kit/row';
+import type { Knex } from 'knex';
+
+export interface ${row} {
+  tenant_id: string;
+  id: string;
+  name: string;
+  deleted_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+declare module 'knex/types/tables.js' {
+  interface Tables {
+    ${table}: Knex.CompositeTableType<
+      ${row},
+      Inserted<${row}, 'tenant_id' | 'name'>,
+      Updated<${row}>
+    >;
+  }
+}
+`;
+}

@@ -1,0 +1,60 @@
+import { hostname, userInfo } from 'node:os';
+import { findWorkspaceRoot } from '@erp/engine/discover';
+
+/** Where and how a command was called. */
+export interface Invocation {
+  /** Absolute path of the checkout. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** A line for people or programs that asked for a result. */
+  out(text: string): void;
+  /** A line about the work itself: progress, problems. */
+  tell(text: string): void;
+  /** A line that the next one overwrites; shown on a terminal only. */
+  flash(text: string): void;
+  /** Whether a person sits in front of it and can be asked. */
+  readonly interactive: boolean;
+}
+
+/** The invocation of this process. Results go to standard output, everything else to standard error. */
+export function currentInvocation(): Invocation {
+  const terminal = process.stderr.isTTY === true;
+  let flashing = false;
+  const clear = () => {
+    if (flashing) process.stderr.write('\r\x1b[K');
+    flashing = false;
+  };
+  return {
+    root: findWorkspaceRoot(process.cwd()),
+    env: process.env,
+    out(text) {
+      clear();
+      process.stdout.write(`${text}\n`);
+    },
+    tell(text) {
+      clear();
+      process.stderr.write(`${text}\n`);
+    },
+    flash(text) {
+      if (!terminal) return;
+      process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      flashing = true;
+    },
+    interactive: process.stdin.isTTY === true && terminal,
+  };
+}
+
+/** How a runner names itself to the server, so that others can see who holds the lock: at most 63 bytes. */
+export function applicationName(command: string): string {
+  const user = userName();
+  return `erp ${command}, ${user}@${hostname()}, process ${process.pid}`.slice(0, 63);
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that no account has.
+    return String(process.getuid?.() ?? 'unknown');
+  }
+}

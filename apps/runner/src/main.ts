@@ -1,0 +1,38 @@
+import { PartlyApplied } from '@erp/engine/apply';
+import { connectionFromEnvironment, redact } from '@erp/postgres/connection';
+import { CommanderError } from 'commander';
+import { buildProgram } from './program.ts';
+import { printProblem, problemAsJson } from './print-problem.ts';
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, problem: 1, usage: 2, partly: 3 } as const;
+
+/**
+ * Runs the command line.
+ *
+ * @param argv arguments behind the program's name.
+ * @returns the exit code: 0 done, 1 problem, 2 wrong usage, 3 applied in part.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? EXIT.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const json = argv.includes('--json');
+    const text = json ? JSON.stringify(problemAsJson(error), null, 2) : printProblem(error);
+    (json ? process.stdout : process.stderr).write(`${withoutSecrets(text)}\n`);
+    return error instanceof PartlyApplied ? EXIT.partly : EXIT.problem;
+  }
+}
+
+/** Whatever an error carries, the password of the connection is not part of what we print. */
+function withoutSecrets(text: string): string {
+  try {
+    const settings = connectionFromEnvironment(process.env);
+    return settings === undefined ? text : redact(text, settings);
+  } catch {
+    // The address itself is malformed; the problem that says so was written without the password.
+    return text;
+  }
+}

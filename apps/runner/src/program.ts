@@ -1,0 +1,97 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { currentInvocation } from './invocation.ts';
+
+/** Builds the command line. Each command's code is loaded when it is called, so that starting stays quick. */
+export function buildProgram(): Command {
+  const program = new Command('erp')
+    .description('Orders the domain packages of the schema and applies them to one PostgreSQL database.')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(erp --help lists the commands)')
+    .exitOverride();
+  program.addHelpText(
+    'after',
+    `
+The database is the one of DATABASE_URL or the PG* variables, otherwise the embedded PostgreSQL in .erp/.
+Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
+  );
+
+  add(program, 'migrate', 'apply everything that is pending, in one transaction')
+    .option('--only <domains...>', 'these domains and what they depend on, nothing else')
+    .option('--to <migration>', 'this migration and what it needs, e.g. crm/0007')
+    .option('--dry-run', 'show what would be applied and change nothing')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./commands/migrate.ts')).migrate(currentInvocation(), options));
+
+  add(program, 'status', 'show what is applied, pending, changed and waiting')
+    .option('--json', 'print it as JSON; docs/status.md describes the fields')
+    .action(async (options) => (await import('./commands/status.ts')).status(currentInvocation(), options));
+
+  add(program, 'plan', 'show the ordered steps still to do, or write them as SQL')
+    .option('--only <domains...>', 'these domains and what they depend on, nothing else')
+    .option('--to <migration>', 'this migration and what it needs, e.g. crm/0007')
+    .option('--fresh', 'plan for an empty database; needs no server')
+    .option('--sql', 'print the plan as one script for psql')
+    .option('--out <folder>', 'with --sql: write one numbered file per domain into this folder')
+    .option('--json', 'print the plan as JSON')
+    .action(async (options) => (await import('./commands/plan.ts')).plan(currentInvocation(), options));
+
+  add(program, 'rollback', 'take back the last batch')
+    .option('--to <migration>', 'take back what came after this migration in its domain')
+    .option('--domain <domain>', 'take back a domain and everything that depends on it')
+    .option('--all', 'take back everything')
+    .option('--dry-run', 'show what would be taken back and change nothing')
+    .option('--yes', 'do not ask')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./commands/rollback.ts')).rollback(currentInvocation(), options));
+
+  add(program, 'demo', 'migrate, then show what there is')
+    .action(async () => (await import('./commands/demo.ts')).demo(currentInvocation()));
+
+  add(program, 'types', 'write the row types of every domain from the migrated schema')
+    .option('--only <domains...>', 'these domains and what they depend on, nothing else')
+    .option('--check', 'write nothing; fail when a file is out of date')
+    .action(async (options) => (await import('./commands/types.ts')).types(currentInvocation(), options));
+
+  add(program, 'fingerprint', 'print the live schema as one hash: equal hash, equal schema')
+    .option('--lines', 'print the sorted lines that the hash is made of')
+    .action(async (options) => (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options));
+
+  const db = add(program, 'db', 'the embedded PostgreSQL of this checkout');
+  for (const [name, description] of [
+    ['start', 'keep it running, on TCP too, for psql or a GUI'],
+    ['stop', 'stop it'],
+    ['status', 'say whether it runs'],
+    ['url', 'print the address of the database, nothing else'],
+  ] as const) {
+    add(db, name, description).action(async () => (await import('./commands/db.ts'))[name](currentInvocation()));
+  }
+  add(db, 'reset', 'stop it and delete its data')
+    .option('--yes', 'do not ask')
+    .action(async (options) => (await import('./commands/db.ts')).reset(currentInvocation(), options));
+
+  const create = add(program, 'new', 'start a domain or a migration');
+  add(create, 'domain <name>', 'make a domain package that passes its contract suite')
+    .option('--after <domains...>', 'domains that it depends on; system always is one', [])
+    .option('--owner <team>', 'the team that answers for it')
+    .option('--no-install', 'do not run pnpm install afterwards')
+    .action(async (name: string, options) =>
+      (await import('./commands/new-domain.ts')).newDomain(currentInvocation(), name, options),
+    );
+  add(create, 'migration <domain> <what>', 'make the next migration of a domain, e.g. crm "add loyalty tier"').action(
+    async (domain: string, what: string) =>
+      (await import('./commands/new-migration.ts')).newMigration(currentInvocation(), domain, what),
+  );
+  return program;
+}
+
+function add(parent: Command, name: string, description: string): Command {
+  return parent.command(name).description(description).exitOverride();
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Give a number of seconds.');
+  return value;
+}

@@ -1,0 +1,33 @@
+import type { Progress } from '@erp/engine/apply';
+import { domainOfName } from '@erp/engine/step';
+import pc from 'picocolors';
+import type { Invocation } from './invocation.ts';
+
+/** Shows the running step on a terminal, and one line for each domain that is done. */
+export function showProgress(invocation: Invocation, total: number): Progress {
+  let done = 0;
+  let current: { title: string; steps: number; duration: number } | undefined;
+  const flush = () => {
+    if (current === undefined) return;
+    invocation.tell(
+      `${pc.green('✓')} ${current.title.padEnd(14)} ${String(current.steps).padStart(3)} steps  ${(current.duration / 1000).toFixed(2)} s`,
+    );
+    current = undefined;
+  };
+  return {
+    started(name) {
+      invocation.flash(`[${done + 1}/${total}] ${name}`);
+    },
+    finished(name, _direction, duration) {
+      const title = name.includes('/links/') ? 'links' : domainOfName(name);
+      if (current?.title !== title) {
+        flush();
+        current = { title, steps: 0, duration: 0 };
+      }
+      current.steps += 1;
+      current.duration += duration;
+      done += 1;
+      if (done === total) flush();
+    },
+  };
+}

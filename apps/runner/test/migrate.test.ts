@@ -1,0 +1,262 @@
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
+import { logStatements } from '@erp/testing/statement-log';
+import { runErp } from './run-erp.ts';
+
+let database: EmptyDatabase;
+let scratch: ScratchWorkspace;
+
+beforeEach(async () => {
+  database = await emptyDatabase();
+  scratch = scratchWorkspace();
+});
+afterEach(async () => {
+  scratch.remove();
+  await database.drop();
+});
+
+const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+
+async function tables(): Promise<string[]> {
+  const client = await database.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^knex_' ORDER BY 1",
+  );
+  return rows.map((row) => row.name);
+}
+
+async function ledger(): Promise<string[]> {
+  const client = await database.connect();
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM knex_migrations ORDER BY id');
+  return rows.map((row) => row.name);
+}
+
+function threeDomains(): void {
+  scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a'), '0002_b.ts': tableMigration('b') });
+  scratch.addDomain('middle', ['base'], { '0001_c.ts': tableMigration('c') });
+  scratch.addDomain('top', ['middle'], { '0001_d.ts': tableMigration('d') });
+}
+
+test('a run with nothing to do sends one query, takes no lock and writes nothing', async () => {
+  threeDomains();
+  expect((await erp('migrate')).code).toBe(0);
+  const log = await logStatements(database.settings);
+  const { code, stdout } = await runErp(scratch.root, log.settings, ['migrate']);
+  expect(log.statements()).toEqual(['SELECT id, name, batch, checksum FROM knex_migrations ORDER BY id']);
+  expect(stdout).toContain('Nothing to do');
+  expect(code).toBe(0);
+  await log.close();
+});
+
+test('a failing step takes the whole run back', async () => {
+  threeDomains();
+  scratch.addDomain('zz', [], { '0001_bad.ts': rawMigration('CREATE TABLE broken (', 'SELECT 1') });
+  const { code } = await erp('migrate');
+  expect(code).toBe(1);
+  expect(await tables()).toEqual([]);
+});
+
+test('an error that a migration swallows is found, not recorded', async () => {
+  threeDomains();
+  scratch.addDomain('zz', [], {
+    '0001_quiet.ts':
+      "export async function up(knex) { await knex.raw('SELECT nonsense').catch(() => {}); }\nexport async function down() {}\n",
+  });
+  const { code, stderr } = await erp('migrate');
+  expect(code).toBe(1);
+  expect(stderr).toContain('zz/0001_quiet');
+  expect(stderr).toContain('the error was caught');
+  expect(await tables()).toEqual([]);
+});
+
+test('a migration cannot end the transaction that it shares', async () => {
+  threeDomains();
+  scratch.addDomain('zz', [], { '0001_commit.ts': rawMigration('COMMIT', 'SELECT 1') });
+  const { code, stderr } = await erp('migrate');
+  expect(code).toBe(1);
+  expect(stderr).toContain('zz/0001_commit');
+  expect(await tables()).toEqual([]);
+});
+
+test('many runners at once on an empty database: one applies, all succeed', async () => {
+  threeDomains();
+  scratch.addDomain('slow', [], { '0001_slow.ts': rawMigration('SELECT pg_sleep(0.5)', 'SELECT 1') });
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => erp('migrate')));
+  expect(outcomes.map((outcome) => outcome.code)).toEqual(Array(8).fill(0));
+  expect(outcomes.filter((outcome) => outcome.stdout.startsWith('Applied'))).toHaveLength(1);
+  expect(await ledger()).toHaveLength(5);
+});
+
+test('a runner that cannot get the lock names the one that has it', async () => {
+  threeDomains();
+  scratch.addDomain('slow', [], { '0001_slow.ts': rawMigration('SELECT pg_sleep(4)', 'SELECT 1') });
+  const first = erp('migrate');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { code, stderr } = await erp('migrate', '--lock-timeout', '0.2');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/Another runner is at work/);
+  expect(stderr).toMatch(/erp migrate, .*process \d+/);
+  expect((await first).code).toBe(0);
+});
+
+test('--only and --to apply a part, --dry-run nothing', async () => {
+  threeDomains();
+  const dry = await erp('migrate', '--dry-run');
+  expect(dry.stdout).toContain('4 steps to apply.');
+  expect(await tables()).toEqual([]);
+  await erp('migrate', '--to', 'base/0001');
+  expect(await tables()).toEqual(['a']);
+  await erp('migrate', '--only', 'middle');
+  expect(await tables()).toEqual(['a', 'b', 'c']);
+  await erp('migrate');
+  expect(await ledger()).toEqual(['base/0001_a', 'base/0002_b', 'middle/0001_c', 'top/0001_d']);
+});
+
+test('rollback takes back the last batch, what came after a migration, a domain with its dependents, everything', async () => {
+  threeDomains();
+  await erp('migrate', '--only', 'base');
+  await erp('migrate');
+  const asked = await erp('rollback');
+  expect(asked.code).toBe(1);
+  expect(asked.stderr).toContain('--yes');
+  expect(await tables()).toEqual(['a', 'b', 'c', 'd']);
+
+  await erp('rollback', '--yes');
+  expect(await tables()).toEqual(['a', 'b']);
+  await erp('migrate');
+  await erp('rollback', '--domain', 'middle', '--yes');
+  expect(await tables()).toEqual(['a', 'b']);
+  await erp('migrate');
+  await erp('rollback', '--to', 'base/0001', '--yes');
+  expect(await tables()).toEqual(['a']);
+  const { stdout } = await erp('rollback', '--all', '--yes');
+  expect(stdout).toContain('Nothing is left');
+  const client = await database.connect();
+  const { rows } = await client.query("SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace");
+  expect(rows).toEqual([]);
+});
+
+test('a late migration of an early domain is simply pending', async () => {
+  threeDomains();
+  await erp('migrate');
+  scratch.write('packages/domains/base/migrations/0003_e.ts', tableMigration('e'));
+  const { stdout } = await erp('plan');
+  expect(stdout).toBe('1  base/0003_e\n1 steps to apply.\n');
+  expect((await erp('migrate')).code).toBe(0);
+});
+
+test.each([
+  ['edited', 'migration_edited', () => scratch.write('packages/domains/base/migrations/0001_a.ts', tableMigration('x'))],
+])('a migration that was %s stops the next run', async (_, problem, change) => {
+  threeDomains();
+  await erp('migrate');
+  change();
+  scratch.write('packages/domains/base/migrations/0003_e.ts', tableMigration('e'));
+  const { code, stdout } = await erp('migrate', '--json');
+  expect(code).toBe(1);
+  expect(stdout).toContain(problem);
+});
+
+test('a checkout older than the database goes on, and says so', async () => {
+  threeDomains();
+  scratch.write('packages/domains/top/migrations/0002_new.ts', tableMigration('e'));
+  await erp('migrate');
+  scratch.remove();
+  scratch = scratchWorkspace();
+  threeDomains();
+  const { code, stderr } = await erp('migrate');
+  expect(code).toBe(0);
+  expect(stderr).toContain('older than the database, which also has top/0002_new');
+});
+
+describe('functions', () => {
+  const version = (body: string, trigger = '') =>
+    `CREATE OR REPLACE FUNCTION answer() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN ${body} RETURN NEW; END $$;\n${trigger}`;
+  const trigger = 'CREATE OR REPLACE TRIGGER tr_a_answer BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION answer();\n';
+
+  const sources = async () => {
+    const client = await database.connect();
+    const { rows } = await client.query<{ prosrc: string; triggers: string }>(
+      "SELECT prosrc, (SELECT count(*) FROM pg_trigger WHERE tgfoid = p.oid) AS triggers FROM pg_proc p WHERE proname = 'answer'",
+    );
+    return rows.map((row) => [row.prosrc.trim(), row.triggers]);
+  };
+
+  test('are applied again when their text changes, leave nothing behind, and roll back to the version before', async () => {
+    threeDomains();
+    const file = 'packages/domains/base/functions/answer.sql';
+    scratch.write(file, version('/* one */', trigger));
+    await erp('migrate');
+    expect(await sources()).toEqual([['BEGIN /* one */ RETURN NEW; END', '1']]);
+
+    scratch.write(file, version('/* two */'));
+    expect((await erp('plan')).stdout).toContain('base/functions/answer  changed');
+    await erp('migrate');
+    expect(await sources()).toEqual([['BEGIN /* two */ RETURN NEW; END', '0']]);
+
+    await erp('rollback', '--yes');
+    expect(await sources()).toEqual([['BEGIN /* one */ RETURN NEW; END', '1']]);
+    await erp('rollback', '--all', '--yes');
+    expect(await sources()).toEqual([]);
+  });
+});
+
+describe('a step outside a transaction', () => {
+  const concurrently = rawMigration(
+    'CREATE INDEX CONCURRENTLY ix_a_id ON a (id)',
+    'DROP INDEX CONCURRENTLY ix_a_id',
+    'export const config = { transaction: false };',
+  );
+
+  test('is applied between the others and taken back', async () => {
+    threeDomains();
+    scratch.write('packages/domains/base/migrations/0003_index.ts', concurrently);
+    expect((await erp('plan')).stdout).toContain('base/0003_index  outside a transaction');
+    expect((await erp('migrate')).code).toBe(0);
+    expect(await ledger()).toHaveLength(5);
+    expect((await erp('rollback', '--all', '--yes')).code).toBe(0);
+    expect(await tables()).toEqual([]);
+  });
+
+  test('when a later one fails, the earlier are kept, and the exit code says so', async () => {
+    threeDomains();
+    scratch.write('packages/domains/base/migrations/0003_index.ts', concurrently);
+    scratch.write('packages/domains/top/migrations/0002_bad.ts', rawMigration('SELECT nonsense', 'SELECT 1'));
+    const { code, stderr } = await erp('migrate');
+    expect(code).toBe(3);
+    expect(stderr).toContain('Committed before: base/0001_a, base/0002_b, base/0003_index');
+    expect(await ledger()).toEqual(['base/0001_a', 'base/0002_b', 'base/0003_index']);
+  });
+
+  test('when the run is killed in the middle of it, the next one finishes', async () => {
+    threeDomains();
+    await erp('migrate');
+    scratch.write('packages/domains/base/migrations/0003_index.ts', concurrently);
+    // A transaction that is older than the index keeps it from being finished.
+    const blocker = await database.connect();
+    await blocker.query('BEGIN; INSERT INTO a VALUES (1)');
+    let kill: (signal: NodeJS.Signals) => void = () => {};
+    const killed = runErp(scratch.root, database.settings, ['migrate'], (end) => {
+      kill = end;
+    });
+    await untilInvalidIndex();
+    kill('SIGKILL');
+    await killed;
+    await blocker.query('COMMIT');
+    expect(await ledger()).toHaveLength(4);
+
+    expect((await erp('migrate')).code).toBe(0);
+    const { rows } = await blocker.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_a_id'::regclass");
+    expect(rows).toEqual([{ indisvalid: true }]);
+  });
+
+  async function untilInvalidIndex(): Promise<void> {
+    const client = await database.connect();
+    for (let i = 0; i < 200; i++) {
+      const { rows } = await client.query("SELECT FROM pg_class WHERE relname = 'ix_a_id'");
+      if (rows.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('the index was never begun');
+  }
+});

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { connectionUrl, type ConnectionSettings } from '@erp/postgres/connection';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the real binary as a person would: in a checkout, with a database in the environment. */
+export function runErp(
+  root: string,
+  database: ConnectionSettings | string,
+  args: readonly string[],
+  onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+): Promise<Outcome> {
+  const url = typeof database === 'string' ? database : connectionUrl(database);
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'bin', 'erp.js'), ...args], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: url, NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  onStart((signal) => child.kill(signal));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
+import { runErp } from './run-erp.ts';
+
+/** What a team may get wrong, each with the whole message that it gets. */
+const CASES: Record<string, (scratch: ScratchWorkspace) => void> = {
+  'circle of two': (scratch) => {
+    scratch.addDomain('system', [], { '0001_a.ts': tableMigration('a') });
+    scratch.addDomain('crm', ['orders', 'system']);
+    scratch.addDomain('orders', ['crm', 'system']);
+  },
+  'circle of three': (scratch) => {
+    scratch.addDomain('crm', ['marketing']);
+    scratch.addDomain('marketing', ['orders']);
+    scratch.addDomain('orders', ['crm']);
+    scratch.addDomain('sms', ['crm']);
+  },
+  'self-dependency': (scratch) => scratch.addDomain('crm', ['crm']),
+  'unknown dependency': (scratch) => {
+    scratch.addDomain('crm', ['sistem']);
+    scratch.addDomain('system');
+  },
+  'migration without down': (scratch) =>
+    scratch.addDomain('crm', [], { '0001_a.ts': 'export async function up(knex) {}\n' }),
+  'duplicate number': (scratch) =>
+    scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a'), '0001_b.ts': tableMigration('b') }),
+  'name with odd characters': (scratch) => {
+    scratch.addDomain('crm', [], { '0001_add-Größe.ts': tableMigration('a'), 'first.ts': tableMigration('b') });
+    scratch.write('packages/domains/Point Of Sale/package.json', '{ "name": "@erp/pos" }');
+  },
+  'syntax error in a migration': (scratch) =>
+    scratch.addDomain('crm', [], {
+      '0001_a.ts': tableMigration('a'),
+      '0002_b.ts': 'export async function up(knex) { await knex.raw( }\nexport async function down(knex) {}\n',
+    }),
+  'migration that throws half way': (scratch) =>
+    scratch.addDomain('crm', [], {
+      '0001_a.ts': tableMigration('a'),
+      '0002_b.ts':
+        "export async function up(knex) { await knex.raw('CREATE TABLE b (id int)'); throw new Error('no more paper'); }\n" +
+        'export async function down(knex) {}\n',
+    }),
+  'SQL error': (scratch) =>
+    scratch.addDomain('crm', [], {
+      '0001_a.ts': tableMigration('a'),
+      '0002_b.ts': rawMigration('CREATE TABLE b (\n  id bigint PRIMARY KEY,\n  a_id bigin REFERENCES a\n)', 'DROP TABLE b'),
+    }),
+};
+
+let database: EmptyDatabase;
+let scratch: ScratchWorkspace;
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(() => {
+  scratch = scratchWorkspace();
+});
+afterEach(() => scratch.remove());
+
+test.each(Object.entries(CASES))('%s', async (name, make) => {
+  make(scratch);
+  const { code, stderr, stdout } = await runErp(scratch.root, database.settings, ['migrate']);
+  expectGolden(name, stderr);
+  expect(stdout).toBe('');
+  expect(code).toBe(1);
+  const client = await database.connect();
+  const { rows } = await client.query("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace");
+  expect(rows).toEqual([]);
+});
+
+test('unreachable server', async () => {
+  scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a') });
+  const address = 'postgres://somebody:s3cret%21@127.0.0.1:1/erp';
+  const { code, stderr } = await runErp(scratch.root, address, ['migrate']);
+  expectGolden('unreachable server', stderr);
+  expect(stderr).not.toMatch(/s3cret/);
+  expect(code).toBe(1);
+});
+
+test('wrong usage has its own exit code and changes nothing', async () => {
+  const unknown = await runErp(scratch.root, database.settings, ['migrate', '--sideways']);
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toContain("unknown option '--sideways'");
+  expect((await runErp(scratch.root, database.settings, ['--help'])).code).toBe(0);
+});
+
+test('a program gets the same problems as JSON', async () => {
+  scratch.addDomain('crm', ['crm'], { '0001_a.ts': 'export async function up(knex) {}\n' });
+  const { code, stdout } = await runErp(scratch.root, database.settings, ['migrate', '--json']);
+  expect(code).toBe(1);
+  const { problems } = JSON.parse(stdout) as { problems: { code: string }[] };
+  expect(problems.map((problem) => problem.code).sort()).toEqual(['domain_circle', 'migration_without_down']);
+});
+
+function expectGolden(name: string, text: string): void {
+  const file = join(import.meta.dirname, 'golden', `${name.replaceAll(' ', '-').toLowerCase()}.txt`);
+  if (!existsSync(file) && process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,12 @@
+create table "thing_tags" ("tenant_id" bigint not null, "thing_id" bigint not null, "tag" text not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), constraint "pk_thing_tags" primary key ("tenant_id", "thing_id", "tag"));
+alter table "thing_tags" add constraint "fk_thing_tags_thing_id" foreign key ("tenant_id", "thing_id") references "things" ("tenant_id", "id") on delete CASCADE;
+CREATE TRIGGER tr_thing_tags_updated_at BEFORE UPDATE ON thing_tags FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
+ALTER TABLE thing_tags ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY thing_tags_service ON thing_tags FOR ALL TO erp_definer, erp_service USING (true) WITH CHECK (true);
+REVOKE ALL ON thing_tags FROM PUBLIC, anon, authenticated;
+GRANT SELECT, INSERT, UPDATE, DELETE ON thing_tags TO erp_definer, erp_service;
+CREATE POLICY thing_tags_select ON thing_tags FOR SELECT TO erp_app USING (tenant_id = app.current_tenant_id());
+CREATE POLICY thing_tags_insert ON thing_tags FOR INSERT TO erp_app WITH CHECK (tenant_id = app.current_tenant_id() AND app.has_permission('things.write'));
+CREATE POLICY thing_tags_update ON thing_tags FOR UPDATE TO erp_app USING (tenant_id = app.current_tenant_id() AND app.has_permission('things.write')) WITH CHECK (tenant_id = app.current_tenant_id() AND app.has_permission('things.write'));
+CREATE POLICY thing_tags_delete ON thing_tags FOR DELETE TO erp_app USING (tenant_id = app.current_tenant_id() AND app.has_permission('things.write'));
+GRANT SELECT, INSERT, UPDATE, DELETE ON thing_tags TO erp_app;

@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, fstatSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+
+/**
+ * A share in a running server: the writing end of a named pipe whose reading end the keeper holds. The kernel
+ * closes it when the holder ends in whatever way, and the keeper reads the end of the pipe when the last one is
+ * closed. No process id is written down, so none can be stale or somebody else's.
+ */
+export interface Lease {
+  readonly path: string;
+  release(): void;
+}
+
+/** The pipe of a server that is about to be started. */
+export interface LeasePipe {
+  /** For the keeper. */
+  readonly reader: number;
+  /** The share of the process that starts the server. */
+  readonly writer: number;
+}
+
+/** Makes the pipe with both ends open, so that neither side waits for the other, whoever dies first. */
+export function createLeasePipe(path: string): LeasePipe {
+  rmSync(path, { force: true });
+  execFileSync('mkfifo', ['-m', '600', path]);
+  // POSIX leaves O_RDWR on a pipe open; Linux and Darwin both allow it. It only keeps the next two from waiting.
+  const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  const reader = openSync(path, constants.O_RDONLY);
+  const writer = openSync(path, constants.O_WRONLY);
+  closeSync(both);
+  return { reader, writer };
+}
+
+/**
+ * Takes a share in a running server.
+ *
+ * The keeper that reads the end of the pipe takes the name away and looks once more: a line in the pipe means
+ * that somebody came in between, and the name comes back. So a share counts only if the name is still there
+ * after the line was written.
+ *
+ * @returns undefined when the server is gone or about to go.
+ */
+export function takeLease(path: string): Lease | undefined {
+  const writer = openWriter(path);
+  if (writer === undefined) return undefined;
+  try {
+    writeSync(writer, 'join\n');
+  } catch {
+    // EPIPE: the keeper ended between our two calls.
+    closeSync(writer);
+    return undefined;
+  }
+  const named = statSync(path, { throwIfNoEntry: false });
+  if (named !== undefined && named.ino === fstatSync(writer).ino) return leaseOf(path, writer);
+  closeSync(writer);
+  return undefined;
+}
+
+/** A lease on a descriptor that is open already. Releasing twice is harmless. */
+export function leaseOf(path: string, writer: number): Lease {
+  let open = true;
+  return {
+    path,
+    release: () => {
+      if (open) closeSync(writer);
+      open = false;
+    },
+  };
+}
+
+/** Whether a keeper still reads the pipe. */
+export function isKept(path: string): boolean {
+  const writer = openWriter(path);
+  if (writer !== undefined) closeSync(writer);
+  return writer !== undefined;
+}
+
+function openWriter(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // ENXIO: nobody reads.
+    if (code === 'ENXIO' || code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+/** How a server is to be run. */
+export interface ServerOptions {
+  readonly sockets: string;
+  readonly port: number;
+  readonly tcp: boolean;
+  /** For data that nobody will miss: nothing is forced to disk. */
+  readonly fast: boolean;
+  readonly maxConnections: number;
+}
+
+/** The server's settings as arguments: the code decides them, not a file of the day the data was made. */
+export function serverArguments(data: string, options: ServerOptions): string[] {
+  const settings: Record<string, string | number> = {
+    listen_addresses: options.tcp ? '127.0.0.1' : '',
+    port: options.port,
+    unix_socket_directories: options.sockets,
+    unix_socket_permissions: '0700',
+    max_connections: options.maxConnections,
+    shared_buffers: '64MB',
+    // The lock of a killed client is free after this time, and not only when its statement ends.
+    client_connection_check_interval: '250ms',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...(options.fast ? throwAway : {}),
+  };
+  return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+const throwAway = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  shared_buffers: '128MB',
+  // A worker that looks at a template database would make the next clone of it wait.
+  autovacuum: 'off',
+};

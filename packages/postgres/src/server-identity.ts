@@ -1,0 +1,110 @@
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Problem } from '@erp/kit/problem';
+import { giveTo, giveTreeTo } from './hand-over.ts';
+import { candidateIdentities, type Identity, runAs } from './identity.ts';
+import { type Programs, preparePrograms, programEnvironment } from './platform-package.ts';
+import { makePrivateDirectory, relocatedDirectory, type ServerPlace, serverPlace } from './server-place.ts';
+
+/** Who runs the server, with which programs, and where. */
+export interface ServerHost {
+  readonly identity: Identity;
+  readonly programs: Programs;
+  readonly place: ServerPlace;
+}
+
+/**
+ * Finds out by trying as whom the server can run: the first candidate that reaches the directory and can start
+ * the programs.
+ *
+ * @throws a `Problem` that lists what was tried and what each attempt said.
+ */
+export function hostServer(place: ServerPlace, root: string): ServerHost {
+  const programs = preparePrograms(root, place.libraries);
+  const attempts: string[] = [];
+  for (const identity of candidateIdentities(place.directory)) {
+    giveTo(identity, place.directory);
+    const refusal = tryOut(identity, programs, place);
+    if (refusal === undefined) {
+      giveTreeTo(identity, place.data);
+      return { identity, programs, place };
+    }
+    attempts.push(`${identity.name}: ${refusal}`);
+  }
+  const moved = process.getuid?.() === 0 ? relocate(place, root, attempts) : undefined;
+  if (moved !== undefined) return moved;
+  throw noIdentity(place, attempts);
+}
+
+/** As a last resort root moves data and programs to where an unprivileged user can reach them. */
+function relocate(original: ServerPlace, root: string, attempts: string[]): ServerHost | undefined {
+  const directory = relocatedDirectory(original.directory);
+  const existed = existsSync(directory);
+  mkdirSync(dirname(directory), { recursive: true, mode: 0o755 });
+  makePrivateDirectory(directory);
+  const place = serverPlace(directory);
+  const copy = copyPrograms(root, dirname(directory));
+  const programs = preparePrograms(copy, place.libraries);
+  for (const identity of candidateIdentities(directory).filter(({ credentials }) => credentials.uid)) {
+    giveTo(identity, directory);
+    const refusal = tryOut(identity, programs, place);
+    if (refusal === undefined) {
+      giveTreeTo(identity, place.data);
+      return { identity, programs, place };
+    }
+    attempts.push(`${identity.name} in ${directory}: ${refusal}`);
+  }
+  // Left behind it would be taken for the server's place by the next command.
+  if (!existed) rmSync(directory, { recursive: true, force: true });
+  return undefined;
+}
+
+function copyPrograms(root: string, parent: string): string {
+  // pnpm's folder names carry the version; the copy of another version gets another name.
+  const version = root.split('/').find((part) => /@\d+\.\d+\.\d+/.test(part)) ?? basename(dirname(root));
+  const copy = join(parent, version.replaceAll(/[^\w.@+-]/g, '_'));
+  if (!existsSync(copy)) {
+    const fresh = `${copy}.${process.pid}`;
+    cpSync(root, join(fresh, 'native'), { recursive: true });
+    renameSync(fresh, copy);
+  }
+  return join(copy, 'native');
+}
+
+function tryOut(identity: Identity, programs: Programs, place: ServerPlace): string | undefined {
+  const script = 'cd "$1" && test -w . && exec "$2" --version';
+  const result = runAs(identity, ['sh', '-c', script, 'sh', place.directory, programs.postgres], {
+    environment: programEnvironment(programs),
+  });
+  if (result.status === 0) return undefined;
+  return result.output || `exit status ${result.status}, the directory cannot be written`;
+}
+
+function noIdentity(place: ServerPlace, attempts: readonly string[]): Problem {
+  const detail = attempts.join('\n');
+  // musl has no loader for programs that were linked for glibc, and says that the program itself is missing.
+  if (attempts.every((attempt) => /not found|No such file|GLIBC_|Error (loading|relocating)/.test(attempt))) {
+    return new Problem({
+      code: 'no_embedded_postgres',
+      message: 'The embedded PostgreSQL does not run on this system.',
+      detail,
+      hint: 'Its programs need glibc, which Alpine has not. Set DATABASE_URL to a PostgreSQL server of your own.',
+    });
+  }
+  if (process.getuid?.() !== 0) {
+    return new Problem({
+      code: 'embedded_postgres_blocked',
+      message: `The embedded PostgreSQL cannot be run in ${place.directory}.`,
+      detail,
+      hint: 'Put right what it says, or set DATABASE_URL to a PostgreSQL server of your own.',
+    });
+  }
+  return new Problem({
+    code: 'no_unprivileged_user',
+    message: 'PostgreSQL refuses to run as root, and this system lets root become nobody else.',
+    detail,
+    hint:
+      'Run the command as a plain user, allow user namespaces (in Docker: --security-opt seccomp=unconfined), ' +
+      'or set DATABASE_URL to a PostgreSQL server of your own.',
+  });
+}

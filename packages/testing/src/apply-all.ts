@@ -1,0 +1,26 @@
+import { applyPlan, applyRollback } from '@erp/engine/apply';
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import { planRollback, type RollbackTarget } from '@erp/engine/plan-rollback';
+import type { Session } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+
+const SILENT = { started: () => {}, finished: () => {} };
+
+/** Migrates a test database the way `erp migrate` does, without lock and without a word. */
+export async function migrateAll(
+  session: Session,
+  workspace: Workspace,
+  only?: readonly string[],
+): Promise<void> {
+  const ledger = await readLedger(session);
+  const plan = planMigrations(workspace, orderSteps(workspace.domains), ledger, { only });
+  if (plan.steps.length > 0) await applyPlan(session, ledger, plan, SILENT);
+}
+
+/** Rolls a test database back the way `erp rollback` does. */
+export async function rollbackAll(session: Session, workspace: Workspace, target: RollbackTarget): Promise<void> {
+  const plan = planRollback(workspace, orderSteps(workspace.domains), await readLedger(session), target);
+  await applyRollback(session, plan, SILENT);
+}

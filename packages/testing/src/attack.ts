@@ -1,0 +1,104 @@
+import type { Client } from 'pg';
+import type { TestDatabase } from './database.ts';
+import type { FilledTable } from './sample-rows.ts';
+
+/** A way in which somebody may try to get across the border between tenants, as SQL run before the commands. */
+export const attacks = {
+  'no tenant': () => "SELECT set_config('app.tenant_id', '', true)",
+  'other tenant': (a: Side) => `SELECT app.enter_tenant(${a.id}, ${a.ownerId})`,
+  'setting changed inside': (a: Side, b: Side) =>
+    `SELECT app.enter_tenant(${a.id}, ${a.ownerId}); SELECT set_config('app.tenant_id', '${b.id}', true)`,
+  'forged foreign key': (a: Side) => `SELECT app.enter_tenant(${a.id}, ${a.ownerId})`,
+} as const;
+
+export type Attack = keyof typeof attacks;
+
+interface Side {
+  readonly id: string;
+  readonly ownerId: string;
+}
+
+/**
+ * Lets tenant a try to read, write and delete rows of tenant b in one table, as the application role.
+ *
+ * @returns one line for each breach: rows that were seen, content that changed, a forged reference that was taken.
+ */
+export async function attackTable(database: TestDatabase, table: FilledTable, attack: Attack): Promise<string[]> {
+  const client = await database.connect();
+  const { a, b } = database.tenants;
+  const breaches: string[] = [];
+  const breach = (what: string) => breaches.push(`${table.name}, ${attack}: ${what}`);
+  const before = await contentOf(client, table.name);
+  const prepare = `BEGIN; SET LOCAL ROLE erp_app; ${attacks[attack](a, b)}`;
+
+  if (attack === 'forged foreign key') {
+    for (const taken of await forgedReferences(client, table, prepare)) breach(`took ${taken}`);
+  } else {
+    // Whose rows must not be seen: all of them without a tenant, those of the other one otherwise.
+    const foreign = attack === 'no tenant' ? 'true' : `tenant_id <> ${a.id}`;
+    const seen = await attempt(client, prepare, `SELECT FROM ${table.name} WHERE ${foreign}`);
+    if ('rows' in seen && seen.rows > 0) breach(`saw ${seen.rows} rows`);
+    const inserted = await attempt(client, prepare, insertOf(table, table.rows.b), [JSON.stringify(table.rows.b)]);
+    // A unique violation would come before a missing policy shows; the row check comes first where there is one.
+    if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
+    for (const command of [
+      `UPDATE ${table.name} SET tenant_id = tenant_id WHERE ${foreign}`,
+      `UPDATE ${table.name} SET tenant_id = ${b.id} WHERE tenant_id = ${a.id}`,
+      `DELETE FROM ${table.name} WHERE ${foreign}`,
+    ]) {
+      const result = await attempt(client, prepare, command);
+      if ('rows' in result && result.rows > 0) breach(`${command} touched ${result.rows} rows`);
+    }
+  }
+  if ((await contentOf(client, table.name)) !== before) breach('the content changed');
+  return breaches;
+}
+
+/** References from a row of tenant a to a row of tenant b that the table takes, even from the owner of the schema. */
+async function forgedReferences(client: Client, table: FilledTable, prepare: string): Promise<string[]> {
+  const taken: string[] = [];
+  for (const { columns, parent } of table.foreignKeys) {
+    const forged = columns.filter((column) => column !== 'tenant_id' && table.rows.b[column] != null);
+    if (forged.length === 0 || !columns.includes('tenant_id')) continue;
+    const row = { ...table.rows.a, ...Object.fromEntries(forged.map((column) => [column, table.rows.b[column]])) };
+    if (forged.every((column) => table.rows.a[column] === table.rows.b[column])) continue;
+    const assignments = forged.map((column, i) => `${column} = $${i + 1}`).join(', ');
+    const values = forged.map((column) => table.rows.b[column]);
+    for (const result of [
+      await attempt(client, prepare, insertOf(table, row), [JSON.stringify(row)]),
+      await attempt(client, prepare, `UPDATE ${table.name} SET ${assignments}`, values),
+      await attempt(client, 'BEGIN', `UPDATE ${table.name} SET ${assignments} WHERE tenant_id = ${row['tenant_id']}`, values),
+    ]) {
+      if ('rows' in result && result.rows > 0) taken.push(`a reference to ${parent} of another tenant`);
+    }
+  }
+  return taken;
+}
+
+/** Runs one command in a transaction of its own and keeps what it did. */
+async function attempt(
+  client: Client,
+  prepare: string,
+  sql: string,
+  values?: unknown[],
+): Promise<{ rows: number } | { code: string }> {
+  try {
+    await client.query(prepare);
+    const result = await client.query(sql, values);
+    await client.query('COMMIT');
+    return { rows: result.rowCount ?? 0 };
+  } catch (error) {
+    await client.query('ROLLBACK');
+    return { code: (error as { code?: string }).code ?? '' };
+  }
+}
+
+function insertOf(table: FilledTable, row: Readonly<Record<string, unknown>>): string {
+  const columns = table.columns.filter((column) => row[column] !== undefined).join(', ');
+  return `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM json_populate_record(NULL::${table.name}, $1)`;
+}
+
+async function contentOf(client: Client, table: string): Promise<string> {
+  const { rows } = await client.query(`SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM ${table} t`);
+  return rows[0]?.sum;
+}

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { takeFingerprint } from '@erp/engine/fingerprint';
+import { withDependencies } from '@erp/engine/plan';
+import type { Session } from '@erp/engine/session';
+import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import type { Domain } from '@erp/kit/domain';
+import type { Knex } from 'knex';
+import { migrateAll, rollbackAll } from './apply-all.ts';
+import { attackTable, type Attack, attacks } from './attack.ts';
+import { emptyDatabase, migratedDatabase, type EmptyDatabase, type TestDatabase, testWorkspace } from './database.ts';
+import { foreignKeyFaults } from './foreign-keys.ts';
+import { generateRowTypes } from './row-types.ts';
+import { fillTables, type SampleValues } from './sample-rows.ts';
+
+/**
+ * The contract that every domain keeps. A domain's test calls it and adds what is particular to the domain.
+ *
+ * @param definition the default export of domain.ts.
+ * @param samples values for columns that no sample row can guess, by table and column.
+ */
+export function testDomain(definition: Domain, samples: SampleValues = {}): void {
+  describe(`the domain ${definition.name}`, () => {
+    let workspace: Workspace;
+    let domain: DomainPackage;
+    let below: string[];
+
+    beforeAll(async () => {
+      workspace = await testWorkspace([definition.name]);
+      domain = workspace.domains.find((each) => each.name === definition.name) as DomainPackage;
+      below = [...withDependencies(workspace, domain.dependencies)];
+    });
+
+    describe('installed with nothing but what it declares', () => {
+      let database: EmptyDatabase;
+      let session: Session;
+
+      beforeAll(async () => {
+        database = await emptyDatabase();
+        session = await database.session();
+        if (below.length > 0) await migrateAll(session, workspace, below);
+      });
+      afterAll(() => database.drop());
+
+      test('goes up, down without a trace, and up to the same again', async () => {
+        const before = await takeFingerprint(session);
+        await migrateAll(session, workspace, [domain.name]);
+        const up = await takeFingerprint(session);
+        expect(up.lines.length).toBeGreaterThan(before.lines.length);
+
+        await rollbackAll(session, workspace, { kind: 'domain', domain: domain.name });
+        expect((await takeFingerprint(session)).lines).toEqual(before.lines);
+
+        await migrateAll(session, workspace, [domain.name]);
+        expect((await takeFingerprint(session)).lines).toEqual(up.lines);
+      });
+
+      test('writes nothing when its reference data is applied again', async () => {
+        if (domain.reference === undefined) return;
+        const before = await contentOf(session);
+        const reference = (await import(domain.reference.file)) as { up(knex: Knex): Promise<void> };
+        await session.transaction((trx) => reference.up(trx));
+        expect(await contentOf(session)).toEqual(before);
+      });
+    });
+
+    describe('migrated', () => {
+      let database: TestDatabase;
+      let session: Session;
+
+      beforeAll(async () => {
+        database = await migratedDatabase({ domains: [domain.name] });
+        session = await database.session();
+      });
+      afterAll(() => database.drop());
+
+      test('has every foreign key indexed, inside the tenant and inside its dependencies', async () => {
+        const reachable = [domain, ...workspace.domains.filter((each) => below.includes(each.name))];
+        expect(await foreignKeyFaults(session, domain, reachable)).toEqual([]);
+      });
+
+      test('has row types that match the live columns', async () => {
+        const written = await generateRowTypes(workspace);
+        const file = join(domain.directory, 'tables.ts');
+        expect(await readFile(file, 'utf8')).toBe(written.find((each) => each.domain === domain)?.text);
+      });
+
+      test('keeps its tenants apart: no row read, written or pointed at across the border', async () => {
+        const tables = await fillTables(database, [...domain.tables.keys()], samples);
+        const breaches: string[] = [];
+        for (const table of tables) {
+          for (const attack of Object.keys(attacks) as Attack[]) {
+            breaches.push(...(await attackTable(database, table, attack)));
+          }
+        }
+        expect(breaches).toEqual([]);
+        expect(tables.map((table) => table.name)).toEqual(await tenantTables(session, domain));
+      });
+    });
+  });
+}
+
+async function tenantTables(session: Session, domain: DomainPackage): Promise<string[]> {
+  const rows = await session.query<{ table: string }>(
+    `SELECT c.relname AS "table" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY ($1) ORDER BY 1`,
+    [[...domain.tables.keys()]],
+  );
+  return rows.map((row) => row.table).sort();
+}
+
+/** A checksum of every row of every table, by table. */
+async function contentOf(session: Session): Promise<Record<string, string | null>> {
+  const tables = await session.query<{ title: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS title FROM pg_tables
+      WHERE schemaname IN ('public', 'app') AND tablename NOT LIKE 'knex\\_migrations%' ORDER BY 1`,
+  );
+  const content: Record<string, string | null> = {};
+  for (const { title } of tables) {
+    const [row] = await session.query<{ sum: string | null }>(
+      `SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) AS sum FROM ${title} t`,
+    );
+    content[title] = row?.sum ?? null;
+  }
+  return content;
+}

@@ -1,0 +1,99 @@
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
+import { openSession, type Session } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+import type { ConnectionSettings } from '@erp/postgres/connection';
+import knexFactory, { type Knex } from 'knex';
+import pg from 'pg';
+import { freshName, joinTestServer } from './server.ts';
+import { templateOf } from './template.ts';
+import { asTenant, provisionTwoTenants, type TestTenant } from './tenants.ts';
+
+/** An empty database of its own, gone after `drop`. */
+export interface EmptyDatabase {
+  readonly settings: ConnectionSettings;
+  /** An engine session as the owner; closed by `drop`. */
+  session(): Promise<Session>;
+  /** A bare connection as the owner; closed by `drop`. */
+  connect(): Promise<pg.Client>;
+  drop(): Promise<void>;
+}
+
+/** A migrated database with two tenants in it. */
+export interface TestDatabase extends EmptyDatabase {
+  /** Knex as the owner, with a pool. */
+  readonly knex: Knex;
+  readonly tenants: { readonly a: TestTenant; readonly b: TestTenant };
+  /** Runs the work in a transaction as the application role, inside the tenant, as its owner. */
+  asTenant<Result>(tenant: TestTenant, work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * The checkout that the tests belong to.
+ *
+ * @param domains names of domains: they and what they depend on are all that is seen of it, so that a team's tests
+ *   do not fail by what another team is changing.
+ */
+export async function testWorkspace(domains?: readonly string[]): Promise<Workspace> {
+  return discoverDomains(findWorkspaceRoot(import.meta.dirname), domains);
+}
+
+/** A new database with nothing in it. */
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  return openDatabase('CREATE DATABASE %s');
+}
+
+/**
+ * A clone of a database that has some domains and what they depend on; all domains when none are named. Cloning
+ * costs milliseconds, so that every test file has one of its own.
+ */
+export async function migratedDatabase(options: { readonly domains?: readonly string[] } = {}): Promise<TestDatabase> {
+  const workspace = await testWorkspace(options.domains);
+  const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
+  const server = await joinTestServer();
+  const template = await templateOf(server, workspace, domains).finally(() => server.close());
+  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
+  const knex = knexFactory({
+    client: 'pg',
+    version: '15.0',
+    connection: database.settings as Knex.PgConnectionConfig,
+    pool: { min: 0, max: 40 },
+  });
+  return {
+    ...database,
+    knex,
+    tenants: await provisionTwoTenants(knex),
+    asTenant: (tenant, work) => asTenant(knex, tenant, work),
+    async drop() {
+      await knex.destroy();
+      await database.drop();
+    },
+  };
+}
+
+async function openDatabase(create: string): Promise<EmptyDatabase> {
+  const server = await joinTestServer();
+  const name = freshName('test');
+  await server.administer(create.replace('%s', name));
+  const settings = server.settingsFor(name);
+  const closing: (() => Promise<unknown>)[] = [];
+  return {
+    settings,
+    async session() {
+      const session = await openSession(settings);
+      closing.push(() => session.close());
+      return session;
+    },
+    async connect() {
+      const client = new pg.Client(settings as pg.ClientConfig);
+      client.on('error', () => {});
+      await client.connect();
+      closing.push(() => client.end());
+      return client;
+    },
+    async drop() {
+      for (const close of closing) await close().catch(() => {});
+      await server.administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { orderSteps } from '@erp/engine/order';
+import { writeRowTypes } from '@erp/engine/row-types';
+import { openSession } from '@erp/engine/session';
+import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import { migrateAll } from './apply-all.ts';
+import { freshName, joinTestServer } from './server.ts';
+
+/** The text of tables.ts for every domain, from a scratch database that is migrated domain by domain. */
+export async function generateRowTypes(
+  workspace: Workspace,
+): Promise<{ readonly domain: DomainPackage; readonly text: string }[]> {
+  const server = await joinTestServer();
+  const name = freshName('types');
+  await server.administer(`CREATE DATABASE ${name}`);
+  const session = await openSession(server.settingsFor(name));
+  try {
+    const known = new Set<string>();
+    const written: { domain: DomainPackage; text: string }[] = [];
+    for (const domainName of orderSteps(workspace.domains).domains) {
+      const domain = workspace.domains.find((each) => each.name === domainName);
+      if (domain === undefined) continue;
+      await migrateAll(session, workspace, [domainName]);
+      const tables = (await session.query<{ table: string }>(TABLES)).map((row) => row.table);
+      const added = tables.filter((table) => !known.has(table));
+      for (const table of added) known.add(table);
+      written.push({ domain, text: await writeRowTypes(session, domainName, added) });
+    }
+    return written;
+  } finally {
+    await session.close();
+    await server.administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await server.close();
+  }
+}
+
+/** Tables that are not the ledger's; a partition has the row type of its parent. */
+const TABLES = `
+  SELECT c.relname AS "table" FROM pg_class c
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+     AND c.relname NOT LIKE 'knex\\_migrations%'`;

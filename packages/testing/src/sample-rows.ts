@@ -1,0 +1,192 @@
+import type { TestDatabase } from './database.ts';
+import type { TestTenant } from './tenants.ts';
+
+/** Values that cannot be guessed, by table and column. */
+export type SampleValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A tenant table with one row of each of the two tenants in it. */
+export interface FilledTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly rows: { readonly a: SampleRow; readonly b: SampleRow };
+}
+
+export type SampleRow = Readonly<Record<string, unknown>>;
+
+export interface ForeignKey {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly parent: string;
+  readonly parentColumns: readonly string[];
+}
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly generated: boolean;
+}
+
+interface Check {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly definition: string;
+}
+
+interface Catalog {
+  readonly columns: readonly Column[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Puts a row of each test tenant into every tenant table that has none yet, parents first, and reads them back.
+ * Values come from the catalog: defaults, foreign keys, value lists of checks; text that a check refuses is tried
+ * in other forms until one passes.
+ *
+ * @param tables names of the tables wanted; what they refer to is filled too.
+ */
+export async function fillTables(
+  database: TestDatabase,
+  tables: readonly string[],
+  samples: SampleValues,
+): Promise<FilledTable[]> {
+  const catalog = await readCatalog(database);
+  const filled = new Map<string, SampleRow>();
+  const rowOf = async (table: string, tenant: TestTenant): Promise<SampleRow> => {
+    const key = `${table} ${tenant.id}`;
+    const known = filled.get(key) ?? (await firstRow(database, table, tenant));
+    const row = known ?? (await insertRow(database, catalog, table, tenant, samples[table] ?? {}, rowOf));
+    filled.set(key, row);
+    return row;
+  };
+  const wanted = tables.filter((table) => catalog.columns.some((each) => each.table === table && each.column === 'tenant_id'));
+  const result: FilledTable[] = [];
+  for (const name of wanted.sort()) {
+    result.push({
+      name,
+      columns: catalog.columns.filter((each) => each.table === name && !each.generated).map((each) => each.column),
+      foreignKeys: catalog.foreignKeys.filter((each) => each.table === name),
+      rows: { a: await rowOf(name, database.tenants.a), b: await rowOf(name, database.tenants.b) },
+    });
+  }
+  return result;
+}
+
+async function insertRow(
+  database: TestDatabase,
+  catalog: Catalog,
+  table: string,
+  tenant: TestTenant,
+  given: Readonly<Record<string, unknown>>,
+  rowOf: (table: string, tenant: TestTenant) => Promise<SampleRow>,
+): Promise<SampleRow> {
+  const row: Record<string, unknown> = { tenant_id: tenant.id };
+  const columns = catalog.columns.filter((each) => each.table === table);
+  for (const foreignKey of catalog.foreignKeys.filter((each) => each.table === table)) {
+    const needed = foreignKey.columns.some((name) => columns.some((each) => each.column === name && each.required));
+    if (!needed || foreignKey.columns.join() === 'tenant_id') continue;
+    const parent = await parentRow(database, foreignKey, tenant, rowOf);
+    foreignKey.columns.forEach((column, i) => {
+      row[column] ??= parent[foreignKey.parentColumns[i] ?? ''];
+    });
+  }
+  const tries = new Map<string, number>();
+  for (const { column, type } of columns.filter((each) => each.required && row[each.column] === undefined)) {
+    row[column] = candidates(catalog, table, column, type)[0];
+    tries.set(column, 0);
+  }
+  Object.assign(row, given);
+
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await insertAndRead(database, table, row);
+    } catch (error) {
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      const check = catalog.checks.find((each) => each.name === constraint && each.table === table);
+      const column = check?.columns.find((each) => tries.has(each) && !(each in given));
+      const type = columns.find((each) => each.column === column)?.type ?? 'text';
+      const next = column === undefined ? undefined : candidates(catalog, table, column, type)[(tries.get(column) ?? 0) + 1];
+      if (code !== '23514' || column === undefined || next === undefined || attempt > 40) {
+        throw new Error(`no sample row for ${table}: ${(error as Error).message}. Give testDomain a sample value.`, {
+          cause: error,
+        });
+      }
+      tries.set(column, (tries.get(column) ?? 0) + 1);
+      row[column] = next;
+    }
+  }
+}
+
+/** A parent outside the tenant tables is a user or a permission, which are there already. */
+async function parentRow(
+  database: TestDatabase,
+  foreignKey: ForeignKey,
+  tenant: TestTenant,
+  rowOf: (table: string, tenant: TestTenant) => Promise<SampleRow>,
+): Promise<SampleRow> {
+  if (foreignKey.columns.includes('tenant_id')) return rowOf(foreignKey.parent, tenant);
+  const own = foreignKey.parent === 'sys_users' ? { id: tenant.ownerId } : {};
+  return (await database.knex(foreignKey.parent).where(own).first()) as SampleRow;
+}
+
+async function insertAndRead(database: TestDatabase, table: string, row: SampleRow): Promise<SampleRow> {
+  const written = Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, plain(value) ? JSON.stringify(value) : value]),
+  );
+  const [inserted] = await database.knex(table).insert(written).returning('*');
+  return inserted as SampleRow;
+}
+
+async function firstRow(database: TestDatabase, table: string, tenant: TestTenant): Promise<SampleRow | undefined> {
+  return (await database.knex(table).where({ tenant_id: tenant.id }).first()) as SampleRow | undefined;
+}
+
+function candidates(catalog: Catalog, table: string, column: string, type: string): readonly unknown[] {
+  const list = catalog.checks
+    .filter((each) => each.table === table && each.columns.length === 1 && each.columns[0] === column)
+    .flatMap((each) => [...each.definition.matchAll(/'([^']*)'::text/g)].map((match) => match[1]));
+  const base: Record<string, readonly unknown[]> = {
+    text: ['sample', 'sample@example.com', '+15550100199', 'USD', 'a'.repeat(64), 'https://example.com/x', 'UTC', 'en-US'],
+    bpchar: ['USD', 'U'],
+    bool: [false, true],
+    date: ['2026-01-15'],
+    timestamptz: ['2026-01-15T08:00:00Z', '2026-01-16T08:00:00Z'],
+    time: ['08:00', '17:00'],
+    jsonb: [{}, []],
+    uuid: ['00000000-0000-4000-8000-000000000001'],
+    bytea: [Buffer.alloc(32, 1)],
+  };
+  return [...list.filter((value) => value !== '' && !/[\^$[\\%]/.test(value ?? '')), ...(base[type] ?? [1, 2, 0, 100])];
+}
+
+function plain(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value);
+}
+
+async function readCatalog(database: TestDatabase): Promise<Catalog> {
+  const rows = async <Row>(sql: string) => (await database.knex.raw<{ rows: Row[] }>(sql)).rows;
+  return {
+    columns: await rows<Column>(`
+      SELECT c.relname AS "table", a.attname AS "column", t.typname AS type,
+             a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS required, a.attgenerated <> '' AS generated
+        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        JOIN pg_type t ON t.oid = a.atttypid
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY c.relname, a.attnum`),
+    foreignKeys: await rows<ForeignKey>(`
+      SELECT c.conrelid::regclass::text AS "table", c.confrelid::regclass::text AS parent,
+             ${names('c.conrelid', 'c.conkey')} AS columns, ${names('c.confrelid', 'c.confkey')} AS "parentColumns"
+        FROM pg_constraint c WHERE c.contype = 'f' AND c.conparentid = 0 ORDER BY c.conname`),
+    checks: await rows<Check>(`
+      SELECT c.conname AS name, c.conrelid::regclass::text AS "table", pg_get_constraintdef(c.oid) AS definition,
+             ${names('c.conrelid', 'c.conkey')} AS columns
+        FROM pg_constraint c WHERE c.contype = 'c' AND c.conkey IS NOT NULL AND c.conrelid <> 0`),
+  };
+}
+
+const names = (relation: string, numbers: string) =>
+  `(SELECT json_agg(a.attname ORDER BY k.place) FROM unnest(${numbers}) WITH ORDINALITY AS k (number, place)
+      JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = k.number)`;

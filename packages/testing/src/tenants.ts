@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+
+/** A tenant to test with. Ids are text, as pg hands 64-bit integers over. */
+export interface TestTenant {
+  readonly id: string;
+  /** The user who owns it, in sys_users. */
+  readonly ownerId: string;
+}
+
+/** Two tenants with an owner each, made the way that an application makes them. */
+export async function provisionTwoTenants(knex: Knex): Promise<{ a: TestTenant; b: TestTenant }> {
+  return { a: await provision(knex, 'a'), b: await provision(knex, 'b') };
+}
+
+async function provision(knex: Knex, letter: string): Promise<TestTenant> {
+  const email = `owner.${letter}@example.com`;
+  const ownerId = await addUser(knex, email, `Owner of ${letter}`);
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(
+    'SELECT app.provision_tenant(?, ?, ?::bigint) AS id',
+    [`tenant-${letter}`, `Tenant ${letter.toUpperCase()}`, ownerId],
+  );
+  return { id: rows[0]?.id ?? '', ownerId };
+}
+
+/** Adds a user with an account of the auth stand-in; returns the id in sys_users. */
+export async function addUser(knex: Knex, email: string, name: string): Promise<string> {
+  const { rows: accounts } = await knex.raw<{ rows: { id: string }[] }>(
+    'INSERT INTO auth.users (email) VALUES (?) RETURNING id',
+    [email],
+  );
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(
+    'INSERT INTO sys_users (auth_user_id, email, full_name) VALUES (?::uuid, ?, ?) RETURNING id',
+    [accounts[0]?.id ?? '', email, name],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** Runs the work in a transaction as the application role, inside the tenant, as its owner. */
+export async function asTenant<Result>(
+  knex: Knex,
+  tenant: TestTenant,
+  work: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  return knex.transaction(async (trx) => {
+    await trx.raw('SET LOCAL ROLE erp_app');
+    await trx.raw('SELECT app.enter_tenant(?::bigint, ?::bigint)', [tenant.id, tenant.ownerId]);
+    return work(trx);
+  });
+}
