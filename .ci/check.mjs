@@ -9,7 +9,7 @@ const checks = [
   ['one shape for all packages', 'sherif'],
   ['no unused files, exports or dependencies', 'knip'],
   ['generated row types are current', 'erp', 'types', '--check'],
-  ['independent checkers of SQL and schema', 'node', '.ci/checkers.mjs'],
+  ['independent checkers of SQL and schema', 'node', '--import', 'tsx', '.ci/checkers.ts'],
 ];
 
 const failed = [];

@@ -19,7 +19,8 @@ turbo.stdout.on('data', (chunk) => {
   for (const line of lines) {
     // Jest's summary of one package: "Tests:  1 failed, 2 skipped, 30 passed, 33 total"
     const summary = /Tests: +(.*\d+ total)/.exec(stripVTControlCharacters(line))?.[1] ?? '';
-    for (const [, number, kind] of summary.matchAll(/(\d+) (passed|failed|skipped)/g)) counts[kind] += Number(number);
+    for (const [, number, kind] of summary.matchAll(/(\d+) (passed|failed|skipped)/g))
+      counts[kind] += Number(number);
   }
 });
 turbo.stderr.pipe(process.stderr);

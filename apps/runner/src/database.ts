@@ -1,5 +1,9 @@
 import { openSession, type Session } from '@erp/engine/session';
-import { type ConnectionSettings, connectionFromEnvironment, describeConnection } from '@erp/postgres/connection';
+import {
+  type ConnectionSettings,
+  connectionFromEnvironment,
+  describeConnection,
+} from '@erp/postgres/connection';
 import { embeddedDirectory, openEmbedded } from '@erp/postgres/embedded';
 import { applicationName, type Invocation } from './invocation.ts';
 

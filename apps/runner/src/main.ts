@@ -1,8 +1,8 @@
 import { PartlyApplied } from '@erp/engine/apply';
 import { connectionFromEnvironment, redact } from '@erp/postgres/connection';
 import { CommanderError } from 'commander';
-import { buildProgram } from './program.ts';
 import { printProblem, problemAsJson } from './print-problem.ts';
+import { buildProgram } from './program.ts';
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, problem: 1, usage: 2, partly: 3 } as const;

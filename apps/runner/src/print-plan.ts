@@ -8,7 +8,8 @@ export function printPlan(plan: Plan): string {
   if (plan.steps.length === 0) return 'Nothing to do.';
   const width = String(plan.steps.length).length;
   const lines = plan.steps.map(({ step, reason }, i) => {
-    const alone = step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
+    const alone =
+      step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
     return `${String(i + 1).padStart(width)}  ${step.name}${reason === 'changed' ? pc.cyan('  changed') : ''}${alone}`;
   });
   return [...lines, `${plan.steps.length} steps to apply.`].join('\n');
@@ -41,7 +42,9 @@ export function printHistory(plan: Plan): string[] {
   }
   if (leftOver.length > 0) {
     lines.push(
-      pc.yellow(`Applied, but no longer declared: ${leftOver.join(', ')}. To be rid of it, drop it in a migration.`),
+      pc.yellow(
+        `Applied, but no longer declared: ${leftOver.join(', ')}. To be rid of it, drop it in a migration.`,
+      ),
     );
   }
   return lines;

@@ -44,19 +44,33 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .option('--yes', 'do not ask')
     .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
     .option('--json', 'print the result as JSON')
-    .action(async (options) => (await import('./commands/rollback.ts')).rollback(currentInvocation(), options));
+    .action(async (options) =>
+      (await import('./commands/rollback.ts')).rollback(currentInvocation(), options),
+    );
 
-  add(program, 'demo', 'migrate, then show what there is')
-    .action(async () => (await import('./commands/demo.ts')).demo(currentInvocation()));
+  add(program, 'demo', 'migrate, then show what there is').action(async () =>
+    (await import('./commands/demo.ts')).demo(currentInvocation()),
+  );
 
   add(program, 'types', 'write the row types of every domain from the migrated schema')
     .option('--only <domains...>', 'these domains and what they depend on, nothing else')
     .option('--check', 'write nothing; fail when a file is out of date')
     .action(async (options) => (await import('./commands/types.ts')).types(currentInvocation(), options));
 
+  add(
+    program,
+    'verify',
+    'ask every rule of the live schema: isolation, keys, indexes, names, drift; docs/rules has a page for each',
+  )
+    .option('--rule <rules...>', 'these rules alone, by number or name')
+    .option('--json', 'print the report as JSON')
+    .action(async (options) => (await import('./commands/verify.ts')).verify(currentInvocation(), options));
+
   add(program, 'fingerprint', 'print the live schema as one hash: equal hash, equal schema')
     .option('--lines', 'print the sorted lines that the hash is made of')
-    .action(async (options) => (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options));
+    .action(async (options) =>
+      (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options),
+    );
 
   const db = add(program, 'db', 'the embedded PostgreSQL of this checkout');
   for (const [name, description] of [
@@ -65,7 +79,9 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     ['status', 'say whether it runs'],
     ['url', 'print the address of the database, nothing else'],
   ] as const) {
-    add(db, name, description).action(async () => (await import('./commands/db.ts'))[name](currentInvocation()));
+    add(db, name, description).action(async () =>
+      (await import('./commands/db.ts'))[name](currentInvocation()),
+    );
   }
   add(db, 'reset', 'stop it and delete its data')
     .option('--yes', 'do not ask')
@@ -79,9 +95,12 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .action(async (name: string, options) =>
       (await import('./commands/new-domain.ts')).newDomain(currentInvocation(), name, options),
     );
-  add(create, 'migration <domain> <what>', 'make the next migration of a domain, e.g. crm "add loyalty tier"').action(
-    async (domain: string, what: string) =>
-      (await import('./commands/new-migration.ts')).newMigration(currentInvocation(), domain, what),
+  add(
+    create,
+    'migration <domain> <what>',
+    'make the next migration of a domain, e.g. crm "add loyalty tier"',
+  ).action(async (domain: string, what: string) =>
+    (await import('./commands/new-migration.ts')).newMigration(currentInvocation(), domain, what),
   );
   return program;
 }

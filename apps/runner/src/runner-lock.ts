@@ -17,7 +17,8 @@ export async function withRunnerLock<Result>(
   await takeLock(session, timeout * 1000, (holder, waited) => {
     const who = holder?.application || (holder ? `server process ${holder.pid}` : 'another runner');
     invocation.flash(`Waiting for ${who}, ${Math.round(waited / 1000)} s …`);
-    if (told !== who) invocation.tell(`Waiting for ${who}, which has been at work for ${holder?.seconds ?? 0} s.`);
+    if (told !== who)
+      invocation.tell(`Waiting for ${who}, which has been at work for ${holder?.seconds ?? 0} s.`);
     told = who;
   });
   try {

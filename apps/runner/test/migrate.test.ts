@@ -1,5 +1,10 @@
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
+import {
+  rawMigration,
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/testing/scratch-workspace';
 import { logStatements } from '@erp/testing/statement-log';
 import { runErp } from './run-erp.ts';
 
@@ -146,7 +151,11 @@ test('a late migration of an early domain is simply pending', async () => {
 });
 
 test.each([
-  ['edited', 'migration_edited', () => scratch.write('packages/domains/base/migrations/0001_a.ts', tableMigration('x'))],
+  [
+    'edited',
+    'migration_edited',
+    () => scratch.write('packages/domains/base/migrations/0001_a.ts', tableMigration('x')),
+  ],
 ])('a migration that was %s stops the next run', async (_, problem, change) => {
   threeDomains();
   await erp('migrate');
@@ -172,7 +181,8 @@ test('a checkout older than the database goes on, and says so', async () => {
 describe('functions', () => {
   const version = (body: string, trigger = '') =>
     `CREATE OR REPLACE FUNCTION answer() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN ${body} RETURN NEW; END $$;\n${trigger}`;
-  const trigger = 'CREATE OR REPLACE TRIGGER tr_a_answer BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION answer();\n';
+  const trigger =
+    'CREATE OR REPLACE TRIGGER tr_a_answer BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION answer();\n';
 
   const sources = async () => {
     const client = await database.connect();
@@ -246,7 +256,9 @@ describe('a step outside a transaction', () => {
     expect(await ledger()).toHaveLength(4);
 
     expect((await erp('migrate')).code).toBe(0);
-    const { rows } = await blocker.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_a_id'::regclass");
+    const { rows } = await blocker.query(
+      "SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_a_id'::regclass",
+    );
     expect(rows).toEqual([{ indisvalid: true }]);
   });
 

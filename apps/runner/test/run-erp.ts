@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { connectionUrl, type ConnectionSettings } from '@erp/postgres/connection';
+import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
 
 export interface Outcome {
   readonly code: number | null;

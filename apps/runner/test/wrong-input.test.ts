@@ -1,7 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
+import {
+  rawMigration,
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/testing/scratch-workspace';
 import { runErp } from './run-erp.ts';
 
 /** What a team may get wrong, each with the whole message that it gets. */
@@ -27,13 +32,17 @@ const CASES: Record<string, (scratch: ScratchWorkspace) => void> = {
   'duplicate number': (scratch) =>
     scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a'), '0001_b.ts': tableMigration('b') }),
   'name with odd characters': (scratch) => {
-    scratch.addDomain('crm', [], { '0001_add-Größe.ts': tableMigration('a'), 'first.ts': tableMigration('b') });
+    scratch.addDomain('crm', [], {
+      '0001_add-Größe.ts': tableMigration('a'),
+      'first.ts': tableMigration('b'),
+    });
     scratch.write('packages/domains/Point Of Sale/package.json', '{ "name": "@erp/pos" }');
   },
   'syntax error in a migration': (scratch) =>
     scratch.addDomain('crm', [], {
       '0001_a.ts': tableMigration('a'),
-      '0002_b.ts': 'export async function up(knex) { await knex.raw( }\nexport async function down(knex) {}\n',
+      '0002_b.ts':
+        'export async function up(knex) { await knex.raw( }\nexport async function down(knex) {}\n',
     }),
   'migration that throws half way': (scratch) =>
     scratch.addDomain('crm', [], {
@@ -45,7 +54,10 @@ const CASES: Record<string, (scratch: ScratchWorkspace) => void> = {
   'SQL error': (scratch) =>
     scratch.addDomain('crm', [], {
       '0001_a.ts': tableMigration('a'),
-      '0002_b.ts': rawMigration('CREATE TABLE b (\n  id bigint PRIMARY KEY,\n  a_id bigin REFERENCES a\n)', 'DROP TABLE b'),
+      '0002_b.ts': rawMigration(
+        'CREATE TABLE b (\n  id bigint PRIMARY KEY,\n  a_id bigin REFERENCES a\n)',
+        'DROP TABLE b',
+      ),
     }),
 };
 
@@ -68,7 +80,9 @@ test.each(Object.entries(CASES))('%s', async (name, make) => {
   expect(stdout).toBe('');
   expect(code).toBe(1);
   const client = await database.connect();
-  const { rows } = await client.query("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace");
+  const { rows } = await client.query(
+    "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+  );
   expect(rows).toEqual([]);
 });
 
@@ -98,6 +112,6 @@ test('a program gets the same problems as JSON', async () => {
 
 function expectGolden(name: string, text: string): void {
   const file = join(import.meta.dirname, 'golden', `${name.replaceAll(' ', '-').toLowerCase()}.txt`);
-  if (!existsSync(file) && process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
+  if (!existsSync(file) && process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, 'utf8'));
 }

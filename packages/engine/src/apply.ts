@@ -6,8 +6,8 @@ import {
   DROP_LEDGER,
   type Ledger,
   nextBatch,
-  readBegun,
   RECORD,
+  readBegun,
   recordValues,
 } from './ledger.ts';
 import { validateLink } from './link-sql.ts';
@@ -17,6 +17,9 @@ import { bindLinkNotValid, runBackward, runForward } from './run-step.ts';
 import type { Session } from './session.ts';
 import { explainStepError } from './sql-error.ts';
 import type { LinkStep, Step } from './step.ts';
+
+/** A step that waits for a table makes all who come after it wait too: rather give up, and let the run be repeated. */
+const LOCK_TIMEOUT = "SET LOCAL lock_timeout = '10s'";
 
 /** Told about progress, for people who watch. Times are milliseconds. */
 export interface Progress {
@@ -65,6 +68,7 @@ export async function applyPlan(
     await explained(committed, names[0] ?? '', session, async (at) => {
       if (segment.shared) {
         await session.transaction(async (trx) => {
+          await session.query(LOCK_TIMEOUT);
           if (!ready) await session.query(CREATE_LEDGER);
           for (const { step } of segment.steps) {
             at(step.name);
@@ -87,18 +91,18 @@ export async function applyPlan(
  *
  * @throws {Problem} as `applyPlan` does; `irreversible` when a migration says that it cannot be undone.
  */
-export async function applyRollback(
-  session: Session,
-  plan: RollbackPlan,
-  progress: Progress,
-): Promise<void> {
+export async function applyRollback(session: Session, plan: RollbackPlan, progress: Progress): Promise<void> {
   const committed: string[] = [];
-  const segments = cutSegments(plan.steps, ({ step }) => !(step?.kind === 'migration' && !step.transactional));
+  const segments = cutSegments(
+    plan.steps,
+    ({ step }) => !(step?.kind === 'migration' && !step.transactional),
+  );
   for (const segment of segments) {
     const names = segment.steps.map(({ row }) => row.name);
     await explained(committed, names[0] ?? '', session, async (at) => {
       if (segment.shared) {
         await session.transaction(async (trx) => {
+          await session.query(LOCK_TIMEOUT);
           for (const undo of segment.steps) {
             at(undo.row.name);
             await backwardAndForget(session, trx, undo, progress);
@@ -126,7 +130,8 @@ async function forwardAndRecord(
   const result = await session.guarded(() => runForward(session, knex, step));
   const duration = performance.now() - start;
   // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
-  if (step.kind === 'reference') await session.query('DELETE FROM knex_migrations WHERE name = $1', [step.name]);
+  if (step.kind === 'reference')
+    await session.query('DELETE FROM knex_migrations WHERE name = $1', [step.name]);
   await session.query(
     RECORD,
     recordValues({ ...result, name: step.name, batch, checksum: step.checksum, duration_ms: duration }),
@@ -134,7 +139,12 @@ async function forwardAndRecord(
   progress.finished(step.name, 'up', duration);
 }
 
-async function backwardAndForget(session: Session, knex: Knex, undo: UndoStep, progress: Progress): Promise<void> {
+async function backwardAndForget(
+  session: Session,
+  knex: Knex,
+  undo: UndoStep,
+  progress: Progress,
+): Promise<void> {
   const start = performance.now();
   progress.started(undo.row.name, 'down');
   await session.guarded(() => runBackward(session, knex, undo.row, undo.step));
@@ -157,6 +167,7 @@ async function applyAlone(
   progress.started(step.name, 'up');
   if (step.kind === 'migration' && begun.has(step.name)) await clearConcurrentIndexes(session, step);
   await session.transaction(async () => {
+    await session.query(LOCK_TIMEOUT);
     await noteBegun(session, step.name);
     if (step.kind === 'link') await bindLinkNotValid(session, step);
   });
@@ -166,7 +177,14 @@ async function applyAlone(
     const duration_ms = performance.now() - start;
     await session.query(
       RECORD,
-      recordValues({ undo: null, content: null, name: step.name, batch, checksum: step.checksum, duration_ms }),
+      recordValues({
+        undo: null,
+        content: null,
+        name: step.name,
+        batch,
+        checksum: step.checksum,
+        duration_ms,
+      }),
     );
     await session.query('DELETE FROM knex_migrations_begun WHERE name = $1', [step.name]);
   });
@@ -187,10 +205,9 @@ async function undoAlone(session: Session, undo: UndoStep, progress: Progress): 
 }
 
 async function noteBegun(session: Session, name: string): Promise<void> {
-  await session.query(
-    'INSERT INTO knex_migrations_begun (name) VALUES ($1) ON CONFLICT (name) DO NOTHING',
-    [name],
-  );
+  await session.query('INSERT INTO knex_migrations_begun (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [
+    name,
+  ]);
 }
 
 /** A ledger that only stock Knex has written so far has no notes, and lacks our columns. */
@@ -212,7 +229,9 @@ async function linksOnRows(session: Session, plan: Plan): Promise<ReadonlySet<st
 
 async function holdsRows(session: Session, step: LinkStep): Promise<boolean> {
   const { table } = step.link.from;
-  const [made] = await session.query<{ made: boolean }>('SELECT to_regclass($1) IS NOT NULL AS made', [table]);
+  const [made] = await session.query<{ made: boolean }>('SELECT to_regclass($1) IS NOT NULL AS made', [
+    table,
+  ]);
   if (made?.made !== true) return false;
   const [row] = await session.query<{ rows: boolean }>(`SELECT EXISTS (SELECT FROM ${table}) AS rows`);
   return row?.rows === true;

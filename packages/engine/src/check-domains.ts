@@ -40,7 +40,11 @@ function reportSharedPackageNames(
   }
 }
 
-function reportCircles(root: string, domains: readonly DomainPackage[], report: (problem: Problem) => void): void {
+function reportCircles(
+  root: string,
+  domains: readonly DomainPackage[],
+  report: (problem: Problem) => void,
+): void {
   const index = new Map(domains.map((domain, i) => [domain.name, i]));
   const edges = domains.map((domain) => domain.dependencies.map((name) => index.get(name) as number));
   const dependents = new Uint32Array(domains.length);
@@ -61,7 +65,10 @@ function reportCircles(root: string, domains: readonly DomainPackage[], report: 
       );
       continue;
     }
-    const arrows = members.map((domain, i) => ({ from: domain, to: members[(i + 1) % members.length] ?? first }));
+    const arrows = members.map((domain, i) => ({
+      from: domain,
+      to: members[(i + 1) % members.length] ?? first,
+    }));
     // The domain that most others need is the most basic one: its entry is the one that points the wrong way.
     const basic = circle.reduce((a, b) => ((dependents[b] ?? 0) > (dependents[a] ?? 0) ? b : a));
     const cut = arrows[circle.indexOf(basic)] ?? { from: first, to: first };
@@ -117,7 +124,9 @@ function reportUnknownAfter(
     for (const name of migration.after) {
       const target = byName.get(name.split('/')[0] ?? '');
       if (target?.migrations.some((each) => each.name === name)) continue;
-      const near = target?.migrations.map((each) => each.name).find((each) => each.startsWith(name.slice(0, -3)));
+      const near = target?.migrations
+        .map((each) => each.name)
+        .find((each) => each.startsWith(name.slice(0, -3)));
       report(
         new Problem({
           code: 'after_unknown',

@@ -1,6 +1,12 @@
 import jsTokens from 'js-tokens';
 
-const SILENT = new Set(['WhiteSpace', 'LineTerminatorSequence', 'MultiLineComment', 'SingleLineComment', 'HashbangComment']);
+const SILENT = new Set([
+  'WhiteSpace',
+  'LineTerminatorSequence',
+  'MultiLineComment',
+  'SingleLineComment',
+  'HashbangComment',
+]);
 
 /**
  * The tokens of a TypeScript or JavaScript source that carry meaning: no comments, no white space, quotes made

@@ -33,7 +33,10 @@ export function serverTooOld(settings: ConnectionSettings, version: number): Pro
 
 function reasonOf(code: string, error: Error, settings: ConnectionSettings): [string, string] {
   if (code === '28P01' || code === '28000') {
-    return ['The server refuses this user or password', 'Check the user and password in DATABASE_URL or PGUSER and PGPASSWORD.'];
+    return [
+      'The server refuses this user or password',
+      'Check the user and password in DATABASE_URL or PGUSER and PGPASSWORD.',
+    ];
   }
   if (code === '3D000') {
     return ['There is no such database', `Make it: createdb ${settings.database ?? ''}`.trim()];

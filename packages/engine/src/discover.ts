@@ -89,7 +89,11 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
       continue;
     }
     try {
-      found.push({ name: entry.name, directory, manifest: JSON.parse(await readFile(file, 'utf8')) as Manifest });
+      found.push({
+        name: entry.name,
+        directory,
+        manifest: JSON.parse(await readFile(file, 'utf8')) as Manifest,
+      });
     } catch (error) {
       report(
         new Problem({
@@ -105,7 +109,10 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
 }
 
 /** The folders of some domains and of all that they depend on. */
-function restrict(folders: readonly DomainFolder[], only: readonly string[] | undefined): readonly DomainFolder[] {
+function restrict(
+  folders: readonly DomainFolder[],
+  only: readonly string[] | undefined,
+): readonly DomainFolder[] {
   if (only === undefined) return folders;
   const byPackage = new Map(folders.map((folder) => [folder.manifest.name, folder]));
   const wanted = new Set<DomainFolder>();
@@ -113,7 +120,9 @@ function restrict(folders: readonly DomainFolder[], only: readonly string[] | un
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     if (wanted.has(folder)) continue;
     wanted.add(folder);
-    open.push(...Object.keys(folder.manifest.dependencies ?? {}).flatMap((name) => byPackage.get(name) ?? []));
+    open.push(
+      ...Object.keys(folder.manifest.dependencies ?? {}).flatMap((name) => byPackage.get(name) ?? []),
+    );
   }
   return folders.filter((folder) => wanted.has(folder));
 }

@@ -24,7 +24,9 @@ export async function exportSql(ledger: Ledger, plan: Plan, split: boolean): Pro
   const batch = nextBatch(ledger);
   let applied = ledger.rows.length;
   const scripts: SqlScript[] = [];
-  for (const group of split ? groupSteps(plan) : [{ title: 'plan', steps: plan.steps.map(({ step }) => step) }]) {
+  for (const group of split
+    ? groupSteps(plan)
+    : [{ title: 'plan', steps: plan.steps.map(({ step }) => step) }]) {
     const parts = [heading(group.title, group.steps)];
     let open = false;
     const begin = () => {
@@ -73,6 +75,7 @@ function heading(title: string, steps: readonly Step[]): string {
     '\\set ON_ERROR_STOP on',
     'SET client_encoding = UTF8;',
     'SET standard_conforming_strings = on;',
+    "SET lock_timeout = '10s';",
   ].join('\n');
 }
 
@@ -111,7 +114,8 @@ async function statementsOf(step: Step): Promise<string[]> {
 async function recordLine(step: Step, batch: number): Promise<string> {
   const content = step.kind === 'function' ? await readFile(step.file, 'utf8') : null;
   const undo = content === null ? null : JSON.stringify(await undoOfFunction(step.name, content));
-  const forget = step.kind === 'reference' ? `DELETE FROM knex_migrations WHERE name = '${step.name}';\n` : '';
+  const forget =
+    step.kind === 'reference' ? `DELETE FROM knex_migrations WHERE name = '${step.name}';\n` : '';
   return (
     forget +
     (await inlineValues({

@@ -37,7 +37,8 @@ export async function undoOfFunction(name: string, sql: string): Promise<string[
       throw new Problem({
         code: 'function_statement',
         message: `${name} holds a statement that does not belong into functions/: ${Object.keys(stmt)[0]}.`,
-        detail: 'A function file makes functions, procedures and their triggers, with grants, owner and comments.',
+        detail:
+          'A function file makes functions, procedures and their triggers, with grants, owner and comments.',
         hint: 'Move the statement into a migration.',
       });
     }

@@ -99,7 +99,11 @@ function components(edges: Prerequisites): number[][] {
 }
 
 /** The shortest circle that goes through one of the starts and stays inside the given nodes (breadth first). */
-function shortestCircle(edges: Prerequisites, starts: readonly number[], inside: ReadonlySet<number>): number[] {
+function shortestCircle(
+  edges: Prerequisites,
+  starts: readonly number[],
+  inside: ReadonlySet<number>,
+): number[] {
   let best: number[] = [];
   for (const start of starts) {
     const from = new Map<number, number>();

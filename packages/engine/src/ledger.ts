@@ -35,7 +35,7 @@ const UNDEFINED_COLUMN = '42703';
  *
  * @returns an empty ledger when the database has none.
  */
-export async function readLedger(session: Session): Promise<Ledger> {
+export async function readLedger(session: Pick<Session, 'query'>): Promise<Ledger> {
   try {
     const rows = await session.query<LedgerRow>(
       'SELECT id, name, batch, checksum FROM knex_migrations ORDER BY id',
@@ -50,7 +50,7 @@ export async function readLedger(session: Session): Promise<Ledger> {
 }
 
 /** A ledger that only stock Knex has written so far has none of our columns. */
-async function readStockLedger(session: Session): Promise<Ledger> {
+async function readStockLedger(session: Pick<Session, 'query'>): Promise<Ledger> {
   const rows = await session.query<LedgerRow>(
     'SELECT id, name, batch, NULL AS checksum FROM knex_migrations ORDER BY id',
   );

@@ -47,7 +47,8 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
     return node;
   };
 
-  const needsOf = transitiveDependencies(domains);
+  const byName = new Map(domains.map((domain) => [domain.name, domain]));
+  const needsOf = transitiveDependencies(byName);
   for (const domain of domains) {
     const entry = add(
       domain.name,
@@ -77,12 +78,12 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
     // What reference data calls are the functions of the domains below it.
     const reference = domain.reference && nodeOf.get(domain.reference.name);
     for (const name of domain.dependencies) {
-      const below = lastStepOf(domains, name);
+      const below = lastStepOf(byName.get(name));
       if (reference !== undefined && below !== undefined) edges[reference]?.push(nodeOf.get(below) as number);
     }
   }
   for (const domain of domains) {
-    for (const step of domain.links) add(domain.name, linkEnds(domains, step, nodeOf), step);
+    for (const step of domain.links) add(domain.name, linkEnds(byName, step, nodeOf), step);
   }
 
   const { order, stuck } = orderGraph(edges);
@@ -119,8 +120,9 @@ function orderDomains(input: readonly OrderedDomain[]): OrderedDomain[] {
 }
 
 /** Answers which domains a domain needs, through others too; computed only for domains that are asked for. */
-function transitiveDependencies(domains: readonly OrderedDomain[]): (name: string) => ReadonlySet<string> {
-  const byName = new Map(domains.map((domain) => [domain.name, domain]));
+function transitiveDependencies(
+  byName: ReadonlyMap<string, OrderedDomain>,
+): (name: string) => ReadonlySet<string> {
   const known = new Map<string, Set<string>>();
   return (name) => {
     let found = known.get(name);
@@ -139,19 +141,18 @@ function transitiveDependencies(domains: readonly OrderedDomain[]): (name: strin
   };
 }
 
-function lastStepOf(domains: readonly OrderedDomain[], name: string): string | undefined {
-  const domain = domains.find((each) => each.name === name);
+function lastStepOf(domain: OrderedDomain | undefined): string | undefined {
   return (domain?.reference ?? domain?.functions.at(-1) ?? domain?.migrations.at(-1))?.name;
 }
 
 /** A link stands on the last migration of both domains. */
 function linkEnds(
-  domains: readonly OrderedDomain[],
+  byName: ReadonlyMap<string, OrderedDomain>,
   step: LinkStep,
   nodeOf: ReadonlyMap<string, number>,
 ): number[] {
   return [step.domain, step.link.domain].flatMap((name) => {
-    const last = domains.find((each) => each.name === name)?.migrations.at(-1);
+    const last = byName.get(name)?.migrations.at(-1);
     return last === undefined ? [] : [nodeOf.get(last.name) as number];
   });
 }

@@ -118,7 +118,8 @@ function withDependents(
   );
   for (const row of ledger.rows) {
     const ends = [domainOfName(row.name), linkTarget.get(row.name) ?? ''];
-    const stands = kindOfName(row.name) !== 'migration' && ends.some((end) => (firstGone.get(end) ?? row.id) < row.id);
+    const stands =
+      kindOfName(row.name) !== 'migration' && ends.some((end) => (firstGone.get(end) ?? row.id) < row.id);
     if (!goes(row) && !stands && !(dependents.has(row.name) && row.id > firstId)) continue;
     gone.add(row.id);
     if (kindOfName(row.name) === 'migration') {

@@ -53,7 +53,7 @@ export function planMigrations(
     const row = applied.get(step.name);
     if (step.kind === 'link') {
       if (row !== undefined) continue;
-      const missing = [step.domain, step.link.domain].find((name) => !isComplete(workspace, name, done));
+      const missing = linkWaitsFor(workspace, step, done);
       if (missing === undefined) steps.push({ step, reason: 'new' });
       else if (chosen(step)) waiting.push({ step, domain: missing });
       continue;
@@ -77,10 +77,25 @@ export function refuseHistory(plan: Plan): void {
   if (plan.steps.length > 0) throwProblems(plan.history.problems);
 }
 
+/**
+ * The domain that a link waits for: one of the two whose migrations are not all done.
+ *
+ * @param done names of the steps that are applied, or will be before the link's turn.
+ */
+export function linkWaitsFor(
+  workspace: Workspace,
+  step: LinkStep,
+  done: ReadonlySet<string>,
+): string | undefined {
+  return [step.domain, step.link.domain].find((name) => !isComplete(workspace, name, done));
+}
+
 /** A domain is there when all its migrations are. */
 function isComplete(workspace: Workspace, name: string, done: ReadonlySet<string>): boolean {
   const domain = workspace.domains.find((each) => each.name === name);
-  return domain?.migrations.every((migration) => done.has(migration.name)) === true && domain.migrations.length > 0;
+  return (
+    domain?.migrations.every((migration) => done.has(migration.name)) === true && domain.migrations.length > 0
+  );
 }
 
 function chooseSteps(workspace: Workspace, order: StepOrder, options: PlanOptions): (step: Step) => boolean {

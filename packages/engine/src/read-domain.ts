@@ -33,7 +33,10 @@ export async function readDomain(
 ): Promise<DomainContent> {
   const name = basename(directory);
   const definition = await loadDefinition(root, directory, name, report);
-  const tables = await readFile(join(directory, 'tables.ts'), 'utf8').then(readTableRegister, () => new Map());
+  const tables = await readFile(join(directory, 'tables.ts'), 'utf8').then(
+    readTableRegister,
+    () => new Map(),
+  );
   return {
     definition,
     tables,
@@ -66,7 +69,7 @@ async function loadDefinition(
   const file = join(directory, 'domain.ts');
   try {
     const module = await importModule(file);
-    const definition = module['default'] as Domain | undefined;
+    const definition = module.default as Domain | undefined;
     if (typeof definition?.name !== 'string') {
       report(
         new Problem({
@@ -123,7 +126,8 @@ async function readMigrations(
         new Problem({
           code: 'migration_name',
           message: `${shown} is not named like a migration.`,
-          detail: 'A migration is called NNNN_words.ts: four digits or more, then lower case words joined by underscores.',
+          detail:
+            'A migration is called NNNN_words.ts: four digits or more, then lower case words joined by underscores.',
           hint: `Rename it, or let \`pnpm new migration ${domain} "what it does"\` make the file.`,
         }),
       );
@@ -148,7 +152,10 @@ async function readMigrations(
     const exported = exportedNames(tokens);
     for (const [needed, hint] of [
       ['up', 'export async function up(knex: Knex): Promise<void> { … }'],
-      ['down', "export async function down(knex: Knex): Promise<void> { … }, or let it call irreversible('why')."],
+      [
+        'down',
+        "export async function down(knex: Knex): Promise<void> { … }, or let it call irreversible('why').",
+      ],
     ] as const) {
       if (exported.has(needed)) continue;
       report(
@@ -190,7 +197,8 @@ async function readFunctions(
         new Problem({
           code: 'function_name',
           message: `${relative(root, file)} is not named like a function file.`,
-          detail: 'A function file is called name_of_the_function.sql, lower case words joined by underscores.',
+          detail:
+            'A function file is called name_of_the_function.sql, lower case words joined by underscores.',
           hint: 'Rename it, or move it out of functions/.',
         }),
       );

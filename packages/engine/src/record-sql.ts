@@ -53,7 +53,10 @@ export async function inlineValues(statement: RecordedStatement): Promise<string
   let from = 0;
   for (const token of (await scan(statement.sql)).tokens) {
     if (token.tokenName !== 'PARAM') continue;
-    parts.push(bytes.subarray(from, token.start).toString('utf8'), literal(statement.values[Number(token.text.slice(1)) - 1]));
+    parts.push(
+      bytes.subarray(from, token.start).toString('utf8'),
+      literal(statement.values[Number(token.text.slice(1)) - 1]),
+    );
     from = token.end;
   }
   return parts.join('') + bytes.subarray(from).toString('utf8');

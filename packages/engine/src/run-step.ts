@@ -52,7 +52,8 @@ export async function runBackward(
   switch (kindOfName(row.name)) {
     case 'migration':
     case 'reference':
-      if (step?.kind !== 'migration' && step?.kind !== 'reference') throw new Error(`${row.name} has no file`);
+      if (step?.kind !== 'migration' && step?.kind !== 'reference')
+        throw new Error(`${row.name} has no file`);
       await (await loadReversible(step.name, step.file)).down(knex);
       return;
     case 'function':

@@ -103,7 +103,8 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
 }
 
 /** Going back to a savepoint is Knex's nested transaction, and harmless. */
-const ENDS_TRANSACTION = /^\s*(begin|start\s+transaction|commit|end|abort|rollback(?!\s+to)|prepare\s+transaction)\b/i;
+const ENDS_TRANSACTION =
+  /^\s*(begin|start\s+transaction|commit|end|abort|rollback(?!\s+to)|prepare\s+transaction)\b/i;
 
 function transactionEnded(sql: string): Problem {
   return new Problem({
@@ -136,6 +137,7 @@ function watchWire(client: pg.Client) {
     },
     lastTag: () => tag,
     serverVersion: () => Number.parseInt(version, 10),
-    failureOf: (error: unknown) => (typeof error === 'object' && error !== null ? failures.get(error) : undefined),
+    failureOf: (error: unknown) =>
+      typeof error === 'object' && error !== null ? failures.get(error) : undefined,
   };
 }

@@ -41,7 +41,9 @@ export function explainStepError(step: string, error: unknown, failure: SqlFailu
       code: lost ? 'connection_lost' : 'step_failed',
       message: `${step}: ${(error as Error)?.message ?? String(error)}`,
       detail: lost ? undefined : stackOf(error),
-      hint: lost ? 'The server took back what was not committed. Run the command again.' : 'Mend the step, then run the command again.',
+      hint: lost
+        ? 'The server took back what was not committed. Run the command again.'
+        : 'Mend the step, then run the command again.',
       cause: error,
     });
   }
@@ -73,7 +75,10 @@ export function pointAt(sql: string, position: number | undefined): string {
     const shown = lines.slice(0, 3).map((line) => `  ${shorten(line, 0).text}`);
     return [...shown, ...(lines.length > 3 ? ['  …'] : [])].join('\n');
   }
-  const before = characters.slice(0, position - 1).join('').split('\n');
+  const before = characters
+    .slice(0, position - 1)
+    .join('')
+    .split('\n');
   const number = before.length;
   const column = [...(before.at(-1) ?? '')].length;
   const { text, caret } = shorten(lines[number - 1] ?? '', column);
@@ -89,12 +94,17 @@ function shorten(line: string, column: number): { text: string; caret: number } 
   const start = Math.max(0, column - 60);
   const cut = characters.slice(start, start + width).join('');
   const lead = start > 0 ? '…' : '';
-  return { text: `${lead}${cut}${start + width < characters.length ? '…' : ''}`, caret: column - start + lead.length };
+  return {
+    text: `${lead}${cut}${start + width < characters.length ? '…' : ''}`,
+    caret: column - start + lead.length,
+  };
 }
 
 function remedyOf(code: string, step: string): string {
-  if (code === '55P03') return 'Another session holds a lock on the table. Run the command again when it is done.';
-  if (code === '42501') return 'Connect as the owner of the database, or ask its administrator for the right that is missing.';
+  if (code === '55P03')
+    return 'Another session holds a lock on the table. Run the command again when it is done.';
+  if (code === '42501')
+    return 'Connect as the owner of the database, or ask its administrator for the right that is missing.';
   if (code === '25P02') {
     return 'An earlier statement of this step failed and the error was caught. Let it fail, or use a savepoint.';
   }

@@ -2,21 +2,25 @@ import { findCircles, orderGraph } from '@erp/engine/graph';
 import fc from 'fast-check';
 
 /** Acyclic by construction: a node needs only nodes with a smaller number, then the numbers are shuffled. */
-const acyclic = fc.integer({ min: 1, max: 40 }).chain((count) =>
-  fc.record({
-    needs: fc.array(fc.array(fc.nat(), { maxLength: 5 }), { minLength: count, maxLength: count }),
-    shuffle: fc.shuffledSubarray(
-      Array.from({ length: count }, (_, i) => i),
-      { minLength: count, maxLength: count },
-    ),
-  }),
-).map(({ needs, shuffle }) => {
-  const edges: number[][] = shuffle.map(() => []);
-  needs.forEach((targets, node) => {
-    edges[shuffle[node] as number] = node === 0 ? [] : targets.map((target) => shuffle[target % node] as number);
+const acyclic = fc
+  .integer({ min: 1, max: 40 })
+  .chain((count) =>
+    fc.record({
+      needs: fc.array(fc.array(fc.nat(), { maxLength: 5 }), { minLength: count, maxLength: count }),
+      shuffle: fc.shuffledSubarray(
+        Array.from({ length: count }, (_, i) => i),
+        { minLength: count, maxLength: count },
+      ),
+    }),
+  )
+  .map(({ needs, shuffle }) => {
+    const edges: number[][] = shuffle.map(() => []);
+    needs.forEach((targets, node) => {
+      edges[shuffle[node] as number] =
+        node === 0 ? [] : targets.map((target) => shuffle[target % node] as number);
+    });
+    return edges;
   });
-  return edges;
-});
 
 const any = fc
   .integer({ min: 1, max: 25 })
@@ -62,11 +66,15 @@ describe('findCircles', () => {
     fc.assert(
       fc.property(any, (edges) => {
         for (const circle of findCircles(edges)) {
-          circle.forEach((node, i) => expect(edges[node]).toContain(circle[(i + 1) % circle.length]));
+          for (const [i, node] of circle.entries()) {
+            expect(edges[node]).toContain(circle[(i + 1) % circle.length]);
+          }
           expect(new Set(circle).size).toBe(circle.length);
           for (const left of circle) {
             const rest = new Set(circle.filter((node) => node !== left));
-            const without = edges.map((needs, node) => (rest.has(node) ? needs.filter((each) => rest.has(each)) : []));
+            const without = edges.map((needs, node) =>
+              rest.has(node) ? needs.filter((each) => rest.has(each)) : [],
+            );
             expect(orderGraph(without).stuck).toEqual([]);
           }
         }

@@ -13,7 +13,10 @@ function domain(name: string, dependencies: string[], migrations: MigrationStep[
 
 /** Domains whose dependencies point at domains with a smaller number, each with up to four migrations. */
 const domains = fc
-  .array(fc.record({ needs: fc.array(fc.nat(), { maxLength: 4 }), steps: fc.nat(4) }), { minLength: 1, maxLength: 20 })
+  .array(fc.record({ needs: fc.array(fc.nat(), { maxLength: 4 }), steps: fc.nat(4) }), {
+    minLength: 1,
+    maxLength: 20,
+  })
   .map((all) =>
     all.map(({ needs, steps }, i) => {
       // Names must not follow the order, or the order would follow from the names.
@@ -40,7 +43,8 @@ test('every migration comes behind its domain’s earlier ones and all of its de
             ...each.migrations.slice(0, i),
             ...each.dependencies.flatMap((name) => byName.get(name)?.migrations ?? []),
           ];
-          for (const needed of earlier) expect(place.get(needed.name)).toBeLessThan(place.get(step.name) as number);
+          for (const needed of earlier)
+            expect(place.get(needed.name)).toBeLessThan(place.get(step.name) as number);
         });
       }
     }),
@@ -50,7 +54,9 @@ test('every migration comes behind its domain’s earlier ones and all of its de
 test('the order does not depend on the sequence of the input', () => {
   fc.assert(
     fc.property(
-      domains.chain((input) => fc.tuple(fc.constant(input), fc.shuffledSubarray(input, { minLength: input.length }))),
+      domains.chain((input) =>
+        fc.tuple(fc.constant(input), fc.shuffledSubarray(input, { minLength: input.length })),
+      ),
       ([input, shuffled]) => {
         const names = (list: OrderedDomain[]) => orderSteps(list).steps.map((step) => step.name);
         expect(names(shuffled)).toEqual(names(input));
@@ -99,5 +105,9 @@ test('dependents and prerequisites are found through other domains', () => {
     domain('c', [], [migration('c', 1)]),
   ]);
   expect([...order.dependentsOf(['a/0002_step'])].sort()).toEqual(['a/0002_step', 'b/0001_step']);
-  expect([...order.prerequisitesOf('b/0001_step')].sort()).toEqual(['a/0001_step', 'a/0002_step', 'b/0001_step']);
+  expect([...order.prerequisitesOf('b/0001_step')].sort()).toEqual([
+    'a/0001_step',
+    'a/0002_step',
+    'b/0001_step',
+  ]);
 });

@@ -3,9 +3,12 @@ import { irreversible } from '@erp/kit/irreversible';
 import { link } from '@erp/kit/link';
 import { Problem, Problems, throwProblems } from '@erp/kit/problem';
 
-test.each(['Crm', 'crm_x', '9crm', 'crm-', '', 'a'.repeat(41), 'crm/../x'])('%j cannot name a domain', (name) => {
-  expect(() => defineDomain({ name, purpose: 'x', owner: 'x' })).toThrow(Problem);
-});
+test.each(['Crm', 'crm_x', '9crm', 'crm-', '', 'a'.repeat(41), 'crm/../x'])(
+  '%j cannot name a domain',
+  (name) => {
+    expect(() => defineDomain({ name, purpose: 'x', owner: 'x' })).toThrow(Problem);
+  },
+);
 
 test('a domain is a frozen value', () => {
   expect(Object.isFrozen(defineDomain({ name: 'point-of-sale', purpose: 'x', owner: 'x' }))).toBe(true);

@@ -57,7 +57,9 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     ),
   shared: (knex) => createSharedTable(knex, 'countries', (table) => void table.text('name').notNullable()),
   'shared-own-key': (knex) =>
-    createSharedTable(knex, 'currencies', (table) => void table.text('code').notNullable(), { primaryKey: ['code'] }),
+    createSharedTable(knex, 'currencies', (table) => void table.text('code').notNullable(), {
+      primaryKey: ['code'],
+    }),
   columns: (knex) =>
     createTenantTable(knex, 'offers', { write: 'things.write' }, (table) => {
       code(table, 'status', ['draft', "can't", 'done']).notNullable().defaultTo('draft');
@@ -73,7 +75,7 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
 test.each(Object.entries(CALLS))('%s emits the SQL that it always did', async (name, call) => {
   const file = join(import.meta.dirname, 'golden', `${name}.sql`);
   const sql = await record(call);
-  if (!existsSync(file) && process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, sql);
+  if (!existsSync(file) && process.env.UPDATE_GOLDEN === '1') writeFileSync(file, sql);
   expect(sql).toBe(readFileSync(file, 'utf8'));
 });
 
@@ -87,7 +89,11 @@ async function record(work: (knex: Knex) => Promise<void>): Promise<string> {
       done(null, { command: '', rows: [], rowCount: 0 });
     },
   };
-  const knex = knexFactory({ client: 'pg', version: '15.0', connectionPool: { connect: async () => connection } } as Knex.Config);
+  const knex = knexFactory({
+    client: 'pg',
+    version: '15.0',
+    connectionPool: { connect: async () => connection },
+  } as Knex.Config);
   await work(knex);
   await knex.destroy();
   return statements.join('');

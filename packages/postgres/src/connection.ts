@@ -139,18 +139,17 @@ export function connectionUrl(settings: ConnectionSettings): string {
   const secret = settings.password === undefined ? '' : `:${encodeURIComponent(settings.password)}`;
   const account = `${encodeURIComponent(settings.user)}${secret}`;
   const database = encodeURIComponent(settings.database);
-  const query = new URLSearchParams();
+  const query: string[] = [];
   if (typeof settings.ssl === 'object')
-    query.set('sslmode', settings.ssl.rejectUnauthorized ? 'verify-full' : 'require');
-  else if (settings.ssl) query.set('sslmode', 'verify-full');
+    query.push(`sslmode=${settings.ssl.rejectUnauthorized ? 'verify-full' : 'require'}`);
+  else if (settings.ssl) query.push('sslmode=verify-full');
   const socket = settings.host.startsWith('/');
   if (socket) {
-    query.set('host', settings.host);
-    query.set('port', String(settings.port));
+    query.push(`host=${encodeURIComponent(settings.host)}`, `port=${settings.port}`);
   }
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const address = socket ? '' : `${host}:${settings.port}`;
-  const search = query.size === 0 ? '' : `?${query.toString()}`;
+  const search = query.length === 0 ? '' : `?${query.join('&')}`;
   return `postgres://${account}@${address}/${database}${search}`;
 }
 
@@ -176,5 +175,5 @@ export function redact(text: string, settings: Pick<ConnectionSettings, 'passwor
 }
 
 function lowerCaseEscapes(text: string): string {
-  return text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+  return text.replace(/%[0-9A-F]{2}/g, (sequence) => sequence.toLowerCase());
 }

@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Problem } from '@erp/kit/problem';
@@ -61,7 +70,10 @@ export function preparePrograms(root: string, spare: string): Programs {
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
+  // A library looks for the next one beside itself, under the name that led to it: so all of them have to be there.
   mkdirSync(spare, { recursive: true });
+  const libraries = readdirSync(join(root, 'lib')).filter((name) => /\.(so|dylib)\b/.test(name));
+  for (const library of libraries) makeLink(join(root, 'lib', library), join(spare, library));
   for (const { source, target } of names) {
     makeLink(
       resolve(root, '..', source),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { giveTo, giveTreeTo } from './hand-over.ts';
@@ -20,42 +20,50 @@ export interface ServerHost {
  * @throws a `Problem` that lists what was tried and what each attempt said.
  */
 export function hostServer(place: ServerPlace, root: string): ServerHost {
-  const programs = preparePrograms(root, place.libraries);
+  const { uid, gid } = statSync(place.directory);
   const attempts: string[] = [];
-  for (const identity of candidateIdentities(place.directory)) {
-    giveTo(identity, place.directory);
-    const refusal = tryOut(identity, programs, place);
-    if (refusal === undefined) {
-      giveTreeTo(identity, place.data);
-      return { identity, programs, place };
-    }
-    attempts.push(`${identity.name}: ${refusal}`);
+  const host = firstHost(candidateIdentities(place.directory), place, [() => root], attempts);
+  if (host !== undefined) return host;
+  if (process.getuid?.() === 0) {
+    chownSync(place.directory, uid, gid);
+    const moved = relocate(place, root, attempts);
+    if (moved !== undefined) return moved;
   }
-  const moved = process.getuid?.() === 0 ? relocate(place, root, attempts) : undefined;
-  if (moved !== undefined) return moved;
   throw noIdentity(place, attempts);
 }
 
-/** As a last resort root moves data and programs to where an unprivileged user can reach them. */
+/** As a last resort root moves the data, and if need be the programs, to where an unprivileged user can reach them. */
 function relocate(original: ServerPlace, root: string, attempts: string[]): ServerHost | undefined {
   const directory = relocatedDirectory(original.directory);
   const existed = existsSync(directory);
   mkdirSync(dirname(directory), { recursive: true, mode: 0o755 });
   makePrivateDirectory(directory);
-  const place = serverPlace(directory);
-  const copy = copyPrograms(root, dirname(directory));
-  const programs = preparePrograms(copy, place.libraries);
-  for (const identity of candidateIdentities(directory).filter(({ credentials }) => credentials.uid)) {
-    giveTo(identity, directory);
-    const refusal = tryOut(identity, programs, place);
-    if (refusal === undefined) {
-      giveTreeTo(identity, place.data);
-      return { identity, programs, place };
-    }
-    attempts.push(`${identity.name} in ${directory}: ${refusal}`);
-  }
+  const strangers = candidateIdentities(directory).filter(({ credentials }) => credentials.uid !== undefined);
+  const roots = [() => root, () => copyPrograms(root, dirname(directory))];
+  const host = firstHost(strangers, serverPlace(directory), roots, attempts);
   // Left behind it would be taken for the server's place by the next command.
-  if (!existed) rmSync(directory, { recursive: true, force: true });
+  if (host === undefined && !existed) rmSync(directory, { recursive: true, force: true });
+  return host;
+}
+
+function firstHost(
+  identities: readonly Identity[],
+  place: ServerPlace,
+  roots: ReadonlyArray<() => string>,
+  attempts: string[],
+): ServerHost | undefined {
+  for (const root of roots) {
+    const programs = preparePrograms(root(), place.libraries);
+    for (const identity of identities) {
+      giveTo(identity, place.directory);
+      const refusal = tryOut(identity, programs, place);
+      if (refusal === undefined) {
+        giveTreeTo(identity, place.data);
+        return { identity, programs, place };
+      }
+      attempts.push(`${identity.name} in ${place.directory}: ${refusal}`);
+    }
+  }
   return undefined;
 }
 

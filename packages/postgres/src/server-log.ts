@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import type { ServerPlace } from './server-place.ts';
 
 /** The server's log, as far as one start is concerned. */
@@ -17,14 +17,14 @@ export function openLog(place: ServerPlace): ServerLog {
   const size = statSync(place.log, { throwIfNoEntry: false })?.size ?? 0;
   if (size > largest) renameSync(place.log, `${place.log}.old`);
   const start = size > largest ? 0 : size;
-  const descriptor = openSync(place.log, 'a', 0o600);
+  const descriptor = openSync(place.log, 'a+', 0o600);
   return {
     path: place.log,
     descriptor,
+    // Through the descriptor: the keeper of a disposable server deletes the directory when the start fails.
     written: () => {
-      // The keeper of a disposable server deletes the whole directory when the start fails.
-      if (statSync(place.log, { throwIfNoEntry: false }) === undefined) return '';
-      return readFileSync(place.log).subarray(start).toString('utf8');
+      const buffer = Buffer.alloc(Math.max(0, fstatSync(descriptor).size - start));
+      return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, start));
     },
     close: () => closeSync(descriptor),
   };

@@ -69,9 +69,12 @@ export function relocatedDirectory(directory: string): string {
 export function makePrivateDirectory(directory: string): void {
   const user = process.getuid?.() ?? 0;
   const { uid, gid } = statSync(nearestExisting(directory));
-  const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (first !== undefined && user === 0 && uid !== 0) {
-    for (let made = directory; made.length >= first.length; made = dirname(made)) chownSync(made, uid, gid);
+  // Only the directory itself is closed: a server that runs as somebody else has to get through those above it.
+  const above = mkdirSync(dirname(directory), { recursive: true });
+  const first = above ?? directory;
+  const made = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (made !== undefined && user === 0 && uid !== 0) {
+    for (let path = directory; path.length >= first.length; path = dirname(path)) chownSync(path, uid, gid);
   }
   const found = lstatSync(directory);
   const mine = found.uid === user || user === 0;

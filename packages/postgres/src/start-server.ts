@@ -5,7 +5,7 @@ import { Problem } from '@erp/kit/problem';
 import { createCluster } from './cluster.ts';
 import { type FileLock, lockFile } from './file-lock.ts';
 import { findFreePort, rememberPort } from './free-port.ts';
-import { giveTo } from './hand-over.ts';
+import { giveFilesTo, giveTo } from './hand-over.ts';
 import { joinServer, type ServerRequest } from './join-server.ts';
 import { startKeeper } from './keeper.ts';
 import { createLeasePipe, type Lease, leaseOf } from './lease.ts';
@@ -85,7 +85,7 @@ async function joinOrLock(
     const lock = await lockFile(home.keeperLock, 100);
     if (lock !== undefined) return once(lock);
     const running = readServerRecord(currentPlace(directory));
-    if (Date.now() > deadline || (running && request.tcp && Date.now() > deadline - patience + 10_000)) {
+    if (Date.now() > deadline || (running && request.tcp && Date.now() > deadline - patience + 5_000)) {
       throw running ? inUse(directory, running) : busy(directory);
     }
   }
@@ -98,22 +98,37 @@ async function start(
   request: ServerRequest,
   refused: Set<number>,
 ): Promise<HeldServer | undefined> {
-  const { place, identity, programs } = host;
-  await clearLeftovers(place);
-  createCluster(place, programs, identity, request.fast);
+  await clearLeftovers(host.place);
+  createCluster(host.place, host.programs, host.identity, request.fast);
   const sockets = makeSocketDirectory();
-  giveTo(identity, sockets);
+  const log = openLog(host.place);
+  try {
+    giveTo(host.identity, sockets);
+    return await launch(host, lock, request, refused, sockets, log);
+  } catch (error) {
+    removeSocketDirectory(sockets);
+    throw error;
+  } finally {
+    log.close();
+  }
+}
+
+async function launch(
+  { place, identity, programs }: ServerHost,
+  lock: FileLock,
+  request: ServerRequest,
+  refused: Set<number>,
+  sockets: string,
+  log: ServerLog,
+): Promise<HeldServer | undefined> {
   const port = request.tcp ? await findFreePort(place, refused) : 5432;
   const lease = join(place.directory, `lease.${Date.now().toString(36)}.${process.pid}`);
   const pipe = createLeasePipe(lease);
   const held = leaseOf(lease, pipe.writer);
-  const log = openLog(place);
-  const command = [programs.postgres, ...serverArguments(place.data, { ...request, sockets, port })];
-  const environment = programEnvironment(programs);
   const keeper = startKeeper({
     identity,
-    command,
-    environment,
+    command: [programs.postgres, ...serverArguments(place.data, { ...request, sockets, port })],
+    environment: programEnvironment(programs),
     pipe,
     lease,
     lock,
@@ -126,23 +141,15 @@ async function start(
   try {
     const pid = await untilReady(place, keeper, log);
     if (pid === undefined) return await tryAgain(place, log, port, request, refused, held);
-    const record: ServerRecord = {
-      pid,
-      lease,
-      sockets,
-      port,
-      tcp: request.tcp,
-      stay: request.stay,
-      startedAt: new Date().toISOString(),
-    };
+    const { stay, tcp } = request;
+    const record = { pid, lease, sockets, port, tcp, stay, startedAt: new Date().toISOString() };
     writeServerRecord(place, record);
-    if (request.tcp) rememberPort(place, port);
+    if (tcp) rememberPort(place, port);
+    giveFilesTo(identity, place.directory);
     return { place, record, lease: held };
   } catch (error) {
     held.release();
     throw error;
-  } finally {
-    log.close();
   }
 }
 

@@ -20,7 +20,11 @@ export async function migrateAll(
 }
 
 /** Rolls a test database back the way `erp rollback` does. */
-export async function rollbackAll(session: Session, workspace: Workspace, target: RollbackTarget): Promise<void> {
+export async function rollbackAll(
+  session: Session,
+  workspace: Workspace,
+  target: RollbackTarget,
+): Promise<void> {
   const plan = planRollback(workspace, orderSteps(workspace.domains), await readLedger(session), target);
   await applyRollback(session, plan, SILENT);
 }

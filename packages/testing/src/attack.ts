@@ -23,7 +23,11 @@ interface Side {
  *
  * @returns one line for each breach: rows that were seen, content that changed, a forged reference that was taken.
  */
-export async function attackTable(database: TestDatabase, table: FilledTable, attack: Attack): Promise<string[]> {
+export async function attackTable(
+  database: TestDatabase,
+  table: FilledTable,
+  attack: Attack,
+): Promise<string[]> {
   const client = await database.connect();
   const { a, b } = database.tenants;
   const breaches: string[] = [];
@@ -38,7 +42,9 @@ export async function attackTable(database: TestDatabase, table: FilledTable, at
     const foreign = attack === 'no tenant' ? 'true' : `tenant_id <> ${a.id}`;
     const seen = await attempt(client, prepare, `SELECT FROM ${table.name} WHERE ${foreign}`);
     if ('rows' in seen && seen.rows > 0) breach(`saw ${seen.rows} rows`);
-    const inserted = await attempt(client, prepare, insertOf(table, table.rows.b), [JSON.stringify(table.rows.b)]);
+    const inserted = await attempt(client, prepare, insertOf(table, table.rows.b), [
+      JSON.stringify(table.rows.b),
+    ]);
     // A unique violation would come before a missing policy shows; the row check comes first where there is one.
     if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
     for (const command of [
@@ -60,14 +66,22 @@ async function forgedReferences(client: Client, table: FilledTable, prepare: str
   for (const { columns, parent } of table.foreignKeys) {
     const forged = columns.filter((column) => column !== 'tenant_id' && table.rows.b[column] != null);
     if (forged.length === 0 || !columns.includes('tenant_id')) continue;
-    const row = { ...table.rows.a, ...Object.fromEntries(forged.map((column) => [column, table.rows.b[column]])) };
+    const row = {
+      ...table.rows.a,
+      ...Object.fromEntries(forged.map((column) => [column, table.rows.b[column]])),
+    };
     if (forged.every((column) => table.rows.a[column] === table.rows.b[column])) continue;
     const assignments = forged.map((column, i) => `${column} = $${i + 1}`).join(', ');
     const values = forged.map((column) => table.rows.b[column]);
     for (const result of [
       await attempt(client, prepare, insertOf(table, row), [JSON.stringify(row)]),
       await attempt(client, prepare, `UPDATE ${table.name} SET ${assignments}`, values),
-      await attempt(client, 'BEGIN', `UPDATE ${table.name} SET ${assignments} WHERE tenant_id = ${row['tenant_id']}`, values),
+      await attempt(
+        client,
+        'BEGIN',
+        `UPDATE ${table.name} SET ${assignments} WHERE tenant_id = ${row.tenant_id}`,
+        values,
+      ),
     ]) {
       if ('rows' in result && result.rows > 0) taken.push(`a reference to ${parent} of another tenant`);
     }
@@ -99,6 +113,8 @@ function insertOf(table: FilledTable, row: Readonly<Record<string, unknown>>): s
 }
 
 async function contentOf(client: Client, table: string): Promise<string> {
-  const { rows } = await client.query(`SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM ${table} t`);
+  const { rows } = await client.query(
+    `SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS sum FROM ${table} t`,
+  );
   return rows[0]?.sum;
 }

@@ -7,8 +7,14 @@ import type { DomainPackage, Workspace } from '@erp/engine/workspace';
 import type { Domain } from '@erp/kit/domain';
 import type { Knex } from 'knex';
 import { migrateAll, rollbackAll } from './apply-all.ts';
-import { attackTable, type Attack, attacks } from './attack.ts';
-import { emptyDatabase, migratedDatabase, type EmptyDatabase, type TestDatabase, testWorkspace } from './database.ts';
+import { type Attack, attacks, attackTable } from './attack.ts';
+import {
+  type EmptyDatabase,
+  emptyDatabase,
+  migratedDatabase,
+  type TestDatabase,
+  testWorkspace,
+} from './database.ts';
 import { foreignKeyFaults } from './foreign-keys.ts';
 import { generateRowTypes } from './row-types.ts';
 import { fillTables, type SampleValues } from './sample-rows.ts';

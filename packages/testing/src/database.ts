@@ -46,12 +46,16 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
  * A clone of a database that has some domains and what they depend on; all domains when none are named. Cloning
  * costs milliseconds, so that every test file has one of its own.
  */
-export async function migratedDatabase(options: { readonly domains?: readonly string[] } = {}): Promise<TestDatabase> {
+export async function migratedDatabase(
+  options: { readonly domains?: readonly string[] } = {},
+): Promise<TestDatabase> {
   const workspace = await testWorkspace(options.domains);
   const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
+  // Held until the clone is made: the last one out takes the server and its templates away.
   const server = await joinTestServer();
-  const template = await templateOf(server, workspace, domains).finally(() => server.close());
-  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
+  const database = await templateOf(server, workspace, domains)
+    .then((template) => openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`))
+    .finally(() => server.close());
   const knex = knexFactory({
     client: 'pg',
     version: '15.0',

@@ -21,9 +21,7 @@ export async function foreignKeyFaults(
   reachable: readonly DomainPackage[],
 ): Promise<string[]> {
   const known = new Set(reachable.flatMap((each) => [...each.tables.keys()]));
-  const linked = new Set(
-    domain.links.map(({ link }) => `fk_${link.from.table}_${link.from.column}`),
-  );
+  const linked = new Set(domain.links.map(({ link }) => `fk_${link.from.table}_${link.from.column}`));
   const keys = await session.query<ForeignKey>(FOREIGN_KEYS, [[...domain.tables.keys()]]);
   return keys.flatMap((key) => [
     ...(key.tenantSafe ? [] : [`${key.name} can point into another tenant`]),

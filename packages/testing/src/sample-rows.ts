@@ -63,12 +63,16 @@ export async function fillTables(
     filled.set(key, row);
     return row;
   };
-  const wanted = tables.filter((table) => catalog.columns.some((each) => each.table === table && each.column === 'tenant_id'));
+  const wanted = tables.filter((table) =>
+    catalog.columns.some((each) => each.table === table && each.column === 'tenant_id'),
+  );
   const result: FilledTable[] = [];
   for (const name of wanted.sort()) {
     result.push({
       name,
-      columns: catalog.columns.filter((each) => each.table === name && !each.generated).map((each) => each.column),
+      columns: catalog.columns
+        .filter((each) => each.table === name && !each.generated)
+        .map((each) => each.column),
       foreignKeys: catalog.foreignKeys.filter((each) => each.table === name),
       rows: { a: await rowOf(name, database.tenants.a), b: await rowOf(name, database.tenants.b) },
     });
@@ -87,7 +91,9 @@ async function insertRow(
   const row: Record<string, unknown> = { tenant_id: tenant.id };
   const columns = catalog.columns.filter((each) => each.table === table);
   for (const foreignKey of catalog.foreignKeys.filter((each) => each.table === table)) {
-    const needed = foreignKey.columns.some((name) => columns.some((each) => each.column === name && each.required));
+    const needed = foreignKey.columns.some((name) =>
+      columns.some((each) => each.column === name && each.required),
+    );
     if (!needed || foreignKey.columns.join() === 'tenant_id') continue;
     const parent = await parentRow(database, foreignKey, tenant, rowOf);
     foreignKey.columns.forEach((column, i) => {
@@ -109,11 +115,17 @@ async function insertRow(
       const check = catalog.checks.find((each) => each.name === constraint && each.table === table);
       const column = check?.columns.find((each) => tries.has(each) && !(each in given));
       const type = columns.find((each) => each.column === column)?.type ?? 'text';
-      const next = column === undefined ? undefined : candidates(catalog, table, column, type)[(tries.get(column) ?? 0) + 1];
+      const next =
+        column === undefined
+          ? undefined
+          : candidates(catalog, table, column, type)[(tries.get(column) ?? 0) + 1];
       if (code !== '23514' || column === undefined || next === undefined || attempt > 40) {
-        throw new Error(`no sample row for ${table}: ${(error as Error).message}. Give testDomain a sample value.`, {
-          cause: error,
-        });
+        throw new Error(
+          `no sample row for ${table}: ${(error as Error).message}. Give testDomain a sample value.`,
+          {
+            cause: error,
+          },
+        );
       }
       tries.set(column, (tries.get(column) ?? 0) + 1);
       row[column] = next;
@@ -141,7 +153,11 @@ async function insertAndRead(database: TestDatabase, table: string, row: SampleR
   return inserted as SampleRow;
 }
 
-async function firstRow(database: TestDatabase, table: string, tenant: TestTenant): Promise<SampleRow | undefined> {
+async function firstRow(
+  database: TestDatabase,
+  table: string,
+  tenant: TestTenant,
+): Promise<SampleRow | undefined> {
   return (await database.knex(table).where({ tenant_id: tenant.id }).first()) as SampleRow | undefined;
 }
 
@@ -150,7 +166,16 @@ function candidates(catalog: Catalog, table: string, column: string, type: strin
     .filter((each) => each.table === table && each.columns.length === 1 && each.columns[0] === column)
     .flatMap((each) => [...each.definition.matchAll(/'([^']*)'::text/g)].map((match) => match[1]));
   const base: Record<string, readonly unknown[]> = {
-    text: ['sample', 'sample@example.com', '+15550100199', 'USD', 'a'.repeat(64), 'https://example.com/x', 'UTC', 'en-US'],
+    text: [
+      'sample',
+      'sample@example.com',
+      '+15550100199',
+      'USD',
+      'a'.repeat(64),
+      'https://example.com/x',
+      'UTC',
+      'en-US',
+    ],
     bpchar: ['USD', 'U'],
     bool: [false, true],
     date: ['2026-01-15'],
@@ -160,7 +185,10 @@ function candidates(catalog: Catalog, table: string, column: string, type: strin
     uuid: ['00000000-0000-4000-8000-000000000001'],
     bytea: [Buffer.alloc(32, 1)],
   };
-  return [...list.filter((value) => value !== '' && !/[\^$[\\%]/.test(value ?? '')), ...(base[type] ?? [1, 2, 0, 100])];
+  return [
+    ...list.filter((value) => value !== '' && !/[\^$[\\%]/.test(value ?? '')),
+    ...(base[type] ?? [1, 2, 0, 100]),
+  ];
 }
 
 function plain(value: unknown): boolean {

@@ -32,7 +32,10 @@ export function scratchWorkspace(): ScratchWorkspace {
     write,
     addDomain(name, dependencies = [], migrations = {}) {
       const folder = `packages/domains/${name}`;
-      const entries = [['@erp/kit', 'workspace:*'], ...dependencies.map((each) => [`@erp/${each}`, 'workspace:*'])];
+      const entries = [
+        ['@erp/kit', 'workspace:*'],
+        ...dependencies.map((each) => [`@erp/${each}`, 'workspace:*']),
+      ];
       const manifest = { name: `@erp/${name}`, type: 'module', dependencies: Object.fromEntries(entries) };
       write(`${folder}/package.json`, JSON.stringify(manifest));
       write(

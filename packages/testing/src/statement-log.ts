@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket, connect } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 
 /** Everything that a client said to the server, read off the wire. */
@@ -20,7 +20,11 @@ export async function logStatements(settings: ConnectionSettings): Promise<State
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return {
-    settings: { ...settings, host: '127.0.0.1', port: typeof address === 'object' ? (address?.port ?? 0) : 0 },
+    settings: {
+      ...settings,
+      host: '127.0.0.1',
+      port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    },
     statements: () => [...seen],
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
@@ -56,5 +60,6 @@ function note(message: Buffer, seen: string[]): void {
   const type = String.fromCharCode(message[0] ?? 0);
   const body = message.subarray(5);
   if (type === 'Q') seen.push(body.subarray(0, -1).toString('utf8'));
-  if (type === 'P') seen.push(body.subarray(body.indexOf(0) + 1, body.indexOf(0, body.indexOf(0) + 1)).toString('utf8'));
+  if (type === 'P')
+    seen.push(body.subarray(body.indexOf(0) + 1, body.indexOf(0, body.indexOf(0) + 1)).toString('utf8'));
 }

@@ -14,7 +14,9 @@ export async function demo(invocation: Invocation): Promise<void> {
     invocation.out('');
     for (const name of orderSteps(workspace.domains).domains) {
       const domain = byName.get(name);
-      invocation.out(`${name.padEnd(14)} ${String(domain?.tables.size ?? 0).padStart(3)} tables  ${domain?.definition.purpose ?? ''}`);
+      invocation.out(
+        `${name.padEnd(14)} ${String(domain?.tables.size ?? 0).padStart(3)} tables  ${domain?.definition.purpose ?? ''}`,
+      );
     }
     const tables = workspace.domains.reduce((sum, domain) => sum + domain.tables.size, 0);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);

@@ -7,8 +7,8 @@ import type { Session } from '@erp/engine/session';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-import { showProgress } from '../show-progress.ts';
 import { withRunnerLock } from '../runner-lock.ts';
+import { showProgress } from '../show-progress.ts';
 
 export interface MigrateOptions {
   readonly only?: string[];
@@ -53,7 +53,8 @@ export async function migrateSession(
   const order = orderSteps(workspace.domains);
   const first = planMigrations(workspace, order, await readLedger(session), options);
   refuseHistory(first);
-  if (first.steps.length === 0 || options.dryRun === true) return { plan: first, batch: undefined, seconds: 0 };
+  if (first.steps.length === 0 || options.dryRun === true)
+    return { plan: first, batch: undefined, seconds: 0 };
 
   return withRunnerLock(invocation, session, options.lockTimeout, async () => {
     // Another runner may have done it while this one waited.

@@ -15,11 +15,17 @@ export interface NewDomainOptions {
 }
 
 /** `erp new domain`: a package with one table that passes its contract suite as it is. */
-export async function newDomain(invocation: Invocation, name: string, options: NewDomainOptions): Promise<void> {
+export async function newDomain(
+  invocation: Invocation,
+  name: string,
+  options: NewDomainOptions,
+): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   const directory = join(invocation.root, 'packages', 'domains', name);
   const names = workspace.domains.map((domain) => domain.name);
-  const problems = options.after.filter((after) => !names.includes(after)).map((after) => unknownDomain(workspace, after));
+  const problems = options.after
+    .filter((after) => !names.includes(after))
+    .map((after) => unknownDomain(workspace, after));
   const packages = new Set(['kit', 'engine', 'postgres', 'testing', 'runner']);
   if (!isDomainName(name) || packages.has(name)) {
     problems.push(

@@ -37,15 +37,18 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   if (options.json === true) {
     invocation.out(JSON.stringify(planAsJson(planned), null, 2));
   } else if (options.sql === true) {
-    const scripts = planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined);
+    const scripts =
+      planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined);
     if (options.out === undefined) {
       invocation.out(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
       return;
     }
-    const folder = resolve(invocation.env['INIT_CWD'] ?? process.cwd(), options.out);
+    const folder = resolve(invocation.env.INIT_CWD ?? process.cwd(), options.out);
     await mkdir(folder, { recursive: true });
     for (const script of scripts) await writeFile(join(folder, script.file), script.sql);
-    invocation.out(`Wrote ${scripts.map((script) => script.file).join(', ') || 'nothing: nothing is pending'}.`);
+    invocation.out(
+      `Wrote ${scripts.map((script) => script.file).join(', ') || 'nothing: nothing is pending'}.`,
+    );
   } else {
     for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.tell(line);
     invocation.out(printPlan(planned));

@@ -36,7 +36,10 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     }
     if (options.yes !== true) {
       invocation.tell(printRollback(planned));
-      await confirm(invocation, `Take these ${planned.steps.length} steps back from ${database.description}?`);
+      await confirm(
+        invocation,
+        `Take these ${planned.steps.length} steps back from ${database.description}?`,
+      );
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
       const current = planRollback(workspace, order, await readLedger(session), target);
@@ -52,7 +55,9 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
 }
 
 function targetOf(options: RollbackOptions): RollbackTarget {
-  const given = [options.to !== undefined, options.domain !== undefined, options.all === true].filter(Boolean);
+  const given = [options.to !== undefined, options.domain !== undefined, options.all === true].filter(
+    Boolean,
+  );
   if (given.length > 1) {
     throw new Problem({
       code: 'usage',

@@ -1,7 +1,7 @@
 import { discoverDomains } from '@erp/engine/discover';
 import { currentRows, readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
-import { planMigrations } from '@erp/engine/plan';
+import { linkWaitsFor, planMigrations } from '@erp/engine/plan';
 import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -20,11 +20,20 @@ export async function status(invocation: Invocation, options: { readonly json?: 
     const plan = planMigrations(workspace, order, ledger);
     const applied = currentRows(ledger);
     const planned = new Map(plan.steps.map(({ step, reason }) => [step.name, reason]));
-    const waiting = new Map(plan.waiting.map(({ step, domain }) => [step.name, domain]));
+    const done = new Set(applied.keys());
+    // What a link waits for today, although the next run may bring it.
+    const waiting = new Map(
+      order.steps.flatMap((step) => {
+        const domain =
+          step.kind === 'link' && !done.has(step.name) ? linkWaitsFor(workspace, step, done) : undefined;
+        return domain === undefined ? [] : [[step.name, domain] as const];
+      }),
+    );
     const stateOf = (name: string): State => {
+      if (waiting.has(name)) return 'waiting';
       const reason = planned.get(name);
-      if (reason !== undefined) return reason === 'new' ? 'pending' : 'changed';
-      return waiting.has(name) ? 'waiting' : 'applied';
+      if (reason === undefined) return 'applied';
+      return reason === 'new' ? 'pending' : 'changed';
     };
     const domains = order.domains.map((name) => {
       const domain = workspace.domains.find((each) => each.name === name);
@@ -48,7 +57,8 @@ export async function status(invocation: Invocation, options: { readonly json?: 
     invocation.out(`${database.description}\n`);
     invocation.out('domain          tables  applied  pending  changed  waiting');
     for (const domain of domains) {
-      const count = (state: State) => String(domain.steps.filter((step) => step.state === state).length).padStart(9);
+      const count = (state: State) =>
+        String(domain.steps.filter((step) => step.state === state).length).padStart(9);
       invocation.out(
         domain.name.padEnd(14) +
           String(domain.tables).padStart(8) +
@@ -58,9 +68,12 @@ export async function status(invocation: Invocation, options: { readonly json?: 
     for (const step of domains.flatMap((domain) => domain.steps)) {
       if (step.state === 'applied') continue;
       const waits = step.waitsFor === null ? '' : ` for ${step.waitsFor}`;
-      invocation.out(`${step.state === 'waiting' ? pc.dim(step.state) : pc.yellow(step.state)}${waits}  ${step.name}`);
+      invocation.out(
+        `${step.state === 'waiting' ? pc.dim(step.state) : pc.yellow(step.state)}${waits}  ${step.name}`,
+      );
     }
     for (const line of printHistory(plan)) invocation.out(line);
-    for (const problem of problems) invocation.out(`${pc.red('problem')}  ${problem.message}\n  ${problem.hint ?? ''}`);
+    for (const problem of problems)
+      invocation.out(`${pc.red('problem')}  ${problem.message}\n  ${problem.hint ?? ''}`);
   });
 }

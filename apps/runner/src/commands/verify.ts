@@ -1,0 +1,82 @@
+import { applyPlan } from '@erp/engine/apply';
+import { discoverDomains } from '@erp/engine/discover';
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import type { Session } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+import { loadExceptions } from '@erp/verify/exceptions';
+import { installedDomains } from '@erp/verify/installed-domains';
+import { type Report, verifySchema } from '@erp/verify/verify';
+import pc from 'picocolors';
+import { type Database, withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { withScratchDatabase } from '../scratch-database.ts';
+
+export interface VerifyOptions {
+  readonly rule?: string[];
+  readonly json?: boolean;
+}
+
+/** `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on findings. */
+export async function verify(invocation: Invocation, options: VerifyOptions): Promise<void> {
+  await withSession(invocation, 'verify', async (session, database) => {
+    const workspace = await discoverDomains(invocation.root);
+    const installed = installedDomains(await readLedger(session));
+    const report = await verifySchema(session, {
+      rules: options.rule,
+      exceptions: await loadExceptions(workspace, installed),
+      workspace,
+      ...((await mayCreateDatabases(session)) && {
+        withScratch: (work) => inScratch(workspace, session, database, work),
+      }),
+    });
+    invocation.out(options.json === true ? JSON.stringify(report, null, 2) : printReport(report));
+    if (report.findings.length > 0) process.exitCode = 1;
+  });
+}
+
+/** A scratch database with exactly the steps that the ledger of the verified one has. */
+async function inScratch<Result>(
+  workspace: Workspace,
+  session: Session,
+  database: Database,
+  work: (scratch: Session) => Promise<Result>,
+): Promise<Result> {
+  const applied = new Set((await readLedger(session)).rows.map((row) => row.name));
+  return withScratchDatabase(session, database.settings, async (scratch) => {
+    const ledger = { exists: false, rows: [] };
+    const plan = planMigrations(workspace, orderSteps(workspace.domains), ledger);
+    const steps = plan.steps.filter(({ step }) => applied.has(step.name));
+    await applyPlan(scratch, ledger, { ...plan, steps }, { started: () => {}, finished: () => {} });
+    return work(scratch);
+  });
+}
+
+async function mayCreateDatabases(session: Session): Promise<boolean> {
+  const [role] = await session.query<{ may: boolean }>(
+    'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+  );
+  return role?.may === true;
+}
+
+function printReport(report: Report): string {
+  const lines = report.findings.flatMap((finding) => [
+    `${finding.level === 'error' ? pc.red('error') : pc.yellow('warning')}  ${finding.rule} ${finding.name}  ${finding.key}`,
+    `  ${finding.message}`,
+    ...(finding.detail === undefined ? [] : [`  ${finding.detail}`]),
+    `  ${pc.bold('Mend:')} ${finding.remediation.replaceAll('\n', '\n        ')}`,
+    `  ${pc.dim(finding.page)}`,
+    '',
+  ]);
+  for (const { rule, needs } of report.skipped) {
+    lines.push(
+      `Rule ${rule} was not asked: it needs ${needs === 'withScratch' ? 'a role that may create databases' : needs}.`,
+    );
+  }
+  const accepted = report.accepted.length > 0 ? `, ${report.accepted.length} accepted by exceptions` : '';
+  return [
+    ...lines,
+    `${report.checked.length} rules asked, ${report.findings.length} findings${accepted}.`,
+  ].join('\n');
+}

@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION app.require_grantable_role(p_role_id bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_missing text;
+BEGIN
+  SELECT string_agg(p.key, ', ' ORDER BY p.key) INTO v_missing
+  FROM public.sys_role_permissions rp
+  JOIN public.sys_permissions p ON p.id = rp.permission_id
+  WHERE rp.tenant_id = app.current_tenant_id() AND rp.role_id = p_role_id AND NOT app.has_permission(p.key);
+  IF v_missing IS NOT NULL THEN
+    RAISE EXCEPTION 'Nobody can give or take a role that permits more than they may do themselves.'
+      USING ERRCODE = 'insufficient_privilege',
+      DETAIL = format('The role permits what this user may not: %s.', v_missing),
+      HINT = 'Let somebody do it who holds these permissions.';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION app.require_grantable_role(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.require_grantable_role(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.require_grantable_role(bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.require_grantable_role(bigint) IS
+  'Raises 42501 when a role of the current tenant permits something that its user may not do.';

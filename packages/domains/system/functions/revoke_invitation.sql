@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  PERFORM app.require_permission('members.manage');
+  UPDATE public.sys_tenant_invitations i SET revoked_at = now()
+  WHERE i.tenant_id = app.current_tenant_id() AND i.id = p_invitation_id
+    AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
+END
+$$;
+
+ALTER FUNCTION app.revoke_invitation(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.revoke_invitation(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.revoke_invitation(bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.revoke_invitation(bigint) IS
+  'Takes back an open invitation of the current tenant; one that is used or revoked stays as it is. Needs members.manage.';

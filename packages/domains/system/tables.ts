@@ -1,0 +1,285 @@
+/** Row types of system, written by `pnpm types` from the migrated schema. A test holds them to it. */
+import type { Inserted, Updated } from '@erp/kit/row';
+import type { Knex } from 'knex';
+
+export interface SysBrandsRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  description: string | null;
+  logo_url: string | null;
+  website_url: string | null;
+  status: string;
+  metadata: unknown;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysDocumentCountersRow {
+  tenant_id: string;
+  sequence_id: string;
+  period: string;
+  block_start: string;
+  next_value: string;
+  last_value: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysDocumentSequencesRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  prefix: string;
+  digits: number;
+  period: string;
+  start_value: string;
+  mode: string;
+  block_size: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysPermissionsRow {
+  id: string;
+  key: string;
+  name: string;
+  description: string | null;
+  domain: string;
+  resource: string | null;
+  action: string | null;
+  tags: string[];
+  metadata: unknown;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysRolePermissionsRow {
+  tenant_id: string;
+  role_id: string;
+  permission_id: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysRoleTemplatePermissionsRow {
+  template_key: string;
+  permission_id: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysRoleTemplatesRow {
+  key: string;
+  name: string;
+  description: string;
+  is_default: boolean;
+  priority: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysRolesRow {
+  tenant_id: string;
+  id: string;
+  key: string;
+  name: string;
+  description: string | null;
+  template_key: string | null;
+  is_system: boolean | null;
+  is_default: boolean;
+  priority: number;
+  external_id: string | null;
+  metadata: unknown;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysStoresRow {
+  tenant_id: string;
+  id: string;
+  brand_id: string;
+  code: string;
+  name: string;
+  description: string | null;
+  address_line1: string | null;
+  address_line2: string | null;
+  city: string | null;
+  state: string | null;
+  country: string | null;
+  postal_code: string | null;
+  phone: string | null;
+  email: string | null;
+  status: string;
+  is_headquarters: boolean;
+  manager_user_id: string | null;
+  opening_date: Date | null;
+  closing_date: Date | null;
+  timezone: string | null;
+  metadata: unknown;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysTenantInvitationsRow {
+  tenant_id: string;
+  id: string;
+  email: string;
+  role_id: string;
+  token_hash: Buffer;
+  expires_at: Date;
+  invited_by: string | null;
+  accepted_at: Date | null;
+  accepted_by: string | null;
+  revoked_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysTenantMembersRow {
+  tenant_id: string;
+  user_id: string;
+  display_name: string;
+  status: string;
+  title: string | null;
+  department: string | null;
+  manager_user_id: string | null;
+  joined_at: Date | null;
+  left_at: Date | null;
+  metadata: unknown;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysTenantsRow {
+  id: string;
+  slug: string;
+  name: string;
+  status: string;
+  billing_plan: string | null;
+  is_personal: boolean;
+  timezone: string;
+  locale: string;
+  domain: string | null;
+  external_id: string | null;
+  notes: string | null;
+  settings: unknown;
+  metadata: unknown;
+  deleted_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysUserRolesRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  role_id: string;
+  expires_at: Date | null;
+  assigned_by: string | null;
+  metadata: unknown;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysUsersRow {
+  id: string;
+  auth_user_id: string | null;
+  primary_tenant_id: string | null;
+  email: string | null;
+  phone: string | null;
+  full_name: string | null;
+  avatar_url: string | null;
+  is_active: boolean;
+  last_sign_in_at: Date | null;
+  deactivated_at: Date | null;
+  locale: string | null;
+  timezone: string | null;
+  external_id: string | null;
+  notes: string | null;
+  metadata: unknown;
+  created_at: Date;
+  updated_at: Date;
+}
+
+declare module 'knex/types/tables.js' {
+  interface Tables {
+    sys_brands: Knex.CompositeTableType<
+      SysBrandsRow,
+      Inserted<SysBrandsRow, 'tenant_id' | 'code' | 'name'>,
+      Updated<SysBrandsRow>
+    >;
+    sys_document_counters: Knex.CompositeTableType<
+      SysDocumentCountersRow,
+      Inserted<SysDocumentCountersRow, 'tenant_id' | 'sequence_id' | 'next_value'>,
+      Updated<SysDocumentCountersRow>
+    >;
+    sys_document_sequences: Knex.CompositeTableType<
+      SysDocumentSequencesRow,
+      Inserted<SysDocumentSequencesRow, 'tenant_id' | 'kind'>,
+      Updated<SysDocumentSequencesRow>
+    >;
+    sys_permissions: Knex.CompositeTableType<
+      SysPermissionsRow,
+      Inserted<SysPermissionsRow, 'key' | 'name' | 'domain', 'resource' | 'action'>,
+      Updated<SysPermissionsRow, 'resource' | 'action'>
+    >;
+    sys_role_permissions: Knex.CompositeTableType<
+      SysRolePermissionsRow,
+      Inserted<SysRolePermissionsRow, 'tenant_id' | 'role_id' | 'permission_id'>,
+      Updated<SysRolePermissionsRow>
+    >;
+    sys_role_template_permissions: Knex.CompositeTableType<
+      SysRoleTemplatePermissionsRow,
+      Inserted<SysRoleTemplatePermissionsRow, 'template_key' | 'permission_id'>,
+      Updated<SysRoleTemplatePermissionsRow>
+    >;
+    sys_role_templates: Knex.CompositeTableType<
+      SysRoleTemplatesRow,
+      Inserted<SysRoleTemplatesRow, 'key' | 'name' | 'description' | 'is_default' | 'priority'>,
+      Updated<SysRoleTemplatesRow>
+    >;
+    sys_roles: Knex.CompositeTableType<
+      SysRolesRow,
+      Inserted<SysRolesRow, 'tenant_id' | 'key' | 'name', 'is_system'>,
+      Updated<SysRolesRow, 'is_system'>
+    >;
+    sys_stores: Knex.CompositeTableType<
+      SysStoresRow,
+      Inserted<SysStoresRow, 'tenant_id' | 'brand_id' | 'code' | 'name'>,
+      Updated<SysStoresRow>
+    >;
+    sys_tenant_invitations: Knex.CompositeTableType<
+      SysTenantInvitationsRow,
+      Inserted<SysTenantInvitationsRow, 'tenant_id' | 'email' | 'role_id' | 'token_hash'>,
+      Updated<SysTenantInvitationsRow>
+    >;
+    sys_tenant_members: Knex.CompositeTableType<
+      SysTenantMembersRow,
+      Inserted<SysTenantMembersRow, 'tenant_id' | 'user_id' | 'display_name'>,
+      Updated<SysTenantMembersRow>
+    >;
+    sys_tenants: Knex.CompositeTableType<
+      SysTenantsRow,
+      Inserted<SysTenantsRow, 'slug' | 'name'>,
+      Updated<SysTenantsRow>
+    >;
+    sys_user_roles: Knex.CompositeTableType<
+      SysUserRolesRow,
+      Inserted<SysUserRolesRow, 'tenant_id' | 'user_id' | 'role_id'>,
+      Updated<SysUserRolesRow>
+    >;
+    sys_users: Knex.CompositeTableType<
+      SysUsersRow,
+      Inserted<SysUsersRow, never>,
+      Updated<SysUsersRow>
+    >;
+  }
+}

@@ -1,0 +1,126 @@
+import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import type { Knex } from 'knex';
+import { sqlStateOf } from './sql-state-of.ts';
+
+const SESSIONS = 24;
+const ROUNDS = 10;
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await migratedDatabase({ domains: ['system'] });
+});
+afterAll(() => db.drop());
+
+const next = async (trx: Knex, kind: string, on = '2026-05-17'): Promise<string> =>
+  (await trx.raw('SELECT app.next_document_number(?, ?::date) AS number', [kind, on])).rows[0].number;
+
+const configure = (kind: string, columns: object) =>
+  db.asTenant(db.tenants.a, (trx) =>
+    trx('sys_document_sequences').insert({ tenant_id: db.tenants.a.id, kind, ...columns }),
+  );
+
+/** Many sessions at once, each taking numbers in transactions of its own; every third one is rolled back. */
+async function takeAtOnce(kind: string): Promise<number[]> {
+  const { a } = db.tenants;
+  const kept: number[] = [];
+  const clients = await Promise.all(Array.from({ length: SESSIONS }, () => db.connect()));
+  await Promise.all(
+    clients.map(async (client, session) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        await client.query('BEGIN; SET LOCAL ROLE erp_app');
+        await client.query('SELECT app.enter_tenant($1, $2)', [a.id, a.ownerId]);
+        const { rows } = await client.query("SELECT app.next_document_number($1, '2026-05-17') AS number", [
+          kind,
+        ]);
+        const undone = (session + round) % 3 === 0;
+        await client.query(undone ? 'ROLLBACK' : 'COMMIT');
+        if (!undone) kept.push(Number(/[0-9]+$/.exec(rows[0].number)?.[0]));
+      }
+    }),
+  );
+  await Promise.all(clients.map((client) => client.end()));
+  return kept.sort((one, other) => one - other);
+}
+
+test('gap-free: many sessions, rollbacks among them, and no number missing or twice', async () => {
+  const numbers = await takeAtOnce('invoice');
+  expect(numbers).toEqual(Array.from({ length: (SESSIONS * ROUNDS * 2) / 3 }, (_, i) => i + 1));
+});
+
+test('fast: many sessions, and no number twice', async () => {
+  await configure('parcel', { mode: 'fast', block_size: 7 });
+  const numbers = await takeAtOnce('parcel');
+  expect(numbers).toHaveLength((SESSIONS * ROUNDS * 2) / 3);
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test('fast: a session does not wait for one that has not committed, gap-free does', async () => {
+  await configure('ticket', { mode: 'fast' });
+  await configure('receipt', { mode: 'gap_free' });
+  const { a } = db.tenants;
+  const [slow, other] = [await db.connect(), await db.connect()];
+  const enter = { text: 'SELECT app.enter_tenant($1, $2)', values: [a.id, a.ownerId] };
+  const take = (kind: string) => ({
+    text: "SELECT app.next_document_number($1, '2026-05-17') AS number",
+    values: [kind],
+  });
+  const inTransaction = async (client: typeof slow, kind: string) => {
+    await client.query("BEGIN; SET LOCAL lock_timeout = '300ms'");
+    await client.query(enter);
+    return client.query(take(kind));
+  };
+  // The first block is there, and so is a second one: two sessions held it open at the same time before.
+  await inTransaction(slow, 'ticket');
+  await slow.query('COMMIT');
+  await inTransaction(slow, 'ticket');
+  await db.knex.raw(`
+    INSERT INTO sys_document_counters (tenant_id, sequence_id, period, block_start, next_value, last_value)
+    SELECT c.tenant_id, c.sequence_id, c.period, 1001, 1001, 1050
+    FROM sys_document_counters c JOIN sys_document_sequences s ON s.tenant_id = c.tenant_id AND s.id = c.sequence_id
+    WHERE s.kind = 'ticket' AND c.block_start = 1`);
+  expect((await inTransaction(other, 'ticket')).rows[0].number).toBe('2026-001001');
+  await slow.query('COMMIT');
+  await other.query('COMMIT');
+
+  await inTransaction(slow, 'receipt');
+  expect(await sqlStateOf(inTransaction(other, 'receipt'))).toBe('55P03');
+  await slow.query('ROLLBACK');
+  await other.query('ROLLBACK');
+});
+
+test('counting starts again with each period and belongs to one tenant', async () => {
+  const { a, b } = db.tenants;
+  expect(await db.asTenant(a, (trx) => next(trx, 'order'))).toBe('ORD-2026-000001');
+  expect(await db.asTenant(a, (trx) => next(trx, 'order'))).toBe('ORD-2026-000002');
+  expect(await db.asTenant(a, (trx) => next(trx, 'order', '2027-01-01'))).toBe('ORD-2027-000001');
+  expect(await db.asTenant(b, (trx) => next(trx, 'order'))).toBe('ORD-2026-000001');
+
+  await configure('memo', { prefix: 'M', period: 'month', digits: 2, start_value: 99 });
+  expect(await db.asTenant(a, (trx) => next(trx, 'memo'))).toBe('M202605-99');
+  expect(await db.asTenant(a, (trx) => next(trx, 'memo'))).toBe('M202605-100');
+});
+
+test('a change of mode goes on where the other one stopped', async () => {
+  const { a } = db.tenants;
+  await configure('letter', { period: 'none' });
+  const mode = (value: string) =>
+    db.asTenant(a, (trx) => trx('sys_document_sequences').where({ kind: 'letter' }).update({ mode: value }));
+  const seen = [await db.asTenant(a, (trx) => next(trx, 'letter'))];
+  await mode('fast');
+  seen.push(
+    await db.asTenant(a, (trx) => next(trx, 'letter')),
+    await db.asTenant(a, (trx) => next(trx, 'letter')),
+  );
+  await mode('gap_free');
+  seen.push(await db.asTenant(a, (trx) => next(trx, 'letter')));
+  expect(seen).toEqual(['000001', '000002', '000003', '000052']);
+});
+
+test('there is no number outside a tenant, and counters cannot be set back', async () => {
+  expect(await sqlStateOf(next(db.knex, 'order'))).toBe('42501');
+  expect(
+    await sqlStateOf(
+      db.asTenant(db.tenants.a, (trx) => trx('sys_document_counters').update({ next_value: 1 })),
+    ),
+  ).toBe('42501');
+});

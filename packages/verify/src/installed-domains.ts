@@ -1,0 +1,7 @@
+import { currentRows, type Ledger } from '@erp/engine/ledger';
+import { domainOfName } from '@erp/engine/step';
+
+/** The names of the domains that the ledger has anything of. */
+export function installedDomains(ledger: Ledger): Set<string> {
+  return new Set([...currentRows(ledger).keys()].map(domainOfName).filter((name) => name !== ''));
+}

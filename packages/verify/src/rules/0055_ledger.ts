@@ -1,0 +1,57 @@
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import { installedDomains } from '../installed-domains.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+const ID = '0055';
+
+/** See docs/rules/0055_ledger.md */
+export const rule: Rule = {
+  id: ID,
+  name: 'ledger',
+  title: 'The ledger says what the checkout says',
+  level: 'error',
+  needs: 'workspace',
+  async find(session, { workspace }) {
+    if (workspace === undefined) return [];
+    const ledger = await readLedger(session);
+    const installed = installedDomains(ledger);
+    if (installed.size === 0)
+      return [finding('knex_migrations', 'Nothing was migrated here.', 'pnpm migrate')];
+    const only = workspace.domains.map((domain) => domain.name).filter((name) => installed.has(name));
+    const { steps, history } = planMigrations(workspace, orderSteps(workspace.domains), ledger, {
+      only: only.length === 0 ? undefined : only,
+    });
+    return [
+      ...steps
+        .filter(({ step }) => installed.has(step.domain))
+        .map(({ step, reason }) =>
+          finding(
+            step.name,
+            reason === 'new'
+              ? `The step ${step.name} is pending.`
+              : `The step ${step.name} was changed since it was applied.`,
+            'pnpm migrate',
+          ),
+        ),
+      ...history.problems.map((problem) =>
+        finding(problem.code, problem.message, problem.hint ?? 'pnpm status', problem.detail),
+      ),
+      ...history.fromTheFuture.map((name) =>
+        finding(name, `The migration ${name} was applied by a newer checkout.`, 'git pull'),
+      ),
+      ...history.leftOver.map((name) =>
+        finding(
+          name,
+          `The step ${name} is applied, but no longer declared.`,
+          `Drop what it made by a migration, then: DELETE FROM knex_migrations WHERE name = '${name}';`,
+        ),
+      ),
+    ];
+  },
+};
+
+function finding(key: string, message: string, remediation: string, detail?: string): Finding {
+  return { rule: ID, key, message, remediation, ...(detail === undefined ? {} : { detail }) };
+}

@@ -1,0 +1,46 @@
+import { takeFingerprint } from '@erp/engine/fingerprint';
+import type { Finding, Rule } from '../rule.ts';
+
+const ID = '0056';
+
+/** See docs/rules/0056_drift.md */
+export const rule: Rule = {
+  id: ID,
+  name: 'drift',
+  title: 'The live schema is what the migrations make',
+  level: 'error',
+  needs: 'withScratch',
+  async find(session, { withScratch }) {
+    if (withScratch === undefined) return [];
+    const live = await takeFingerprint(session);
+    const made = await withScratch((scratch) => takeFingerprint(scratch));
+    if (live.hash === made.hash) return [];
+    return [
+      ...without(live.lines, made.lines).map((line) => extra(line)),
+      ...without(made.lines, live.lines).map((line) => missing(line)),
+    ];
+  },
+};
+
+function without(lines: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return lines.filter((line) => !known.has(line));
+}
+
+function extra(line: string): Finding {
+  return {
+    rule: ID,
+    key: `extra: ${line.trim()}`,
+    message: `This database has what no migration makes: ${line.trim()}`,
+    remediation: 'Take it back, or write a migration that makes it: pnpm new migration <domain> "…"',
+  };
+}
+
+function missing(line: string): Finding {
+  return {
+    rule: ID,
+    key: `missing: ${line.trim()}`,
+    message: `This database lacks what the migrations make: ${line.trim()}`,
+    remediation: 'Bring it back, or write a migration that takes it away: pnpm new migration <domain> "…"',
+  };
+}

@@ -1,0 +1,138 @@
+import type { Session } from '@erp/engine/session';
+import type { LinkStep } from '@erp/engine/step';
+import type { Workspace } from '@erp/engine/workspace';
+import { link } from '@erp/kit/link';
+import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+import type { RuleContext } from '../src/rule.ts';
+import { rule as linksBound } from '../src/rules/0054_links_bound.ts';
+import { rule as ledger } from '../src/rules/0055_ledger.ts';
+import { rule as drift } from '../src/rules/0056_drift.ts';
+import { createProbeTables } from './probe-tables.ts';
+
+let database: TestDatabase;
+let twin: TestDatabase;
+let session: Session;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  database = await migratedDatabase({ domains: ['system'] });
+  twin = await migratedDatabase({ domains: ['system'] });
+  session = await database.session();
+  workspace = await testWorkspace(['system']);
+});
+afterAll(async () => {
+  await database.drop();
+  await twin.drop();
+});
+
+beforeEach(() => session.query('BEGIN'));
+afterEach(() => session.query('ROLLBACK'));
+
+const keysOf = (findings: readonly { key: string }[]) => findings.map((finding) => finding.key);
+
+describe('0054 links_bound', () => {
+  const step: LinkStep = {
+    kind: 'link',
+    name: 'system/links/probe_lines.order_id',
+    domain: 'system',
+    checksum: '',
+    link: link({
+      from: 'probe_lines.order_id',
+      to: 'probe_orders.id',
+      domain: 'system',
+      onDelete: 'CASCADE',
+      because: 'Only for the test.',
+    }),
+  };
+  const withLink = (): Workspace => ({
+    ...workspace,
+    domains: workspace.domains.map((domain) =>
+      domain.name === 'system' ? { ...domain, links: [step] } : domain,
+    ),
+  });
+
+  test('waits while a table is absent', async () => {
+    expect(await linksBound.find(session, { workspace: withLink() })).toEqual([]);
+  });
+
+  test('is content with the foreign key and finds its absence', async () => {
+    await createProbeTables(session.knex);
+    expect(await linksBound.find(session, { workspace: withLink() })).toEqual([]);
+    await session.query('ALTER TABLE probe_lines DROP CONSTRAINT fk_probe_lines_order_id');
+    expect(keysOf(await linksBound.find(session, { workspace: withLink() }))).toEqual([
+      'probe_lines.order_id',
+    ]);
+  });
+
+  test('finds one that was not validated, and one without the tenant', async () => {
+    await createProbeTables(session.knex);
+    await session.query(`ALTER TABLE probe_lines DROP CONSTRAINT fk_probe_lines_order_id, ADD CONSTRAINT fk_probe_lines_order_id
+      FOREIGN KEY (tenant_id, order_id) REFERENCES probe_orders (tenant_id, id) NOT VALID`);
+    expect(keysOf(await linksBound.find(session, { workspace: withLink() }))).toEqual([
+      'probe_lines.order_id',
+    ]);
+    await session.query(`ALTER TABLE probe_orders ADD CONSTRAINT uq_probe_orders_id UNIQUE (id);
+      ALTER TABLE probe_lines DROP CONSTRAINT fk_probe_lines_order_id, ADD CONSTRAINT fk_probe_lines_order_id
+      FOREIGN KEY (order_id) REFERENCES probe_orders (id)`);
+    expect(keysOf(await linksBound.find(session, { workspace: withLink() }))).toEqual([
+      'probe_lines.order_id',
+    ]);
+  });
+});
+
+describe('0055 ledger', () => {
+  test('finds nothing after a complete run', async () => {
+    expect(await ledger.find(session, { workspace })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a pending step',
+      "DELETE FROM knex_migrations WHERE name = 'system/0003_context'",
+      'system/0003_context',
+    ],
+    [
+      'a changed function',
+      "UPDATE knex_migrations SET checksum = 'x' WHERE name = 'system/functions/enter_tenant'",
+      'system/functions/enter_tenant',
+    ],
+    [
+      'an edited migration',
+      "UPDATE knex_migrations SET checksum = 'x' WHERE name = 'system/0003_context'",
+      'migration_edited',
+    ],
+    [
+      'a migration from the future',
+      "INSERT INTO knex_migrations (name, batch) VALUES ('system/9999_later', 9)",
+      'system/9999_later',
+    ],
+    [
+      'a function that is left over',
+      "INSERT INTO knex_migrations (name, batch) VALUES ('system/functions/gone', 9)",
+      'system/functions/gone',
+    ],
+    ['an empty ledger', 'DELETE FROM knex_migrations', 'knex_migrations'],
+  ])('finds %s', async (_what, plant, key) => {
+    await session.query(plant);
+    expect(keysOf(await ledger.find(session, { workspace }))).toEqual([key]);
+  });
+});
+
+describe('0056 drift', () => {
+  const withScratch: NonNullable<RuleContext['withScratch']> = async (work) => work(await twin.session());
+
+  test('finds nothing between two databases that the same migrations made', async () => {
+    expect(await drift.find(session, { withScratch })).toEqual([]);
+  });
+
+  test('finds what was added and what was taken away by hand', async () => {
+    await session.query(
+      'ALTER TABLE public.sys_tenants ADD COLUMN by_hand text; DROP POLICY sys_tenants_select ON public.sys_tenants',
+    );
+    const findings = await drift.find(session, { withScratch });
+    expect(keysOf(findings)).toEqual([
+      expect.stringMatching(/^extra: column public\.sys_tenants\.by_hand text/),
+      expect.stringMatching(/^missing: policy public\.sys_tenants sys_tenants_select /),
+    ]);
+  });
+});

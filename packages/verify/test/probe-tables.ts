@@ -1,0 +1,43 @@
+import {
+  amount,
+  code,
+  createTenantTable,
+  currency,
+  jsonObject,
+  tenantForeign,
+  tenantRoot,
+  uniqueAlive,
+  unitPrice,
+} from '@erp/kit/schema';
+import type { Knex } from 'knex';
+
+/** Two tenant tables as they should be; every test case spoils one thing about them. */
+export async function createProbeTables(knex: Knex): Promise<void> {
+  await createTenantTable(knex, 'probe_orders', { write: 'probe.write' }, (table) => {
+    table.comment('Orders of the rule tests.');
+    table.text('number').notNullable();
+    code(table, 'status', ['open', 'closed']).notNullable().defaultTo('open');
+    amount(table, 'total_amount').notNullable();
+    currency(table);
+    jsonObject(table, 'metadata');
+    table.timestamp('deleted_at', { useTz: true });
+    uniqueAlive(table, ['number'], knex);
+    tenantRoot(table);
+  });
+  await createTenantTable(knex, 'probe_lines', { write: 'probe.write' }, (table) => {
+    table.comment('Lines of the orders of the rule tests.');
+    table.bigInteger('order_id').notNullable();
+    table.bigInteger('replaced_by_id');
+    table.bigInteger('origin_id');
+    table.text('remark');
+    unitPrice(table, 'unit_price').notNullable();
+    tenantForeign(table, 'order_id', 'probe_orders').onDelete('CASCADE');
+    tenantForeign(table, 'replaced_by_id', 'probe_lines').onDelete('SET NULL (replaced_by_id)');
+    tenantForeign(table, 'origin_id', 'probe_lines').deferrable('immediate');
+  });
+  await createTenantTable(knex, 'probe_events', { write: 'probe.write', appendOnly: true }, (table) => {
+    table.comment('Append-only facts of the rule tests.');
+    table.text('remark');
+    tenantRoot(table);
+  });
+}
