@@ -16,7 +16,7 @@ export interface Database {
 }
 
 /** The database of DATABASE_URL or the PG* variables; without them the embedded server, started if need be. */
-export async function openDatabase(invocation: Invocation): Promise<Database> {
+async function openDatabase(invocation: Invocation): Promise<Database> {
   const settings = connectionFromEnvironment(invocation.env);
   if (settings !== undefined) {
     return { settings, description: describeConnection(settings), close: async () => {} };

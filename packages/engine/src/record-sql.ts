@@ -22,7 +22,7 @@ export async function recordMigration(
 }
 
 /** Runs any work on such a connection, inside a transaction whose BEGIN and COMMIT are left out. */
-export async function recordStatements(work: (knex: Knex) => Promise<unknown>): Promise<RecordedStatement[]> {
+async function recordStatements(work: (knex: Knex) => Promise<unknown>): Promise<RecordedStatement[]> {
   const statements: RecordedStatement[] = [];
   const connection = {
     release: () => {},

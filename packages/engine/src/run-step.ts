@@ -3,7 +3,14 @@ import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { undoOfFunction } from './function-undo.ts';
 import type { LedgerRow } from './ledger.ts';
-import { bindLink, referringColumn, rowsInTheWay, unbindLink, validateLink } from './link-sql.ts';
+import {
+  bindLink,
+  constraintOf,
+  referringColumn,
+  rowsInTheWay,
+  unbindLink,
+  validateLink,
+} from './link-sql.ts';
 import { importModule } from './read-domain.ts';
 import { relativeToHere } from './relative-to-here.ts';
 import type { Session } from './session.ts';
@@ -68,7 +75,7 @@ export async function runBackward(
 export async function bindLinkNotValid(session: Session, step: LinkStep): Promise<void> {
   const bound = await session.query<{ bound: boolean }>(
     'SELECT EXISTS (SELECT FROM pg_constraint WHERE conrelid = $1::regclass AND conname = $2) AS bound',
-    [step.link.from.table, `fk_${step.link.from.table}_${step.link.from.column}`],
+    [step.link.from.table, constraintOf(step.link)],
   );
   if (bound[0]?.bound !== true) await session.query(bindLink(step.link, true));
   await refuseRowsInTheWay(session, step);

@@ -12,9 +12,9 @@ export interface FilledTable {
   readonly rows: { readonly a: SampleRow; readonly b: SampleRow };
 }
 
-export type SampleRow = Readonly<Record<string, unknown>>;
+type SampleRow = Readonly<Record<string, unknown>>;
 
-export interface ForeignKey {
+interface ForeignKey {
   readonly table: string;
   readonly columns: readonly string[];
   readonly parent: string;
