@@ -5,7 +5,7 @@ import { Problem } from '@erp/kit/problem';
 import { database, superuser } from './cluster.ts';
 import { type ConnectionSettings, connectionUrl } from './connection.ts';
 import { explainDiskFull } from './disk-full.ts';
-import { joinServer, type ServerRequest } from './join-server.ts';
+import { type HeldServer, joinServer, type ServerRequest } from './join-server.ts';
 import { livePostmaster, readPostmasterFile } from './postmaster.ts';
 import {
   currentPlace,
@@ -15,7 +15,7 @@ import {
   serverPlace,
 } from './server-place.ts';
 import { readServerRecord, type ServerRecord } from './server-record.ts';
-import { type HeldServer, startServer } from './start-server.ts';
+import { startServer } from './start-server.ts';
 import { stopServer } from './stop-server.ts';
 
 /** A running embedded server and our share in it. */

@@ -1,7 +1,7 @@
-import { takeLease } from './lease.ts';
+import { type Lease, takeLease } from './lease.ts';
+import { livePostmaster } from './postmaster.ts';
 import type { ServerPlace } from './server-place.ts';
-import { readServerRecord } from './server-record.ts';
-import type { HeldServer } from './start-server.ts';
+import { readServerRecord, type ServerRecord } from './server-record.ts';
 
 /** What a caller wants of the server. */
 export interface ServerRequest {
@@ -16,8 +16,15 @@ export interface ServerRequest {
   readonly maxConnections: number;
 }
 
+/** A share in a running server. */
+export interface HeldServer {
+  readonly place: ServerPlace;
+  readonly record: ServerRecord;
+  readonly lease: Lease;
+}
+
 /**
- * Takes a share in the server of a place: two files read and a pipe opened, no process, no connection.
+ * Takes a share in the server of a place: a few files read and a pipe opened, no connection.
  *
  * @returns undefined when none runs, or when it does not offer what is asked for.
  */
@@ -26,5 +33,9 @@ export function joinServer(place: ServerPlace, request: ServerRequest): HeldServ
   if (record === undefined || (request.tcp && !record.tcp) || (request.stay && !record.stay))
     return undefined;
   const lease = takeLease(record.lease);
-  return lease && { place, record, lease };
+  if (lease === undefined) return undefined;
+  // A server that has just been killed has a keeper for some milliseconds more.
+  if (livePostmaster(place.data) === record.pid) return { place, record, lease };
+  lease.release();
+  return undefined;
 }

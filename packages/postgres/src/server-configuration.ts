@@ -17,6 +17,8 @@ export function serverArguments(data: string, options: ServerOptions): string[] 
     unix_socket_permissions: '0700',
     max_connections: options.maxConnections,
     shared_buffers: '64MB',
+    // In the data directory: containers have little /dev/shm, and a kill -9 would leave pieces there.
+    dynamic_shared_memory_type: 'mmap',
     // The lock of a killed client is free after this time, and not only when its statement ends.
     client_connection_check_interval: '250ms',
     timezone: 'UTC',

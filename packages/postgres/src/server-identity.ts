@@ -34,11 +34,14 @@ export function hostServer(place: ServerPlace, root: string): ServerHost {
 
 /** As a last resort root moves the data, and if need be the programs, to where an unprivileged user can reach them. */
 function relocate(original: ServerPlace, root: string, attempts: string[]): ServerHost | undefined {
+  const strangers = candidateIdentities(original.directory).filter(
+    (identity) => identity.credentials.uid !== undefined && runAs(identity, ['true']).status === 0,
+  );
+  if (strangers.length === 0) return undefined;
   const directory = relocatedDirectory(original.directory);
   const existed = existsSync(directory);
   mkdirSync(dirname(directory), { recursive: true, mode: 0o755 });
   makePrivateDirectory(directory);
-  const strangers = candidateIdentities(directory).filter(({ credentials }) => credentials.uid !== undefined);
   const roots = [() => root, () => copyPrograms(root, dirname(directory))];
   const host = firstHost(strangers, serverPlace(directory), roots, attempts);
   // Left behind it would be taken for the server's place by the next command.

@@ -1,31 +1,12 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { existsSync } from 'node:fs';
 import { Problem } from '@erp/kit/problem';
-import { createCluster } from './cluster.ts';
 import { type FileLock, lockFile } from './file-lock.ts';
-import { findFreePort, rememberPort } from './free-port.ts';
-import { giveFilesTo, giveTo } from './hand-over.ts';
-import { joinServer, type ServerRequest } from './join-server.ts';
-import { startKeeper } from './keeper.ts';
-import { createLeasePipe, type Lease, leaseOf } from './lease.ts';
-import { platformRoot, programEnvironment } from './platform-package.ts';
-import { stopPostmaster } from './postmaster.ts';
-import { serverArguments } from './server-configuration.ts';
-import { hostServer, type ServerHost } from './server-identity.ts';
-import { openLog, type ServerLog } from './server-log.ts';
+import { type HeldServer, joinServer, type ServerRequest } from './join-server.ts';
+import { launchServer } from './launch-server.ts';
+import { platformRoot } from './platform-package.ts';
+import { hostServer } from './server-identity.ts';
 import { currentPlace, makePrivateDirectory, type ServerPlace, serverPlace } from './server-place.ts';
-import { readServerRecord, type ServerRecord, writeServerRecord } from './server-record.ts';
-import { makeSocketDirectory, removeSocketDirectory } from './socket-directory.ts';
-import { explainStartFailure, isPortTaken, isStillClosing } from './start-failure.ts';
-import { untilReady } from './until-ready.ts';
-
-/** A share in a running server. */
-export interface HeldServer {
-  readonly place: ServerPlace;
-  readonly record: ServerRecord;
-  readonly lease: Lease;
-}
+import { readServerRecord, type ServerRecord } from './server-record.ts';
 
 /** How long a start waits for other commands on the same server. */
 const patience = 60_000;
@@ -65,7 +46,7 @@ async function startOrJoin(
   if (keeperLock === undefined) return undefined;
   if (!('descriptor' in keeperLock)) return keeperLock;
   try {
-    return await start(hostServer(home, root), keeperLock, request, refused);
+    return await launchServer(hostServer(home, root), keeperLock, request, refused);
   } finally {
     // After a start the keeper has inherited it; ours is closed already then.
     keeperLock.release();
@@ -90,103 +71,6 @@ async function joinOrLock(
     }
   }
   return undefined;
-}
-
-async function start(
-  host: ServerHost,
-  lock: FileLock,
-  request: ServerRequest,
-  refused: Set<number>,
-): Promise<HeldServer | undefined> {
-  await clearLeftovers(host.place);
-  createCluster(host.place, host.programs, host.identity, request.fast);
-  const sockets = makeSocketDirectory();
-  const log = openLog(host.place);
-  try {
-    giveTo(host.identity, sockets);
-    return await launch(host, lock, request, refused, sockets, log);
-  } catch (error) {
-    removeSocketDirectory(sockets);
-    throw error;
-  } finally {
-    log.close();
-  }
-}
-
-async function launch(
-  { place, identity, programs }: ServerHost,
-  lock: FileLock,
-  request: ServerRequest,
-  refused: Set<number>,
-  sockets: string,
-  log: ServerLog,
-): Promise<HeldServer | undefined> {
-  const port = request.tcp ? await findFreePort(place, refused) : 5432;
-  const lease = join(place.directory, `lease.${Date.now().toString(36)}.${process.pid}`);
-  const pipe = createLeasePipe(lease);
-  const held = leaseOf(lease, pipe.writer);
-  const keeper = startKeeper({
-    identity,
-    command: [programs.postgres, ...serverArguments(place.data, { ...request, sockets, port })],
-    environment: programEnvironment(programs),
-    pipe,
-    lease,
-    lock,
-    sockets,
-    record: place.record,
-    log: log.descriptor,
-    stay: request.stay,
-    discard: request.discard ? place.directory : undefined,
-  });
-  try {
-    const pid = await untilReady(place, keeper, log);
-    if (pid === undefined) return await tryAgain(place, log, port, request, refused, held);
-    const { stay, tcp } = request;
-    const record = { pid, lease, sockets, port, tcp, stay, startedAt: new Date().toISOString() };
-    writeServerRecord(place, record);
-    if (tcp) rememberPort(place, port);
-    giveFilesTo(identity, place.directory);
-    return { place, record, lease: held };
-  } catch (error) {
-    held.release();
-    throw error;
-  }
-}
-
-/** The server ended during its start. Some reasons pass or can be avoided; the others are a `Problem`. */
-async function tryAgain(
-  place: ServerPlace,
-  log: ServerLog,
-  port: number,
-  request: ServerRequest,
-  refused: Set<number>,
-  held: Lease,
-): Promise<undefined> {
-  held.release();
-  const said = log.written();
-  if (request.tcp && isPortTaken(said) && refused.size < 20) {
-    refused.add(port);
-    return undefined;
-  }
-  // The processes of a server that was killed need a moment to notice it.
-  if (isStillClosing(said)) {
-    await sleep(200);
-    return undefined;
-  }
-  throw explainStartFailure(place, said);
-}
-
-/** With the keeper's lock in hand nobody looks after what is left of an earlier start. */
-async function clearLeftovers(place: ServerPlace): Promise<void> {
-  await stopPostmaster(place.data);
-  // Whatever process this file names now, it is not a server of this directory.
-  rmSync(join(place.data, 'postmaster.pid'), { force: true });
-  const record = readServerRecord(place);
-  removeSocketDirectory(record?.sockets);
-  if (record !== undefined)
-    for (const name of [record.lease, `${record.lease}.closed`]) rmSync(name, { force: true });
-  rmSync(place.record, { force: true });
-  mkdirSync(place.directory, { recursive: true, mode: 0o700 });
 }
 
 /** A lock that may be released more than once: the keeper's start does it, and a failure before that. */

@@ -174,7 +174,9 @@ describe('after an accident', () => {
   it('replaces a server whose keeper was killed', async () => {
     const server = await open();
     const pid = await pidOf(directory);
-    for (const keeper of keepersOf(directory)) process.kill(keeper, 'SIGKILL');
+    const keepers = keepersOf(directory);
+    for (const keeper of keepers) process.kill(keeper, 'SIGKILL');
+    await eventually(() => !keepers.some(isAlive));
     expect(isAlive(pid)).toBe(true);
     const next = await open();
     expect(isAlive(pid)).toBe(false);

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { embeddedStatus } from '@erp/postgres/embedded';
 import { platformRoot, preparePrograms, programEnvironment } from '../src/platform-package.ts';
 import { eventually, isAlive, scratchDirectory, startHolder } from './holder.ts';
@@ -94,6 +103,7 @@ asRoot('moves the data where nobody can reach it, when root has no other way', a
   expect(data).toBe(join(moved, 'data'));
   expect(moved).not.toContain(scratch);
   rmSync(moved, { recursive: true });
+  if (readdirSync(dirname(moved)).length === 0) rmdirSync(dirname(moved));
 });
 
 asRoot('says what it tried when root can become nobody else', async () => {

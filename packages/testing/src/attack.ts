@@ -55,9 +55,47 @@ export async function attackTable(
       const result = await attempt(client, prepare, command);
       if ('rows' in result && result.rows > 0) breach(`${command} touched ${result.rows} rows`);
     }
+    for (const what of await blindWrites(database, client, table, prepare)) breach(what);
   }
   if ((await contentOf(client, table.name)) !== before) breach('the content changed');
   return breaches;
+}
+
+/**
+ * Writes that read no column: PostgreSQL asks the policy for SELECT only of those that do, so a policy for UPDATE or
+ * DELETE that is too wide shows here alone. Taken back in any case, because they may touch the tenant's own rows.
+ */
+async function blindWrites(
+  database: TestDatabase,
+  client: Client,
+  table: FilledTable,
+  prepare: string,
+): Promise<string[]> {
+  const { a, b } = database.tenants;
+  const { rows } = await client.query(
+    `SELECT count(*)::int AS own FROM ${table.name} WHERE tenant_id = ${a.id}`,
+  );
+  const own = prepare.includes('enter_tenant') ? rows[0]?.own : 0;
+  const found: string[] = [];
+  const moved = await attempt(
+    client,
+    prepare,
+    `UPDATE ${table.name} SET tenant_id = ${b.id}`,
+    [],
+    'ROLLBACK',
+  );
+  if ('rows' in moved && moved.rows > 0) found.push(`moved ${moved.rows} rows to another tenant`);
+  const touched = await attempt(
+    client,
+    prepare,
+    `UPDATE ${table.name} SET created_at = now()`,
+    [],
+    'ROLLBACK',
+  );
+  if ('rows' in touched && touched.rows > own) found.push('updated rows of others without looking at them');
+  const deleted = await attempt(client, prepare, `DELETE FROM ${table.name}`, [], 'ROLLBACK');
+  if ('rows' in deleted && deleted.rows > own) found.push('deleted rows of others without looking at them');
+  return found;
 }
 
 /** References from a row of tenant a to a row of tenant b that the table takes, even from the owner of the schema. */
@@ -95,11 +133,12 @@ async function attempt(
   prepare: string,
   sql: string,
   values?: unknown[],
+  end = 'COMMIT',
 ): Promise<{ rows: number } | { code: string }> {
   try {
     await client.query(prepare);
     const result = await client.query(sql, values);
-    await client.query('COMMIT');
+    await client.query(end);
     return { rows: result.rowCount ?? 0 };
   } catch (error) {
     await client.query('ROLLBACK');

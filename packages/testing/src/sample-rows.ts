@@ -94,7 +94,7 @@ async function insertRow(
     const needed = foreignKey.columns.some((name) =>
       columns.some((each) => each.column === name && each.required),
     );
-    if (!needed || foreignKey.columns.join() === 'tenant_id') continue;
+    if (!needed || foreignKey.parent === table || foreignKey.columns.join() === 'tenant_id') continue;
     const parent = await parentRow(database, foreignKey, tenant, rowOf);
     foreignKey.columns.forEach((column, i) => {
       row[column] ??= parent[foreignKey.parentColumns[i] ?? ''];
