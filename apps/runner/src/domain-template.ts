@@ -78,7 +78,7 @@ export async function up(knex: Knex): Promise<void> {
   await createTenantTable(knex, '${table}', { write: '${permission}.write' }, (table) => {
     tenantRoot(table);
     table.text('name').notNullable();
-    table.timestamp('deleted_at', { useTz: true }).comment('When the item was deleted; NULL while it is alive.');
+    table.timestamp('deleted_at', { useTz: true });
     uniqueAlive(table, ['name'], knex);
     table.comment('An item of one tenant.');
   });

@@ -23,12 +23,15 @@ describeHere('PostgreSQL 15 of the distribution', () => {
     user: 'dba',
     password: PASSWORD,
     database: 'postgres',
+    ssl: false,
   };
 
   beforeAll(() => {
     if (process.getuid?.() === 0) chownSync(folder, 65534, 65534);
     shell(`printf %s '${PASSWORD}' > ${folder}/pw`);
-    shell(`${BIN}/initdb -D ${folder}/data -U dba -A scram-sha-256 --pwfile=${folder}/pw -E UTF8 --locale=C.UTF-8`);
+    shell(
+      `${BIN}/initdb -D ${folder}/data -U dba -A scram-sha-256 --pwfile=${folder}/pw -E UTF8 --locale=C.UTF-8`,
+    );
     shell(
       `${BIN}/pg_ctl -D ${folder}/data -w -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off" start`,
     );
@@ -40,7 +43,8 @@ describeHere('PostgreSQL 15 of the distribution', () => {
 
   /** As the unprivileged user that the server insists on. */
   function shell(command: string): void {
-    const drop = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    const drop =
+      process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
     const [program = 'sh', ...args] = [...drop, 'sh', '-c', command];
     const { status } = spawnSync(program, args, { stdio: 'ignore' });
     if (status !== 0) throw new Error(`${command} ended with ${status}`);
