@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectionUrl } from '@erp/postgres/connection';
 import { migratedDatabase } from '@erp/testing/database';
 
 interface Finding {
@@ -137,7 +136,12 @@ async function schemaLinter({ knex, settings }: typeof database): Promise<Findin
   await knex.raw(`ALTER DATABASE ${rows[0]?.name} SET pgrst.db_schemas = 'public'`);
   const arguments_ = [
     'dblint',
-    `--connection-string=${connectionUrl(settings)}`,
+    `--connection-string=postgres:///${rows[0]?.name}?${new URLSearchParams({
+      host: settings.host ?? '',
+      port: String(settings.port),
+      user: settings.user ?? '',
+      password: String(settings.password ?? ''),
+    })}`,
     '--reporter=json',
     '--max-diagnostics=5000',
   ];

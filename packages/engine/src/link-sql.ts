@@ -41,7 +41,11 @@ export function referringColumn(name: string): { from: { table: string; column: 
 }
 
 function deleteRule(link: Link): string {
-  // NO ACTION is checked at the end, so that erasing a tenant can defer it; SET NULL must leave tenant_id alone.
-  if (link.onDelete === 'NO ACTION') return ' DEFERRABLE INITIALLY IMMEDIATE';
-  return link.onDelete === 'CASCADE' ? ' ON DELETE CASCADE' : ` ON DELETE SET NULL (${link.from.column})`;
+  // SET NULL must leave tenant_id alone; deferrable, so that erasing a tenant can put the check off (DESIGN 4).
+  const rules = {
+    'NO ACTION': '',
+    CASCADE: ' ON DELETE CASCADE',
+    'SET NULL': ` ON DELETE SET NULL (${link.from.column})`,
+  };
+  return `${rules[link.onDelete]} DEFERRABLE INITIALLY IMMEDIATE`;
 }

@@ -75,7 +75,7 @@ export function tenantRoot(table: Knex.CreateTableBuilder): Knex.ReferencingColu
 
 /**
  * References a row of the same tenant: `(tenant_id, column) → parent (tenant_id, parentColumn)`, with the index
- * that the reference needs. Returns Knex's own chain, for `.onDelete(…)` and `.deferrable(…)`.
+ * that the reference needs. Deferrable, initially immediate. Returns Knex's own chain, for `.onDelete(…)`.
  *
  * @param options `index: false` when a longer index of the table already starts with these columns.
  */
@@ -138,15 +138,18 @@ export function phone(table: Knex.CreateTableBuilder, column: string): Knex.Colu
   return table.text(column);
 }
 
-/** An amount of money, `NUMERIC(14,2)`, never negative by the check `ck_<table>_<column>`. */
+/**
+ * An amount of money, `NUMERIC(14,2)`, never negative by the check `ck_<table>_<column>`, and never NaN, which
+ * PostgreSQL counts as larger than every number.
+ */
 export function amount(table: Knex.CreateTableBuilder, column: string): Knex.ColumnBuilder {
-  table.check(`${column} >= 0`, [], `ck_${tableName(table)}_${column}`);
+  table.check(`${column} >= 0 AND ${column} <> 'NaN'`, [], `ck_${tableName(table)}_${column}`);
   return table.decimal(column, 14, 2);
 }
 
-/** A price of one unit, `NUMERIC(14,4)`, never negative by the check `ck_<table>_<column>`. */
+/** A price of one unit, `NUMERIC(14,4)`, never negative and never NaN by the check `ck_<table>_<column>`. */
 export function unitPrice(table: Knex.CreateTableBuilder, column: string): Knex.ColumnBuilder {
-  table.check(`${column} >= 0`, [], `ck_${tableName(table)}_${column}`);
+  table.check(`${column} >= 0 AND ${column} <> 'NaN'`, [], `ck_${tableName(table)}_${column}`);
   return table.decimal(column, 14, 4);
 }
 
@@ -235,10 +238,13 @@ function reference(
   parentColumns: string[],
   label = columns.join('_'),
 ): Knex.ReferencingColumnBuilder {
+  // Deferrable, whatever happens on delete: erasing a tenant sets several references of one row to NULL, and from the
+  // second on PostgreSQL checks all of its foreign keys again, also those whose parent the same cascade has removed.
   return table
     .foreign(columns, `fk_${tableName(table)}_${label}`)
     .references(parentColumns)
-    .inTable(parent) as unknown as Knex.ReferencingColumnBuilder;
+    .inTable(parent)
+    .deferrable('immediate') as unknown as Knex.ReferencingColumnBuilder;
 }
 
 /** The name of the table being built, for readable constraint names. */

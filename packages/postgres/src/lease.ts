@@ -68,13 +68,6 @@ export function leaseOf(path: string, writer: number): Lease {
   };
 }
 
-/** Whether a keeper still reads the pipe. */
-export function isKept(path: string): boolean {
-  const writer = openWriter(path);
-  if (writer !== undefined) closeSync(writer);
-  return writer !== undefined;
-}
-
 function openWriter(path: string): number | undefined {
   try {
     return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);

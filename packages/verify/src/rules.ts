@@ -20,7 +20,7 @@ import { rule as rule0018 } from './rules/0018_shared_foreign_key.ts';
 import { rule as rule0019 } from './rules/0019_foreign_key_index.ts';
 import { rule as rule0020 } from './rules/0020_set_null_columns.ts';
 import { rule as rule0021 } from './rules/0021_no_restrict.ts';
-import { rule as rule0022 } from './rules/0022_no_action_deferrable.ts';
+import { rule as rule0022 } from './rules/0022_foreign_key_deferrable.ts';
 import { rule as rule0023 } from './rules/0023_constraint_validated.ts';
 import { rule as rule0024 } from './rules/0024_unique_led_by_tenant.ts';
 import { rule as rule0025 } from './rules/0025_index_led_by_tenant.ts';

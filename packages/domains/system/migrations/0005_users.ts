@@ -31,11 +31,13 @@ export async function up(knex: Knex): Promise<void> {
       .foreign(['auth_user_id'], 'fk_sys_users_auth_user_id')
       .references(['id'])
       .inTable('auth.users')
+      .deferrable('immediate')
       .onDelete('SET NULL');
     table
       .foreign(['primary_tenant_id'], 'fk_sys_users_primary_tenant_id')
       .references(['id'])
       .inTable('sys_tenants')
+      .deferrable('immediate')
       .onDelete('SET NULL');
   });
   await knex.raw(`

@@ -49,11 +49,13 @@ export async function up(knex: Knex): Promise<void> {
         .foreign(['template_key'], 'fk_sys_role_template_permissions_template_key')
         .references(['key'])
         .inTable('sys_role_templates')
+        .deferrable('immediate')
         .onDelete('CASCADE');
       table
         .foreign(['permission_id'], 'fk_sys_role_template_permissions_permission_id')
         .references(['id'])
         .inTable('sys_permissions')
+        .deferrable('immediate')
         .onDelete('CASCADE');
     },
     { primaryKey: ['template_key', 'permission_id'] },

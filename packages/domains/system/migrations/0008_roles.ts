@@ -63,6 +63,7 @@ export async function up(knex: Knex): Promise<void> {
         .foreign(['permission_id'], 'fk_sys_role_permissions_permission_id')
         .references(['id'])
         .inTable('sys_permissions')
+        .deferrable('immediate')
         .onDelete('CASCADE');
       tenantForeign(table, 'role_id', 'sys_roles', { index: false }).onDelete('CASCADE');
     },

@@ -1,5 +1,5 @@
 create table "thing_tags" ("tenant_id" bigint not null, "thing_id" bigint not null, "tag" text not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), constraint "pk_thing_tags" primary key ("tenant_id", "thing_id", "tag"));
-alter table "thing_tags" add constraint "fk_thing_tags_thing_id" foreign key ("tenant_id", "thing_id") references "things" ("tenant_id", "id") on delete CASCADE;
+alter table "thing_tags" add constraint "fk_thing_tags_thing_id" foreign key ("tenant_id", "thing_id") references "things" ("tenant_id", "id") on delete CASCADE deferrable initially immediate ;
 CREATE TRIGGER tr_thing_tags_updated_at BEFORE UPDATE ON thing_tags FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
 ALTER TABLE thing_tags ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY thing_tags_service ON thing_tags FOR ALL TO erp_definer, erp_service USING (true) WITH CHECK (true);

@@ -12,10 +12,9 @@ export const rule: Rule = {
   needs: 'workspace',
   async find(session, { workspace }) {
     const links = (workspace?.domains ?? []).flatMap((domain) => domain.links.map((step) => step.link));
-    const unbound = await Promise.all(
-      links.map(async (link) => ((await isUnbound(session, link)) ? [link] : [])),
-    );
-    return unbound.flat().map(({ from, to, because }) => ({
+    const unbound: Link[] = [];
+    for (const link of links) if (await isUnbound(session, link)) unbound.push(link);
+    return unbound.map(({ from, to, because }) => ({
       rule: ID,
       key: `${from.table}.${from.column}`,
       table: `public.${from.table}`,

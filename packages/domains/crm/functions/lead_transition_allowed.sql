@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION app.lead_transition_allowed(p_from text, p_to text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+AS $$
+BEGIN
+  RETURN p_to = ANY (CASE p_from
+    WHEN 'new' THEN ARRAY['contacted', 'qualified', 'converted', 'lost']
+    WHEN 'contacted' THEN ARRAY['qualified', 'converted', 'lost']
+    WHEN 'qualified' THEN ARRAY['contacted', 'converted', 'lost']
+    WHEN 'lost' THEN ARRAY['contacted']
+    ELSE ARRAY[]::text[]
+  END);
+END
+$$;
+
+ALTER FUNCTION app.lead_transition_allowed(text, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.lead_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.lead_transition_allowed(text, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.lead_transition_allowed(text, text) IS
+  'Whether a lead may go from one status to another: the one place where the paths of a lead are written down. A lost lead can be taken up again, a converted one stays converted.';

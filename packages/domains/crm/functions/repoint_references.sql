@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION app.repoint_references(p_table regclass, p_tenant_id bigint, p_from bigint, p_to bigint)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_reference record;
+  v_rows bigint;
+  v_moved jsonb := '{}';
+BEGIN
+  -- What points at the table is asked of the live catalog: domains that came later are in it.
+  FOR v_reference IN
+    SELECT DISTINCT c.conrelid::regclass AS table_name, r.relname, a.attname AS column_name
+    FROM pg_catalog.pg_constraint c
+    JOIN pg_catalog.pg_class r ON r.oid = c.conrelid
+    CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (own, target)
+    JOIN pg_catalog.pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = k.target AND t.attname = 'id'
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own
+    WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = p_table
+    ORDER BY r.relname, a.attname
+  LOOP
+    EXECUTE format('UPDATE %s SET %2$I = $3 WHERE tenant_id = $1 AND %2$I = $2', v_reference.table_name, v_reference.column_name)
+    USING p_tenant_id, p_from, p_to;
+    GET DIAGNOSTICS v_rows = ROW_COUNT;
+    IF v_rows > 0 THEN
+      v_moved := v_moved || jsonb_build_object(
+        format('%s.%s', v_reference.relname, v_reference.column_name), v_rows);
+    END IF;
+  END LOOP;
+  RETURN v_moved;
+END
+$$;
+
+ALTER FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) IS
+  'Lets everything that points at one row of a table point at another of the same tenant; returns how many rows moved, by table and column. For app.merge_persons.';

@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION app.transition_lead(p_lead_id bigint, p_to text, p_note text DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_lead public.crm_leads;
+BEGIN
+  PERFORM app.require_permission('crm.write');
+  v_lead := app.lock_lead(p_lead_id);
+  IF v_lead.status = p_to THEN
+    RETURN false;
+  END IF;
+  IF app.lead_transition_allowed(v_lead.status, p_to) IS NOT TRUE THEN
+    RAISE EXCEPTION 'Lead % cannot go from % to %.', p_lead_id, v_lead.status, coalesce(p_to, 'nothing')
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'app.lead_transition_allowed lists the paths of a lead.';
+  END IF;
+  IF p_to = 'converted' THEN
+    RAISE EXCEPTION 'Lead % has not been converted.', p_lead_id
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.convert_lead.';
+  END IF;
+
+  UPDATE public.crm_leads l SET status = p_to, status_note = p_note
+  WHERE l.tenant_id = v_lead.tenant_id AND l.id = p_lead_id;
+  RETURN true;
+END
+$$;
+
+ALTER FUNCTION app.transition_lead(bigint, text, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.transition_lead(bigint, text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.transition_lead(bigint, text, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.transition_lead(bigint, text, text) IS
+  'Moves a lead to another status along an allowed path and, by a trigger, writes the history. False when it is there already. Needs crm.write. Raises P0002, 55000 when there is no such path.';

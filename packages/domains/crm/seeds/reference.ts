@@ -1,0 +1,29 @@
+import type { Permission } from '@erp/kit/permissions';
+import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+const PERMISSIONS: readonly Permission[] = [
+  {
+    key: 'crm.write',
+    name: 'Write people, leads, customers, opportunities and win-back batches',
+    roles: ['admin', 'manager', 'member'],
+  },
+  {
+    key: 'crm.delete',
+    name: 'Delete people, leads, customers, opportunities and win-back batches',
+    roles: ['admin', 'manager'],
+  },
+  { key: 'crm.merge', name: 'Merge two people who are the same', roles: ['admin', 'manager'] },
+  { key: 'crm.export', name: 'Hand out all data about a person', roles: ['admin'] },
+  { key: 'crm.erase', name: 'Erase the personal data of a person', roles: ['admin'] },
+];
+
+/** The permissions of crm. Can be run again. */
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, 'crm', PERMISSIONS);
+}
+
+/** Withdraws the permissions from every role. */
+export async function down(knex: Knex): Promise<void> {
+  await withdrawPermissions(knex, 'crm');
+}

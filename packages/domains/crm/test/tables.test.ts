@@ -1,0 +1,194 @@
+import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import type { Knex } from 'knex';
+import { addPerson, outcomes, type Tenant } from './people.ts';
+
+let database: TestDatabase;
+let a: Tenant;
+let b: Tenant;
+
+beforeAll(async () => {
+  database = await migratedDatabase({ domains: ['crm'] });
+  ({ a, b } = database.tenants);
+});
+afterAll(() => database.drop());
+
+/** Work in tenant a, undone afterwards; tells the constraint or SQLSTATE of a refusal. */
+async function inTenant(work: (trx: Knex.Transaction) => Promise<unknown>): Promise<string> {
+  const undo = new Error('accepted');
+  return database
+    .asTenant(a, async (trx) => {
+      await work(trx);
+      throw undo;
+    })
+    .catch((error: { constraint?: string; code?: string; message: string }) =>
+      String(error.constraint ?? error.code ?? error.message),
+    );
+}
+
+const contact = (columns: object) => (trx: Knex.Transaction) =>
+  addPerson(trx, a, 'first@example.com').then((id) =>
+    trx('crm_personal_contacts').insert({
+      tenant_id: a.id,
+      personal_key_id: id,
+      contact_type: 'other',
+      contact_value: 'x',
+      ...columns,
+    }),
+  );
+
+test.each([
+  ['a second primary one', { is_primary: true }, 'uq_crm_personal_contacts_primary'],
+  [
+    'the same address again',
+    { contact_type: 'email', contact_value: 'first@example.com' },
+    'uq_crm_personal_contacts_contact_value',
+  ],
+  [
+    'capitals in an address',
+    { contact_type: 'email', contact_value: 'A@example.com' },
+    'ck_crm_personal_contacts_contact_value',
+  ],
+  [
+    'a national number',
+    { contact_type: 'phone', contact_value: '030123456' },
+    'ck_crm_personal_contacts_contact_value',
+  ],
+  ['an empty handle', { contact_value: ' ' }, 'ck_crm_personal_contacts_contact_value'],
+  ['verified without a time', { is_verified: true }, 'ck_crm_personal_contacts_verified_at'],
+  ['a type that there is not', { contact_type: 'fax' }, 'ck_crm_personal_contacts_contact_type'],
+  ['a second one like this', { contact_type: 'phone', contact_value: '+15550100123' }, 'accepted'],
+])('of a contact: %s', async (_what, columns, answer) => {
+  expect(await inTenant(contact(columns))).toBe(answer);
+});
+
+test.each([
+  ['crm_personal_addresses', { is_default: true }, 'uq_crm_personal_addresses_default'],
+  ['crm_customers', {}, 'uq_crm_customers_personal_key_id'],
+  ['crm_personal_profile', {}, 'uq_crm_personal_profile_personal_key_id'],
+])('%s: one such row for a person', async (table, columns, answer) => {
+  const twice = inTenant(async (trx) => {
+    const row = { tenant_id: a.id, personal_key_id: await addPerson(trx, a), ...columns };
+    await trx(table).insert(row);
+    await trx(table).insert(row);
+  });
+  expect(await twice).toBe(answer);
+});
+
+test('an outside key is free in another tenant', async () => {
+  for (const tenant of [a, b]) {
+    await database.asTenant(tenant, (trx) =>
+      trx('crm_personal_keys').insert({ tenant_id: tenant.id, external_key: 'shared' }),
+    );
+  }
+  const again = inTenant((trx) =>
+    trx('crm_personal_keys').insert({ tenant_id: a.id, external_key: 'shared' }),
+  );
+  expect(await again).toBe('uq_crm_personal_keys_external_key');
+});
+
+describe('the figures of a batch', () => {
+  const figures = (id: string) =>
+    database
+      .knex('crm_reengaged_batches')
+      .where({ id })
+      .first('contacted_count', 'response_count', 'conversion_count', 'reactivated_revenue');
+
+  test('follow its rows when many members write at once', async () => {
+    const { batch, people } = await database.asTenant(a, async (trx) => {
+      const row = { tenant_id: a.id, batch_name: 'Autumn', currency_code: 'EUR' };
+      const id = (await trx('crm_reengaged_batches').insert(row, 'id'))[0]?.id ?? '';
+      const keys = [];
+      for (let i = 0; i < 20; i++) keys.push(await addPerson(trx, a));
+      await trx('crm_reengage_personal_keys').insert(
+        keys.map((key) => ({ tenant_id: a.id, batch_id: id, personal_key_id: key })),
+      );
+      return { batch: id, people: keys };
+    });
+    const { codes } = await outcomes(
+      people.map((person) =>
+        database.asTenant(a, (trx) =>
+          trx('crm_reengage_personal_keys').where({ batch_id: batch, personal_key_id: person }).update({
+            status: 'converted',
+            contacted_at: trx.fn.now(),
+            responded_at: trx.fn.now(),
+            converted_at: trx.fn.now(),
+            conversion_value: 1.5,
+          }),
+        ),
+      ),
+    );
+    expect(codes).toEqual([]);
+    const all = {
+      contacted_count: 20,
+      response_count: 20,
+      conversion_count: 20,
+      reactivated_revenue: '30.00',
+    };
+    expect(await figures(batch)).toEqual(all);
+    await database.asTenant(a, (trx) =>
+      trx('crm_reengage_personal_keys')
+        .where({ batch_id: batch })
+        .whereIn('personal_key_id', people.slice(5))
+        .delete(),
+    );
+    expect(await figures(batch)).toMatchObject({ conversion_count: 5, reactivated_revenue: '7.50' });
+    await database.asTenant(a, (trx) => trx('crm_reengaged_batches').where({ id: batch }).delete());
+    expect(await figures(batch)).toBeUndefined();
+  });
+
+  test('are not written by hand', async () => {
+    expect(await inTenant((trx) => trx('crm_reengaged_batches').update({ contacted_count: 5 }))).toBe(
+      '42501',
+    );
+  });
+
+  test('of a day come with their rates, once a day', async () => {
+    const write = async (trx: Knex.Transaction, times: number) => {
+      const row = { tenant_id: a.id, batch_name: 'Winter', currency_code: 'EUR' };
+      const [batch] = await trx('crm_reengaged_batches').insert(row, 'id');
+      const day = { tenant_id: a.id, batch_id: batch?.id ?? '', snapshot_date: '2026-05-17' };
+      const totals = { total_contacted: 3, total_responses: 2, total_conversions: 1, total_revenue: 99.9 };
+      for (let i = 0; i < times; i++) {
+        await trx('crm_reengage_batches_stats').insert({ ...day, ...totals });
+      }
+      return trx('crm_reengage_batches_stats').first();
+    };
+    expect(await database.asTenant(a, (trx) => write(trx, 1))).toMatchObject({
+      response_rate: '0.6667',
+      conversion_rate: '0.3333',
+      avg_revenue_per_conversion: '99.90',
+    });
+    expect(await inTenant((trx) => write(trx, 2))).toBe(
+      'uq_crm_reengage_batches_stats_batch_id_snapshot_date',
+    );
+  });
+});
+
+test('erasing the tenant removes every row of it and no other', async () => {
+  await database.asTenant(b, (trx) => addPerson(trx, b, 'stays@example.com'));
+  const [keep, drop] = await database.asTenant(a, async (trx) => [
+    await addPerson(trx, a),
+    await addPerson(trx, a),
+  ]);
+  await database.asTenant(a, async (trx) => {
+    await trx('crm_leads').insert({ tenant_id: a.id, personal_key_id: drop });
+    await trx.raw('SELECT app.convert_lead(id) FROM crm_leads WHERE personal_key_id = ?', [drop ?? '']);
+    await trx.raw('SELECT app.merge_persons(?, ?)', [keep ?? '', drop ?? '']);
+  });
+  const { rows } = await database.knex.raw<{ rows: { table: string }[] }>(
+    "SELECT relname AS \"table\" FROM pg_class WHERE relname LIKE 'crm\\_%' AND relkind = 'r'",
+  );
+  const count = async (tenant: string) => {
+    const counts = await Promise.all(
+      rows.map(({ table }) =>
+        database.knex(table).where({ tenant_id: tenant }).count<{ rows: string }[]>({ rows: '*' }),
+      ),
+    );
+    return counts.reduce((sum, [row]) => sum + Number(row?.rows), 0);
+  };
+  const others = await count(b.id);
+  expect(await count(a.id)).toBeGreaterThan(5);
+  await database.knex.raw('SELECT app.erase_tenant(?::bigint, ?)', [a.id, 'tenant-a']);
+  expect(await count(a.id)).toBe(0);
+  expect(await count(b.id)).toBe(others);
+});

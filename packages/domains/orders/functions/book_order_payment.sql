@@ -1,0 +1,88 @@
+CREATE OR REPLACE FUNCTION app.book_order_payment(p_payment public.order_payments) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_order public.orders;
+  v_parent public.order_payments;
+  v_known public.order_payments;
+  v_refunded numeric;
+  v_payment_id bigint;
+BEGIN
+  IF btrim(p_payment.idempotency_key) IS NULL OR btrim(p_payment.idempotency_key) = '' THEN
+    RAISE EXCEPTION 'An idempotency key is missing.'
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
+  END IF;
+
+  SELECT * INTO v_order FROM public.orders o
+  WHERE o.tenant_id = v_tenant AND o.id = p_payment.order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no order %.', p_payment.order_id USING ERRCODE = 'no_data_found';
+  END IF;
+
+  SELECT * INTO v_known FROM public.order_payments p
+  WHERE p.tenant_id = v_tenant AND p.idempotency_key = p_payment.idempotency_key;
+  IF FOUND THEN
+    IF (v_known.order_id, v_known.kind, v_known.status, v_known.amount, v_known.payment_method,
+        v_known.parent_payment_id, v_known.provider, v_known.transaction_id)
+      IS DISTINCT FROM (p_payment.order_id, p_payment.kind, p_payment.status, p_payment.amount,
+        p_payment.payment_method, p_payment.parent_payment_id, p_payment.provider, p_payment.transaction_id) THEN
+      RAISE EXCEPTION 'The idempotency key has been used for something else.'
+        USING ERRCODE = 'unique_violation', DETAIL = format('It recorded payment %s.', v_known.id),
+        HINT = 'Use a key of its own for each payment, and repeat a call only as it was.';
+    END IF;
+    RETURN v_known.id;
+  END IF;
+
+  IF v_order.status = 'draft' OR p_payment.kind = 'payment' AND v_order.status IN ('cancelled', 'refunded') THEN
+    RAISE EXCEPTION 'Order % takes no payments.', v_order.id
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_order.status),
+      HINT = 'A draft is placed first; a cancelled or refunded order is not paid.';
+  END IF;
+  IF p_payment.kind = 'payment' AND p_payment.status <> 'failed' AND p_payment.amount > v_order.balance THEN
+    RAISE EXCEPTION 'Order % cannot be paid with % %.', v_order.id, p_payment.amount, v_order.currency_code
+      USING ERRCODE = 'check_violation',
+      HINT = format('%s %s are still open.', v_order.balance, v_order.currency_code);
+  END IF;
+
+  IF p_payment.parent_payment_id IS NOT NULL THEN
+    SELECT * INTO v_parent FROM public.order_payments p
+    WHERE p.tenant_id = v_tenant AND p.order_id = v_order.id AND p.id = p_payment.parent_payment_id;
+    IF NOT FOUND OR v_parent.kind <> 'payment'
+      OR v_parent.status <> (CASE p_payment.kind WHEN 'refund' THEN 'paid' ELSE 'pending' END) THEN
+      RAISE EXCEPTION 'There is no payment % of that kind.', p_payment.parent_payment_id
+        USING ERRCODE = 'no_data_found',
+        HINT = 'A refund gives back a settled payment; a payment settles a promised instalment of the same order.';
+    END IF;
+  END IF;
+  IF p_payment.kind = 'refund' THEN
+    SELECT coalesce(sum(p.amount), 0) INTO v_refunded FROM public.order_payments p
+    WHERE p.tenant_id = v_tenant AND p.order_id = v_order.id AND p.parent_payment_id = v_parent.id
+      AND p.kind = 'refund' AND p.status = 'paid';
+    IF p_payment.amount > v_parent.amount - v_refunded THEN
+      RAISE EXCEPTION 'Payment % cannot be refunded by % %.', v_parent.id, p_payment.amount, v_order.currency_code
+        USING ERRCODE = 'check_violation',
+        HINT = format('%s %s of it can still be given back.', v_parent.amount - v_refunded, v_order.currency_code);
+    END IF;
+  END IF;
+
+  INSERT INTO public.order_payments (
+    tenant_id, order_id, currency_code, kind, parent_payment_id, payment_method, amount, status, idempotency_key,
+    provider, transaction_id, due_date, paid_at, is_deposit, reason, created_by
+  )
+  VALUES (
+    v_tenant, v_order.id, v_order.currency_code, p_payment.kind, p_payment.parent_payment_id,
+    p_payment.payment_method, p_payment.amount, p_payment.status, p_payment.idempotency_key, p_payment.provider,
+    p_payment.transaction_id, p_payment.due_date, CASE p_payment.status WHEN 'paid' THEN now() END,
+    coalesce(p_payment.is_deposit, false), p_payment.reason, app.current_user_id()
+  )
+  RETURNING id INTO v_payment_id;
+  RETURN v_payment_id;
+END
+$$;
+
+ALTER FUNCTION app.book_order_payment(public.order_payments) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.book_order_payment(public.order_payments) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.book_order_payment(public.order_payments) IS
+  'What the functions that record money have in common: lock of the order, idempotency key, limits. Not for callers: it asks for no permission.';

@@ -1,0 +1,56 @@
+CREATE OR REPLACE FUNCTION app.create_order(
+  p_customer_id bigint, p_currency_code text, p_lines jsonb DEFAULT '[]', p_details jsonb DEFAULT '{}'
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_user bigint := app.current_user_id();
+  v_order_id bigint;
+BEGIN
+  PERFORM app.require_permission('orders.write');
+  IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
+    RAISE EXCEPTION 'The lines of an order are a JSON array of objects.'
+      USING ERRCODE = 'invalid_parameter_value',
+      HINT = 'For example: [{"product_name": "Ring", "sku": "R-1", "quantity": 2, "unit_price": 49.5, "tax_rate": 19}]';
+  END IF;
+
+  INSERT INTO public.orders (
+    tenant_id, customer_id, currency_code, store_id, channel_platform_page_id, source_platform, external_order_id,
+    shipping_address_id, billing_address_id, customer_notes, ordered_at, created_by, updated_by
+  )
+  SELECT v_tenant, p_customer_id, p_currency_code, d.store_id, d.channel_platform_page_id, d.source_platform,
+    d.external_order_id, d.shipping_address_id, coalesce(d.billing_address_id, d.shipping_address_id),
+    d.customer_notes, coalesce(d.ordered_at, now()), v_user, v_user
+  FROM jsonb_to_record(p_details) AS d (
+    store_id bigint, channel_platform_page_id bigint, source_platform text, external_order_id text,
+    shipping_address_id bigint, billing_address_id bigint, customer_notes text, ordered_at timestamptz
+  )
+  RETURNING id INTO v_order_id;
+
+  INSERT INTO public.order_items (
+    tenant_id, order_id, product_id, line_item_id, product_name, sku, quantity, unit_price, discount_amount,
+    tax_class, tax_rate, properties, created_by, updated_by
+  )
+  SELECT v_tenant, v_order_id, l.product_id, l.line_item_id, l.product_name, l.sku, coalesce(l.quantity, 1),
+    l.unit_price, coalesce(l.discount_amount, 0), l.tax_class, coalesce(l.tax_rate, 0), coalesce(l.properties, '{}'),
+    v_user, v_user
+  FROM ROWS FROM (jsonb_to_recordset(p_lines) AS (
+    product_id bigint, line_item_id text, product_name text, sku text, quantity integer, unit_price numeric,
+    discount_amount numeric, tax_class text, tax_rate numeric, properties jsonb
+  )) WITH ORDINALITY AS l (
+    product_id, line_item_id, product_name, sku, quantity, unit_price, discount_amount, tax_class, tax_rate,
+    properties, place
+  )
+  ORDER BY l.place;
+
+  RETURN v_order_id;
+END
+$$;
+
+ALTER FUNCTION app.create_order(bigint, text, jsonb, jsonb) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) IS
+  'Writes a draft and returns its id. Lines: product_name, unit_price (net), and where known product_id, sku, quantity, discount_amount, tax_class, tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write.';

@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION app.order_transition_allowed(p_from text, p_to text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+AS $$
+BEGIN
+  RETURN p_to = ANY (CASE p_from
+    WHEN 'draft' THEN ARRAY['pending', 'cancelled']
+    WHEN 'pending' THEN ARRAY['confirmed', 'on_hold', 'cancelled']
+    WHEN 'confirmed' THEN ARRAY['processing', 'on_hold', 'cancelled']
+    WHEN 'processing' THEN ARRAY['shipped', 'on_hold', 'cancelled']
+    WHEN 'on_hold' THEN ARRAY['pending', 'confirmed', 'processing', 'cancelled']
+    WHEN 'shipped' THEN ARRAY['delivered', 'refunded']
+    WHEN 'delivered' THEN ARRAY['completed', 'refunded']
+    WHEN 'completed' THEN ARRAY['refunded']
+    ELSE ARRAY[]::text[]
+  END);
+END
+$$;
+
+ALTER FUNCTION app.order_transition_allowed(text, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.order_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.order_transition_allowed(text, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.order_transition_allowed(text, text) IS
+  'Whether an order may go from one status to another: the one place where the paths of an order are written down.';

@@ -1,0 +1,63 @@
+CREATE OR REPLACE FUNCTION app.place_order(p_order_id bigint, p_idempotency_key text) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_order public.orders;
+  v_shipping jsonb;
+  v_billing jsonb;
+  v_number text;
+BEGIN
+  PERFORM app.require_permission('orders.place');
+  IF btrim(p_idempotency_key) IS NULL OR btrim(p_idempotency_key) = '' THEN
+    RAISE EXCEPTION 'An idempotency key is missing.'
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
+  END IF;
+
+  SELECT * INTO v_order FROM public.orders o
+  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF v_order.placement_key = p_idempotency_key THEN
+    RETURN v_order.order_number;
+  END IF;
+  IF v_order.status <> 'draft' THEN
+    RAISE EXCEPTION 'Order % is no draft any more.', p_order_id
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_order.status),
+      HINT = 'It was placed with another key, or cancelled.';
+  END IF;
+  IF EXISTS (SELECT FROM public.orders o WHERE o.tenant_id = v_tenant AND o.placement_key = p_idempotency_key) THEN
+    RAISE EXCEPTION 'The idempotency key has placed another order.'
+      USING ERRCODE = 'unique_violation', HINT = 'Use a key of its own for each order.';
+  END IF;
+  IF NOT EXISTS (SELECT FROM public.order_items i WHERE i.tenant_id = v_tenant AND i.order_id = p_order_id) THEN
+    RAISE EXCEPTION 'Order % has no lines.', p_order_id
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Add a line first.';
+  END IF;
+
+  SELECT to_jsonb(a) - ARRAY['tenant_id', 'created_by', 'updated_by', 'created_at', 'updated_at', 'deleted_at']
+  INTO v_shipping FROM public.crm_personal_addresses a
+  WHERE a.tenant_id = v_tenant AND a.id = v_order.shipping_address_id;
+  SELECT to_jsonb(a) - ARRAY['tenant_id', 'created_by', 'updated_by', 'created_at', 'updated_at', 'deleted_at']
+  INTO v_billing FROM public.crm_personal_addresses a
+  WHERE a.tenant_id = v_tenant AND a.id = v_order.billing_address_id;
+
+  -- Last, because gap-free numbers make the sessions wait for each other from here to commit.
+  v_number := coalesce(v_order.order_number, app.next_document_number('order'));
+  UPDATE public.orders o
+  SET status = 'pending', status_note = NULL, order_number = v_number, placement_key = p_idempotency_key,
+    ordered_at = CASE WHEN o.external_order_id IS NULL THEN now() ELSE o.ordered_at END,
+    shipping_address = coalesce(v_shipping, '{}'), billing_address = coalesce(v_billing, '{}'),
+    updated_by = app.current_user_id()
+  WHERE o.tenant_id = v_tenant AND o.id = p_order_id;
+  RETURN v_number;
+END
+$$;
+
+ALTER FUNCTION app.place_order(bigint, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.place_order(bigint, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.place_order(bigint, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.place_order(bigint, text) IS
+  'Turns a draft with lines into a pending order: gives it a number, copies the addresses, fixes the lines. Returns the number; a second call with the same key returns it again. Needs orders.place. Raises P0002, 55000 when it is no draft or has no lines, 23505 when the key placed another order.';

@@ -1,0 +1,265 @@
+/** Row types of orders, written by `pnpm types` from the migrated schema. A test holds them to it. */
+import type { Inserted, Updated } from '@erp/kit/row';
+import type { Knex } from 'knex';
+
+export interface OrderImagesRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  image_url: string;
+  image_type: string;
+  description: string | null;
+  sort_order: number;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderItemCustomizationRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  order_item_id: string;
+  actual_amount: string | null;
+  balance_due: string | null;
+  payment_status: string;
+  design_image_url: string | null;
+  design_status: string;
+  designed_at: Date | null;
+  material_status: string;
+  material_ready_at: Date | null;
+  completion_status: string;
+  completed_at: Date | null;
+  check_status: string;
+  ship_date: Date | null;
+  third_party_brand: string | null;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderItemPreOrdersRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  order_item_id: string;
+  status: string;
+  category: string | null;
+  vendor: string | null;
+  hold_until: Date | null;
+  processing_date: Date | null;
+  reason: string | null;
+  notes: string | null;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderItemsRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  product_id: string | null;
+  line_item_id: string | null;
+  product_name: string;
+  sku: string | null;
+  status: string;
+  quantity: number;
+  unit_price: string;
+  discount_amount: string;
+  tax_class: string | null;
+  tax_rate: string;
+  subtotal: string | null;
+  tax_amount: string | null;
+  total_price: string | null;
+  properties: unknown;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderItemsAfterSalesRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  order_item_id: string;
+  original_order_item_id: string | null;
+  case_type: string;
+  status: string;
+  rma_code: string | null;
+  amount: string | null;
+  tracking_number: string | null;
+  tracking_status: string | null;
+  reason: string | null;
+  details: string | null;
+  inquiry_date: Date | null;
+  received_date: Date | null;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderMetaCrmRow {
+  tenant_id: string;
+  order_id: string;
+  sales_staff_id: string | null;
+  referrer_staff_id: string | null;
+  support_staff_id: string | null;
+  source_page_id: string | null;
+  social_review: string | null;
+  customer_feedback: string | null;
+  follow_up_status: string;
+  approval_status: string | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrderPaymentsRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  currency_code: string;
+  kind: string;
+  parent_payment_id: string | null;
+  payment_method: string;
+  amount: string;
+  status: string;
+  idempotency_key: string;
+  provider: string;
+  transaction_id: string | null;
+  due_date: Date | null;
+  paid_at: Date | null;
+  is_deposit: boolean;
+  reason: string | null;
+  created_by: string | null;
+  created_at: Date;
+}
+
+export interface OrderStatusHistoryRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  from_status: string | null;
+  to_status: string;
+  changed_by: string | null;
+  reason: string | null;
+  changed_at: Date;
+  created_at: Date;
+}
+
+export interface OrdersRow {
+  tenant_id: string;
+  id: string;
+  order_number: string | null;
+  status: string;
+  status_note: string | null;
+  ordered_at: Date;
+  customer_id: string | null;
+  store_id: string | null;
+  channel_platform_page_id: string | null;
+  source_platform: string | null;
+  external_order_id: string | null;
+  shipping_address_id: string | null;
+  billing_address_id: string | null;
+  shipping_address: unknown;
+  billing_address: unknown;
+  customer_notes: string | null;
+  currency_code: string;
+  subtotal: string;
+  discount_amount: string;
+  tax_amount: string;
+  total_paid: string;
+  total_refunded: string;
+  total: string | null;
+  balance: string | null;
+  net_payment: string | null;
+  payment_status: string | null;
+  has_open_balance: boolean | null;
+  placement_key: string | null;
+  confirmed_at: Date | null;
+  shipped_at: Date | null;
+  delivered_at: Date | null;
+  completed_at: Date | null;
+  cancelled_at: Date | null;
+  deleted_at: Date | null;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface OrdersMetaRow {
+  tenant_id: string;
+  order_id: string;
+  metadata: unknown;
+  created_by: string | null;
+  updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+declare module 'knex/types/tables.js' {
+  interface Tables {
+    order_images: Knex.CompositeTableType<
+      OrderImagesRow,
+      Inserted<OrderImagesRow, 'tenant_id' | 'order_id' | 'image_url'>,
+      Updated<OrderImagesRow>
+    >;
+    order_item_customization: Knex.CompositeTableType<
+      OrderItemCustomizationRow,
+      Inserted<OrderItemCustomizationRow, 'tenant_id' | 'order_id' | 'order_item_id'>,
+      Updated<OrderItemCustomizationRow>
+    >;
+    order_item_pre_orders: Knex.CompositeTableType<
+      OrderItemPreOrdersRow,
+      Inserted<OrderItemPreOrdersRow, 'tenant_id' | 'order_id' | 'order_item_id'>,
+      Updated<OrderItemPreOrdersRow>
+    >;
+    order_items: Knex.CompositeTableType<
+      OrderItemsRow,
+      Inserted<OrderItemsRow, 'tenant_id' | 'order_id' | 'product_name' | 'unit_price', 'subtotal' | 'tax_amount' | 'total_price'>,
+      Updated<OrderItemsRow, 'subtotal' | 'tax_amount' | 'total_price'>
+    >;
+    order_items_after_sales: Knex.CompositeTableType<
+      OrderItemsAfterSalesRow,
+      Inserted<OrderItemsAfterSalesRow, 'tenant_id' | 'order_id' | 'order_item_id' | 'case_type'>,
+      Updated<OrderItemsAfterSalesRow>
+    >;
+    order_meta_crm: Knex.CompositeTableType<
+      OrderMetaCrmRow,
+      Inserted<OrderMetaCrmRow, 'tenant_id' | 'order_id'>,
+      Updated<OrderMetaCrmRow>
+    >;
+    order_payments: Knex.CompositeTableType<
+      OrderPaymentsRow,
+      Inserted<OrderPaymentsRow, 'tenant_id' | 'order_id' | 'currency_code' | 'kind' | 'payment_method' | 'amount' | 'status' | 'idempotency_key'>,
+      Updated<OrderPaymentsRow>
+    >;
+    order_status_history: Knex.CompositeTableType<
+      OrderStatusHistoryRow,
+      Inserted<OrderStatusHistoryRow, 'tenant_id' | 'order_id' | 'to_status'>,
+      Updated<OrderStatusHistoryRow>
+    >;
+    orders: Knex.CompositeTableType<
+      OrdersRow,
+      Inserted<OrdersRow, 'tenant_id' | 'currency_code', 'total' | 'balance' | 'net_payment' | 'payment_status' | 'has_open_balance'>,
+      Updated<OrdersRow, 'total' | 'balance' | 'net_payment' | 'payment_status' | 'has_open_balance'>
+    >;
+    orders_meta: Knex.CompositeTableType<
+      OrdersMetaRow,
+      Inserted<OrdersMetaRow, 'tenant_id' | 'order_id'>,
+      Updated<OrdersMetaRow>
+    >;
+  }
+}

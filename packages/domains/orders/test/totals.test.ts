@@ -1,0 +1,117 @@
+import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { draftOrder, header, outcomes, placedOrder } from './story.ts';
+
+const SESSIONS = 24;
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await migratedDatabase({ domains: ['orders'] });
+});
+afterAll(() => database.drop());
+
+/** Lines as an import writes them: as the owner of the schema, past the guards of the application. */
+const line = (tenantId: string, orderId: string, price: number) => ({
+  tenant_id: tenantId,
+  order_id: orderId,
+  product_name: 'Imported',
+  unit_price: price,
+});
+
+/** Comes back when so many sessions of this database wait for a lock. */
+async function untilWaiting(sessions: number): Promise<void> {
+  for (;;) {
+    const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    if (rows.length >= sessions) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+test('lines that many imports add at once are all in the sums', async () => {
+  const { a } = database.tenants;
+  const id = await draftOrder(database, a);
+  const { codes } = await outcomes(
+    Array.from({ length: SESSIONS }, () => database.knex('order_items').insert(line(a.id, id, 1))),
+  );
+  expect(codes).toEqual([]);
+  expect(await header(database, id)).toMatchObject({ subtotal: `${110 + SESSIONS}.00` });
+});
+
+test('of two payments at the same moment the second one knows of the first', async () => {
+  const { a } = database.tenants;
+  const id = await placedOrder(database, a);
+  const [first, second] = [await database.connect(), await database.connect()];
+  const pay = (client: typeof first, key: string) =>
+    client.query(
+      `INSERT INTO order_payments (tenant_id, order_id, currency_code, kind, payment_method, amount, status, paid_at, idempotency_key)
+       VALUES ($1, $2, 'EUR', 'payment', 'cash', 80, 'paid', now(), $3)`,
+      [a.id, id, key],
+    );
+  await first.query('BEGIN');
+  await pay(first, 'import 1');
+  const late = pay(second, 'import 2').then(
+    () => 'paid',
+    (error) => error.code,
+  );
+  await untilWaiting(1);
+  await first.query('COMMIT');
+  expect(await late).toBe('23514');
+  expect(await header(database, id)).toMatchObject({ total_paid: '80.00' });
+});
+
+test('one statement may write lines of many orders, and move a line from one to another', async () => {
+  const { a } = database.tenants;
+  const [one, two] = [await draftOrder(database, a), await draftOrder(database, a)];
+  const [moved] = await database
+    .knex('order_items')
+    .insert([line(a.id, one, 5), line(a.id, two, 7)])
+    .returning('id');
+  expect(await header(database, one)).toMatchObject({ subtotal: '115.00' });
+  expect(await header(database, two)).toMatchObject({ subtotal: '117.00' });
+  await database
+    .knex('order_items')
+    .where({ id: moved?.id ?? '' })
+    .update({ order_id: two });
+  expect(await header(database, one)).toMatchObject({ subtotal: '110.00' });
+  expect(await header(database, two)).toMatchObject({ subtotal: '122.00' });
+});
+
+test('an import brings a finished order with its own history', async () => {
+  const { a } = database.tenants;
+  const at = new Date('2026-01-15T08:00:00Z');
+  const [order] = await database
+    .knex('orders')
+    .insert({
+      tenant_id: a.id,
+      currency_code: 'EUR',
+      status: 'completed',
+      order_number: 'OLD-1',
+      ordered_at: at,
+      shipped_at: at,
+      delivered_at: at,
+      completed_at: at,
+    })
+    .returning('id');
+  expect(await database.knex('order_status_history').where({ order_id: order?.id ?? '' })).toEqual([]);
+});
+
+test.each([
+  ['without its milestone', { status: 'shipped', order_number: 'OLD-2' }],
+  ['without its number', { status: 'pending' }],
+  ['without the time of its cancellation', { status: 'cancelled' }],
+  [
+    'that was delivered before it was shipped',
+    { shipped_at: '2026-01-16', delivered_at: '2026-01-15', ordered_at: '2026-01-01' },
+  ],
+])('an order %s is refused', async (_what, columns) => {
+  const { a } = database.tenants;
+  const imported = database.knex('orders').insert({ tenant_id: a.id, currency_code: 'EUR', ...columns });
+  await expect(imported).rejects.toMatchObject({ code: '23514' });
+});
+
+test('a lower-case currency is refused', async () => {
+  const imported = database.knex('orders').insert({ tenant_id: database.tenants.a.id, currency_code: 'eur' });
+  await expect(imported).rejects.toMatchObject({ code: '23514' });
+});
