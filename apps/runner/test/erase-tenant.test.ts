@@ -11,7 +11,10 @@ beforeEach(async () => {
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`,
   );
-  tables = await fillTables(database, rows.map((row) => row.name));
+  tables = await fillTables(
+    database,
+    rows.map((row) => row.name),
+  );
   for (const table of tables) await pointEverywhere(table);
 });
 afterEach(() => database.drop());

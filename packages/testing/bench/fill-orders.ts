@@ -38,7 +38,8 @@ export async function fillOrders(client: Client, size: FillSize): Promise<void> 
       FROM bench_tenant;
   `);
   for (const sql of steps(size)) await client.query(sql);
-  await client.query('SET session_replication_role = origin; VACUUM (ANALYZE)'.split(';')[0] ?? '');
+  await client.query('RESET session_replication_role');
+  await client.query('RESET work_mem');
   await client.query('VACUUM (ANALYZE)');
 }
 

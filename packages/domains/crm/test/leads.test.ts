@@ -1,5 +1,6 @@
+import { call, outcomes, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, call, outcomes, refusal, type Tenant } from './people.ts';
+import { addLead, addPerson, type Tenant } from './people.ts';
 
 const AT_ONCE = 20;
 
@@ -86,6 +87,18 @@ describe('a lead is moved', () => {
     expect(results.filter(Boolean)).toHaveLength(1);
     const history = await database.knex('crm_lead_status_history').where({ lead_id: lead });
     expect(history).toHaveLength(2);
+  });
+
+  test('by the second of two after the first has committed, and then there is nothing left to do', async () => {
+    const { lead } = await newLead();
+    let second = Promise.resolve(true);
+    const first = await database.asTenant(a, async (trx) => {
+      const moved = await call<boolean>(trx, 'transition_lead', lead, 'contacted');
+      second = inA<boolean>('transition_lead', lead, 'contacted');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return moved;
+    });
+    expect([first, await second]).toEqual([true, false]);
   });
 });
 

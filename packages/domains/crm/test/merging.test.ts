@@ -1,5 +1,6 @@
+import { call, outcomes, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, call, outcomes, refusal, type Tenant } from './people.ts';
+import { addLead, addPerson, type Tenant } from './people.ts';
 
 let database: TestDatabase;
 let a: Tenant;

@@ -1,6 +1,7 @@
+import { outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
-import { addPerson, outcomes, type Tenant } from './people.ts';
+import { addPerson, type Tenant } from './people.ts';
 
 let database: TestDatabase;
 let a: Tenant;

@@ -1,5 +1,6 @@
+import { call, outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { call, draftOrder, header, LINES, outcomes, placedOrder, TOTAL } from './story.ts';
+import { draftOrder, header, LINES, placedOrder, TOTAL } from './story.ts';
 
 const SESSIONS = 24;
 

@@ -1,5 +1,6 @@
+import { call, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { call, draftOrder, header, placedOrder, refusal } from './story.ts';
+import { draftOrder, header, placedOrder } from './story.ts';
 
 let database: TestDatabase;
 let placed: string;

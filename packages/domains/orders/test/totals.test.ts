@@ -1,5 +1,6 @@
+import { outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { draftOrder, header, outcomes, placedOrder } from './story.ts';
+import { draftOrder, header, placedOrder } from './story.ts';
 
 const SESSIONS = 24;
 
