@@ -8,6 +8,9 @@ export const attacks = {
   'other tenant': (a: Side) => `SELECT app.enter_tenant(${a.id}, ${a.ownerId})`,
   'setting changed inside': (a: Side, b: Side) =>
     `SELECT app.enter_tenant(${a.id}, ${a.ownerId}); SELECT set_config('app.tenant_id', '${b.id}', true)`,
+  // Not across the border, but without the right: the tenant's own rows, for a member who may only look.
+  'no permission': (a: Side) =>
+    `SELECT app.enter_tenant(${a.id}, ${a.ownerId}); SELECT set_config('app.permissions', '', true)`,
   'forged foreign key': (a: Side) => `SELECT app.enter_tenant(${a.id}, ${a.ownerId})`,
 } as const;
 
@@ -37,6 +40,15 @@ export async function attackTable(
 
   if (attack === 'forged foreign key') {
     for (const taken of await forgedReferences(client, table, prepare)) breach(`took ${taken}`);
+  } else if (attack === 'no permission') {
+    const inserted = await attempt(client, prepare, insertOf(table, table.rows.a), [
+      JSON.stringify(table.rows.a),
+    ]);
+    if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
+    for (const command of [`UPDATE ${table.name} SET created_at = created_at`, `DELETE FROM ${table.name}`]) {
+      const result = await attempt(client, prepare, `${command} WHERE tenant_id = ${a.id}`);
+      if ('rows' in result && result.rows > 0) breach(`${command} touched ${result.rows} rows`);
+    }
   } else {
     // Whose rows must not be seen: all of them without a tenant, those of the other one otherwise.
     const foreign = attack === 'no tenant' ? 'true' : `tenant_id <> ${a.id}`;

@@ -34,6 +34,11 @@ test.each([
     'updated rows of others',
   ],
   ['a delete policy for all rows', open('delete', 'USING (true)'), 'DELETE'],
+  [
+    'a delete policy that asks for no permission',
+    open('delete', 'USING (tenant_id = app.current_tenant_id())'),
+    'no permission: DELETE',
+  ],
   ['no row level security', 'ALTER TABLE channels_platform_pages DISABLE ROW LEVEL SECURITY', 'saw'],
   [
     'a foreign key without the tenant',
