@@ -63,7 +63,7 @@ test('a link waits for its domain, is bound when it comes, and unbound first whe
       name: 'fk_leads_order_id',
       valid: true,
       definition:
-        'FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id) ON DELETE SET NULL (order_id)',
+        'FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id) ON DELETE SET NULL (order_id) DEFERRABLE',
     },
   ]);
   expect((await ledger()).at(-1)).toBe('crm/links/leads.order_id');

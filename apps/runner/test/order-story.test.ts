@@ -80,9 +80,13 @@ test('a lead becomes a customer, who orders, pays and gets money back', async ()
       .where({ tenant_id, id: lead })
       .first('status', 'order_id', 'converted_customer_id'),
     payments: await trx('order_payments').where({ tenant_id, order_id: order }),
+    customer: await trx('crm_customers')
+      .where({ tenant_id, id: customer })
+      .first('lifetime_value', 'paid_orders_count', 'currency_code'),
     by: await trx('order_status_history').where({ tenant_id, order_id: order }).pluck('changed_by'),
   }));
   expect(story.lead).toEqual({ status: 'converted', order_id: order, converted_customer_id: customer });
+  expect(story.customer).toEqual({ lifetime_value: '71.40', paid_orders_count: 1, currency_code: 'EUR' });
   expect(story.payments).toHaveLength(3);
   expect(new Set(story.by)).toEqual(new Set([database.tenants.a.ownerId]));
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type ConnectionSettings,
@@ -8,7 +9,7 @@ import {
   redact,
 } from '@erp/postgres/connection';
 
-const folder = mkdtempSync('/tmp/erp-scratch-');
+const folder = mkdtempSync(join(tmpdir(), 'erp-scratch-'));
 const rootCertificate = join(folder, 'root.pem');
 writeFileSync(rootCertificate, 'ROOT');
 writeFileSync(

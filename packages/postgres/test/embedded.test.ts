@@ -129,7 +129,7 @@ describe('after an accident', () => {
       join(directory, 'data'),
       started,
       5432,
-      '/tmp/erp-nowhr',
+      '/nowhere',
       '',
       '  1234  56',
       'ready   ',

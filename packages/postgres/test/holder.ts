@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,7 +68,7 @@ function withoutDatabase(): NodeJS.ProcessEnv {
 
 /** A directory of its own, deep below a name with the test's prefix. */
 export function scratchDirectory(...below: string[]): string {
-  return join(mkdtempSync('/tmp/erp-scratch-'), ...below);
+  return join(mkdtempSync(join(tmpdir(), 'erp-scratch-')), ...below);
 }
 
 /** Whether a process runs; a zombie does not. */
