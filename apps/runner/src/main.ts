@@ -1,4 +1,4 @@
-import { PartlyApplied } from '@erp/engine/apply';
+import { PartlyApplied } from '@erp/engine/partly-applied';
 import { connectionFromEnvironment, redact } from '@erp/postgres/connection';
 import { CommanderError } from 'commander';
 import { printProblem, problemAsJson } from './print-problem.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '@erp/engine/apply';
+import type { Progress } from '@erp/engine/progress';
 import { domainOfName } from '@erp/engine/step';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';

@@ -83,6 +83,17 @@ test('a migration cannot end the transaction that it shares', async () => {
   expect(await tables()).toEqual([]);
 });
 
+test('a migration that ends the transaction behind our back is found out, not recorded', async () => {
+  threeDomains();
+  scratch.addDomain('zz', [], {
+    '0001_commit.ts': rawMigration('CREATE TABLE z (id int); COMMIT; SELECT 1', 'SELECT 1'),
+  });
+  const { code, stderr } = await erp('migrate');
+  expect(code).toBe(1);
+  expect(stderr).toContain('zz/0001_commit ended the transaction');
+  expect(await ledger()).toEqual(['base/0001_a', 'base/0002_b', 'middle/0001_c', 'top/0001_d']);
+});
+
 test('many runners at once on an empty database: one applies, all succeed', async () => {
   threeDomains();
   scratch.addDomain('slow', [], { '0001_slow.ts': rawMigration('SELECT pg_sleep(0.5)', 'SELECT 1') });

@@ -58,18 +58,6 @@ async function readStockLedger(session: Pick<Session, 'query'>): Promise<Ledger>
 }
 
 /**
- * Reads which steps outside a transaction were begun and never finished: a run ended in the middle of them.
- *
- * @returns recorded names, in the order in which they were begun.
- */
-export async function readBegun(session: Session): Promise<string[]> {
-  const rows = await session.query<{ name: string }>(
-    'SELECT name FROM knex_migrations_begun ORDER BY begun_at, name',
-  );
-  return rows.map((row) => row.name);
-}
-
-/**
  * The ledger as stock Knex makes it, with our columns beside. Row level security without a policy: nobody but the
  * owner has business here, whatever default privileges a platform hands out.
  */
@@ -97,9 +85,12 @@ COMMENT ON TABLE knex_migrations_begun IS 'Steps outside a transaction that are 
 /** Takes the ledger away, for a database that holds nothing of ours any more. */
 export const DROP_LEDGER = 'DROP TABLE knex_migrations_begun, knex_migrations';
 
-/** The statement that records one applied step, for `values` as `recordValues` gives them. */
+/** Records one applied step, for `values` as `recordValues` gives them and the moment the transaction began. */
 export const RECORD = `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
-VALUES ($1, $2, now(), $3, $4::jsonb, $5, $6)`;
+SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, $6::integer WHERE now() = $7::timestamptz RETURNING id`;
+
+/** Takes the record of one step away, by its id and the moment the transaction began. */
+export const FORGET = 'DELETE FROM knex_migrations WHERE id = $1 AND now() = $2::timestamptz RETURNING id';
 
 export function recordValues(entry: LedgerEntry): unknown[] {
   const undo = entry.undo === null ? null : JSON.stringify(entry.undo);

@@ -3,7 +3,7 @@
  * about the tenant, against the same queries as the owner with `WHERE tenant_id = …`. In pairs, for the largest, the
  * middle and the smallest tenant. Says how long things took and what the ratio was; fails only when a plan is wrong.
  *
- * ORDERS (1,000,000), TENANTS (200) and PAIRS (40) make it smaller or larger.
+ * ORDERS (1,000,000), TENANTS (200) and PAIRS (100) make it smaller or larger.
  */
 import { migratedDatabase } from '../src/database.ts';
 import { type Comparison, compareForms } from './compare-forms.ts';
@@ -12,7 +12,7 @@ import { screenQueries } from './screen-queries.ts';
 
 const number = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
 const size = { tenants: number('TENANTS', 200), orders: number('ORDERS', 1_000_000) };
-const effort = { pairs: number('PAIRS', 40), executions: 20 };
+const effort = { pairs: number('PAIRS', 100), executions: 10 };
 const ranks = [1, size.tenants >> 1, size.tenants];
 
 const database = await migratedDatabase({ domains: ['orders'] });

@@ -1,4 +1,6 @@
-import { applyPlan, applyRollback } from '@erp/engine/apply';
+import { applyPlan } from '@erp/engine/apply';
+import { applyRollback } from '@erp/engine/apply-rollback';
+import { clearBegun } from '@erp/engine/begun';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
@@ -25,6 +27,9 @@ export async function rollbackAll(
   workspace: Workspace,
   target: RollbackTarget,
 ): Promise<void> {
-  const plan = planRollback(workspace, orderSteps(workspace.domains), await readLedger(session), target);
+  const order = orderSteps(workspace.domains);
+  const ledger = await readLedger(session);
+  await clearBegun(session, order, ledger);
+  const plan = planRollback(workspace, order, ledger, target);
   await applyRollback(session, plan, SILENT);
 }

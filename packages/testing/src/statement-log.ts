@@ -1,6 +1,13 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 
+/** Where the wire is cut: before a statement reaches the server, or right behind it, without waiting for the answer. */
+export interface Cut {
+  /** Counted from 1, over all that is sent. */
+  readonly statement: number;
+  readonly when: 'before' | 'after';
+}
+
 /** Everything that a client said to the server, read off the wire. */
 export interface StatementLog {
   /** Settings that lead through the log. */
@@ -13,10 +20,12 @@ export interface StatementLog {
 /**
  * Stands between a client and the server and writes down each statement: texts of Query and Parse messages of the
  * frontend/backend protocol, version 3.
+ *
+ * @param cut ends the connection there, the way that a crash or a network does: without a word to either side.
  */
-export async function logStatements(settings: ConnectionSettings): Promise<StatementLog> {
+export async function logStatements(settings: ConnectionSettings, cut?: Cut): Promise<StatementLog> {
   const seen: string[] = [];
-  const server: Server = createServer((client) => relay(client, settings, seen));
+  const server: Server = createServer((client) => relay(client, settings, seen, cut));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return {
@@ -30,7 +39,7 @@ export async function logStatements(settings: ConnectionSettings): Promise<State
   };
 }
 
-function relay(client: Socket, settings: ConnectionSettings, seen: string[]): void {
+function relay(client: Socket, settings: ConnectionSettings, seen: string[], cut: Cut | undefined): void {
   const { host = '127.0.0.1', port = 5432 } = settings;
   const upstream = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
   let pending = Buffer.alloc(0);
@@ -43,17 +52,33 @@ function relay(client: Socket, settings: ConnectionSettings, seen: string[]): vo
       if (pending.length < lead + 4) break;
       const length = pending.readInt32BE(lead) + lead;
       if (pending.length < length) break;
-      if (started) note(pending.subarray(0, length), seen);
+      const message = pending.subarray(0, length);
+      if (started) note(message, seen);
       started = true;
       pending = pending.subarray(length);
+      const due = cut !== undefined && seen.length === cut.statement;
+      if (due && cut.when === 'before') {
+        client.destroy();
+        return;
+      }
+      upstream.write(message);
+      if (due && isWhole(message)) {
+        client.destroy();
+        return;
+      }
     }
-    upstream.write(chunk);
   });
   upstream.pipe(client);
-  client.on('close', () => upstream.destroy());
+  // What was handed over still arrives, as it does when a process is killed.
+  client.on('close', () => upstream.end());
   upstream.on('close', () => client.destroy());
   client.on('error', () => upstream.destroy());
   upstream.on('error', () => client.destroy());
+}
+
+/** Whether the server will act on the message by itself: a simple query, or the Sync behind an extended one. */
+function isWhole(message: Buffer): boolean {
+  return message[0] === 0x51 || message[0] === 0x53;
 }
 
 function note(message: Buffer, seen: string[]): void {

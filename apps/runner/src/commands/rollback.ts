@@ -1,4 +1,5 @@
-import { applyRollback } from '@erp/engine/apply';
+import { applyRollback } from '@erp/engine/apply-rollback';
+import { clearBegun } from '@erp/engine/begun';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
@@ -42,7 +43,9 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
       );
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
-      const current = planRollback(workspace, order, await readLedger(session), target);
+      const ledger = await readLedger(session);
+      await clearBegun(session, order, ledger);
+      const current = planRollback(workspace, order, ledger, target);
       refuseAnother(planned.steps.length, current.steps.length, options);
       await applyRollback(session, current, showProgress(invocation, current.steps.length));
       invocation.out(

@@ -1,0 +1,65 @@
+import { forgetBegun, noteBegun } from './begun.ts';
+import { DROP_LEDGER, FORGET } from './ledger.ts';
+import type { RollbackPlan, UndoStep } from './plan-rollback.ts';
+import type { Progress } from './progress.ts';
+import { runBackward } from './run-step.ts';
+import { cutSegments, explainFailure } from './segments.ts';
+import type { Session } from './session.ts';
+import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
+
+/**
+ * Takes steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
+ *
+ * @throws {Problem} that explains the failing step; `irreversible` when a migration says that it cannot be undone;
+ *   `PartlyApplied` when an earlier part was committed.
+ */
+export async function applyRollback(session: Session, plan: RollbackPlan, progress: Progress): Promise<void> {
+  const committed: string[] = [];
+  const shares = ({ step }: UndoStep) => !(step?.kind === 'migration' && !step.transactional);
+  for (const segment of cutSegments(plan.steps, shares)) {
+    const toNothing = plan.toNothing && segment.last;
+    await explainFailure(session, committed, async (at) => {
+      if (segment.shared) {
+        await inSharedTransaction(session, async (shared) => {
+          for (const undo of segment.steps) {
+            at(undo.row.name);
+            await undoShared(session, shared, undo, progress);
+          }
+          if (toNothing) await session.query(DROP_LEDGER);
+        });
+      } else {
+        at(segment.step.row.name);
+        await undoAlone(session, segment.step, progress);
+        if (toNothing) await session.query(DROP_LEDGER);
+      }
+    });
+    committed.push(...(segment.shared ? segment.steps : [segment.step]).map(({ row }) => row.name));
+  }
+}
+
+async function undoShared(
+  session: Session,
+  shared: SharedTransaction,
+  undo: UndoStep,
+  progress: Progress,
+): Promise<void> {
+  const { row, step } = undo;
+  const start = performance.now();
+  progress.started(row.name, 'down');
+  await session.guarded(() => runBackward(session, shared.knex, row, step));
+  await shared.record(row.name, FORGET, [row.id]);
+  progress.finished(row.name, 'down', performance.now() - start);
+}
+
+/** From the moment it begins the step counts as not applied, so that migrating and rolling back can both finish it. */
+async function undoAlone(session: Session, { row, step }: UndoStep, progress: Progress): Promise<void> {
+  const start = performance.now();
+  progress.started(row.name, 'down');
+  await inSharedTransaction(session, async ({ record }) => {
+    await noteBegun(session, row.name);
+    await record(row.name, FORGET, [row.id]);
+  });
+  await runBackward(session, session.knex, row, step);
+  await forgetBegun(session, row.name);
+  progress.finished(row.name, 'down', performance.now() - start);
+}

@@ -1,0 +1,45 @@
+import { PartlyApplied } from './partly-applied.ts';
+import type { Session } from './session.ts';
+import { explainStepError } from './sql-error.ts';
+
+/** A run of steps that share one transaction, or one step that cannot share any. */
+export type Segment<Item> =
+  | { readonly shared: true; readonly steps: Item[]; readonly last: boolean }
+  | { readonly shared: false; readonly step: Item; readonly last: boolean };
+
+/** Cuts a sequence into runs that share a transaction and single steps that do not. */
+export function cutSegments<Item>(steps: readonly Item[], shares: (item: Item) => boolean): Segment<Item>[] {
+  const segments: Segment<Item>[] = [];
+  steps.forEach((step, i) => {
+    const last = i === steps.length - 1;
+    const before = segments.at(-1);
+    if (!shares(step)) segments.push({ shared: false, step, last });
+    else if (before?.shared === true)
+      segments.splice(-1, 1, { ...before, steps: [...before.steps, step], last });
+    else segments.push({ shared: true, steps: [step], last });
+  });
+  return segments;
+}
+
+/**
+ * Runs the work of one segment, and says which of its steps failed.
+ *
+ * @param committed names of the steps that earlier segments have committed.
+ * @param work is given a function to call with the name of each step that it comes to.
+ * @throws {Problem} `PartlyApplied` when anything was committed before.
+ */
+export async function explainFailure(
+  session: Session,
+  committed: readonly string[],
+  work: (at: (name: string) => void) => Promise<void>,
+): Promise<void> {
+  let current = '';
+  try {
+    await work((name) => {
+      current = name;
+    });
+  } catch (error) {
+    const problem = explainStepError(current, error, session.failureOf(error));
+    throw committed.length > 0 ? new PartlyApplied(problem, committed) : problem;
+  }
+}
