@@ -35,15 +35,14 @@ export function printHistory(plan: Plan): string[] {
   if (fromTheFuture.length > 0) {
     lines.push(
       pc.yellow(
-        `This checkout is older than the database, which also has ${fromTheFuture.join(', ')}. ` +
+        `This checkout is older than the database, which also has ${shortList(fromTheFuture)}. ` +
           'Changed functions and reference data are left as they are.',
       ),
     );
-  }
-  if (leftOver.length > 0) {
+  } else if (leftOver.length > 0) {
     lines.push(
       pc.yellow(
-        `Applied, but no longer declared: ${leftOver.join(', ')}. To be rid of it, drop it in a migration.`,
+        `Applied, but no longer declared: ${shortList(leftOver)}. To be rid of it, drop it in a migration.`,
       ),
     );
   }
@@ -71,4 +70,10 @@ export function rollbackAsJson(plan: RollbackPlan): object {
   return {
     steps: plan.steps.map(({ row }) => ({ name: row.name, kind: kindOfName(row.name), batch: row.batch })),
   };
+}
+
+/** The first few names, and how many more there are; `--json` has them all. */
+function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, 4).join(', ');
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
 }

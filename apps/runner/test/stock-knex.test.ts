@@ -43,3 +43,27 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
     await database.drop();
   }
 });
+
+test('migrations of another program in the same ledger are left alone', async () => {
+  const database = await emptyDatabase();
+  const scratch = scratchWorkspace();
+  scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
+  const client = await database.connect();
+  try {
+    await client.query(
+      "CREATE TABLE knex_migrations (id serial PRIMARY KEY, name varchar(255), batch integer, migration_time timestamptz); INSERT INTO knex_migrations (name, batch) VALUES ('20240101_theirs.js', 1)",
+    );
+    const migrated = await runErp(scratch.root, database.settings, ['migrate']);
+    expect(migrated).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Applied 1 steps as batch 2'),
+    });
+    expect(migrated.stderr).not.toContain('older');
+    expect((await runErp(scratch.root, database.settings, ['rollback', '--all', '--yes'])).code).toBe(0);
+    const { rows } = await client.query('SELECT name FROM knex_migrations');
+    expect(rows).toEqual([{ name: '20240101_theirs.js' }]);
+  } finally {
+    scratch.remove();
+    await database.drop();
+  }
+});

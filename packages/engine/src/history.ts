@@ -31,6 +31,8 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
   const leftOver: string[] = [];
 
   for (const row of recorded.values()) {
+    // Somebody else's: stock Knex of another program, in the same database.
+    if (domainOfName(row.name) === '') continue;
     const step = local.get(row.name);
     if (step !== undefined) {
       if (step.kind === 'migration' && row.checksum !== null && row.checksum !== step.checksum) {

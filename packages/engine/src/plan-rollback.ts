@@ -1,4 +1,4 @@
-import { Problem, throwProblems } from '@erp/kit/problem';
+import { Problem } from '@erp/kit/problem';
 import type { Ledger, LedgerRow } from './ledger.ts';
 import type { StepOrder } from './order.ts';
 import { resolveMigration, unknownDomain } from './plan.ts';
@@ -39,25 +39,25 @@ export function planRollback(
   ledger: Ledger,
   target: RollbackTarget,
 ): RollbackPlan {
-  const chosen = chooseRows(workspace, order, ledger, target);
+  // Names without a domain are those of another program that keeps its own Knex migrations in the same ledger.
+  const ours = { ...ledger, rows: ledger.rows.filter((row) => domainOfName(row.name) !== '') };
+  const chosen = chooseRows(workspace, order, ours, target);
   const local = new Map(order.steps.map((step) => [step.name, step]));
-  const steps = ledger.rows
+  const steps = ours.rows
     .filter((row) => chosen.has(row.id))
     .reverse()
     .map((row) => ({ row, step: local.get(row.name) }));
-  throwProblems(
-    steps
-      .filter(({ row, step }) => step === undefined && needsFile(row))
-      .map(
-        ({ row }) =>
-          new Problem({
-            code: 'migration_missing',
-            message: `${row.name} cannot be taken back: its file is not in this checkout.`,
-            detail: `The ledger has it as applied in batch ${row.batch}.`,
-            hint: 'Check out the version that applied it, and roll back from there.',
-          }),
-      ),
-  );
+  const lost = steps
+    .filter(({ row, step }) => step === undefined && needsFile(row))
+    .map(({ row }) => row.name);
+  if (lost.length > 0) {
+    throw new Problem({
+      code: 'migration_missing',
+      message: `${lost.length === 1 ? lost[0] : `${lost.length} steps`} cannot be taken back without a file in this checkout.`,
+      detail: lost.join('\n'),
+      hint: 'Nothing was changed. Check out the version that applied it, and roll back from there.',
+    });
+  }
   return { steps, toNothing: steps.length > 0 && steps.length === ledger.rows.length };
 }
 
