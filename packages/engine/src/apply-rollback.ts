@@ -2,7 +2,7 @@ import { forgetBegun, noteBegun } from './begun.ts';
 import { DROP_LEDGER, FORGET } from './ledger.ts';
 import type { RollbackPlan, UndoStep } from './plan-rollback.ts';
 import type { Progress } from './progress.ts';
-import { runBackward } from './run-step.ts';
+import { loadSteps, runBackward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
 import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
@@ -14,6 +14,7 @@ import { inSharedTransaction, type SharedTransaction } from './shared-transactio
  *   `PartlyApplied` when an earlier part was committed.
  */
 export async function applyRollback(session: Session, plan: RollbackPlan, progress: Progress): Promise<void> {
+  await loadSteps(plan.steps.map(({ step }) => step));
   const committed: string[] = [];
   const shares = ({ step }: UndoStep) => !(step?.kind === 'migration' && !step.transactional);
   for (const segment of cutSegments(plan.steps, shares)) {

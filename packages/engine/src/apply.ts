@@ -4,7 +4,7 @@ import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './l
 import { validateLink } from './link-sql.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { bindLinkNotValid, runForward } from './run-step.ts';
+import { bindLinkNotValid, loadSteps, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
 import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
@@ -23,6 +23,7 @@ export async function applyPlan(
   plan: Plan,
   progress: Progress,
 ): Promise<number> {
+  await loadSteps(plan.steps.map(({ step }) => step));
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
   const begun = new Set(ready ? await readBegun(session) : []);

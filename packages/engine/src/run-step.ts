@@ -31,6 +31,21 @@ interface Reversible {
 }
 
 /**
+ * Loads the code of steps, all at once, so that no transaction is open while files are read and compiled.
+ *
+ * @throws {Problem} `migration_unloadable` for the first one that does not load.
+ */
+export async function loadSteps(steps: readonly (Step | undefined)[]): Promise<void> {
+  await Promise.all(
+    steps.map(async (step) => {
+      if (step?.kind === 'migration' || step?.kind === 'reference')
+        await loadReversible(step.name, step.file);
+      if (step?.kind === 'function') await import('libpg-query');
+    }),
+  );
+}
+
+/**
  * Runs a step forward.
  *
  * @param knex the transaction, or the session's Knex for a step outside one.

@@ -51,11 +51,8 @@ export async function migratedDatabase(
 ): Promise<TestDatabase> {
   const workspace = await testWorkspace(options.domains);
   const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
-  // Held until the clone is made: the last one out takes the server and its templates away.
-  const server = await joinTestServer();
-  const database = await templateOf(server, workspace, domains)
-    .then((template) => openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`))
-    .finally(() => server.close());
+  const template = await templateOf(await joinTestServer(), workspace, domains);
+  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
   const knex = knexFactory({
     client: 'pg',
     version: '15.0',
@@ -97,7 +94,6 @@ async function openDatabase(create: string): Promise<EmptyDatabase> {
     async drop() {
       for (const close of closing) await close().catch(() => {});
       await server.administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await server.close();
     },
   };
 }

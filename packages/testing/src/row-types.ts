@@ -29,7 +29,6 @@ export async function generateRowTypes(
   } finally {
     await session.close();
     await server.administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await server.close();
   }
 }
 

@@ -11,12 +11,18 @@ export interface TestServer {
   administer<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Runs the work while no other process of the run does work of the same name. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  close(): Promise<void>;
 }
 
-/** Joins the run's server, or starts it. Each caller closes what it opened; the last one stops the server. */
+/**
+ * Held until the process ends, in whatever way: a server that stopped between two tests would take the templates
+ * with it. The last process out stops it.
+ */
+let held: ReturnType<typeof openTestServer> | undefined;
+
+/** Joins the run's server, or starts it. */
 export async function joinTestServer(): Promise<TestServer> {
-  const server = await openTestServer();
+  held ??= openTestServer();
+  const server = await held;
   const settingsFor = (database: string) => ({ ...server.settings, database });
   const connected = async <Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> => {
     const client = new pg.Client(settingsFor('postgres') as pg.ClientConfig);
@@ -36,7 +42,6 @@ export async function joinTestServer(): Promise<TestServer> {
         await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
         return work();
       }),
-    close: () => server.close(),
   };
 }
 
