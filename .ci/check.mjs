@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 const checks = [
   ['types and lint', 'turbo', 'run', 'typecheck', 'lint', '--output-logs=errors-only'],
   ['a domain imports only what it declares', 'turbo', 'boundaries'],
-  ['one shape for all packages', 'sherif'],
+  // packages/* also matches packages/domains, which is a folder of packages.
+  ['one shape for all packages', 'sherif', '-r', 'packages-without-package-json'],
   ['no unused files, exports or dependencies', 'knip'],
   ['generated row types are current', 'erp', 'types', '--check'],
   ['independent checkers of SQL and schema', 'node', '--import', 'tsx', '.ci/checkers.ts'],

@@ -24,7 +24,7 @@ for (let round = 0; round < 7; round++) {
 rmSync(directory, { recursive: true, force: true });
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-const joining = median(times['join'] ?? []);
+const joining = median(times.join ?? []);
 for (const [title, values] of Object.entries(times)) {
   console.log(
     `${title.padEnd(12)}${median(values).toFixed(0).padStart(6)} ms${(median(values) / joining).toFixed(1).padStart(8)} × joining`,
