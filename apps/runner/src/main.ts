@@ -14,6 +14,8 @@ export const EXIT = { done: 0, problem: 1, usage: 2, partly: 3 } as const;
  * @returns the exit code: 0 done, 1 problem, 2 wrong usage, 3 applied in part.
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  // A reader that has seen enough, such as `head`, must not end a run that is at work.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   try {
     await buildProgram().parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
@@ -24,6 +26,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     (json ? process.stdout : process.stderr).write(`${withoutSecrets(text)}\n`);
     return error instanceof PartlyApplied ? EXIT.partly : EXIT.problem;
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Whatever an error carries, the password of the connection is not part of what we print. */
