@@ -12,7 +12,7 @@ afterAll(() => database.drop());
 
 test('a migrated database has no findings, drift included', async () => {
   const { code, stdout } = await runErp(root, database.settings, ['verify']);
-  expect(stdout).toMatch(/^56 rules asked, 0 findings, \d+ accepted by exceptions\.\n$/);
+  expect(stdout).toMatch(/^\d+ rules asked, 0 findings, \d+ accepted by exceptions\.\n$/);
   expect(code).toBe(0);
 });
 

@@ -8,7 +8,7 @@ import { bindLinkNotValid, loadSteps, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
 import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
-import type { LinkStep, Step } from './step.ts';
+import type { LinkStep } from './step.ts';
 
 /**
  * Applies a plan. Each step's change and its record commit together; all steps that can share a transaction do, so
@@ -35,15 +35,15 @@ export async function applyPlan(
       if (segment.shared) {
         await inSharedTransaction(session, async (shared) => {
           if (!ready) await session.query(CREATE_LEDGER);
-          for (const { step } of segment.steps) {
-            at(step.name);
-            await applyShared(session, shared, step, batch, progress);
+          for (const planned of segment.steps) {
+            at(planned.step.name);
+            await applyShared(session, shared, planned, batch, progress);
           }
         });
       } else {
         at(segment.step.step.name);
         if (!ready) await session.query(CREATE_LEDGER);
-        await applyAlone(session, segment.step.step, batch, begun, progress);
+        await applyAlone(session, segment.step, batch, begun, progress);
       }
     });
     ready = true;
@@ -55,13 +55,14 @@ export async function applyPlan(
 async function applyShared(
   session: Session,
   shared: SharedTransaction,
-  step: Step,
+  planned: PlannedStep,
   batch: number,
   progress: Progress,
 ): Promise<void> {
+  const { step } = planned;
   const start = performance.now();
   progress.started(step.name, 'up');
-  const result = await session.guarded(() => runForward(session, shared.knex, step));
+  const result = await session.guarded(() => runForward(session, shared.knex, planned));
   const duration_ms = performance.now() - start;
   // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
   if (step.kind === 'reference')
@@ -77,20 +78,21 @@ async function applyShared(
  */
 async function applyAlone(
   session: Session,
-  step: Step,
+  planned: PlannedStep,
   batch: number,
   begun: ReadonlySet<string>,
   progress: Progress,
 ): Promise<void> {
-  const start = performance.now();
+  const { step } = planned;
   const { name, checksum } = step;
+  const start = performance.now();
   progress.started(name, 'up');
   if (step.kind === 'migration' && begun.has(name)) await clearConcurrentIndexes(session, step);
   await inSharedTransaction(session, async () => {
     await noteBegun(session, name);
     if (step.kind === 'link') await bindLinkNotValid(session, step);
   });
-  if (step.kind !== 'link') await runForward(session, session.knex, step);
+  if (step.kind !== 'link') await runForward(session, session.knex, planned);
   await inSharedTransaction(session, async ({ record }) => {
     if (step.kind === 'link') await session.query(validateLink(step.link));
     const duration_ms = performance.now() - start;

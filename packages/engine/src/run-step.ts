@@ -11,6 +11,7 @@ import {
   unbindLink,
   validateLink,
 } from './link-sql.ts';
+import type { PlannedStep, Reason } from './plan.ts';
 import { importModule } from './read-domain.ts';
 import { relativeToHere } from './relative-to-here.ts';
 import type { Session } from './session.ts';
@@ -50,14 +51,18 @@ export async function loadSteps(steps: readonly (Step | undefined)[]): Promise<v
  *
  * @param knex the transaction, or the session's Knex for a step outside one.
  */
-export async function runForward(session: Session, knex: Knex, step: Step): Promise<StepResult> {
+export async function runForward(
+  session: Session,
+  knex: Knex,
+  { step, reason }: PlannedStep,
+): Promise<StepResult> {
   switch (step.kind) {
     case 'migration':
     case 'reference':
       await (await loadReversible(step.name, step.file)).up(knex);
       return NOTHING;
     case 'function':
-      return replaceFunction(session, step);
+      return replaceFunction(session, step, reason);
     case 'link':
       await bindWholeLink(session, step);
       return NOTHING;
@@ -114,14 +119,15 @@ async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<voi
   });
 }
 
-async function replaceFunction(session: Session, step: FunctionStep): Promise<StepResult> {
+async function replaceFunction(session: Session, step: FunctionStep, reason: Reason): Promise<StepResult> {
   const content = await readFile(step.file, 'utf8');
   const undo = await undoOfFunction(step.name, content);
+  await session.query(content);
+  if (reason === 'new') return { undo, content };
   const before = await session.query<{ undo: string[] | null }>(
     'SELECT undo FROM knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
     [step.name],
   );
-  await session.query(content);
   // What the last version made and this one does not: a trigger taken out of the file, another signature.
   const orphans = (before[0]?.undo ?? []).filter((statement) => !undo.includes(statement));
   for (const statement of orphans) await session.query(statement);
