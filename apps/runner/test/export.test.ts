@@ -6,6 +6,7 @@ import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import { connectionUrl } from '@erp/postgres/connection';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
 import { runErp } from './run-erp.ts';
 
 /** Everything but times: id, name, batch, checksum, and what takes a function back. */
@@ -79,4 +80,26 @@ test('a script refuses to run twice or out of order, and changes nothing', async
   const before = await stateOf(database);
   await expect(runScript(database, first)).rejects.toThrow(/expects 0 applied steps/);
   expect(await stateOf(database)).toEqual(before);
+});
+
+test('the script of a changed function leaves nothing of the version before', async () => {
+  const scratch = scratchWorkspace();
+  scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
+  const version = (body: string, trigger: string) =>
+    scratch.write(
+      'packages/domains/base/functions/stamp.sql',
+      `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN ${body} END $$;
+CREATE OR REPLACE TRIGGER ${trigger} BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION stamp();
+`,
+    );
+  const migrated = await fresh();
+  const scripted = await fresh();
+  version('RETURN NEW;', 'tr_one');
+  for (const database of [migrated, scripted]) await runErp(scratch.root, database.settings, ['migrate']);
+  version('RETURN OLD;', 'tr_two');
+  await runErp(scratch.root, migrated.settings, ['migrate']);
+  await runScript(scripted, (await runErp(scratch.root, scripted.settings, ['plan', '--sql'])).stdout);
+  expect(await stateOf(scripted)).toEqual(await stateOf(migrated));
+  expect((await stateOf(scripted)).schema.filter((line) => line.startsWith('trigger'))).toHaveLength(1);
+  scratch.remove();
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { undoOfFunction } from './function-undo.ts';
+import { orphansOf, undoOfFunction } from './function-undo.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch } from './ledger.ts';
 import { bindLink, validateLink } from './link-sql.ts';
 import { LOCK } from './lock.ts';
@@ -19,8 +19,14 @@ export interface SqlScript {
  * transaction per script. A script refuses to run on a database that is not in the state it was made for.
  *
  * @param split one script per domain (and one for the links), or all in one.
+ * @param undone what takes the applied versions of functions back, by recorded name; see `readUndo`.
  */
-export async function exportSql(ledger: Ledger, plan: Plan, split: boolean): Promise<SqlScript[]> {
+export async function exportSql(
+  ledger: Ledger,
+  plan: Plan,
+  split: boolean,
+  undone: ReadonlyMap<string, readonly string[]>,
+): Promise<SqlScript[]> {
   const batch = nextBatch(ledger);
   let applied = ledger.rows.length;
   const scripts: SqlScript[] = [];
@@ -45,7 +51,7 @@ export async function exportSql(ledger: Ledger, plan: Plan, split: boolean): Pro
       const alone = step.kind === 'migration' && !step.transactional;
       if (alone) commit();
       else begin();
-      parts.push(`\n-- ${step.name}`, ...(await statementsOf(step)));
+      parts.push(`\n-- ${step.name}`, ...(await statementsOf(step, undone.get(step.name) ?? [])));
       if (alone) begin();
       parts.push(await recordLine(step, batch));
       applied += 1;
@@ -97,15 +103,17 @@ END
 $guard$;`;
 }
 
-async function statementsOf(step: Step): Promise<string[]> {
+async function statementsOf(step: Step, undone: readonly string[]): Promise<string[]> {
   switch (step.kind) {
     case 'migration':
     case 'reference': {
       const recorded = await recordMigration(step, 'up');
       return Promise.all(recorded.map(async (statement) => terminated(await inlineValues(statement))));
     }
-    case 'function':
-      return [terminated(await readFile(step.file, 'utf8'))];
+    case 'function': {
+      const sql = await readFile(step.file, 'utf8');
+      return [terminated(sql), ...(await orphansOf(step.name, sql, undone)).map(terminated)];
+    }
     case 'link':
       return [`${bindLink(step.link, true)};`, `${validateLink(step.link)};`];
   }

@@ -46,6 +46,19 @@ export async function undoOfFunction(name: string, sql: string): Promise<string[
   return [...triggers, ...functions];
 }
 
+/**
+ * What an applied version of a function file made and the new text does not make any more: a trigger taken out of the
+ * file, another signature.
+ *
+ * @param undone what takes the applied version back.
+ * @returns the statements that drop the rest.
+ */
+export async function orphansOf(name: string, sql: string, undone: readonly string[]): Promise<string[]> {
+  if (undone.length === 0) return [];
+  const undo = await undoOfFunction(name, sql);
+  return undone.filter((statement) => !undo.includes(statement));
+}
+
 /** Statements that vanish with the function, or make nothing. */
 const HARMLESS = ['GrantStmt', 'CommentStmt', 'AlterOwnerStmt', 'AlterFunctionStmt', 'DropStmt'];
 

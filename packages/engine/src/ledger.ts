@@ -49,6 +49,18 @@ export async function readLedger(session: Pick<Session, 'query'>): Promise<Ledge
   }
 }
 
+/** What takes the applied version of each function file back, by recorded name. */
+export async function readUndo(
+  session: Pick<Session, 'query'>,
+  ledger: Ledger,
+): Promise<Map<string, string[]>> {
+  if (ledger.rows.every((row) => row.checksum === null)) return new Map();
+  const rows = await session.query<{ name: string; undo: string[] }>(
+    'SELECT DISTINCT ON (name) name, undo FROM knex_migrations WHERE undo IS NOT NULL ORDER BY name, id DESC',
+  );
+  return new Map(rows.map((row) => [row.name, row.undo]));
+}
+
 /** A ledger that only stock Knex has written so far has none of our columns. */
 async function readStockLedger(session: Pick<Session, 'query'>): Promise<Ledger> {
   const rows = await session.query<LedgerRow>(

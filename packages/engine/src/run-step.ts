@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
-import { undoOfFunction } from './function-undo.ts';
+import { orphansOf, undoOfFunction } from './function-undo.ts';
 import type { LedgerRow } from './ledger.ts';
 import {
   bindLink,
@@ -128,9 +128,9 @@ async function replaceFunction(session: Session, step: FunctionStep, reason: Rea
     'SELECT undo FROM knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
     [step.name],
   );
-  // What the last version made and this one does not: a trigger taken out of the file, another signature.
-  const orphans = (before[0]?.undo ?? []).filter((statement) => !undo.includes(statement));
-  for (const statement of orphans) await session.query(statement);
+  for (const statement of await orphansOf(step.name, content, before[0]?.undo ?? [])) {
+    await session.query(statement);
+  }
   return { undo, content };
 }
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { discoverDomains } from '@erp/engine/discover';
 import { exportSql } from '@erp/engine/export-sql';
-import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations, refuseHistory } from '@erp/engine/plan';
 import { Problem } from '@erp/kit/problem';
@@ -30,7 +30,7 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   }
   const workspace = await discoverDomains(invocation.root);
   const order = orderSteps(workspace.domains);
-  const ledger = await ledgerOf(invocation, options);
+  const { ledger, undone } = await stateOf(invocation, options);
   const planned = planMigrations(workspace, order, ledger, options);
   refuseHistory(planned);
 
@@ -38,7 +38,7 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
     invocation.out(JSON.stringify(planAsJson(planned), null, 2));
   } else if (options.sql === true) {
     const scripts =
-      planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined);
+      planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined, undone);
     if (options.out === undefined) {
       invocation.out(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
       return;
@@ -55,7 +55,14 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   }
 }
 
-async function ledgerOf(invocation: Invocation, options: PlanCommandOptions): Promise<Ledger> {
-  if (options.fresh === true) return { exists: false, rows: [] };
-  return withSession(invocation, 'plan', (session) => readLedger(session));
+/** What the plan starts from: the ledger, and for SQL what takes the applied functions back. */
+async function stateOf(
+  invocation: Invocation,
+  options: PlanCommandOptions,
+): Promise<{ ledger: Ledger; undone: ReadonlyMap<string, readonly string[]> }> {
+  if (options.fresh === true) return { ledger: { exists: false, rows: [] }, undone: new Map() };
+  return withSession(invocation, 'plan', async (session) => {
+    const ledger = await readLedger(session);
+    return { ledger, undone: options.sql === true ? await readUndo(session, ledger) : new Map() };
+  });
 }

@@ -10,6 +10,7 @@ alter table "parts" add constraint "fk_parts_created_by" foreign key ("tenant_id
 create index "ix_parts_updated_by" on "parts" ("tenant_id", "updated_by");
 alter table "parts" add constraint "fk_parts_updated_by" foreign key ("tenant_id", "updated_by") references "sys_tenant_members" ("tenant_id", "user_id") on delete SET NULL (updated_by) deferrable initially immediate ;
 CREATE TRIGGER tr_parts_updated_at BEFORE UPDATE ON parts FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
+DO $$ BEGIN EXECUTE 'REVOKE ALL ON SEQUENCE ' || pg_get_serial_sequence('parts', 'id') || ' FROM PUBLIC, anon, authenticated'; END $$;
 ALTER TABLE parts ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY parts_service ON parts FOR ALL TO erp_definer, erp_service USING (true) WITH CHECK (true);
 REVOKE ALL ON parts FROM PUBLIC, anon, authenticated;

@@ -3,6 +3,7 @@ comment on table "things" is 'A thing.';
 alter table "things" add constraint "fk_things_tenant_id" foreign key ("tenant_id") references "sys_tenants" ("id") on delete CASCADE deferrable initially immediate ;
 create unique index "uq_things_name" on "things" ("tenant_id", "name") where "deleted_at" is null;
 CREATE TRIGGER tr_things_updated_at BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION public.update_updated_at_column();
+DO $$ BEGIN EXECUTE 'REVOKE ALL ON SEQUENCE ' || pg_get_serial_sequence('things', 'id') || ' FROM PUBLIC, anon, authenticated'; END $$;
 ALTER TABLE things ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY things_service ON things FOR ALL TO erp_definer, erp_service USING (true) WITH CHECK (true);
 REVOKE ALL ON things FROM PUBLIC, anon, authenticated;
