@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {
   rawMigration,
@@ -166,6 +168,19 @@ test.each([
     'edited',
     'migration_edited',
     () => scratch.write('packages/domains/base/migrations/0001_a.ts', tableMigration('x')),
+  ],
+  [
+    'renamed',
+    'migration_renamed',
+    () => {
+      rmSync(join(scratch.root, 'packages/domains/base/migrations/0001_a.ts'));
+      scratch.write('packages/domains/base/migrations/0001_other.ts', tableMigration('a'));
+    },
+  ],
+  [
+    'lost',
+    'migration_missing',
+    () => rmSync(join(scratch.root, 'packages/domains/base/migrations/0001_a.ts')),
   ],
 ])('a migration that was %s stops the next run', async (_, problem, change) => {
   threeDomains();

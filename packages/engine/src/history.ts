@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { currentRows, type Ledger } from './ledger.ts';
-import { domainOfName, kindOfName, type Step } from './step.ts';
+import { domainOfName, kindOfName, type MigrationStep, numberOfName, type Step } from './step.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How the ledger and the checkout differ in what is already applied. */
@@ -21,11 +21,15 @@ export interface History {
  */
 export function compareHistory(workspace: Workspace, steps: readonly Step[], ledger: Ledger): History {
   const local = new Map(steps.map((step) => [step.name, step]));
-  const newest = new Map<string, string>();
-  for (const step of steps) {
-    if (step.kind === 'migration') newest.set(step.domain, step.name);
-  }
   const recorded = currentRows(ledger);
+  const newest = new Map<string, string>();
+  // By content: what may be a recorded migration under another name.
+  const unrecorded = new Map<string, MigrationStep>();
+  for (const step of steps) {
+    if (step.kind !== 'migration') continue;
+    newest.set(step.domain, step.name);
+    if (!recorded.has(step.name) && !unrecorded.has(step.checksum)) unrecorded.set(step.checksum, step);
+  }
   const problems: Problem[] = [];
   const fromTheFuture: string[] = [];
   const leftOver: string[] = [];
@@ -44,12 +48,10 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
       leftOver.push(row.name);
       continue;
     }
-    const twin = steps.find(
-      (each) => each.kind === 'migration' && each.checksum === row.checksum && !recorded.has(each.name),
-    );
+    const twin = row.checksum === null ? undefined : unrecorded.get(row.checksum);
     const last = newest.get(domainOfName(row.name));
-    if (twin?.kind === 'migration') problems.push(renamed(workspace, row.name, twin.name, twin.file));
-    else if (last === undefined || numberOf(row.name) > numberOf(last)) fromTheFuture.push(row.name);
+    if (twin !== undefined) problems.push(renamed(workspace, row.name, twin.name, twin.file));
+    else if (last === undefined || numberOfName(row.name) > numberOfName(last)) fromTheFuture.push(row.name);
     else problems.push(missing(row.name));
   }
   return { problems, fromTheFuture, leftOver };
@@ -81,8 +83,4 @@ function missing(name: string): Problem {
     detail: `The checkout has later migrations of ${domainOfName(name)}, so it is not an older one.`,
     hint: `Bring the file back: git log --diff-filter=D -- '*${name.split('/')[1]}*'`,
   });
-}
-
-function numberOf(name: string): number {
-  return Number(/\/(\d+)_/.exec(name)?.[1] ?? 0);
 }

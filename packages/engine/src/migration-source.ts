@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import { undoOfFunction } from './function-undo.ts';
+import { importModule } from './import-module.ts';
 import { bindLink, unbindLink } from './link-sql.ts';
 import type { StepOrder } from './order.ts';
-import { importModule } from './read-domain.ts';
 import type { Step } from './step.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
 import { checksumOfText } from './checksum.ts';
+import { importModule } from './import-module.ts';
 import { readFunctions, readMigrations, readReference } from './read-steps.ts';
 import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from './step.ts';
 import { readTableRegister } from './table-register.ts';
@@ -48,12 +48,6 @@ export async function readDomain(
       link,
     })),
   };
-}
-
-/** Imports a module of the workspace by its absolute path. */
-export async function importModule(file: string): Promise<Record<string, unknown>> {
-  // A drive letter is no URL scheme; everywhere else the plain path also suits test runners.
-  return import(process.platform === 'win32' ? pathToFileURL(file).href : file);
 }
 
 async function loadDefinition(

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { checksumOfCode, checksumOfText } from './checksum.ts';
 import { codeTokens, exportedLiteral, exportedNames } from './code-tokens.ts';
-import type { FunctionStep, MigrationStep, ReferenceStep } from './step.ts';
+import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
 
 const MIGRATION = /^(\d{4,})_([a-z0-9]+(?:_[a-z0-9]+)*)\.(ts|js)$/;
 const FUNCTION = /^([a-z0-9]+(?:_[a-z0-9]+)*)\.sql$/;
@@ -80,7 +80,7 @@ export async function readMigrations(
       transactional: !config.join('').includes('transaction:false'),
     });
   }
-  return steps.sort((a, b) => numberOf(a) - numberOf(b));
+  return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
 }
 
 /** The function files of a domain, in the order of their names. */
@@ -146,8 +146,4 @@ async function listFiles(directory: string): Promise<string[]> {
 
 function stem(entry: string): string {
   return entry.replace(/\.[a-z]+$/, '');
-}
-
-function numberOf(step: MigrationStep): number {
-  return Number(/\/(\d+)_/.exec(step.name)?.[1]);
 }

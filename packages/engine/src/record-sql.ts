@@ -1,6 +1,6 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
-import { importModule } from './read-domain.ts';
+import { importModule } from './import-module.ts';
 import type { MigrationStep, ReferenceStep } from './step.ts';
 
 /** A statement that a step would send. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { orphansOf, undoOfFunction } from './function-undo.ts';
+import { importModule } from './import-module.ts';
 import type { LedgerRow } from './ledger.ts';
 import {
   bindLink,
@@ -12,7 +13,6 @@ import {
   validateLink,
 } from './link-sql.ts';
 import type { PlannedStep, Reason } from './plan.ts';
-import { importModule } from './read-domain.ts';
 import { relativeToHere } from './relative-to-here.ts';
 import type { Session } from './session.ts';
 import { type FunctionStep, kindOfName, type LinkStep, type Step } from './step.ts';

@@ -54,6 +54,11 @@ export function kindOfName(name: string): StepKind {
   return name.endsWith('/reference') ? 'reference' : 'migration';
 }
 
+/** The number of a migration's recorded name: 7 of `crm/0007_leads`. */
+export function numberOfName(name: string): number {
+  return Number(/\/(\d+)_/.exec(name)?.[1] ?? 0);
+}
+
 /** The domain of a recorded name: `crm` of `crm/0007_leads`. */
 export function domainOfName(name: string): string {
   const slash = name.indexOf('/');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { importModule } from '@erp/engine/import-module';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem, throwProblems } from '@erp/kit/problem';
 
@@ -34,7 +34,7 @@ export async function loadExceptions(
   for (const { name, directory } of workspace.domains.filter((domain) => installed.has(domain.name))) {
     const file = join(directory, 'exceptions.ts');
     if (!existsSync(file)) continue;
-    const entries = await importDefault(file);
+    const entries = (await importModule(file)).default;
     if (!Array.isArray(entries)) problems.push(malformed(relative(workspace.root, file), entries));
     for (const entry of Array.isArray(entries) ? entries : []) {
       if (isException(entry)) found.push({ ...entry, domain: name });
@@ -43,14 +43,6 @@ export async function loadExceptions(
   }
   throwProblems(problems);
   return found;
-}
-
-async function importDefault(file: string): Promise<unknown> {
-  // A drive letter is no URL scheme; everywhere else the plain path also suits test runners.
-  const module = (await import(process.platform === 'win32' ? pathToFileURL(file).href : file)) as {
-    default?: unknown;
-  };
-  return module.default;
 }
 
 function isException(value: unknown): value is Exception {
