@@ -19,6 +19,19 @@ export interface SysBrandsRow {
   updated_at: Date;
 }
 
+export interface SysDemoSeedsRow {
+  tenant_id: string;
+  table_name: string;
+  domain: string;
+  scale: number;
+  row_count: string;
+  seed: string;
+  until: Date;
+  generator: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysDocumentCountersRow {
   tenant_id: string;
   sequence_id: string;
@@ -215,6 +228,11 @@ declare module 'knex/types/tables.js' {
       SysBrandsRow,
       Inserted<SysBrandsRow, 'tenant_id' | 'code' | 'name'>,
       Updated<SysBrandsRow>
+    >;
+    sys_demo_seeds: Knex.CompositeTableType<
+      SysDemoSeedsRow,
+      Inserted<SysDemoSeedsRow, 'tenant_id' | 'table_name' | 'domain' | 'scale' | 'row_count' | 'seed' | 'until' | 'generator'>,
+      Updated<SysDemoSeedsRow>
     >;
     sys_document_counters: Knex.CompositeTableType<
       SysDocumentCountersRow,
