@@ -44,6 +44,16 @@ export interface SysDocumentSequencesRow {
   updated_at: Date;
 }
 
+export interface SysPartitionedTablesRow {
+  table_name: string;
+  partition_column: string;
+  months_ahead: number;
+  retention_months: number | null;
+  retire_by: string;
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysPermissionsRow {
   id: string;
   key: string;
@@ -225,6 +235,11 @@ declare module 'knex/types/tables.js' {
       SysDocumentSequencesRow,
       Inserted<SysDocumentSequencesRow, 'tenant_id' | 'kind'>,
       Updated<SysDocumentSequencesRow>
+    >;
+    sys_partitioned_tables: Knex.CompositeTableType<
+      SysPartitionedTablesRow,
+      Inserted<SysPartitionedTablesRow, 'table_name' | 'partition_column'>,
+      Updated<SysPartitionedTablesRow>
     >;
     sys_permissions: Knex.CompositeTableType<
       SysPermissionsRow,
