@@ -39,7 +39,7 @@ const SCOPE = `
                            FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
                           WHERE r.oid = pg_partition_root(c.oid)) root ON c.relispartition
      WHERE s.nspname <> 'archive' AND c.relname NOT LIKE 'knex\\_migrations%' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
-       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i'))
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))
   ),
   routine AS (
     SELECT p.*, format('%I.%I(%s)', s.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS title
