@@ -2,6 +2,13 @@
 import type { Inserted, Updated } from '@erp/kit/row';
 import type { Knex } from 'knex';
 
+export interface SysAuditedTablesRow {
+  table_name: string;
+  masked_columns: string[];
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysBrandsRow {
   tenant_id: string;
   id: string;
@@ -53,6 +60,16 @@ export interface SysDocumentSequencesRow {
   start_value: string;
   mode: string;
   block_size: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysPartitionedTablesRow {
+  table_name: string;
+  partition_column: string;
+  months_ahead: number;
+  retention_months: number | null;
+  retire_by: string;
   created_at: Date;
   updated_at: Date;
 }
@@ -224,6 +241,11 @@ export interface SysUsersRow {
 
 declare module 'knex/types/tables.js' {
   interface Tables {
+    sys_audited_tables: Knex.CompositeTableType<
+      SysAuditedTablesRow,
+      Inserted<SysAuditedTablesRow, 'table_name'>,
+      Updated<SysAuditedTablesRow>
+    >;
     sys_brands: Knex.CompositeTableType<
       SysBrandsRow,
       Inserted<SysBrandsRow, 'tenant_id' | 'code' | 'name'>,
@@ -243,6 +265,11 @@ declare module 'knex/types/tables.js' {
       SysDocumentSequencesRow,
       Inserted<SysDocumentSequencesRow, 'tenant_id' | 'kind'>,
       Updated<SysDocumentSequencesRow>
+    >;
+    sys_partitioned_tables: Knex.CompositeTableType<
+      SysPartitionedTablesRow,
+      Inserted<SysPartitionedTablesRow, 'table_name' | 'partition_column'>,
+      Updated<SysPartitionedTablesRow>
     >;
     sys_permissions: Knex.CompositeTableType<
       SysPermissionsRow,

@@ -9,7 +9,7 @@ import type { Generators } from './generators.ts';
 import type { DomainPlan, Sowing, TablePlan } from './plan.ts';
 import type { SeedProgress } from './progress.ts';
 import { recordSown } from './sown.ts';
-import type { Story } from './tenants.ts';
+import { type Story, startOf } from './tenants.ts';
 
 /** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */
 export const FIRST_OWN_NUMBER = 1_000_000_000;
@@ -51,6 +51,7 @@ export async function sowDomain(
     );
     const tenants = await provide(trx);
     const names = plan.tables.map((table) => table.factory.table as string);
+    await makePartitions(trx, names, story);
     const loads = plan.tables.map((table) => loadOf(domain.file, table, tenants));
     const bulk = await bulkTables(trx, loads);
     await openTables(trx, names);
@@ -207,6 +208,17 @@ async function openTables(trx: Knex, tables: readonly string[]): Promise<void> {
     );
     const noForce = answer.rows[0]?.bound === true ? ', NO FORCE ROW LEVEL SECURITY' : '';
     await trx.raw(`ALTER TABLE ?? DISABLE TRIGGER USER${noForce}`, [table]);
+  }
+}
+
+/** The months of the story, where a table is partitioned by them: rows go into theirs, not into the default one. */
+async function makePartitions(trx: Knex, tables: readonly string[], story: Story): Promise<void> {
+  const partitioned = await trx('sys_partitioned_tables').whereIn('table_name', tables).pluck('table_name');
+  for (const table of partitioned) {
+    await trx.raw('SELECT FROM app.create_partitions(?, p_since => ?::timestamptz)', [
+      table,
+      new Date(startOf(story)).toISOString(),
+    ]);
   }
 }
 

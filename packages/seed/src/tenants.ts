@@ -16,6 +16,15 @@ export interface Story {
 /** The story that is told when nobody asks for another one. */
 export const DEFAULT_STORY: Story = { seed: 1, until: '2026-11-01' };
 
+/** The moment at which a story begins, in milliseconds since 1970. */
+export function startOf(story: Story): number {
+  return endOf(story) - 548 * DAY;
+}
+
+function endOf(story: Story): number {
+  return Date.parse(`${story.until}T00:00:00Z`);
+}
+
 /**
  * Who the demo tenants are.
  *
@@ -30,14 +39,13 @@ export function chooseProfiles(
   count: number,
   only?: readonly string[],
 ): readonly TenantProfile[] {
-  const until = Date.parse(`${story.until}T00:00:00Z`);
   const profiles = Array.from({ length: count }, (_, position) => {
     const character = seeds.profileOf(position);
     return {
       ...character,
       key: hashText(`${story.seed} ${character.slug}`),
-      since: until - 548 * DAY,
-      until,
+      since: startOf(story),
+      until: endOf(story),
     };
   });
   if (only === undefined) return profiles;
