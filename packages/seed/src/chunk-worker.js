@@ -7,7 +7,13 @@ if (!process.features.typescript) {
 }
 const { makeChunk } = await import('./chunk.ts');
 
-parentPort.on('message', async (order) => {
+// One after another: the first one waits for its module, and the next one must not overtake it.
+let last = Promise.resolve();
+parentPort.on('message', (order) => {
+  last = last.then(() => answer(order));
+});
+
+async function answer(order) {
   try {
     const { bytes, rows } = await makeChunk(order);
     // A buffer of its own is handed over, not copied; a piece of a shared pool cannot be.
@@ -16,4 +22,4 @@ parentPort.on('message', async (order) => {
   } catch (error) {
     parentPort.postMessage({ error: String(error?.stack ?? error) });
   }
-});
+}

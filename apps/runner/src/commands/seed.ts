@@ -1,19 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { discoverDomains } from '@erp/engine/discover';
-import { type Ledger, readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
-import { planMigrations } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
-import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
-import { type DemoDomain, loadDemoDomains } from '@erp/seed/demo-domains';
-import { openGenerators } from '@erp/seed/generators';
-import { planSeeds, type SeedPlan } from '@erp/seed/plan';
+import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
+import type { SeedPlan } from '@erp/seed/plan';
 import { removeTenants, sownTenants } from '@erp/seed/remove';
-import { type SownTable, sowDomain } from '@erp/seed/sow';
-import { readSown, refuseForeignTenants } from '@erp/seed/sown';
-import { chooseProfiles, DEFAULT_STORY, provideTenants, type Story } from '@erp/seed/tenants';
+import type { SownTable } from '@erp/seed/sow';
+import { DEFAULT_STORY } from '@erp/seed/tenants';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -44,9 +36,6 @@ export interface SeedResult {
   readonly removed: readonly string[];
   readonly seconds: number;
 }
-
-/** Aggregates from which workers are worth starting: they need half a second to get going. */
-const WORKERS_FROM = 40_000;
 
 /** `erp seed`: discover, read what was sown, plan what is missing, take the lock, sow domain by domain. */
 export async function seed(invocation: Invocation, options: SeedOptions): Promise<void> {
@@ -82,93 +71,43 @@ export async function seedSession(
   options: SeedOptions,
 ): Promise<SeedResult> {
   const start = performance.now();
-  const story: Story = {
-    seed: options.seed ?? DEFAULT_STORY.seed,
-    until: options.until ?? DEFAULT_STORY.until,
-  };
-  if (options.fresh === true && options.domain !== undefined) {
+  const { fresh = false } = options;
+  if (fresh && options.domain !== undefined) {
     throw new Problem({
       code: 'fresh_domain',
       message: '--fresh sows whole tenants anew: rows of other domains point at those of the one.',
       hint: 'Leave --domain out, or take the domain back and forth: pnpm rollback --domain <domain>',
     });
   }
-  const workspace = await discoverDomains(invocation.root);
-  const ledger = await readLedger(session);
-  refusePending(workspace, ledger);
-  const domains = await loadDemoDomains(workspace, ledger, options.domain);
-  const tenantSeeds = tenantSeedsOf(domains);
-  const before = await sownTenants(session);
-  const profiles = chooseProfiles(tenantSeeds, story, options.tenants ?? 3, options.tenant);
-  await refuseForeignTenants(
-    session,
-    profiles.map((profile) => profile.slug),
-    options.besideOthers === true,
-  );
-  const planOf = async (fresh: boolean) =>
-    planSeeds(domains, profiles, options.scale ?? 1, story, fresh ? [] : await readSown(session));
-  const first = await planOf(options.fresh === true);
+  const demo = await prepareDemo(session, await discoverDomains(invocation.root), {
+    story: { seed: options.seed ?? DEFAULT_STORY.seed, until: options.until ?? DEFAULT_STORY.until },
+    tenants: options.tenants ?? 3,
+    scale: options.scale ?? 1,
+    only: options.tenant,
+    domains: options.domain,
+    besideOthers: options.besideOthers,
+  });
+  const seconds = () => (performance.now() - start) / 1000;
+  const first = await demo.plan(fresh);
   if (first.domains.length === 0 || options.dryRun === true) {
-    return { plan: first, tables: [], removed: [], seconds: (performance.now() - start) / 1000 };
+    return { plan: first, tables: [], removed: [], seconds: seconds() };
   }
 
   return withRunnerLock(invocation, session, options.lockTimeout ?? 600, async () => {
-    const slugs = new Set(profiles.map((profile) => profile.slug));
-    const stale = options.fresh === true ? before.filter((tenant) => slugs.has(tenant.slug)) : [];
-    await removeTenants(session, tenantSeeds, stale, (tenant) => invocation.tell(`Removed ${tenant.slug}.`));
+    const slugs = new Set(demo.profiles.map((profile) => profile.slug));
+    const stale = fresh ? (await sownTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
+    await removeTenants(session, demo.tenantSeeds, stale, (tenant) =>
+      invocation.tell(`Removed ${tenant.slug}.`),
+    );
     // Another runner may have done it while this one waited.
-    const plan = await planOf(false);
-    const tables = await sow(invocation, session, plan, tenantSeeds, profiles, story, options);
-    return {
-      plan,
-      tables,
-      removed: stale.map((tenant) => tenant.slug),
-      seconds: (performance.now() - start) / 1000,
-    };
+    const plan = await demo.plan();
+    const tables = await demo.sow(plan, showSeedProgress(invocation), options.workers);
+    return { plan, tables, removed: stale.map((tenant) => tenant.slug), seconds: seconds() };
   });
 }
 
-async function sow(
-  invocation: Invocation,
-  session: Session,
-  plan: SeedPlan,
-  tenantSeeds: TenantSeeds,
-  profiles: readonly TenantProfile[],
-  story: Story,
-  options: SeedOptions,
-): Promise<readonly SownTable[]> {
-  const generators = openGenerators(options.workers ?? workersFor(plan, profiles));
-  const progress = showSeedProgress(invocation);
-  const tables: SownTable[] = [];
-  try {
-    for (const domain of plan.domains) {
-      const provide = (trx: Parameters<typeof provideTenants>[1]) =>
-        provideTenants(tenantSeeds, trx, profiles);
-      tables.push(...(await sowDomain(session, domain, story, generators, provide, progress)));
-    }
-  } finally {
-    await generators.close();
-  }
-  return tables;
-}
-
-/** Threads beside this one, which talks to the server: none for a small demo, one per core but one for a large one. */
-function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number {
-  const customers = profiles.reduce((sum, profile) => sum + profile.customers, 0);
-  const units = Math.max(
-    0,
-    ...plan.domains.flatMap((domain) =>
-      domain.tables.flatMap((table) => table.sowings.map((sowing) => sowing.to - sowing.from)),
-    ),
-  );
-  return customers * units < WORKERS_FROM ? 0 : Math.min(4, Math.max(1, availableParallelism() - 1));
-}
-
 async function remove(invocation: Invocation, session: Session, options: SeedOptions): Promise<void> {
-  const workspace = await discoverDomains(invocation.root);
-  const ledger = await readLedger(session);
-  refusePending(workspace, ledger);
-  const tenantSeeds = tenantSeedsOf(await loadDemoDomains(workspace, ledger));
+  const tenantSeeds = await loadTenantSeeds(session, await discoverDomains(invocation.root));
   const there = await sownTenants(session);
   const unknown = (options.tenant ?? []).filter((slug) => !there.some((tenant) => tenant.slug === slug));
   if (unknown.length > 0) {
@@ -198,37 +137,6 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
       `${options.dryRun === true ? 'Would remove' : 'Removed'} ${removed.length} demo tenants: ${removed.join(', ')}.`,
     );
   }
-}
-
-/** Seeds are made for the schema as the checkout has it. */
-function refusePending(workspace: Workspace, ledger: Ledger): void {
-  const plan = planMigrations(workspace, orderSteps(workspace.domains), ledger);
-  const installed = new Set(ledger.rows.map((row) => row.name.split('/')[0]));
-  const pending = plan.steps.filter(({ step }) => installed.has(step.domain));
-  if (ledger.rows.length > 0 && pending.length === 0) return;
-  throw new Problem({
-    code: 'not_migrated',
-    message:
-      ledger.rows.length === 0
-        ? 'This database has not been migrated.'
-        : `${pending.length} steps are pending: ${pending
-            .slice(0, 3)
-            .map(({ step }) => step.name)
-            .join(', ')}${pending.length > 3 ? ' …' : ''}`,
-    hint: 'pnpm migrate',
-  });
-}
-
-function tenantSeedsOf(domains: readonly DemoDomain[]): TenantSeeds {
-  const seeds = domains.find((domain) => domain.seeds.tenants !== undefined)?.seeds.tenants;
-  if (seeds === undefined) {
-    throw new Problem({
-      code: 'no_tenants',
-      message: 'No installed domain says who the demo tenants are.',
-      hint: 'packages/domains/system/seeds/demo.ts exports tenants.',
-    });
-  }
-  return seeds;
 }
 
 function planAsJson(plan: SeedPlan) {

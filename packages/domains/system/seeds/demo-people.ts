@@ -168,6 +168,15 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
     .update({ metadata: { demo: true }, ...stamp });
   await trx('sys_users').whereIn('id', ids).update({ primary_tenant_id: tenant });
   await inviteSomebody(trx, profile, tenant, ids[1] as string);
+  await trx.raw(
+    `WITH sequence AS (
+       INSERT INTO sys_document_sequences (tenant_id, kind, prefix, created_at, updated_at)
+       VALUES (:tenant, 'offer', 'OFF-', :founded, :founded) RETURNING tenant_id, id
+     )
+     INSERT INTO sys_document_counters (tenant_id, sequence_id, period, next_value, created_at, updated_at)
+     SELECT tenant_id, id, :period, 1, :founded, :founded FROM sequence`,
+    { tenant, founded, period: String(new Date(profile.until).getUTCFullYear()) },
+  );
 }
 
 /** An invitation that nobody has taken up; its token is known to nobody. */
