@@ -7,6 +7,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_warehouse public.warehouse;
   v_stock public.stock;
+  v_type text;
 BEGIN
   SELECT * INTO v_warehouse FROM public.warehouse w
   WHERE w.tenant_id = v_tenant AND CASE WHEN p_warehouse_id IS NULL THEN w.is_default ELSE w.id = p_warehouse_id END;
@@ -26,16 +27,24 @@ BEGIN
     FOR NO KEY UPDATE;
     EXIT WHEN FOUND;
 
-    IF NOT EXISTS (SELECT FROM public.product p WHERE p.tenant_id = v_tenant AND p.id = p_product_id)
-      OR p_product_variant_id IS NOT NULL AND NOT EXISTS (
+    SELECT p.product_type INTO v_type FROM public.product p
+    WHERE p.tenant_id = v_tenant AND p.id = p_product_id AND p.deleted_at IS NULL
+      AND (p_product_variant_id IS NULL OR EXISTS (
         SELECT FROM public.product_variant v
         WHERE v.tenant_id = v_tenant AND v.parent_product_id = p_product_id AND v.id = p_product_variant_id
-      ) THEN
+          AND v.deleted_at IS NULL
+      ));
+    IF NOT FOUND THEN
       RAISE EXCEPTION 'There is no product % with variant %.', p_product_id, coalesce(p_product_variant_id::text, 'none')
         USING ERRCODE = 'no_data_found';
     END IF;
+    IF v_type = 'set' THEN
+      RAISE EXCEPTION 'Product % is a set and has no stock of its own.', p_product_id
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Its items have; app.explode_bom lists them.';
+    END IF;
     IF p_product_variant_id IS NULL AND EXISTS (
-      SELECT FROM public.product_variant v WHERE v.tenant_id = v_tenant AND v.parent_product_id = p_product_id
+      SELECT FROM public.product_variant v
+      WHERE v.tenant_id = v_tenant AND v.parent_product_id = p_product_id AND v.deleted_at IS NULL
     ) THEN
       RAISE EXCEPTION 'Product % is kept by variant.', p_product_id
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Say which variant.';

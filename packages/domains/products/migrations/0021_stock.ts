@@ -1,4 +1,4 @@
-import { createTenantTable, tenantForeign } from '@erp/kit/schema';
+import { createTenantTable, tenantForeign, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 /** What lies where. The figures follow the ledger; the application writes only what it plans. */
@@ -68,6 +68,8 @@ export async function up(knex: Knex): Promise<void> {
       .inTable('warehouse')
       .onUpdate('CASCADE')
       .deferrable('immediate');
+    // Product and warehouse are kept as long as it is there, so it goes with its tenant by itself.
+    tenantRoot(table);
   });
   // Knex has no word for NULLS NOT DISTINCT: a product without variants has one row per warehouse, too.
   await knex.raw(`

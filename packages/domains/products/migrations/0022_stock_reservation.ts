@@ -48,7 +48,7 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['tenant_id', 'source_type', 'source_id'], 'ix_stock_reservation_source_type_source_id', {
       predicate: knex.whereNotNull('source_id'),
     });
-    tenantForeign(table, 'stock_id', 'stock', { index: false });
+    tenantForeign(table, 'stock_id', 'stock', { index: false }).onDelete('CASCADE');
     memberForeign(table, 'created_by');
   });
   // Written by app.reserve_stock and its relatives, which keep the figures of stock in step.

@@ -68,7 +68,7 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['tenant_id', 'source_type', 'source_id'], 'ix_stock_movement_source_type_source_id', {
       predicate: knex.whereNotNull('source_id'),
     });
-    tenantForeign(table, 'stock_id', 'stock', { index: false });
+    tenantForeign(table, 'stock_id', 'stock', { index: false }).onDelete('CASCADE');
     tenantForeign(table, 'reservation_id', 'stock_reservation');
     memberForeign(table, 'created_by');
   });

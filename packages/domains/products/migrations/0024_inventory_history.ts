@@ -1,4 +1,4 @@
-import { code, createTenantTable, memberForeign, tenantForeign } from '@erp/kit/schema';
+import { code, createTenantTable, memberForeign, tenantForeign, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 /** Counts of stock and their lines. */
@@ -20,6 +20,7 @@ export async function up(knex: Knex): Promise<void> {
     tenantForeign(table, 'warehouse_id', 'warehouse', { index: false });
     memberForeign(table, 'started_by');
     memberForeign(table, 'closed_by');
+    tenantRoot(table);
   });
 
   await createTenantTable(knex, 'inventory_history', { write: 'inventory.write' }, (table) => {
@@ -78,8 +79,8 @@ export async function up(knex: Knex): Promise<void> {
     });
     table.unique(['tenant_id', 'movement_id'], { indexName: 'uq_inventory_history_movement_id' });
     table.index(['tenant_id', 'stock_id', 'audit_date'], 'ix_inventory_history_stock_id_audit_date');
-    tenantForeign(table, 'stock_count_id', 'stock_count', { index: false });
-    tenantForeign(table, 'stock_id', 'stock', { index: false });
+    tenantForeign(table, 'stock_count_id', 'stock_count', { index: false }).onDelete('CASCADE');
+    tenantForeign(table, 'stock_id', 'stock', { index: false }).onDelete('CASCADE');
     tenantForeign(table, 'movement_id', 'stock_movement', { index: false });
     memberForeign(table, 'audited_by');
   });

@@ -54,6 +54,8 @@ export async function up(knex: Knex): Promise<void> {
       .inTable('warehouse')
       .onUpdate('CASCADE')
       .deferrable('immediate');
+    // Material and warehouse are kept as long as it is there, so it goes with its tenant by itself.
+    tenantRoot(table);
   });
   await knex.raw(`
     ALTER TABLE material_stock ADD CONSTRAINT uq_material_stock_material_id_variant_id_warehouse_id

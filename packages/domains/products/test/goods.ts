@@ -9,10 +9,36 @@ export type Tenant = TestDatabase['tenants']['a'];
 let made = 0;
 
 /** A product with a stock code of its own. */
-export async function newProduct(database: TestDatabase, tenant: Tenant): Promise<string> {
+export async function newProduct(
+  database: TestDatabase,
+  tenant: Tenant,
+  type: 'standard' | 'set' = 'standard',
+): Promise<string> {
   made += 1;
-  const row = { tenant_id: tenant.id, sku: `P-${made}`, name: `Product ${made}` };
+  const row = {
+    tenant_id: tenant.id,
+    sku: `P-${made}`,
+    name: `Product ${made}`,
+    product_type: type,
+    currency_code: 'EUR',
+  };
   return inserted(database, 'product', row);
+}
+
+/** A form of a product, told from the others by its metal. */
+export async function newVariant(
+  database: TestDatabase,
+  tenant: Tenant,
+  product: string,
+  metal: string,
+): Promise<string> {
+  const row = {
+    tenant_id: tenant.id,
+    parent_product_id: product,
+    variant_sku: `V-${product}-${metal}`,
+    options: { Metal: metal },
+  };
+  return inserted(database, 'product_variant', row);
 }
 
 /** A warehouse that works in euros. */

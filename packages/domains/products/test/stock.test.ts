@@ -1,6 +1,14 @@
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { discrepancies, newProduct, newWarehouse, stocked, stockOf, type Tenant } from './goods.ts';
+import {
+  discrepancies,
+  newProduct,
+  newVariant,
+  newWarehouse,
+  stocked,
+  stockOf,
+  type Tenant,
+} from './goods.ts';
 
 let database: TestDatabase;
 let a: Tenant;
@@ -299,10 +307,20 @@ describe('a transfer', () => {
   });
 });
 
+test('a set has no stock of its own', async () => {
+  const [set, warehouse] = [await newProduct(database, a, 'set'), await newWarehouse(database, a)];
+  await expect(run('receive_stock', set, 1, `set ${set}`, warehouse)).rejects.toMatchObject({
+    code: '22023',
+  });
+});
+
 describe('a variant', () => {
   test('is held by itself, and the product without it is not', async () => {
     const product = await newProduct(database, a);
-    const [red, blue] = await Promise.all([newVariant(product, 'red'), newVariant(product, 'blue')]);
+    const [red, blue] = [
+      await newVariant(database, a, product, 'red'),
+      await newVariant(database, a, product, 'blue'),
+    ];
     const warehouse = await newWarehouse(database, a);
     await run('receive_stock', product, 3, `red ${product}`, warehouse, red);
     await run('receive_stock', product, 4, `blue ${product}`, warehouse, blue);
@@ -325,20 +343,6 @@ describe('a variant', () => {
     const again = { tenant_id: a.id, product_id: product, warehouse_id: warehouse, allow_backorder: false };
     await expect(database.knex('stock').insert(again)).rejects.toMatchObject({ code: '23505' });
   });
-
-  async function newVariant(product: string, value: string): Promise<string> {
-    const [row] = await database
-      .knex('product_variant')
-      .insert({
-        tenant_id: a.id,
-        parent_product_id: product,
-        variant_sku: `V-${product}-${value}`,
-        variant_attribute: 'color',
-        variant_value: value,
-      })
-      .returning('id');
-    return row?.id ?? '';
-  }
 });
 
 test('no stock of this file differs from its ledger', async () => {
