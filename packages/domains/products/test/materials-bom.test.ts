@@ -175,7 +175,8 @@ describe('a material is no component of itself', () => {
       await newMaterial(database, a),
       await newMaterial(database, a),
     ];
-    const insert = (...lines: object[]) => database.knex('material_component').insert(lines);
+    const insert = (...lines: ReturnType<typeof component>[]) =>
+      database.knex('material_component').insert(lines);
     await expect(insert(component(one, one))).rejects.toMatchObject({ code: '23514' });
     await insert(component(two, one), component(three, two));
     await expect(insert(component(one, three))).rejects.toMatchObject({ code: '23514' });
