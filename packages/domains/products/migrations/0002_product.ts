@@ -84,8 +84,6 @@ export async function up(knex: Knex): Promise<void> {
       );
 
       uniqueAlive(table, ['sku'], knex);
-      // Where a table takes products of one type alone, it points here with the type.
-      table.unique(['tenant_id', 'product_type', 'id'], { indexName: 'uq_product_product_type' });
       // The lists: by name, by status, latest first.
       table.index(['tenant_id', 'name', 'id'], 'ix_product_name', {
         predicate: knex.whereNull('deleted_at'),
@@ -97,14 +95,20 @@ export async function up(knex: Knex): Promise<void> {
         predicate: knex.whereRaw('published_at IS NOT NULL AND deleted_at IS NULL'),
       });
       table.index(['tenant_id', 'promotion_id'], 'ix_product_promotion_id');
-      table.index(['search_vector'], 'ix_product_search_vector', {
-        indexType: 'gin',
-        predicate: knex.whereNull('deleted_at'),
-      });
       authorship(table);
       tenantRoot(table);
     },
   );
+  await knex.raw(
+    'CREATE INDEX ix_product_search_vector ON product USING gin (search_vector) WHERE deleted_at IS NULL',
+  );
+  // Where a table takes products of one type alone, it points at this key. It is made last: of indexes that cost
+  // the same the planner takes the newest, so while there are no statistics yet it is this one that references are
+  // looked up by, and not one that has nothing but the tenant in common with them.
+  await knex.raw(
+    'ALTER TABLE product ADD CONSTRAINT uq_product_product_type UNIQUE (tenant_id, id, product_type)',
+  );
+
   // Ratings follow the reviews.
   await knex.raw(`
     REVOKE INSERT, UPDATE ON product FROM erp_app;
