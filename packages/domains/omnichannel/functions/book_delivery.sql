@@ -31,8 +31,10 @@ BEGIN
     VALUES (v_tenant, v_page, 'platform', p_external_message_id, v_message.id, v_message.created_at);
   END IF;
 
-  -- Forward only: receipts come late, twice and in any order. What was delivered has not failed.
-  v_moves := CASE WHEN p_status = 'failed' THEN v_message.delivery_status IN ('queued', 'sent')
+  -- Forward only: receipts come late, twice and in any order. What was delivered has not failed, whatever came first.
+  v_moves := CASE
+    WHEN p_status = 'failed' THEN v_message.delivery_status IN ('queued', 'sent')
+    WHEN v_message.delivery_status = 'failed' THEN p_status IN ('delivered', 'read')
     ELSE array_position(v_rank, p_status) > array_position(v_rank, v_message.delivery_status) END;
   UPDATE public.omnichannel_message m
   SET external_message_id = coalesce(m.external_message_id, p_external_message_id),
@@ -43,7 +45,7 @@ BEGIN
     read_at = CASE WHEN p_status = 'read' THEN coalesce(m.read_at, p_at) ELSE m.read_at END,
     failed_at = CASE WHEN v_moves AND p_status = 'failed' THEN p_at ELSE m.failed_at END
   WHERE m.tenant_id = v_tenant AND m.id = v_message.id AND m.created_at = v_message.created_at;
-  RETURN coalesce(v_moves, false);
+  RETURN v_moves;
 END
 $$;
 

@@ -50,7 +50,7 @@ BEGIN
   v_message.conversation_id := (app.current_conversation(
     p_page_id, v_contact.id, nullif(btrim(p_external_thread_id), ''), NOT v_echo)).id;
   v_message.sender_type := CASE WHEN v_echo THEN 'admin' ELSE 'user' END;
-  v_message.contact_id := CASE WHEN NOT v_echo THEN v_contact.id END;
+  v_message.contact_id := v_contact.id;
   v_message.sender_name := coalesce(
     nullif(btrim(p_details ->> 'sender_name'), ''), CASE WHEN NOT v_echo THEN v_contact.display_name END);
   v_message.message := p_message;

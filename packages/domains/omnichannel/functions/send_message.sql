@@ -51,6 +51,7 @@ BEGIN
   END IF;
 
   v_message.conversation_id := p_conversation_id;
+  v_message.contact_id := v_conversation.contact_id;
   v_message.admin_id := app.current_user_id();
   v_message.sender_type := CASE WHEN v_message.admin_id IS NULL THEN 'system' ELSE 'admin' END;
   SELECT m.display_name INTO v_message.sender_name FROM public.sys_tenant_members m

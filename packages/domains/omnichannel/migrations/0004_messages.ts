@@ -22,7 +22,7 @@ export async function up(knex: Knex): Promise<void> {
       code(table, 'sender_type', ['user', 'admin', 'system'])
         .notNullable()
         .comment('user: the other side. admin: a human of ours. system: a machine of ours.');
-      table.bigInteger('contact_id').comment('Contact who wrote it.');
+      table.bigInteger('contact_id').comment('The other side, whoever wrote it.');
       table.bigInteger('admin_id').comment('Member who wrote it; empty when it was written at the network.');
       table.text('sender_name').comment('Name that the sender had at the time.');
       table.text('message').comment('The words; empty when there are attachments only, or after an erasure.');
@@ -34,7 +34,7 @@ export async function up(knex: Knex): Promise<void> {
       table.text('external_message_id').comment('Id that the network gave the message.');
       table.text('idempotency_key').comment('Key of the call that sent it.');
       code(table, 'delivery_status', ['queued', 'sent', 'delivered', 'read', 'failed']).comment(
-        'How far a message of ours has come; empty for those of the other side and for notes.',
+        'How far a message of ours has come, where that is known; empty for those of the other side and for notes.',
       );
       table.text('delivery_error').comment('What the network said when it failed.');
       table
@@ -47,13 +47,12 @@ export async function up(knex: Knex): Promise<void> {
       table.check("btrim(message) <> ''", [], 'ck_omnichannel_message_message');
       table.check("btrim(external_message_id) <> ''", [], 'ck_omnichannel_message_external_message_id');
       table.check("btrim(idempotency_key) <> ''", [], 'ck_omnichannel_message_idempotency_key');
-      table.check("contact_id IS NULL OR sender_type = 'user'", [], 'ck_omnichannel_message_contact_id');
       table.check("admin_id IS NULL OR sender_type = 'admin'", [], 'ck_omnichannel_message_admin_id');
       table.check("NOT is_note OR sender_type <> 'user'", [], 'ck_omnichannel_message_is_note');
       table.check(
-        "(delivery_status IS NOT NULL) = (sender_type <> 'user' AND NOT is_note)",
+        "delivery_status IS NULL OR sender_type <> 'user' AND NOT is_note",
         [],
-        'ck_omnichannel_message_delivery_status_present',
+        'ck_omnichannel_message_delivered',
       );
       table.index(
         ['tenant_id', 'conversation_id', 'created_at', 'id'],

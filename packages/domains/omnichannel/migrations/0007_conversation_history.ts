@@ -25,7 +25,7 @@ export async function up(knex: Knex): Promise<void> {
       table.check(`from_status IN (${LIST})`, [], 'ck_omnichannel_conversation_history_from_status');
       table.check(`to_status IN (${LIST})`, [], 'ck_omnichannel_conversation_history_to_status');
       table.check(
-        "(to_status IS NOT NULL) = (change = 'status') AND from_status IS DISTINCT FROM to_status = (change = 'status')",
+        "CASE change WHEN 'status' THEN to_status IS NOT NULL AND to_status IS DISTINCT FROM from_status ELSE num_nonnulls(from_status, to_status) = 0 END",
         [],
         'ck_omnichannel_conversation_history_change_of_status',
       );
