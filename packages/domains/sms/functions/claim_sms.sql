@@ -21,11 +21,12 @@ BEGIN
     ORDER BY m.due_at LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED
   LOOP
     SELECT * INTO v_answer FROM app.may_text(v_message.to_number, v_now, v_message.service_account_id);
-    IF v_message.attempts >= p_attempts OR NOT v_answer.allowed AND v_answer.next_allowed_at IS NULL THEN
+    IF v_answer.next_allowed_at IS NULL THEN
+      UPDATE public.sms_messages m SET status = 'cancelled', due_at = NULL, provider_error_code = v_answer.reason
+      WHERE m.tenant_id = v_tenant AND m.id = v_message.id AND m.created_at = v_message.created_at;
+    ELSIF v_message.attempts >= p_attempts THEN
       UPDATE public.sms_messages m
-      SET status = CASE WHEN v_answer.allowed THEN 'failed' ELSE 'cancelled' END,
-        failed_at = CASE WHEN v_answer.allowed THEN v_now END, due_at = NULL,
-        provider_error_code = CASE WHEN v_answer.allowed THEN 'attempts_exhausted' ELSE v_answer.reason END
+      SET status = 'failed', failed_at = v_now, due_at = NULL, provider_error_code = 'attempts_exhausted'
       WHERE m.tenant_id = v_tenant AND m.id = v_message.id AND m.created_at = v_message.created_at;
     ELSIF NOT v_answer.allowed THEN
       UPDATE public.sms_messages m SET status = 'queued', due_at = v_answer.next_allowed_at

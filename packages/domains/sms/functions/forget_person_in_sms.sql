@@ -20,7 +20,7 @@ BEGIN
 
   -- A number that has opted out stays, by itself, so that nobody texts it again; the others go.
   UPDATE public.sms_contacts c
-  SET phone = CASE WHEN c.consent_status = 'opted_out' THEN c.phone END,
+  SET phone = CASE WHEN c.consent_status = 'opted_out' THEN c.phone ELSE 'erased:' || c.id END,
     personal_key_id = CASE WHEN c.consent_status <> 'opted_out' THEN c.personal_key_id END,
     name = NULL, country_code = NULL, area_code = NULL, timezone = NULL, assigned_phone_number_id = NULL,
     erased_at = now()
@@ -42,8 +42,7 @@ BEGIN
   SET body = NULL, provider_payload = '{}', metadata = '{}',
     from_number = CASE WHEN m.direction = 'outbound' THEN m.from_number END,
     to_number = CASE WHEN m.direction = 'inbound' THEN m.to_number END,
-    status = CASE WHEN m.status = 'queued' THEN 'cancelled' ELSE m.status END,
-    due_at = CASE WHEN m.status <> 'queued' THEN m.due_at END
+    status = CASE WHEN m.status IN ('queued', 'sending') THEN 'cancelled' ELSE m.status END, due_at = NULL
   WHERE m.tenant_id = NEW.tenant_id AND m.conversation_id = ANY (v_conversations);
   RETURN NULL;
 END

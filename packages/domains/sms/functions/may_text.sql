@@ -35,9 +35,10 @@ BEGIN
     SELECT coalesce(v_contact.timezone, t.timezone) INTO v_zone FROM public.sys_tenants t WHERE t.id = v_tenant;
     v_local := p_at AT TIME ZONE v_zone;
     v_clock := v_local::time;
-    IF CASE WHEN v_contact.quiet_from <= v_contact.quiet_until
+    -- Hours that pass midnight have two ends in a day.
+    IF (CASE WHEN v_contact.quiet_from <= v_contact.quiet_until
         THEN v_clock >= v_contact.quiet_from AND v_clock < v_contact.quiet_until
-        ELSE v_clock >= v_contact.quiet_from OR v_clock < v_contact.quiet_until END THEN
+        ELSE v_clock >= v_contact.quiet_from OR v_clock < v_contact.quiet_until END) THEN
       reason := 'quiet_hours';
       -- The next time that the clock there shows the end of the quiet hours.
       next_allowed_at := (v_local::date + v_contact.quiet_until

@@ -1,4 +1,4 @@
-import { code, createTenantTable, memberForeign, phone, tenantForeign, tenantRoot } from '@erp/kit/schema';
+import { code, createTenantTable, memberForeign, tenantForeign, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 /** Numbers of other people: whether and when they may be texted. */
@@ -7,7 +7,10 @@ export async function up(knex: Knex): Promise<void> {
     table.comment(
       'A number of somebody else: who it is, what they consented to, when they want to be left alone.',
     );
-    phone(table, 'phone').comment('In E.164 form; empty only after an erasure.');
+    table
+      .text('phone')
+      .notNullable()
+      .comment('In E.164 form; after an erasure erased: and the number of the row.');
     table.text('name');
     table.text('country_code').comment('ISO 3166 code of the country, two letters.');
     table.text('area_code').comment('Dialling area.');
@@ -35,13 +38,17 @@ export async function up(knex: Knex): Promise<void> {
       .comment('When a message was last queued for the number.');
     table.bigInteger('assigned_phone_number_id').comment('Number of ours to text from.');
     table.timestamp('erased_at', { useTz: true }).comment('When everything personal was removed.');
-    table.check('phone IS NOT NULL OR erased_at IS NOT NULL', [], 'ck_sms_contacts_phone_present');
+    table.check(
+      "phone ~ '^[+][1-9][0-9]{6,14}$' OR erased_at IS NOT NULL AND phone = 'erased:' || id",
+      [],
+      'ck_sms_contacts_phone',
+    );
     table.check("btrim(name) <> ''", [], 'ck_sms_contacts_name');
     table.check("country_code ~ '^[A-Z]{2}$'", [], 'ck_sms_contacts_country_code');
     table.check("area_code ~ '^[0-9]{1,8}$'", [], 'ck_sms_contacts_area_code');
     // The second part raises 22023 for a zone that the server does not know.
     table.check(
-      "timezone ~ '^[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+)*$' AND timezone('UTC', timezone(timezone, '2026-01-01'::timestamp)) IS NOT NULL",
+      "timezone ~ '^[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+)*$' AND extract(epoch FROM timezone(timezone, '2026-01-01'::timestamp)) > 0",
       [],
       'ck_sms_contacts_timezone',
     );

@@ -60,7 +60,11 @@ export async function up(knex: Knex): Promise<void> {
       table.bigInteger('sender_phone_number_id').comment('Number of ours.');
       table.bigInteger('service_account_id').comment('What it is sent for.');
       jsonObject(table, 'metadata').comment('Open bag for integrations.');
-      table.check('num_nonnulls(from_number, to_number) > 0', [], 'ck_sms_messages_numbers');
+      table.check(
+        "status NOT IN ('queued', 'sending') OR num_nulls(from_number, to_number) = 0",
+        [],
+        'ck_sms_messages_numbers',
+      );
       table.check("btrim(body) <> '' AND length(body) <= 1600", [], 'ck_sms_messages_body');
       table.check('media_count >= 0', [], 'ck_sms_messages_media_count');
       table.check('segments > 0', [], 'ck_sms_messages_segments');
