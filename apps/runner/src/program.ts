@@ -72,6 +72,20 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
       (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options),
     );
 
+  add(program, 'partitions', 'make the next months of partitioned tables; docs/partitions.md')
+    .option('--table <table>', 'this table alone')
+    .option(
+      '--ahead <months>',
+      'how many months beyond the present one, instead of what the table wants',
+      months,
+    )
+    .option('--retire', 'drop or detach the months that are past the retention of their table')
+    .option('--dry-run', 'show what would be done and change nothing')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) =>
+      (await import('./commands/partitions.ts')).partitions(currentInvocation(), options),
+    );
+
   const db = add(program, 'db', 'the embedded PostgreSQL of this checkout');
   for (const [name, description] of [
     ['start', 'keep it running, on TCP too, for psql or a GUI'],
@@ -107,6 +121,11 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
 
 function add(parent: Command, name: string, description: string): Command {
   return parent.command(name).description(description).exitOverride();
+}
+
+function months(text: string): number {
+  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number of months, 0 to 99.');
+  return Number(text);
 }
 
 function seconds(text: string): number {

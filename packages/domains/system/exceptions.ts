@@ -30,4 +30,9 @@ export default [
     key: 'public.sys_partitioned_tables',
     because: 'It speaks of tables, not of tenants; no application role reads it.',
   },
+  {
+    rule: '0001',
+    key: 'public.sys_audited_tables',
+    because: 'It speaks of tables, not of tenants; no application role reads it.',
+  },
 ];

@@ -2,6 +2,13 @@
 import type { Inserted, Updated } from '@erp/kit/row';
 import type { Knex } from 'knex';
 
+export interface SysAuditedTablesRow {
+  table_name: string;
+  masked_columns: string[];
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysBrandsRow {
   tenant_id: string;
   id: string;
@@ -221,6 +228,11 @@ export interface SysUsersRow {
 
 declare module 'knex/types/tables.js' {
   interface Tables {
+    sys_audited_tables: Knex.CompositeTableType<
+      SysAuditedTablesRow,
+      Inserted<SysAuditedTablesRow, 'table_name'>,
+      Updated<SysAuditedTablesRow>
+    >;
     sys_brands: Knex.CompositeTableType<
       SysBrandsRow,
       Inserted<SysBrandsRow, 'tenant_id' | 'code' | 'name'>,

@@ -278,6 +278,28 @@ export function uniqueAlive(table: Knex.CreateTableBuilder, columns: readonly st
   });
 }
 
+/**
+ * Asks for a record of who changes which row of a tenant table, and how. It is kept in `logs_human`, by triggers
+ * that the domain logs puts on the table: now if it is there, else when it comes. Nobody has to depend on it.
+ *
+ * @param options `mask`: columns whose changes are recorded without their values, such as what a person would not
+ *   want others to read. Columns called token, secret, password, hash or the like are masked in any case.
+ */
+export async function auditTable(
+  knex: Knex,
+  table: string,
+  options: { readonly mask?: readonly string[] } = {},
+): Promise<void> {
+  await knex.raw(
+    `INSERT INTO sys_audited_tables (table_name, masked_columns) VALUES ('${table}', '{${(options.mask ?? []).join(',')}}')`,
+  );
+}
+
+/** The inverse of `auditTable`; call it before the table is dropped. */
+export async function stopAuditingTable(knex: Knex, table: string): Promise<void> {
+  await knex.raw(`DELETE FROM sys_audited_tables WHERE table_name = '${table}'`);
+}
+
 /** Keeps `updated_at` by the one trigger function of the schema; for tables that were not made by the above. */
 export async function touchUpdatedAt(knex: Knex, table: string): Promise<void> {
   await knex.raw(

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   amount,
+  auditTable,
   authorship,
   code,
   createPartitionedTenantTable,
@@ -14,6 +15,7 @@ import {
   memberForeign,
   partitionedForeign,
   phone,
+  stopAuditingTable,
   tenantForeign,
   tenantRoot,
   uniqueAlive,
@@ -94,6 +96,11 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
       (table) => void tenantRoot(table),
     );
     await dropPartitionedTenantTable(knex, 'visits');
+  },
+  audited: async (knex) => {
+    await auditTable(knex, 'things', { mask: ['phone', 'email'] });
+    await auditTable(knex, 'parts');
+    await stopAuditingTable(knex, 'parts');
   },
   'partitioned-child': (knex) =>
     createTenantTable(knex, 'attachments', { write: 'messages.write' }, (table) => {

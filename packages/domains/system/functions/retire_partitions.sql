@@ -5,44 +5,41 @@ AS $$
 #variable_conflict use_column
 DECLARE
   v_table record;
-  v_partition record;
-  v_referred boolean;
+  v_expired record;
 BEGIN
+  PERFORM app.require_partitioned_table(p_table);
+  -- A table that others point at comes after them.
   FOR v_table IN
-    SELECT t.table_name, t.retention_months, t.retire_by, format('public.%I', t.table_name)::regclass AS parent
-    FROM public.sys_partitioned_tables t
-    WHERE t.retention_months IS NOT NULL AND (p_table IS NULL OR t.table_name = p_table)
-    ORDER BY t.table_name
+    SELECT t.table_name, t.parent, r.referring
+    FROM (SELECT s.table_name, format('public.%I', s.table_name)::regclass AS parent FROM public.sys_partitioned_tables s) t
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS referring FROM pg_catalog.pg_constraint c
+      WHERE c.contype = 'f' AND c.confrelid = t.parent AND c.conrelid <> t.parent AND c.conparentid = 0) r
+    WHERE p_table IS NULL OR t.table_name = p_table
+    ORDER BY r.referring, t.table_name
   LOOP
     PERFORM pg_advisory_xact_lock(hashtextextended('erp partitions ' || v_table.table_name, 0));
-    v_referred := EXISTS (
-      SELECT FROM pg_catalog.pg_constraint c
-      WHERE c.contype = 'f' AND c.confrelid = v_table.parent AND c.conparentid = 0);
-
-    FOR v_partition IN
-      SELECT c.relname, c.oid::regclass AS partition
-      FROM app.partition_months(v_table.table_name) m
-      JOIN pg_catalog.pg_class c ON c.oid = m.partition
-      WHERE m.ends_at <= (date_trunc('month', now() AT TIME ZONE 'UTC')
-        - make_interval(months => v_table.retention_months)) AT TIME ZONE 'UTC'
-      ORDER BY m.ends_at
+    FOR v_expired IN
+      SELECT e.partition_name, e.retire_by, format('public.%I', e.partition_name) AS sql_name
+      FROM app.expired_partitions(v_table.table_name) e
     LOOP
       PERFORM app.lock_partitioned_table(v_table.parent, true);
-      -- What belongs to the rows goes with them, by the foreign keys' own rules; a detached month must have nothing.
-      IF v_referred AND v_table.retire_by = 'drop' THEN
-        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', v_partition.partition);
-        EXECUTE format('DELETE FROM %s', v_partition.partition);
+      -- What belongs to the rows goes with them, by the foreign keys' own rules; a month to be kept must have nothing.
+      IF v_table.referring > 0 AND v_expired.retire_by = 'drop' THEN
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', v_expired.sql_name);
+        EXECUTE format('DELETE FROM %s', v_expired.sql_name);
         SET CONSTRAINTS ALL IMMEDIATE;
       END IF;
-      EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', v_table.parent, v_partition.partition);
-      IF v_table.retire_by = 'drop' THEN
-        EXECUTE format('DROP TABLE %s', v_partition.partition);
+      EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', v_table.parent, v_expired.sql_name);
+      IF v_expired.retire_by = 'drop' THEN
+        EXECUTE format('DROP TABLE %s', v_expired.sql_name);
+        done := 'dropped';
       ELSE
-        EXECUTE format('ALTER TABLE %s SET SCHEMA archive', v_partition.partition);
+        EXECUTE format('ALTER TABLE %s SET SCHEMA archive', v_expired.sql_name);
+        done := 'detached';
       END IF;
       table_name := v_table.table_name;
-      partition_name := v_partition.relname;
-      done := CASE v_table.retire_by WHEN 'drop' THEN 'dropped' ELSE 'detached' END;
+      partition_name := v_expired.partition_name;
       RETURN NEXT;
     END LOOP;
   END LOOP;
