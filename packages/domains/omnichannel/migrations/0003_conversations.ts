@@ -1,4 +1,11 @@
-import { code, createTenantTable, jsonObject, memberForeign, tenantForeign } from '@erp/kit/schema';
+import {
+  code,
+  createTenantTable,
+  jsonObject,
+  memberForeign,
+  tenantForeign,
+  tenantRoot,
+} from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 /** Conversations: who talks to whom on which page, who answers, how far it has come. */
@@ -112,6 +119,8 @@ export async function up(knex: Knex): Promise<void> {
     tenantForeign(table, 'contact_id', 'omnichannel_contact');
     tenantForeign(table, 'customer_id', 'crm_customers').onDelete('SET NULL (customer_id)');
     memberForeign(table, 'assigned_to', { index: false });
+    // Its parents forbid deletion, so that the tenant takes it along by itself.
+    tenantRoot(table);
   });
 
   // Status, assignment and figures are written by functions and triggers.

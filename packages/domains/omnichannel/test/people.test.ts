@@ -203,6 +203,34 @@ describe('figures', () => {
     expect(await figures()).toEqual(right.map((row) => ({ ...row, updated_at: expect.anything() })));
   });
 
+  test('hold while twenty sessions do everything at once, and nobody gets in the way of others for good', async () => {
+    const conversations: string[] = [];
+    for (const who of ['mixed 0', 'mixed 1', 'mixed 2']) {
+      conversations.push(
+        (await message(database, await receive(database, a, page, who, `start of ${who}`))).conversation_id,
+      );
+    }
+    const statuses = ['open', 'pending', 'resolved'];
+    const steps = Array.from({ length: 120 }, (_, i): (() => Promise<unknown>) => {
+      const id = conversations[i % 3];
+      const kinds = [
+        () => receive(database, a, page, `mixed ${i % 3}`, `mixed ${i}`),
+        () => inA('send_message', id, 'answer', `mixed ${i}`),
+        () => inA('transition_conversation', id, statuses[(i % 7) % 3]),
+        () => inA('mark_conversation_read', id),
+        () => inA('assign_conversation', id, i % 2 === 0 ? a.ownerId : null),
+        () => receive(database, a, page, `mixed ${i % 3}`, `mixed ${i - 5}`),
+      ];
+      return () => kinds[Math.floor(i / 3) % kinds.length]?.() ?? Promise.resolve();
+    });
+    const { codes } = await outcomes(steps.map((step) => step()));
+    // resolved → pending is no path, whatever else happens at the same time.
+    expect(codes.filter((code) => code !== '55000')).toEqual([]);
+    const kept = await figures();
+    for (const id of conversations) await touch(id);
+    expect(await figures()).toEqual(kept);
+  });
+
   test('of a load come from the messages; a load that brings them updates nothing', async () => {
     const contact = await receive(database, a, page, 'loaded', 'loaded').then(() => contactOf('loaded'));
     const load = (n: number, columns: string, values: string) =>

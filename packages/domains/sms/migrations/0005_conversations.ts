@@ -1,4 +1,4 @@
-import { code, createTenantTable, memberForeign, tenantForeign } from '@erp/kit/schema';
+import { code, createTenantTable, memberForeign, tenantForeign, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 /** What two numbers have said to each other, rolled up. */
@@ -77,6 +77,8 @@ export async function up(knex: Knex): Promise<void> {
     tenantForeign(table, 'sender_phone_number_id', 'sms_sender_phone_numbers');
     tenantForeign(table, 'customer_id', 'crm_customers').onDelete('SET NULL (customer_id)');
     memberForeign(table, 'assigned_to', { index: false });
+    // Its parents forbid deletion, so that the tenant takes it along by itself.
+    tenantRoot(table);
   });
   // State and figures are written by functions and triggers.
   await knex.raw(`

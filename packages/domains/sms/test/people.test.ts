@@ -1,6 +1,16 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { contact, type Desk, freshNumber, friend, mayText, openDesk, sms, type Tenant } from './texting.ts';
+import {
+  claim,
+  contact,
+  type Desk,
+  freshNumber,
+  friend,
+  mayText,
+  openDesk,
+  sms,
+  type Tenant,
+} from './texting.ts';
 
 let database: TestDatabase;
 let a: Tenant;
@@ -149,6 +159,33 @@ describe('figures', () => {
       .knex('sms_messages')
       .where({ id: row?.id ?? '' })
       .delete();
+    expect(await figures()).toEqual(kept);
+  });
+
+  test('hold while everything happens at once, and nobody gets in the way of others for good', async () => {
+    const phones = await Promise.all([1, 2, 3].map(() => friend(database, a)));
+    const steps = Array.from({ length: 120 }, (_, i): (() => Promise<unknown>) => {
+      const phone = phones[i % 3] ?? '';
+      const kinds = [
+        () => receive(phone, `mixed ${i}`, 'words'),
+        () => inA('enqueue_sms', phone, 'words', `mixed ${i}`, desk.services.support),
+        () => claim(database, a, `worker ${i}`, 5),
+        () => inA(i % 2 === 0 ? 'record_opt_out' : 'record_opt_in', phone, 'staff'),
+        () => inA('enqueue_sms', phone, 'words', `mixed ${i - 9}`, desk.services.support),
+        () => receive(phone, `mixed ${i - 15}`, i % 4 === 0 ? 'STOP' : 'START'),
+      ];
+      return () => kinds[Math.floor(i / 3) % kinds.length]?.() ?? Promise.resolve();
+    });
+    const { codes } = await outcomes(steps.map((step) => step()));
+    // Who has opted out is not texted.
+    expect(codes.filter((code) => code !== '55000')).toEqual([]);
+    const kept = await figures();
+    await database.knex.raw('UPDATE sms_meta_conversation SET message_count = message_count + 7');
+    await database.knex.raw(`
+      WITH one AS (SELECT DISTINCT ON (conversation_id) * FROM sms_messages ORDER BY conversation_id, created_at)
+      INSERT INTO sms_messages (tenant_id, conversation_id, direction, status, body, created_at)
+      SELECT tenant_id, conversation_id, 'outbound', 'failed', 'touch', created_at FROM one`);
+    await database.knex('sms_messages').where({ body: 'touch' }).delete();
     expect(await figures()).toEqual(kept);
   });
 
