@@ -1,5 +1,6 @@
+-- Planned anew each time: a plan that a session made while the tables were empty would ruin a load that comes later.
 CREATE OR REPLACE FUNCTION app.refresh_conversation_figures() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = 'force_custom_plan'
 AS $$
 DECLARE
   v_tenants bigint[];
@@ -34,33 +35,31 @@ BEGIN
   JOIN unnest(v_tenants, v_conversations) AS k (tenant_id, id) ON c.tenant_id = k.tenant_id AND c.id = k.id
   ORDER BY c.tenant_id, c.id FOR NO KEY UPDATE OF c;
 
+  -- One conversation after the other: joined with many at once, months without statistics are read by the wrong index.
   UPDATE public.omnichannel_conversation c
   SET message_count = f.message_count, unread_count = f.unread_count, first_message_at = f.first_message_at,
     last_message_at = f.last_message_at, first_inbound_at = f.first_inbound_at, last_inbound_at = f.last_inbound_at,
     first_response_at = f.first_response_at, last_response_at = f.last_response_at, waiting_since = f.waiting_since
   FROM (
-    WITH spans AS (
-      SELECT k.tenant_id, k.id, c.read_at, c.closed_at, count(m.id) AS message_count,
-        min(m.created_at) AS first_message_at, max(m.created_at) AS last_message_at,
+    SELECT k.tenant_id, k.id, s.*, t.*
+    FROM unnest(v_tenants, v_conversations) AS k (tenant_id, id)
+    JOIN public.omnichannel_conversation v ON v.tenant_id = k.tenant_id AND v.id = k.id
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS message_count, min(m.created_at) AS first_message_at, max(m.created_at) AS last_message_at,
         min(m.created_at) FILTER (WHERE m.sender_type = 'user') AS first_inbound_at,
         max(m.created_at) FILTER (WHERE m.sender_type = 'user') AS last_inbound_at,
         max(m.created_at) FILTER (WHERE m.sender_type = 'admin') AS last_response_at
-      FROM unnest(v_tenants, v_conversations) AS k (tenant_id, id)
-      JOIN public.omnichannel_conversation c ON c.tenant_id = k.tenant_id AND c.id = k.id
-      LEFT JOIN public.omnichannel_message m
-        ON m.tenant_id = k.tenant_id AND m.conversation_id = k.id AND NOT m.is_note
-      GROUP BY k.tenant_id, k.id, c.read_at, c.closed_at
-    )
-    SELECT s.*,
-      count(m.id) FILTER (WHERE m.sender_type = 'user' AND m.created_at > coalesce(s.read_at, '-infinity')) AS unread_count,
-      min(m.created_at) FILTER (WHERE m.sender_type = 'admin' AND m.created_at >= s.first_inbound_at) AS first_response_at,
-      min(m.created_at) FILTER (WHERE m.sender_type = 'user'
-        AND m.created_at > coalesce(greatest(s.last_response_at, s.closed_at), '-infinity')) AS waiting_since
-    FROM spans s
-    LEFT JOIN public.omnichannel_message m
-      ON m.tenant_id = s.tenant_id AND m.conversation_id = s.id AND NOT m.is_note
-    GROUP BY s.tenant_id, s.id, s.read_at, s.closed_at, s.message_count, s.first_message_at, s.last_message_at,
-      s.first_inbound_at, s.last_inbound_at, s.last_response_at
+      FROM public.omnichannel_message m
+      WHERE m.tenant_id = v.tenant_id AND m.conversation_id = v.id AND NOT m.is_note
+    ) s
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE m.sender_type = 'user' AND m.created_at > coalesce(v.read_at, '-infinity')) AS unread_count,
+        min(m.created_at) FILTER (WHERE m.sender_type = 'admin' AND m.created_at >= s.first_inbound_at) AS first_response_at,
+        min(m.created_at) FILTER (WHERE m.sender_type = 'user'
+          AND m.created_at > coalesce(greatest(s.last_response_at, v.closed_at), '-infinity')) AS waiting_since
+      FROM public.omnichannel_message m
+      WHERE m.tenant_id = v.tenant_id AND m.conversation_id = v.id AND NOT m.is_note
+    ) t
   ) f
   WHERE c.tenant_id = f.tenant_id AND c.id = f.id
     AND (c.message_count, c.unread_count, c.first_message_at, c.last_message_at, c.first_inbound_at,

@@ -75,6 +75,17 @@ describe('the same delivery', () => {
     });
   });
 
+  test('is a new message once the first one has been deleted by a service role', async () => {
+    const id = await receive(database, a, page, 'deleted', 'mid deleted');
+    const { conversation_id } = await message(database, id);
+    await database.knex('omnichannel_message').where({ id }).delete();
+    expect(await conversation(database, conversation_id)).toMatchObject({
+      message_count: 0,
+      waiting_since: null,
+    });
+    expect(await receive(database, a, page, 'deleted', 'mid deleted')).not.toBe(id);
+  });
+
   test('is refused, not doubled, when somebody writes the row by hand', async () => {
     const id = await receive(database, a, page, 'hand', 'mid hand');
     const { conversation_id } = await message(database, id);

@@ -1,5 +1,6 @@
+-- Planned anew each time: a plan that a session made while the tables were empty would ruin a load that comes later.
 CREATE OR REPLACE FUNCTION app.refresh_sms_conversations() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = 'force_custom_plan'
 AS $$
 DECLARE
   v_tenants bigint[];
@@ -33,18 +34,22 @@ BEGIN
   JOIN unnest(v_tenants, v_conversations) AS k (tenant_id, id) ON c.tenant_id = k.tenant_id AND c.id = k.id
   ORDER BY c.tenant_id, c.id FOR NO KEY UPDATE OF c;
 
+  -- One conversation after the other: joined with many at once, months without statistics are read by the wrong index.
   UPDATE public.sms_meta_conversation c
   SET message_count = f.message_count, unread_count = f.unread_count, conversation_start = f.conversation_start,
     last_message_at = f.last_message_at, last_inbound_at = f.last_inbound_at
   FROM (
-    SELECT k.tenant_id, k.id, count(m.id) AS message_count,
-      count(m.id) FILTER (WHERE m.direction = 'inbound' AND m.created_at > coalesce(c.read_at, '-infinity')) AS unread_count,
-      min(m.created_at) AS conversation_start, max(m.created_at) AS last_message_at,
-      max(m.created_at) FILTER (WHERE m.direction = 'inbound') AS last_inbound_at
+    SELECT k.tenant_id, k.id, s.*
     FROM unnest(v_tenants, v_conversations) AS k (tenant_id, id)
-    JOIN public.sms_meta_conversation c ON c.tenant_id = k.tenant_id AND c.id = k.id
-    LEFT JOIN public.sms_messages m ON m.tenant_id = k.tenant_id AND m.conversation_id = k.id
-    GROUP BY k.tenant_id, k.id
+    JOIN public.sms_meta_conversation v ON v.tenant_id = k.tenant_id AND v.id = k.id
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS message_count,
+        count(*) FILTER (WHERE m.direction = 'inbound' AND m.created_at > coalesce(v.read_at, '-infinity')) AS unread_count,
+        min(m.created_at) AS conversation_start, max(m.created_at) AS last_message_at,
+        max(m.created_at) FILTER (WHERE m.direction = 'inbound') AS last_inbound_at
+      FROM public.sms_messages m
+      WHERE m.tenant_id = v.tenant_id AND m.conversation_id = v.id
+    ) s
   ) f
   WHERE c.tenant_id = f.tenant_id AND c.id = f.id
     AND (c.message_count, c.unread_count, c.conversation_start, c.last_message_at, c.last_inbound_at)

@@ -278,6 +278,13 @@ describe('receiving', () => {
     await expect(inA('transition_sms_conversation', id, 'nonsense')).rejects.toMatchObject({ code: '55000' });
   });
 
+  test('a delivery is a new message once the first one has been deleted by a service role', async () => {
+    const phone = freshNumber();
+    const id = await deliver(phone, `gone ${phone}`);
+    await database.knex('sms_messages').where({ id }).delete();
+    expect(await deliver(phone, `gone ${phone}`)).not.toBe(id);
+  });
+
   test('is for numbers of ours', async () => {
     await expect(inA('receive_sms', 'acme', 'x', freshNumber(), '+15550108888')).rejects.toMatchObject({
       code: 'P0002',
