@@ -123,6 +123,12 @@ async function insertRow(
     row[column] = candidates(catalog, table, column, type)[0];
     tries.set(column, 0);
   }
+  // A time that others refer to, e.g. that of a partitioned table: to the millisecond, which is all that a Date keeps.
+  const referred = catalog.foreignKeys.filter((each) => each.parent === table);
+  for (const { column, type } of columns) {
+    if (type !== 'timestamptz' || !referred.some((each) => each.parentColumns.includes(column))) continue;
+    row[column] ??= new Date().toISOString();
+  }
   Object.assign(row, given);
 
   for (let attempt = 0; ; attempt++) {
