@@ -89,7 +89,9 @@ export async function sowDomain(
 
     for (const { name, sql } of restore) {
       progress.step(domain.name, name);
-      await trx.raw(escaped(sql));
+      await trx.raw(escaped(sql)).catch((error: unknown) => {
+        throw explainRefusal(domain.name, name, error);
+      });
     }
     await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
     await advanceNumbers(trx, plan.tables);
@@ -178,20 +180,20 @@ async function fill(
   try {
     await session.copyIn(`COPY "${factory.table}" (${columns}) FROM STDIN`, bytes());
   } catch (error) {
-    throw explainCopyError(domain, factory, error);
+    throw explainRefusal(domain, factory.table, error);
   }
   return counts;
 }
 
-/** Says which factory made the row that the server did not take. */
-function explainCopyError(domain: string, factory: AnyFactory, error: unknown): unknown {
+/** Says which table or constraint did not take what a factory made. */
+function explainRefusal(domain: string, what: string, error: unknown): unknown {
   const { where, detail, code, message } = error as Record<string, string | undefined>;
   if (code === undefined) return error;
   return new Problem({
     code: 'row_refused',
-    message: `The server refused a generated row of ${factory.table} (${domain}): ${message}`,
+    message: `The server refused generated rows of ${domain}, ${what}: ${message?.split(' - ').at(-1)}`,
     detail: [detail, where?.slice(0, 600)].filter((line) => line !== undefined).join('\n'),
-    hint: 'Nothing of this domain was sown. Its factories do not keep a rule of the schema: they are in its folder factories/.',
+    hint: `Nothing of this domain was sown. Look at packages/domains/${domain}/factories: what they make does not keep a rule of the schema.`,
     cause: error,
   });
 }
