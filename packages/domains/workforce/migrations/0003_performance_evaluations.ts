@@ -96,7 +96,8 @@ export async function up(knex: Knex): Promise<void> {
     CREATE POLICY performance_evaluation_insert_other ON performance_evaluation AS RESTRICTIVE FOR INSERT TO erp_app
       WITH CHECK (staff_id <> app.current_user_id());
     CREATE POLICY performance_evaluation_update_open ON performance_evaluation AS RESTRICTIVE FOR UPDATE TO erp_app
-      USING (staff_id <> app.current_user_id() AND status IN ('draft', 'rejected'));
+      USING (staff_id <> app.current_user_id() AND status IN ('draft', 'rejected'))
+      WITH CHECK (staff_id <> app.current_user_id() AND status IN ('draft', 'rejected'));
     CREATE POLICY performance_evaluation_delete_draft ON performance_evaluation AS RESTRICTIVE FOR DELETE TO erp_app
       USING (staff_id <> app.current_user_id() AND status = 'draft');
     REVOKE INSERT, UPDATE ON performance_evaluation FROM erp_app;

@@ -79,9 +79,9 @@ export async function up(knex: Knex): Promise<void> {
     tenantRoot(table);
   });
   await knex.raw(`
-    CREATE INDEX ix_shift_report_metrics ON shift_report USING gin (metrics jsonb_path_ops);
     CREATE POLICY shift_report_update_own ON shift_report AS RESTRICTIVE FOR UPDATE TO erp_app
-      USING (staff_id = app.current_user_id() AND status = 'draft');
+      USING (staff_id = app.current_user_id() AND status = 'draft')
+      WITH CHECK (staff_id = app.current_user_id() AND status = 'draft');
     REVOKE INSERT, UPDATE, DELETE ON shift_report FROM erp_app;
     GRANT UPDATE (summary, handover_notes, issues, orders_count, sales_amount, currency_code, metrics)
       ON shift_report TO erp_app;

@@ -94,7 +94,8 @@ export async function up(knex: Knex): Promise<void> {
       WHERE (status IN ('confirmed', 'completed')) DEFERRABLE INITIALLY IMMEDIATE;
     CREATE POLICY schedule_select_concerned ON schedule AS RESTRICTIVE FOR SELECT TO erp_app
       USING (leave_type_id IS NULL OR staff_id = app.current_user_id() OR app.has_permission('workforce.read_absences'));
-    CREATE POLICY schedule_update_draft ON schedule AS RESTRICTIVE FOR UPDATE TO erp_app USING (status = 'draft');
+    CREATE POLICY schedule_update_draft ON schedule AS RESTRICTIVE FOR UPDATE TO erp_app
+      USING (status = 'draft') WITH CHECK (status = 'draft');
     CREATE POLICY schedule_delete_draft ON schedule AS RESTRICTIVE FOR DELETE TO erp_app USING (status = 'draft');
     REVOKE INSERT, UPDATE ON schedule FROM erp_app;
     GRANT INSERT (tenant_id, ${PLANNED}, created_by, updated_by), UPDATE (${PLANNED}, updated_by) ON schedule TO erp_app;

@@ -30,7 +30,6 @@ export async function up(knex: Knex): Promise<void> {
     }).onDelete('CASCADE');
   });
   await knex.raw(`
-    CREATE INDEX ix_schedule_preferences_preferences ON schedule_preferences USING gin (preferences jsonb_path_ops);
     CREATE POLICY schedule_preferences_select_concerned ON schedule_preferences AS RESTRICTIVE FOR SELECT TO erp_app
       USING (${CONCERNED});
     CREATE POLICY schedule_preferences_insert_concerned ON schedule_preferences AS RESTRICTIVE FOR INSERT TO erp_app

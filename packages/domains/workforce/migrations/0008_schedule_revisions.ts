@@ -33,7 +33,7 @@ export async function up(knex: Knex): Promise<void> {
   });
   await knex.raw(`
     CREATE POLICY schedule_revision_update_open ON schedule_revision AS RESTRICTIVE FOR UPDATE TO erp_app
-      USING (applied_at IS NULL);
+      USING (applied_at IS NULL) WITH CHECK (applied_at IS NULL);
     CREATE POLICY schedule_revision_delete_open ON schedule_revision AS RESTRICTIVE FOR DELETE TO erp_app
       USING (applied_at IS NULL);
     REVOKE INSERT, UPDATE ON schedule_revision FROM erp_app;
@@ -99,7 +99,7 @@ export async function up(knex: Knex): Promise<void> {
   });
   await knex.raw(`
     CREATE POLICY schedule_revision_detail_update_open ON schedule_revision_detail AS RESTRICTIVE FOR UPDATE TO erp_app
-      USING (applied_at IS NULL);
+      USING (applied_at IS NULL) WITH CHECK (applied_at IS NULL);
     CREATE POLICY schedule_revision_detail_delete_open ON schedule_revision_detail AS RESTRICTIVE FOR DELETE TO erp_app
       USING (applied_at IS NULL);
     REVOKE INSERT, UPDATE ON schedule_revision_detail FROM erp_app;
