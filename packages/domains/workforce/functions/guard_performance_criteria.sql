@@ -6,6 +6,12 @@ DECLARE
   v_tenants bigint[];
   v_ids bigint[];
 BEGIN
+  IF EXISTS (SELECT FROM added n JOIN removed o ON o.tenant_id = n.tenant_id AND o.id = n.id
+             WHERE (n.weight, n.max_score) IS DISTINCT FROM (o.weight, o.max_score)) THEN
+    PERFORM app.require_read_committed();
+  ELSE
+    RETURN NULL;
+  END IF;
   SELECT n.name, n.max_score, max(p.score) AS score INTO v_excess
   FROM added n
   JOIN removed o ON o.tenant_id = n.tenant_id AND o.id = n.id AND n.max_score < o.max_score

@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION app.lowest_leave_balance(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
+  PERFORM app.require_read_committed();
   RETURN (
     SELECT min(b.balance)
     FROM (
