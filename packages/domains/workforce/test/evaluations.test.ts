@@ -209,6 +209,19 @@ describe('a score', () => {
     expect(await given).toMatchObject({ code: '23514' });
   });
 
+  test('is not overlooked by an old snapshot', async () => {
+    const id = await open();
+    const lowered = database.knex.transaction(
+      async (trx) => {
+        await trx('performance_criteria').first('id');
+        await score(id, criteria.quality, 5);
+        await trx('performance_criteria').where({ id: criteria.quality }).update({ max_score: 4 });
+      },
+      { isolationLevel: 'repeatable read' },
+    );
+    await expect(lowered).rejects.toMatchObject({ code: '0A000' });
+  });
+
   test('never blocks a change of the criteria for good', async () => {
     const ids = [await scored()];
     for (let i = 0; i < 3; i++) {

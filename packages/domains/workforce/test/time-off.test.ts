@@ -262,6 +262,24 @@ describe('the balance', () => {
     expect(await balance('2026-12-31')).toBe(1);
   });
 
+  test('is not judged by an old snapshot', async () => {
+    await grant(1);
+    const [first, second] = [await ask(vacation, '2026-08-10'), await ask(vacation, '2026-08-12')];
+    const answer = await refusal(
+      database.knex.transaction(
+        async (trx) => {
+          await trx.raw('SET LOCAL ROLE erp_app');
+          await trx.raw('SELECT app.enter_tenant(?::bigint, ?::bigint)', [a.id, manager.ownerId]);
+          await decide(first);
+          await call(trx, 'decide_time_off', second, 'approved');
+        },
+        { isolationLevel: 'repeatable read' },
+      ),
+    );
+    expect(answer).toMatchObject({ code: '0A000' });
+    expect(await balance('2026-12-31')).toBe(0);
+  });
+
   test('gets the days back once when the absence is called off', async () => {
     await grant(5);
     const id = await ask(vacation, '2126-08-10', '2126-08-11');
