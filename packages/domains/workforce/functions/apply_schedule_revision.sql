@@ -63,8 +63,8 @@ BEGIN
       USING ERRCODE = 'serialization_failure', HINT = 'Try again.';
   END IF;
 
-  -- Two shifts may change places, so overlaps are judged when all is done.
-  SET CONSTRAINTS public.ex_schedule_staff_id_time DEFERRED;
+  -- What is called off makes room first. Two shifts may change places: all are changed by one statement, and the
+  -- constraint is deferrable, so it judges when the statement is done.
   UPDATE public.schedule_revision_detail d
   SET previous = to_jsonb(s) - ARRAY['tenant_id', 'id', 'created_at', 'created_by']
   FROM public.schedule s
@@ -102,7 +102,6 @@ BEGIN
     UPDATE public.schedule_revision_detail d SET schedule_id = v_id, applied_at = now()
     WHERE d.tenant_id = v_tenant AND d.id = v_detail.id;
   END LOOP;
-  SET CONSTRAINTS public.ex_schedule_staff_id_time IMMEDIATE;
 
   UPDATE public.schedule_revision_detail d SET applied_at = now()
   WHERE d.tenant_id = v_tenant AND d.revision_id = p_revision_id AND d.applied_at IS NULL;

@@ -1,5 +1,6 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import type { Knex } from 'knex';
 import { addMember, as, pause, type Tenant } from './people.ts';
 
 let database: TestDatabase;
@@ -120,6 +121,29 @@ describe('the overall score', () => {
     const { codes } = await outcomes([score(id, criteria.quality, 4), score(id, criteria.speed, 5)]);
     expect(codes).toEqual([]);
     expect(await overall(id)).toBe('72.50');
+  });
+
+  test('has both scores in it that two services load at once', async () => {
+    const id = await open();
+    const load = (knex: Knex, criterion: string, value: number) =>
+      knex('performance_score').insert({
+        tenant_id: a.id,
+        evaluation_id: id,
+        staff_id: judged.ownerId,
+        criteria_id: criterion,
+        score: value,
+      });
+    let second: Promise<unknown> = Promise.resolve();
+    let lowered: Promise<unknown> = Promise.resolve();
+    await database.knex.transaction(async (trx) => {
+      await load(trx, criteria.quality, 4);
+      second = load(database.knex, criteria.speed, 5).then(() => undefined);
+      lowered = refusal(criterion(criteria.quality, { max_score: 3 }));
+      await pause();
+    });
+    await second;
+    expect(await overall(id)).toBe('72.50');
+    expect(await lowered).toMatchObject({ code: '23514' });
   });
 
   test('is not touched by a load that brings it, and corrected by one that does not', async () => {

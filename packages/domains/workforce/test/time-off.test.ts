@@ -138,7 +138,11 @@ describe('against a confirmed shift', () => {
     await grant(5);
     await confirm(await draft('2026-04-01'));
     const id = await ask(vacation, '2026-04-01');
-    await expect(decide(id)).rejects.toMatchObject({ code: '23P01' });
+    expect(await refusal(decide(id))).toMatchObject({
+      code: '23P01',
+      message: `Member ${worker.ownerId} is not free at that time.`,
+      detail: expect.stringMatching(/^Entry \d+ of the schedule holds from 2026-04-01 08:00/),
+    });
     expect(await request(id)).toMatchObject({ status: 'pending', schedule_id: null });
     expect(await balance('2026-12-31')).toBe(5);
   });
@@ -251,6 +255,18 @@ describe('the balance', () => {
     expect(results).toHaveLength(3);
     expect(new Set(codes)).toEqual(new Set(['23514']));
     expect(await balance('2026-12-31')).toBe(0);
+  });
+
+  test('waits for an approval that is being given before it is judged', async () => {
+    await grant(1);
+    const [first, second] = [await ask(vacation, '2026-08-10'), await ask(vacation, '2026-08-12')];
+    let later: Promise<unknown> = Promise.resolve();
+    await database.asTenant(manager, async (trx) => {
+      await call(trx, 'decide_time_off', first, 'approved');
+      later = refusal(decide(second));
+      await pause();
+    });
+    expect(await later).toMatchObject({ code: '23514' });
   });
 
   test('is not taken away under what is approved, also at the same moment', async () => {
