@@ -259,12 +259,12 @@ declare module 'knex/types/tables.js' {
     >;
     schedule: Knex.CompositeTableType<
       ScheduleRow,
-      Inserted<ScheduleRow, 'tenant_id' | 'staff_id' | 'start_time' | 'end_time' | 'timezone', 'work_date' | 'total_minutes' | 'is_confirmed' | 'is_authorized'>,
+      Inserted<ScheduleRow, 'tenant_id' | 'staff_id' | 'start_time' | 'end_time', 'work_date' | 'total_minutes' | 'is_confirmed' | 'is_authorized'>,
       Updated<ScheduleRow, 'work_date' | 'total_minutes' | 'is_confirmed' | 'is_authorized'>
     >;
     schedule_preferences: Knex.CompositeTableType<
       SchedulePreferencesRow,
-      Inserted<SchedulePreferencesRow, 'tenant_id' | 'staff_id' | 'year' | 'week_number'>,
+      Inserted<SchedulePreferencesRow, 'tenant_id' | 'staff_id' | 'week_number'>,
       Updated<SchedulePreferencesRow>
     >;
     schedule_revision: Knex.CompositeTableType<
@@ -274,12 +274,12 @@ declare module 'knex/types/tables.js' {
     >;
     schedule_revision_detail: Knex.CompositeTableType<
       ScheduleRevisionDetailRow,
-      Inserted<ScheduleRevisionDetailRow, 'tenant_id' | 'revision_id' | 'staff_id' | 'start_time' | 'end_time' | 'timezone', 'total_minutes'>,
+      Inserted<ScheduleRevisionDetailRow, 'tenant_id' | 'revision_id' | 'staff_id' | 'start_time' | 'end_time', 'total_minutes'>,
       Updated<ScheduleRevisionDetailRow, 'total_minutes'>
     >;
     schedule_time_off_request: Knex.CompositeTableType<
       ScheduleTimeOffRequestRow,
-      Inserted<ScheduleTimeOffRequestRow, 'tenant_id' | 'staff_id' | 'leave_type_id' | 'day_off' | 'last_day_off' | 'timezone' | 'days', 'start_time' | 'end_time'>,
+      Inserted<ScheduleTimeOffRequestRow, 'tenant_id' | 'staff_id' | 'leave_type_id' | 'day_off' | 'last_day_off' | 'days', 'start_time' | 'end_time'>,
       Updated<ScheduleTimeOffRequestRow, 'start_time' | 'end_time'>
     >;
     shift_report: Knex.CompositeTableType<

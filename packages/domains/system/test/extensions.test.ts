@@ -1,5 +1,5 @@
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { down, up } from '../migrations/0012_btree_gist.ts';
 
 let database: EmptyDatabase;
@@ -7,12 +7,9 @@ let knex: Knex;
 
 beforeEach(async () => {
   database = await emptyDatabase();
-  knex = knexFactory({ client: 'pg', connection: database.settings as Knex.PgConnectionConfig });
+  knex = (await database.session()).knex;
 });
-afterEach(async () => {
-  await knex.destroy();
-  await database.drop();
-});
+afterEach(() => database.drop());
 
 const installed = async (): Promise<{ schema: string | null; extension: string | null }> => {
   const { rows } = await knex.raw(`

@@ -18,6 +18,7 @@ export async function up(knex: Knex): Promise<void> {
     table
       .text('timezone')
       .notNullable()
+      .defaultTo('UTC')
       .comment('IANA zone name of the clock on the wall; see app.workforce_timezone.');
     table
       .specificType('work_date', 'date GENERATED ALWAYS AS ((start_time AT TIME ZONE timezone)::date) STORED')

@@ -6,7 +6,11 @@ export async function up(knex: Knex): Promise<void> {
   await createTenantTable(knex, 'schedule_preferences', { write: 'workforce.request' }, (table) => {
     table.comment('The wishes of a member for one week, written by the member or a planner.');
     table.bigInteger('staff_id').notNullable().comment('Member whose wishes these are.');
-    table.integer('year').notNullable().comment('ISO year, to which the week belongs.');
+    table
+      .integer('year')
+      .notNullable()
+      .defaultTo(knex.raw('extract(isoyear FROM current_date)'))
+      .comment('ISO year, to which the week belongs.');
     table
       .integer('week_number')
       .notNullable()

@@ -55,7 +55,7 @@ export async function up(knex: Knex): Promise<void> {
     table.bigInteger('department_id').comment('Department that the shift is for from then on.');
     table.timestamp('start_time', { useTz: true }).notNullable();
     table.timestamp('end_time', { useTz: true }).notNullable();
-    table.text('timezone').notNullable().comment('IANA zone name of the clock on the wall.');
+    table.text('timezone').notNullable().defaultTo('UTC').comment('IANA zone name of the clock on the wall.');
     table
       .specificType(
         'total_minutes',

@@ -14,7 +14,7 @@ export async function up(knex: Knex): Promise<void> {
     table.date('last_day_off').notNullable().comment('Last day, the same one for a single day.');
     table.time('from_time').comment('Begins at this time of the first day; at midnight when empty.');
     table.time('until_time').comment('Ends at this time of the last day; at midnight after it when empty.');
-    table.text('timezone').notNullable().comment('IANA zone name of the clock on the wall.');
+    table.text('timezone').notNullable().defaultTo('UTC').comment('IANA zone name of the clock on the wall.');
     table
       .specificType(
         'start_time',
