@@ -14,7 +14,7 @@ BEGIN
       CASE v_rule.get_type WHEN 'same_product' THEN coalesce(l.product_id, -l.order_item_id) ELSE 0 END AS pool
     FROM app.promotion_lines(p_tenant_id, p_promotion_id, p_order_id) l
   ), bought AS (
-    SELECT l.pool, sum(l.quantity) AS pieces, sum(l.subtotal) AS value FROM lines l
+    SELECT l.pool, sum(l.quantity)::numeric AS pieces, sum(l.subtotal) AS value FROM lines l
     -- Where goods to be given are listed, they do not count as bought as well.
     WHERE l.counts_bought AND (v_rule.get_type <> 'listed' OR NOT l.counts_given)
     GROUP BY l.pool
@@ -24,10 +24,10 @@ BEGIN
       CASE
         WHEN v_rule.buy_type = 'amount' THEN floor(b.value / v_rule.buy_amount) * v_rule.get_quantity
         WHEN v_rule.get_type = 'listed' THEN floor(b.pieces / v_rule.buy_quantity) * v_rule.get_quantity
-        ELSE div(b.pieces, v_rule.buy_quantity::bigint + v_rule.get_quantity) * v_rule.get_quantity
-          + greatest(mod(b.pieces, v_rule.buy_quantity::bigint + v_rule.get_quantity) - v_rule.buy_quantity, 0)
+        ELSE div(b.pieces, v_rule.buy_quantity::numeric + v_rule.get_quantity) * v_rule.get_quantity
+          + greatest(mod(b.pieces, v_rule.buy_quantity::numeric + v_rule.get_quantity) - v_rule.buy_quantity, 0)
       END,
-      v_rule.max_applications_per_order::bigint * v_rule.get_quantity) AS pieces
+      v_rule.max_applications_per_order::numeric * v_rule.get_quantity) AS pieces
     FROM bought b
   ), ranked AS (
     SELECT l.order_item_id, l.pool, l.quantity, l.remaining,
@@ -37,7 +37,7 @@ BEGIN
   ), limited AS (
     -- The cap is one of the order, over all products together.
     SELECT r.*, least(r.quantity, greatest(e.pieces - r.before, 0)) AS given,
-      v_rule.max_applications_per_order::bigint * v_rule.get_quantity AS cap
+      v_rule.max_applications_per_order::numeric * v_rule.get_quantity AS cap
     FROM ranked r JOIN earned e ON e.pool = r.pool
   ), capped AS (
     SELECT d.*, least(d.given, greatest(coalesce(d.cap, d.given + d.upto) - d.upto, 0)) AS pieces
