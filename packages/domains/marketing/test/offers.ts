@@ -1,6 +1,6 @@
+import type { OrdersRow } from '@erp/orders/tables';
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
-import type { OrdersRow } from '@erp/orders/tables';
 import type { MktPromotionsRow } from '../tables.ts';
 
 /** The side of a test database that a test works in. */
@@ -188,21 +188,29 @@ export async function orderOf(database: TestDatabase, id: string): Promise<Order
 /** Where what stands in the ledger differs from counters and lines: nothing, whatever was done. */
 export async function discrepancies(database: TestDatabase): Promise<unknown[]> {
   const { rows } = await database.knex.raw<{ rows: unknown[] }>(`
-    SELECT 'promotion' AS what, p.id FROM mkt_promotions p
-    WHERE p.usage_count <> (SELECT count(*) FROM mkt_promotion_redemptions r
-      WHERE r.tenant_id = p.tenant_id AND r.promotion_id = p.id AND r.released_at IS NULL)
+    WITH standing AS MATERIALIZED (
+      SELECT r.tenant_id, r.id, r.promotion_id, r.code_id FROM mkt_promotion_redemptions r WHERE r.released_at IS NULL
+    ), of_promotions AS MATERIALIZED (
+      SELECT s.tenant_id, s.promotion_id AS id, count(*) AS uses FROM standing s GROUP BY 1, 2
+    ), of_codes AS MATERIALIZED (
+      SELECT s.tenant_id, s.code_id AS id, count(*) AS uses FROM standing s GROUP BY 1, 2
+    ), of_redemptions AS MATERIALIZED (
+      SELECT l.tenant_id, l.redemption_id AS id, sum(l.discount_amount) AS amount
+      FROM mkt_promotion_redemption_lines l GROUP BY 1, 2
+    ), of_lines AS MATERIALIZED (
+      SELECT l.tenant_id, l.order_item_id AS id, sum(l.discount_amount) AS amount
+      FROM mkt_promotion_redemption_lines l JOIN standing s ON s.tenant_id = l.tenant_id AND s.id = l.redemption_id
+      GROUP BY 1, 2
+    )
+    SELECT 'promotion' AS what, p.id FROM mkt_promotions p LEFT JOIN of_promotions s USING (tenant_id, id)
+    WHERE p.usage_count <> coalesce(s.uses, 0)
     UNION ALL
-    SELECT 'code', c.id FROM mkt_promotion_codes c
-    WHERE c.usage_count <> (SELECT count(*) FROM mkt_promotion_redemptions r
-      WHERE r.tenant_id = c.tenant_id AND r.code_id = c.id AND r.released_at IS NULL)
+    SELECT 'code', c.id FROM mkt_promotion_codes c LEFT JOIN of_codes s USING (tenant_id, id)
+    WHERE c.usage_count <> coalesce(s.uses, 0)
     UNION ALL
-    SELECT 'redemption', r.id FROM mkt_promotion_redemptions r
-    WHERE r.discount_amount <> (SELECT sum(l.discount_amount) FROM mkt_promotion_redemption_lines l
-      WHERE l.tenant_id = r.tenant_id AND l.redemption_id = r.id)
+    SELECT 'redemption', r.id FROM mkt_promotion_redemptions r LEFT JOIN of_redemptions s USING (tenant_id, id)
+    WHERE r.discount_amount <> coalesce(s.amount, 0)
     UNION ALL
-    SELECT 'line', i.id FROM order_items i
-    WHERE i.discount_amount < (SELECT sum(l.discount_amount) FROM mkt_promotion_redemption_lines l
-      JOIN mkt_promotion_redemptions r ON r.tenant_id = l.tenant_id AND r.id = l.redemption_id
-      WHERE l.tenant_id = i.tenant_id AND l.order_item_id = i.id AND r.released_at IS NULL)`);
+    SELECT 'line', i.id FROM order_items i JOIN of_lines s USING (tenant_id, id) WHERE i.discount_amount < s.amount`);
   return rows;
 }

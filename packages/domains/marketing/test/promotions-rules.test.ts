@@ -46,7 +46,9 @@ async function shares(
 }
 
 describe('a discount', () => {
-  const rule = (values: Readonly<Record<string, unknown>>): Below => ({ mkt_promotion_discount_rules: [values] });
+  const rule = (values: Readonly<Record<string, unknown>>): Below => ({
+    mkt_promotion_discount_rules: [values],
+  });
 
   test.each<[string, Readonly<Record<string, unknown>>, readonly Line[], string[]]>([
     [
@@ -116,7 +118,10 @@ describe('a discount', () => {
   test('is cut to its cap, spread by what each line would have got', async () => {
     const values = { discount_type: 'percentage', discount_percent: 50 };
     const lines = [{ price: 30 }, { price: 10 }];
-    expect(await shares('discount', rule(values), lines, { max_discount_amount: 5 })).toEqual(['3.75', '1.25']);
+    expect(await shares('discount', rule(values), lines, { max_discount_amount: 5 })).toEqual([
+      '3.75',
+      '1.25',
+    ]);
   });
 
   test('takes the tax of the line along', async () => {
@@ -304,9 +309,9 @@ describe('tiers', () => {
     [5, '5.00'],
     [50, '50.00'],
   ])('by pieces: %p get %p', async (quantity, expected) => {
-    expect(await shares('tiered', { mkt_promotion_tiered_rules: byPieces }, [{ price: 10, quantity }])).toEqual([
-      expected,
-    ]);
+    expect(
+      await shares('tiered', { mkt_promotion_tiered_rules: byPieces }, [{ price: 10, quantity }]),
+    ).toEqual([expected]);
   });
 
   test.each([
@@ -377,18 +382,18 @@ describe('a price override', () => {
 });
 
 describe('goods', () => {
-  const tenPercent = { mkt_promotion_discount_rules: [{ discount_type: 'percentage', discount_percent: 10 }] };
-  const lines = () => [
-    { product: ring, price: 10 },
-    { product: chain, price: 10 },
-    { price: 10 },
-  ];
+  const tenPercent = {
+    mkt_promotion_discount_rules: [{ discount_type: 'percentage', discount_percent: 10 }],
+  };
+  const lines = () => [{ product: ring, price: 10 }, { product: chain, price: 10 }, { price: 10 }];
 
   test('count when their product, category or attribute is listed, categories with those below them', async () => {
     const { a } = database.tenants;
     const top = await newCategory(database, a);
     const below = await newCategory(database, a, top);
-    await database.knex('product_category').insert({ tenant_id: a.id, product_id: chain, category_id: below });
+    await database
+      .knex('product_category')
+      .insert({ tenant_id: a.id, product_id: chain, category_id: below });
     const [attribute] = await database
       .knex('product_attribute')
       .insert({ tenant_id: a.id, name: 'Metal' })
@@ -400,7 +405,11 @@ describe('goods', () => {
     const given = (list: Below) => shares('discount', { ...tenPercent, ...list }, lines());
 
     expect(await given({ mkt_promotion_products: [{ product_id: ring }] })).toEqual(['1.00', '0.00', '0.00']);
-    expect(await given({ mkt_promotion_categories: [{ category_id: top }] })).toEqual(['0.00', '1.00', '0.00']);
+    expect(await given({ mkt_promotion_categories: [{ category_id: top }] })).toEqual([
+      '0.00',
+      '1.00',
+      '0.00',
+    ]);
     expect(await given({ mkt_promotion_attributes: [{ attribute_id: attributeId }] })).toEqual([
       '1.00',
       '0.00',
@@ -426,10 +435,8 @@ describe('goods', () => {
     };
     expect(await given(both)).toEqual(['0.00', '0.00', '0.00']);
     // A listed category without products is not the same as no list.
-    expect(await given({ mkt_promotion_categories: [{ category_id: await newCategory(database, a) }] })).toEqual([
-      '0.00',
-      '0.00',
-      '0.00',
-    ]);
+    expect(
+      await given({ mkt_promotion_categories: [{ category_id: await newCategory(database, a) }] }),
+    ).toEqual(['0.00', '0.00', '0.00']);
   });
 });

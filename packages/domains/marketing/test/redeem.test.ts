@@ -23,7 +23,9 @@ afterAll(() => database.drop());
 const LINES = [{ price: 60 }, { price: 40 }];
 
 const drafts = (count: number, customer: string | null = null) =>
-  Promise.all(Array.from({ length: count }, () => draftOf(database, database.tenants.a, LINES, { customer })));
+  Promise.all(
+    Array.from({ length: count }, () => draftOf(database, database.tenants.a, LINES, { customer })),
+  );
 
 const codeOf = (promotion: string, code: string, more: Readonly<Record<string, unknown>> = {}) =>
   insert(database, 'mkt_promotion_codes', {
@@ -44,7 +46,26 @@ describe('many sessions at once', () => {
     const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { usage_limit: 10 });
     const orders = await drafts(100);
-    const { results, codes } = await outcomes(orders.map((order) => redeem(database, a, order, promotion)));
+    // A connection each, all inside the tenant before the first one redeems.
+    const clients = await Promise.all(orders.map(() => database.connect()));
+    for (const client of clients) {
+      await client.query('BEGIN; SET LOCAL ROLE erp_app');
+      await client.query('SELECT app.enter_tenant($1, $2)', [a.id, a.ownerId]);
+    }
+    const { results, codes } = await outcomes(
+      clients.map(async (client, i) => {
+        try {
+          const { rows } = await client.query('SELECT app.redeem_promotion($1, NULL, $2) AS id', [
+            orders[i],
+            promotion,
+          ]);
+          await client.query('COMMIT');
+          return rows[0]?.id as string;
+        } finally {
+          await client.end();
+        }
+      }),
+    );
     expect(new Set(results).size).toBe(10);
     expect(codes).toEqual(Array(90).fill('55000'));
     expect(await promotionOf(database, promotion)).toMatchObject({ usage_count: 10 });
@@ -63,7 +84,9 @@ describe('many sessions at once', () => {
     );
     expect(results).toHaveLength(3);
     expect(codes).toEqual(Array(27).fill('55000'));
-    expect(await database.knex('mkt_promotion_codes').where({ id: code })).toMatchObject([{ usage_count: 3 }]);
+    expect(await database.knex('mkt_promotion_codes').where({ id: code })).toMatchObject([
+      { usage_count: 3 },
+    ]);
   });
 
   test('one order gets a promotion once: all are handed the same redemption', async () => {
@@ -149,7 +172,10 @@ describe('the reason', () => {
     const promotion = await percentOff(database, a, 10, header);
     const order = await draftOf(database, a, LINES);
     expect(await quote(database, a, order, promotion)).toMatchObject({ applies: false, reason, lines: [] });
-    await expect(redeem(database, a, order, promotion)).rejects.toMatchObject({ code: '55000', detail: reason });
+    await expect(redeem(database, a, order, promotion)).rejects.toMatchObject({
+      code: '55000',
+      detail: reason,
+    });
     expect(await orderOf(database, order)).toMatchObject({ discount_amount: '0.00' });
     await database.knex('mkt_promotions').where({ id: promotion }).update({ usage_count: 0 });
   });
@@ -191,7 +217,8 @@ describe('the reason', () => {
   test('of a first order, a tier, a channel, and goods that do not count', async () => {
     const { a } = database.tenants;
     const customer = await newCustomer(database, a);
-    const reason = async (promotion: string, order: string) => (await quote(database, a, order, promotion)).reason;
+    const reason = async (promotion: string, order: string) =>
+      (await quote(database, a, order, promotion)).reason;
     const first = await percentOff(database, a, 10, { is_first_order_only: true, per_customer_limit: 1 });
     const [one = '', two = ''] = await drafts(2, customer);
     expect(await reason(first, one)).toBeNull();
@@ -218,7 +245,9 @@ describe('the reason', () => {
     const charges = await draftOf(database, a, [{ price: 5, charge: 'shipping' }]);
     const plain = await percentOff(database, a, 10);
     expect(await reason(plain, charges)).toBe('no_eligible_goods');
-    expect(await reason(plain, await draftOf(database, a, [{ price: 10, discount: 10 }]))).toBe('nothing_to_give');
+    expect(await reason(plain, await draftOf(database, a, [{ price: 10, discount: 10 }]))).toBe(
+      'nothing_to_give',
+    );
     expect(await reason(plain, two)).toBe('order_placed');
   });
 });
@@ -255,7 +284,9 @@ describe('several promotions on one order', () => {
     const order = await draftOf(database, b, LINES);
     const given = () =>
       database.asTenant(b, async (trx) => {
-        const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT app.redeem_automatic_promotions(?)', [order]);
+        const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT app.redeem_automatic_promotions(?)', [
+          order,
+        ]);
         return rows.length;
       });
     expect(await given()).toBe(1);
@@ -315,12 +346,17 @@ describe('giving back', () => {
     const promotion = await percentOff(database, a, 10);
     const [deleted = '', old = '', fresh = ''] = await drafts(3);
     for (const order of [deleted, old, fresh]) await redeem(database, a, order, promotion);
-    await database.asTenant(a, (trx) => trx('orders').where({ id: deleted }).update({ deleted_at: new Date() }));
+    await database.asTenant(a, (trx) =>
+      trx('orders').where({ id: deleted }).update({ deleted_at: new Date() }),
+    );
     await database.knex.raw('ALTER TABLE orders DISABLE TRIGGER tr_orders_updated_at');
     await database.knex('orders').where({ id: old }).update({ updated_at: '2026-01-01' });
     await database.knex.raw('ALTER TABLE orders ENABLE TRIGGER tr_orders_updated_at');
     expect(await call(database.knex, 'release_abandoned_redemptions', '7 days', a.id)).toBe(1);
-    const uses = await database.knex('mkt_promotion_redemptions').where({ promotion_id: promotion }).orderBy('id');
+    const uses = await database
+      .knex('mkt_promotion_redemptions')
+      .where({ promotion_id: promotion })
+      .orderBy('id');
     expect(uses.map((use) => use.release_reason)).toEqual(['order_deleted', 'abandoned', null]);
     expect(await promotionOf(database, promotion)).toMatchObject({ usage_count: 1 });
     expect(await orderOf(database, old)).toMatchObject({ discount_amount: '0.00' });
@@ -340,7 +376,10 @@ describe('giving back', () => {
 
 describe('while a promotion stands', () => {
   const change: readonly [string, string][] = [
-    ['add a line', "INSERT INTO order_items (tenant_id, order_id, product_name, unit_price) VALUES ($t, $o, 'More', 1)"],
+    [
+      'add a line',
+      "INSERT INTO order_items (tenant_id, order_id, product_name, unit_price) VALUES ($t, $o, 'More', 1)",
+    ],
     ['remove a line', 'DELETE FROM order_items WHERE order_id = $o'],
     ['change a quantity', 'UPDATE order_items SET quantity = 2 WHERE order_id = $o'],
     ['change a price', 'UPDATE order_items SET unit_price = 1000 WHERE order_id = $o'],
@@ -366,7 +405,9 @@ describe('while a promotion stands', () => {
     const order = await draftOf(database, a, LINES);
     await redeem(database, a, order, await percentOff(database, a, 10));
     await database.asTenant(a, async (trx) => {
-      await trx('order_items').where({ order_id: order }).update({ product_name: 'Renamed', status: 'allocated' });
+      await trx('order_items')
+        .where({ order_id: order })
+        .update({ product_name: 'Renamed', status: 'allocated' });
       await trx('orders').where({ id: order }).update({ customer_notes: 'Please wrap' });
     });
   });
