@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION app.bogo_rule_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint) RETURNS TABLE (order_item_id bigint, discount_amount numeric)
+CREATE OR REPLACE FUNCTION app.bogo_rule_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
+RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql STABLE SET search_path = ''
 AS $$
 #variable_conflict use_column
@@ -31,7 +32,8 @@ BEGIN
     FROM bought b
   ), ranked AS (
     SELECT l.order_item_id, l.pool, l.quantity, l.remaining,
-      sum(l.quantity) OVER (PARTITION BY l.pool ORDER BY l.remaining / l.quantity, l.order_item_id) - l.quantity AS before
+      sum(l.quantity) OVER (PARTITION BY l.pool ORDER BY l.remaining / l.quantity, l.order_item_id)
+        - l.quantity AS before
     FROM lines l
     WHERE CASE v_rule.get_type WHEN 'listed' THEN l.counts_given ELSE l.counts_bought END
   ), limited AS (
@@ -42,7 +44,8 @@ BEGIN
   ), capped AS (
     SELECT d.*, least(d.given, greatest(coalesce(d.cap, d.given + d.upto) - d.upto, 0)) AS pieces
     FROM (
-      SELECT m.*, sum(m.given) OVER (ORDER BY m.remaining / m.quantity, m.order_item_id) - m.given AS upto FROM limited m
+      SELECT m.*, sum(m.given) OVER (ORDER BY m.remaining / m.quantity, m.order_item_id) - m.given AS upto
+      FROM limited m
     ) d
   )
   SELECT c.order_item_id, round(c.remaining * c.pieces * v_rule.get_discount_percent / (c.quantity::numeric * 100), 2)

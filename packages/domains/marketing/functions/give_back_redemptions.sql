@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION app.give_back_redemptions(p_tenant_id bigint, p_order_id bigint, p_promotion_id bigint, p_reason text) RETURNS integer
+CREATE OR REPLACE FUNCTION app.give_back_redemptions(
+  p_tenant_id bigint, p_order_id bigint, p_promotion_id bigint, p_reason text
+) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
 DECLARE

@@ -34,30 +34,54 @@ END
 $$;
 
 -- Imports and the removal of a whole promotion run as the owner or a service role and pass.
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_discount_rules_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_discount_rules
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_bogo_rules_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_bogo_rules
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_bundle_rules_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_bundle_rules
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_bundle_items_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_bundle_items
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_tiered_rules_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_tiered_rules
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_free_items_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_free_items
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_price_overrides_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_price_overrides
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_products_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_products
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_categories_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_categories
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_attributes_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_attributes
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_exclusions_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_exclusions
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_channels_guard BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_channels
-  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER')) EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_discount_rules_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_discount_rules
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_bogo_rules_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_bogo_rules
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_bundle_rules_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_bundle_rules
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_bundle_items_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_bundle_items
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_tiered_rules_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_tiered_rules
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_free_items_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_free_items
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_price_overrides_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_price_overrides
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_products_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_products
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_categories_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_categories
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_attributes_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_attributes
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_exclusions_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_exclusions
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_channels_guard
+  BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_channels
+  FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
+  EXECUTE FUNCTION app.guard_promotion_rules();
 
 ALTER FUNCTION app.guard_promotion_rules() OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.guard_promotion_rules() FROM PUBLIC, anon, authenticated;

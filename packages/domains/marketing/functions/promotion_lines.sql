@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION app.promotion_lines(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION app.promotion_lines(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
+RETURNS TABLE (
   order_item_id bigint, product_id bigint, quantity integer, subtotal numeric, remaining numeric, is_shipping boolean,
   counts_bought boolean, counts_given boolean
 )

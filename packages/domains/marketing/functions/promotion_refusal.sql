@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION app.promotion_refusal(p_promotion public.mkt_promotions, p_code public.mkt_promotion_codes, p_order public.orders) RETURNS text
+CREATE OR REPLACE FUNCTION app.promotion_refusal(
+  p_promotion public.mkt_promotions, p_code public.mkt_promotion_codes, p_order public.orders
+) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = ''
 AS $$
 DECLARE
@@ -33,7 +35,8 @@ BEGIN
     RETURN 'code_used_up';
   END IF;
 
-  IF p_order.customer_id IS NULL AND (p_promotion.per_customer_limit IS NOT NULL OR p_promotion.customer_rank IS NOT NULL) THEN
+  IF p_order.customer_id IS NULL
+    AND (p_promotion.per_customer_limit IS NOT NULL OR p_promotion.customer_rank IS NOT NULL) THEN
     RETURN 'customer_needed';
   ELSIF p_promotion.per_customer_limit IS NOT NULL AND (
     SELECT count(*) FROM public.mkt_promotion_redemptions r
@@ -77,8 +80,10 @@ BEGIN
 END
 $$;
 
-ALTER FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders) FROM PUBLIC, anon, authenticated;
+ALTER FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders)
+  OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders)
+  FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders) IS
   'Why a promotion is not given on an order, as a code; empty when it is. The one place where its conditions are written down. For the functions of this domain, which hold the locks.';

@@ -36,8 +36,10 @@ END
 $$;
 
 ALTER FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) TO erp_app, erp_service;
+REVOKE ALL ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz)
+  FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz)
+  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) IS
   'The lowest price that a running promotion sets for a product, or a variant of it, at a moment, for a label or a price list; no row when none does. Of promotions that everybody gets alone.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION app.quote_promotion(p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL) RETURNS jsonb
+CREATE OR REPLACE FUNCTION app.quote_promotion(
+  p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
 AS $$
 DECLARE
@@ -35,7 +37,8 @@ BEGIN
   END IF;
   IF v_reason IS NULL THEN
     SELECT sum(s.discount_amount), jsonb_agg(
-      jsonb_build_object('order_item_id', s.order_item_id, 'discount_amount', s.discount_amount) ORDER BY s.order_item_id)
+      jsonb_build_object('order_item_id', s.order_item_id, 'discount_amount', s.discount_amount)
+      ORDER BY s.order_item_id)
     INTO v_amount, v_lines FROM app.promotion_shares(v_promotion, v_order.id) s;
   END IF;
   RETURN jsonb_build_object('applies', v_reason IS NULL, 'reason', v_reason, 'promotion_id', v_promotion.id,

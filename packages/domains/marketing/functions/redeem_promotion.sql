@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION app.redeem_promotion(p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL) RETURNS bigint
+CREATE OR REPLACE FUNCTION app.redeem_promotion(
+  p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL
+) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
 DECLARE
@@ -44,7 +46,8 @@ BEGIN
   END IF;
 
   SELECT * INTO v_known FROM public.mkt_promotion_redemptions r
-  WHERE r.tenant_id = v_tenant AND r.order_id = v_order.id AND r.promotion_id = v_promotion.id AND r.released_at IS NULL;
+  WHERE r.tenant_id = v_tenant AND r.order_id = v_order.id AND r.promotion_id = v_promotion.id
+    AND r.released_at IS NULL;
   IF FOUND THEN
     IF v_known.code_id IS DISTINCT FROM v_code.id THEN
       RAISE EXCEPTION 'Order % has promotion % already.', v_order.id, v_promotion.id

@@ -15,10 +15,12 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemption_lines_sum_added AFTER INSERT ON public.mkt_promotion_redemption_lines
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemption_lines_sum_added
+  AFTER INSERT ON public.mkt_promotion_redemption_lines
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN (current_user <> 'erp_definer')
   EXECUTE FUNCTION app.refresh_redemption_amounts();
-CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemption_lines_sum_changed AFTER UPDATE ON public.mkt_promotion_redemption_lines
+CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemption_lines_sum_changed
+  AFTER UPDATE ON public.mkt_promotion_redemption_lines
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN (current_user <> 'erp_definer')
   EXECUTE FUNCTION app.refresh_redemption_amounts();
 

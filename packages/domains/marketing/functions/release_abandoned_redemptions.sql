@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION app.release_abandoned_redemptions(p_older_than interval, p_tenant_id bigint DEFAULT NULL, p_limit integer DEFAULT 1000) RETURNS integer
+CREATE OR REPLACE FUNCTION app.release_abandoned_redemptions(
+  p_older_than interval, p_tenant_id bigint DEFAULT NULL, p_limit integer DEFAULT 1000
+) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
 AS $$
 DECLARE

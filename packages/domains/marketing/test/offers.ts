@@ -209,7 +209,7 @@ export async function discrepancies(database: TestDatabase): Promise<unknown[]> 
     WHERE c.usage_count <> coalesce(s.uses, 0)
     UNION ALL
     SELECT 'redemption', r.id FROM mkt_promotion_redemptions r LEFT JOIN of_redemptions s USING (tenant_id, id)
-    WHERE r.discount_amount <> coalesce(s.amount, 0)
+    WHERE r.released_at IS NULL AND r.discount_amount <> coalesce(s.amount, 0)
     UNION ALL
     SELECT 'line', i.id FROM order_items i JOIN of_lines s USING (tenant_id, id) WHERE i.discount_amount < s.amount`);
   return rows;

@@ -5,6 +5,7 @@ import {
   draftOf,
   insert,
   newCustomer,
+  newPage,
   orderOf,
   percentOff,
   promotionOf,
@@ -121,7 +122,7 @@ describe('many sessions at once', () => {
       await percentOff(database, a, 5, { is_combinable: true }),
     ];
     const orders = await drafts(12);
-    const work = (i: number) => {
+    const work = (i: number): Promise<unknown> => {
       const order = orders[i % orders.length] ?? '';
       // The second session of every order comes with the promotions the other way round.
       const promotion = promotions[(i + Math.floor(i / orders.length)) % 2] ?? '';
@@ -230,13 +231,7 @@ describe('the reason', () => {
     await database.knex('crm_customers').where({ id: customer }).update({ customer_rank: 'gold' });
     expect(await reason(gold, one)).toBeNull();
 
-    const platform = { tenant_id: a.id, name: 'Network', platform_type: 'tiktok', currency_code: 'EUR' };
-    const platformId = await insert(database, 'channels_platforms', platform);
-    const page = await insert(database, 'channels_platform_pages', {
-      tenant_id: a.id,
-      platform_id: platformId,
-      name: 'Page',
-    });
+    const page = await newPage(database, a);
     const channel = { mkt_promotion_channels: [{ channel_platform_page_id: page }] };
     const there = await percentOff(database, a, 10, {}, channel);
     expect(await reason(there, one)).toBe('other_channel');
