@@ -48,7 +48,24 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
       (await import('./commands/rollback.ts')).rollback(currentInvocation(), options),
     );
 
-  add(program, 'demo', 'migrate, then show what there is').action(async () =>
+  add(program, 'seed', 'fill demo tenants with data that makes sense; does nothing where it is there already')
+    .option('--tenant <slugs...>', 'these demo tenants alone')
+    .option('--domain <domains...>', 'these domains and what they depend on, nothing else')
+    .option('--tenants <number>', 'how many demo tenants there are to be', positive)
+    .option('--scale <number>', 'how many times the size of each tenant; a larger one adds', positive)
+    .option('--seed <number>', 'another seed tells another story; the same one the same, to the byte', whole)
+    .option('--until <day>', 'last day of the story, YYYY-MM-DD', day)
+    .option('--fresh', 'remove the demo tenants first and sow them anew')
+    .option('--remove', 'remove the demo tenants and sow nothing')
+    .option('--beside-others', 'also where there are tenants that no seed has made')
+    .option('--workers <number>', 'threads that generate rows; chosen by size when not given', whole)
+    .option('--dry-run', 'show what would be sown and change nothing')
+    .option('--yes', 'with --remove: do not ask')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./commands/seed.ts')).seed(currentInvocation(), options));
+
+  add(program, 'demo', 'migrate, seed, verify, then show what to look at').action(async () =>
     (await import('./commands/demo.ts')).demo(currentInvocation()),
   );
 
@@ -63,13 +80,32 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     'ask every rule of the live schema: isolation, keys, indexes, names, drift; docs/rules has a page for each',
   )
     .option('--rule <rules...>', 'these rules alone, by number or name')
+    .option('--data', 'ask the rules of the business of the rows instead: sums, timelines, outcomes')
     .option('--json', 'print the report as JSON')
-    .action(async (options) => (await import('./commands/verify.ts')).verify(currentInvocation(), options));
+    .action(async ({ data, ...options }) =>
+      data === true
+        ? (await import('./commands/verify-data.ts')).verifyData(currentInvocation(), options)
+        : (await import('./commands/verify.ts')).verify(currentInvocation(), options),
+    );
 
   add(program, 'fingerprint', 'print the live schema as one hash: equal hash, equal schema')
     .option('--lines', 'print the sorted lines that the hash is made of')
     .action(async (options) =>
       (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options),
+    );
+
+  add(program, 'partitions', 'make the next months of partitioned tables; docs/partitions.md')
+    .option('--table <table>', 'this table alone')
+    .option(
+      '--ahead <months>',
+      'how many months beyond the present one, instead of what the table wants',
+      months,
+    )
+    .option('--retire', 'drop or detach the months that are past the retention of their table')
+    .option('--dry-run', 'show what would be done and change nothing')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) =>
+      (await import('./commands/partitions.ts')).partitions(currentInvocation(), options),
     );
 
   const db = add(program, 'db', 'the embedded PostgreSQL of this checkout');
@@ -109,8 +145,36 @@ function add(parent: Command, name: string, description: string): Command {
   return parent.command(name).description(description).exitOverride();
 }
 
+function months(text: string): number {
+  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number of months, 0 to 99.');
+  return Number(text);
+}
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Give a number of seconds.');
   return value;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Give a whole number.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = whole(text);
+  if (value === 0) throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return value;
+}
+
+function day(text: string): string {
+  const valid = /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text);
+  if (!valid) throw new InvalidArgumentError('Give a day, e.g. 2026-11-01.');
+  return text;
+}
+
+function isDay(text: string): boolean {
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }

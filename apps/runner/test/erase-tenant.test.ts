@@ -9,7 +9,7 @@ beforeEach(async () => {
   database = await migratedDatabase();
   const { rows } = await database.knex.raw<{ rows: { name: string }[] }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')`,
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
   );
   tables = await fillTables(
     database,

@@ -25,4 +25,14 @@ export default [
     key: 'public.sys_role_template_permissions',
     because: 'A code list of the software, the same for all tenants.',
   },
+  {
+    rule: '0001',
+    key: 'public.sys_partitioned_tables',
+    because: 'It speaks of tables, not of tenants; no application role reads it.',
+  },
+  {
+    rule: '0001',
+    key: 'public.sys_audited_tables',
+    because: 'It speaks of tables, not of tenants; no application role reads it.',
+  },
 ];

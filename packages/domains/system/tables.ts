@@ -2,6 +2,13 @@
 import type { Inserted, Updated } from '@erp/kit/row';
 import type { Knex } from 'knex';
 
+export interface SysAuditedTablesRow {
+  table_name: string;
+  masked_columns: string[];
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysBrandsRow {
   tenant_id: string;
   id: string;
@@ -15,6 +22,19 @@ export interface SysBrandsRow {
   deleted_at: Date | null;
   created_by: string | null;
   updated_by: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysDemoSeedsRow {
+  tenant_id: string;
+  table_name: string;
+  domain: string;
+  scale: number;
+  row_count: string;
+  seed: string;
+  until: Date;
+  generator: string;
   created_at: Date;
   updated_at: Date;
 }
@@ -40,6 +60,16 @@ export interface SysDocumentSequencesRow {
   start_value: string;
   mode: string;
   block_size: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysPartitionedTablesRow {
+  table_name: string;
+  partition_column: string;
+  months_ahead: number;
+  retention_months: number | null;
+  retire_by: string;
   created_at: Date;
   updated_at: Date;
 }
@@ -211,10 +241,20 @@ export interface SysUsersRow {
 
 declare module 'knex/types/tables.js' {
   interface Tables {
+    sys_audited_tables: Knex.CompositeTableType<
+      SysAuditedTablesRow,
+      Inserted<SysAuditedTablesRow, 'table_name'>,
+      Updated<SysAuditedTablesRow>
+    >;
     sys_brands: Knex.CompositeTableType<
       SysBrandsRow,
       Inserted<SysBrandsRow, 'tenant_id' | 'code' | 'name'>,
       Updated<SysBrandsRow>
+    >;
+    sys_demo_seeds: Knex.CompositeTableType<
+      SysDemoSeedsRow,
+      Inserted<SysDemoSeedsRow, 'tenant_id' | 'table_name' | 'domain' | 'scale' | 'row_count' | 'seed' | 'until' | 'generator'>,
+      Updated<SysDemoSeedsRow>
     >;
     sys_document_counters: Knex.CompositeTableType<
       SysDocumentCountersRow,
@@ -225,6 +265,11 @@ declare module 'knex/types/tables.js' {
       SysDocumentSequencesRow,
       Inserted<SysDocumentSequencesRow, 'tenant_id' | 'kind'>,
       Updated<SysDocumentSequencesRow>
+    >;
+    sys_partitioned_tables: Knex.CompositeTableType<
+      SysPartitionedTablesRow,
+      Inserted<SysPartitionedTablesRow, 'table_name' | 'partition_column'>,
+      Updated<SysPartitionedTablesRow>
     >;
     sys_permissions: Knex.CompositeTableType<
       SysPermissionsRow,

@@ -13,11 +13,15 @@ export interface Fingerprint {
  * Describes everything in a database that is not PostgreSQL's own, an extension's or the ledger's. Leaves out what
  * does not make a difference: order of columns, object ids, the name of the owner, the server's version (NOT NULL
  * is a property of the column here, although 18 also keeps it as a constraint).
+ *
+ * Partitions come and go while the schema stays the same. So they are described together, each line once: which
+ * of them there are makes no difference, but one that is not like the others adds lines of its own. What they have
+ * from their table is described there. Months in the schema `archive` are data that was put away.
  */
 export async function takeFingerprint(session: Pick<Session, 'query'>): Promise<Fingerprint> {
   const rows = await session.query<{ line: string }>(`WITH ${SCOPE} ${PARTS.join('\nUNION ALL\n')}`);
   // Sorted here, because the order of text in the server depends on its collation.
-  const lines = rows.map((row) => row.line).sort();
+  const lines = [...new Set(rows.map((row) => row.line))].sort();
   return { hash: createHash('sha256').update(lines.join('\n')).digest('hex'), lines };
 }
 
@@ -28,10 +32,14 @@ const SCOPE = `
        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e')
   ),
   relation AS (
-    SELECT c.*, format('%I.%I', s.nspname, c.relname) AS title
+    SELECT c.*, CASE WHEN c.relispartition THEN 'partition of ' || root.title
+                     ELSE format('%I.%I', s.nspname, c.relname) END AS title
       FROM pg_class c JOIN space s ON s.oid = c.relnamespace
-     WHERE c.relname NOT LIKE 'knex\\_migrations%' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
-       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i'))
+      LEFT JOIN LATERAL (SELECT format('%I.%I', n.nspname, r.relname) AS title
+                           FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
+                          WHERE r.oid = pg_partition_root(c.oid)) root ON c.relispartition
+     WHERE s.nspname <> 'archive' AND c.relname NOT LIKE 'knex\\_migrations%' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))
   ),
   routine AS (
     SELECT p.*, format('%I.%I(%s)', s.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS title
@@ -51,27 +59,32 @@ const PARTS = [
   `SELECT concat_ws(' ', 'relation', title, 'kind', relkind,
           CASE WHEN relrowsecurity THEN 'rls' END, CASE WHEN relforcerowsecurity THEN 'forced' END,
           CASE WHEN relkind = 'p' THEN 'partition by ' || pg_get_partkeydef(oid) END,
-          CASE WHEN relispartition THEN pg_get_expr(relpartbound, oid) END,
           CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END,
           array_to_string(reloptions, ',')) FROM relation`,
+  `SELECT format('default %s', title) FROM relation WHERE relispartition AND pg_get_expr(relpartbound, oid) = 'DEFAULT'`,
   `SELECT concat_ws(' ', 'column', r.title || '.' || quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
           CASE WHEN a.attnotnull THEN 'not null' END,
           CASE a.attidentity WHEN 'd' THEN 'identity by default' WHEN 'a' THEN 'identity always' END,
           CASE a.attgenerated WHEN '' THEN 'default ' ELSE 'generated ' END || pg_get_expr(d.adbin, d.adrelid))
      FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-     LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum WHERE r.relkind <> 'S'`,
+     LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
+    WHERE r.relkind <> 'S' AND NOT r.relispartition`,
   `SELECT format('constraint %s %I %s%s', r.title, c.conname, pg_get_constraintdef(c.oid),
           CASE WHEN c.convalidated THEN '' ELSE ' (not validated)' END)
-     FROM relation r JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')`,
+     FROM relation r JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+      AND c.conparentid = 0 AND c.coninhcount = 0`,
   `SELECT format('index %s%s', pg_get_indexdef(i.indexrelid), CASE WHEN i.indisvalid THEN '' ELSE ' (invalid)' END)
-     FROM relation r JOIN pg_index i ON i.indrelid = r.oid`,
-  `SELECT format('policy %s %I %s for %s to %s using %s check %s', r.title, p.polname,
+     FROM relation r JOIN pg_index i ON i.indrelid = r.oid
+    WHERE NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)`,
+  `SELECT format('policy %s %I %s for %s to %s using %s check %s', r.title,
+          CASE WHEN r.relispartition THEN 'service' ELSE p.polname END,
           CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END, p.polcmd,
           (SELECT string_agg(${role('o', 'r.relowner')}, ',' ORDER BY ${role('o', 'r.relowner')}) FROM unnest(p.polroles) o),
           pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
      FROM relation r JOIN pg_policy p ON p.polrelid = r.oid`,
   `SELECT format('trigger %s %s enabled %s', r.title, pg_get_triggerdef(t.oid), t.tgenabled)
-     FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal`,
+     FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
+    WHERE t.tgparentid = 0 OR t.tgenabled <> (SELECT p.tgenabled FROM pg_trigger p WHERE p.oid = t.tgparentid)`,
   `SELECT format('relation %s grant %s to %s', r.title, a.privilege_type, ${role('a.grantee', 'r.relowner')})
      FROM relation r, aclexplode(r.relacl) a WHERE a.grantee <> r.relowner`,
   `SELECT format('column %s.%I grant %s to %s', r.title, c.attname, a.privilege_type, ${role('a.grantee', 'r.relowner')})

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
 
 /**
@@ -21,6 +24,12 @@ export interface Session {
   transaction<Result>(work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result>;
   /** Runs a step so that it cannot end the transaction that it shares with others. */
   guarded<Result>(step: () => Promise<Result>): Promise<Result>;
+  /**
+   * Sends rows to a `COPY … FROM STDIN`, no faster than the server takes them.
+   *
+   * @param chunks bytes in the format that the statement names; they may end anywhere.
+   */
+  copyIn(sql: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** What the server said of the statement that an error came from, before Knex wrote the statement into it. */
   failureOf(error: unknown): SqlFailure | undefined;
   close(): Promise<void>;
@@ -93,6 +102,10 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
       } finally {
         guarded = false;
       }
+    },
+    async copyIn(sql, chunks) {
+      wire.sending(sql);
+      await pipeline(Readable.from(chunks, { highWaterMark: 1 }), client.query(copyFrom(sql)));
     },
     failureOf: (error) => wire.failureOf(error),
     async close() {

@@ -6,6 +6,9 @@
  */
 import type { Knex } from 'knex';
 
+/** A month of it is called `<table>_y2026m11`, and names have 63 bytes at most. */
+const LONGEST_PARTITIONED = 54;
+
 /** Who may do what with a tenant table. Reading needs the tenant alone; writing needs a permission as well. */
 export interface TenantAccess {
   /** Permission for inserting, updating and deleting, e.g. `crm.write`. */
@@ -64,6 +67,102 @@ export async function createSharedTable(
   await touchUpdatedAt(knex, name);
   if (options.primaryKey === undefined) await closeIdentity(knex, name);
   await enableRowSecurity(knex, name);
+}
+
+/** What a tenant table that is partitioned by time says beside who may do what with it. */
+export interface PartitionedAccess extends Omit<TenantAccess, 'primaryKey'> {
+  /** The column of time that rows are parted by, month by month in UTC: `created_at`, or a `timestamptz` of its own. */
+  readonly by: string;
+  /** Months that are made ahead of the present one. */
+  readonly monthsAhead?: number;
+  /** Months that a row is kept after its own; without it rows stay for good. */
+  readonly retentionMonths?: number;
+  /** What becomes of a month past its retention: dropped, or detached and kept in the schema `archive`. */
+  readonly retire?: 'drop' | 'detach';
+}
+
+/**
+ * Creates a tenant table like `createTenantTable`, partitioned by month.
+ *
+ * The primary key is `(tenant_id, id, <by>)`: a unique key cannot span partitions without the column that parts
+ * them, and `tenant_id` leads as everywhere. The numbers of `id` still come from one sequence, so they do not repeat.
+ * Whoever refers to a row carries its time too, see `partitionedForeign`.
+ *
+ * The migration makes the partition for what no month takes, `<table>_default`, and enters the table into
+ * `sys_partitioned_tables`; there system makes the months, now and by `erp partitions`. Partitions are closed:
+ * row level security enabled and forced, nothing granted. Everybody comes through the table, whose policies count.
+ */
+export async function createPartitionedTenantTable(
+  knex: Knex,
+  name: string,
+  access: PartitionedAccess,
+  build: (table: Knex.CreateTableBuilder) => void,
+): Promise<void> {
+  if (name.length > LONGEST_PARTITIONED) {
+    throw new Error(`"${name}" leaves no room for _y2026m11: ${LONGEST_PARTITIONED} letters at most.`);
+  }
+  const creation = knex.schema.createTable(name, (table) => {
+    table.bigInteger('tenant_id').notNullable();
+    identity(table);
+    build(table);
+    timestamps(table, access.appendOnly === true);
+    table.primary(['tenant_id', 'id', access.by], { constraintName: `pk_${name}` });
+  });
+  // Knex has no word for PARTITION BY: it goes behind the first of the statements that Knex has compiled.
+  const statements = creation.toSQL() as unknown as readonly {
+    sql: string;
+    bindings?: readonly Knex.Value[];
+  }[];
+  for (const [i, { sql, bindings = [] }] of statements.entries()) {
+    const whole = i === 0 ? `${sql} partition by range ("${access.by}")` : sql;
+    await (bindings.length === 0 ? knex.raw(whole) : knex.raw(whole, [...bindings]));
+  }
+  if (access.appendOnly !== true) await touchUpdatedAt(knex, name);
+  await closeIdentity(knex, name);
+  await isolateTenantTable(knex, name, access);
+
+  const rest = `${name}_default`;
+  await knex.raw(`CREATE TABLE ${rest} PARTITION OF ${name} DEFAULT`);
+  await knex.raw(`ALTER TABLE ${rest} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`);
+  await knex.raw(
+    `CREATE POLICY ${`${rest}_service`.slice(0, 63)} ON ${rest} FOR ALL TO erp_definer, erp_service USING (true) WITH CHECK (true)`,
+  );
+  await knex.raw(`REVOKE ALL ON ${rest} FROM PUBLIC, anon, authenticated, service_role`);
+  await knex('sys_partitioned_tables').insert({
+    table_name: name,
+    partition_column: access.by,
+    months_ahead: access.monthsAhead ?? 3,
+    retention_months: access.retentionMonths ?? null,
+    retire_by: access.retire ?? 'drop',
+  });
+}
+
+/** The inverse of `createPartitionedTenantTable`: the table with all its months, and its entry. */
+export async function dropPartitionedTenantTable(knex: Knex, name: string): Promise<void> {
+  await knex('sys_partitioned_tables').where({ table_name: name }).delete();
+  await knex.schema.dropTable(name);
+}
+
+/**
+ * References a row of a partitioned table of the same tenant by number and time:
+ * `(tenant_id, column, timeColumn) → parent (tenant_id, id, <by>)`, with the index that the reference needs.
+ * Deferrable, initially immediate. Returns Knex's own chain; an optional reference is
+ * `.onDelete('SET NULL (message_id, message_created_at)')`.
+ *
+ * @param timeColumn column beside `column` that holds the parent's time, a `timestamptz` of the same table.
+ * @param options `by`: the column that parts the parent, `created_at` unless said otherwise; `index: false` when a
+ *   longer index of the table already starts with these columns.
+ */
+export function partitionedForeign(
+  table: Knex.CreateTableBuilder,
+  column: string,
+  timeColumn: string,
+  parent: string,
+  options: { readonly by?: string; readonly index?: boolean } = {},
+): Knex.ReferencingColumnBuilder {
+  const columns = ['tenant_id', column, timeColumn];
+  if (options.index !== false) table.index(columns, `ix_${tableName(table)}_${column}`);
+  return reference(table, columns, parent, ['tenant_id', 'id', options.by ?? 'created_at'], column);
 }
 
 /**
@@ -177,6 +276,28 @@ export function uniqueAlive(table: Knex.CreateTableBuilder, columns: readonly st
     useConstraint: false,
     predicate: knex.whereNull('deleted_at'),
   });
+}
+
+/**
+ * Asks for a record of who changes which row of a tenant table, and how. It is kept in `logs_human`, by triggers
+ * that the domain logs puts on the table: now if it is there, else when it comes. Nobody has to depend on it.
+ *
+ * @param options `mask`: columns whose changes are recorded without their values, such as what a person would not
+ *   want others to read. Columns called token, secret, password, hash or the like are masked in any case.
+ */
+export async function auditTable(
+  knex: Knex,
+  table: string,
+  options: { readonly mask?: readonly string[] } = {},
+): Promise<void> {
+  await knex.raw(
+    `INSERT INTO sys_audited_tables (table_name, masked_columns) VALUES ('${table}', '{${(options.mask ?? []).join(',')}}')`,
+  );
+}
+
+/** The inverse of `auditTable`; call it before the table is dropped. */
+export async function stopAuditingTable(knex: Knex, table: string): Promise<void> {
+  await knex.raw(`DELETE FROM sys_audited_tables WHERE table_name = '${table}'`);
 }
 
 /** Keeps `updated_at` by the one trigger function of the schema; for tables that were not made by the above. */

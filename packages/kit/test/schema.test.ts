@@ -2,15 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   amount,
+  auditTable,
   authorship,
   code,
+  createPartitionedTenantTable,
   createSharedTable,
   createTenantTable,
   currency,
+  dropPartitionedTenantTable,
   email,
   jsonObject,
   memberForeign,
+  partitionedForeign,
   phone,
+  stopAuditingTable,
   tenantForeign,
   tenantRoot,
   uniqueAlive,
@@ -70,6 +75,41 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
       currency(table);
       jsonObject(table, 'metadata');
     }),
+  partitioned: (knex) =>
+    createPartitionedTenantTable(
+      knex,
+      'messages',
+      { write: 'messages.write', by: 'sent_at', monthsAhead: 2, retentionMonths: 24, retire: 'detach' },
+      (table) => {
+        tenantRoot(table);
+        table.timestamp('sent_at', { useTz: true }).notNullable().comment('When it left.');
+        jsonObject(table, 'metadata');
+        table.index(['tenant_id', 'sent_at'], 'ix_messages_sent_at');
+        table.comment('A message.');
+      },
+    ),
+  'partitioned-append-only': async (knex) => {
+    await createPartitionedTenantTable(
+      knex,
+      'visits',
+      { write: 'visits.write', by: 'created_at', appendOnly: true },
+      (table) => void tenantRoot(table),
+    );
+    await dropPartitionedTenantTable(knex, 'visits');
+  },
+  audited: async (knex) => {
+    await auditTable(knex, 'things', { mask: ['phone', 'email'] });
+    await auditTable(knex, 'parts');
+    await stopAuditingTable(knex, 'parts');
+  },
+  'partitioned-child': (knex) =>
+    createTenantTable(knex, 'attachments', { write: 'messages.write' }, (table) => {
+      table.bigInteger('message_id').notNullable();
+      table.timestamp('message_sent_at', { useTz: true }).notNullable();
+      partitionedForeign(table, 'message_id', 'message_sent_at', 'messages', { by: 'sent_at' }).onDelete(
+        'CASCADE',
+      );
+    }),
 };
 
 test.each(Object.entries(CALLS))('%s emits the SQL that it always did', async (name, call) => {
@@ -77,6 +117,12 @@ test.each(Object.entries(CALLS))('%s emits the SQL that it always did', async (n
   const sql = await record(call);
   if (!existsSync(file) && process.env.UPDATE_GOLDEN === '1') writeFileSync(file, sql);
   expect(sql).toBe(readFileSync(file, 'utf8'));
+});
+
+test('a partitioned table keeps room in its name for the month', async () => {
+  const call = (knex: Knex) =>
+    createPartitionedTenantTable(knex, 'm'.repeat(55), { write: 'm.write', by: 'created_at' }, () => {});
+  await expect(record(call)).rejects.toThrow('54 letters at most');
 });
 
 /** The statements that Knex sends, one per line, taken down by a connection that answers nothing. */

@@ -114,7 +114,9 @@ async function blindWrites(
 async function forgedReferences(client: Client, table: FilledTable, prepare: string): Promise<string[]> {
   const taken: string[] = [];
   for (const { columns, parent } of table.foreignKeys) {
-    const forged = columns.filter((column) => column !== 'tenant_id' && table.rows.b[column] != null);
+    const forged = columns.filter(
+      (column) => column !== 'tenant_id' && table.columns.includes(column) && table.rows.b[column] != null,
+    );
     if (forged.length === 0 || !columns.includes('tenant_id')) continue;
     const row = {
       ...table.rows.a,

@@ -14,6 +14,9 @@ export interface FilledTable {
 
 type SampleRow = Readonly<Record<string, unknown>>;
 
+/** The sample row of a table, or another one beside it. */
+type RowOf = (table: string, tenant: TestTenant, another?: 'another') => Promise<SampleRow>;
+
 interface ForeignKey {
   readonly table: string;
   readonly columns: readonly string[];
@@ -57,7 +60,10 @@ export async function fillTables(
   const catalog = await readCatalog(database);
   const filled = new Map<string, SampleRow>();
   const underWay = new Set<string>();
-  const rowOf = async (table: string, tenant: TestTenant): Promise<SampleRow> => {
+  const rowOf: RowOf = async (table, tenant, another) => {
+    if (another === 'another') {
+      return insertRow(database, catalog, table, tenant, samples[table] ?? {}, rowOf, underWay);
+    }
     const key = `${table} ${tenant.id}`;
     const known = filled.get(key) ?? (await firstRow(database, table, tenant));
     underWay.add(table);
@@ -90,7 +96,7 @@ async function insertRow(
   table: string,
   tenant: TestTenant,
   given: Readonly<Record<string, unknown>>,
-  rowOf: (table: string, tenant: TestTenant) => Promise<SampleRow>,
+  rowOf: RowOf,
   underWay: ReadonlySet<string>,
 ): Promise<SampleRow> {
   const row: Record<string, unknown> = { tenant_id: tenant.id };
@@ -108,6 +114,7 @@ async function insertRow(
       if (columns.some((each) => each.column === column && !each.required)) optional.add(column);
     }
     foreignKey.columns.forEach((column, i) => {
+      if (columns.some((each) => each.column === column && each.generated)) return;
       row[column] ??= parent[foreignKey.parentColumns[i] ?? ''];
     });
   }
@@ -116,13 +123,19 @@ async function insertRow(
     row[column] = candidates(catalog, table, column, type)[0];
     tries.set(column, 0);
   }
+  // A time that others refer to, e.g. that of a partitioned table: to the millisecond, which is all that a Date keeps.
+  const referred = catalog.foreignKeys.filter((each) => each.parent === table);
+  for (const { column, type } of columns) {
+    if (type !== 'timestamptz' || !referred.some((each) => each.parentColumns.includes(column))) continue;
+    row[column] ??= new Date().toISOString();
+  }
   Object.assign(row, given);
 
   for (let attempt = 0; ; attempt++) {
     try {
       return await insertAndRead(database, table, row);
     } catch (error) {
-      const { code, constraint } = error as { code?: string; constraint?: string };
+      const { code, constraint, detail } = error as { code?: string; constraint?: string; detail?: string };
       const check = catalog.checks.find((each) => each.name === constraint && each.table === table);
       const column = check?.columns.find((each) => tries.has(each) && !(each in given));
       const type = columns.find((each) => each.column === column)?.type ?? 'text';
@@ -130,6 +143,18 @@ async function insertRow(
         column === undefined
           ? undefined
           : candidates(catalog, table, column, type)[(tries.get(column) ?? 0) + 1];
+      // Two references to one table that must not be the same row, e.g. a set and what is in it.
+      const twin = check === undefined ? undefined : twinOf(catalog, check, row);
+      if (code === '23514' && twin !== undefined && attempt === 0) {
+        row[twin.column] = (await rowOf(twin.parent, tenant, 'another'))[twin.parentColumn];
+        continue;
+      }
+      const taken = /^Key \(([^)]*)\)/.exec(detail ?? '')?.[1]?.split(', ') ?? [];
+      const same = taken.find((each) => tries.has(each) && typeof row[each] === 'string');
+      if (code === '23505' && same !== undefined && attempt <= 40) {
+        row[same] = `${row[same]}2`;
+        continue;
+      }
       // A reference that says more than the row can keep, e.g. the order of a lead that is still new.
       const spare =
         check?.columns.filter((each) => optional.has(each) && each in row && !(each in given)) ?? [];
@@ -166,12 +191,38 @@ async function insertRow(
   }
 }
 
+/** The second of two references to the same row that a check compares. */
+function twinOf(
+  catalog: Catalog,
+  check: Check,
+  row: SampleRow,
+): { column: string; parent: string; parentColumn: string } | undefined {
+  const compared = catalog.foreignKeys
+    .filter((each) => each.table === check.table)
+    .flatMap((each) =>
+      each.columns.map((column, i) => ({
+        column,
+        parent: each.parent,
+        parentColumn: each.parentColumns[i] ?? '',
+      })),
+    )
+    .filter(({ column }) => column !== 'tenant_id' && check.columns.includes(column));
+  return compared.find((second) =>
+    compared.some(
+      (first) =>
+        first.column < second.column &&
+        first.parent === second.parent &&
+        row[first.column] === row[second.column],
+    ),
+  );
+}
+
 /** A parent outside the tenant tables is a user or a permission, which are there already. */
 async function parentRow(
   database: TestDatabase,
   foreignKey: ForeignKey,
   tenant: TestTenant,
-  rowOf: (table: string, tenant: TestTenant) => Promise<SampleRow>,
+  rowOf: RowOf,
 ): Promise<SampleRow> {
   if (foreignKey.columns.includes('tenant_id')) return rowOf(foreignKey.parent, tenant);
   const own = foreignKey.parent === 'sys_users' ? { id: tenant.ownerId } : {};

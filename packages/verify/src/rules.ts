@@ -55,6 +55,9 @@ import { rule as rule0053 } from './rules/0053_sequence_room.ts';
 import { rule as rule0054 } from './rules/0054_links_bound.ts';
 import { rule as rule0055 } from './rules/0055_ledger.ts';
 import { rule as rule0056 } from './rules/0056_drift.ts';
+import { rule as rule0057 } from './rules/0057_partition_closed.ts';
+import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
+import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -114,4 +117,7 @@ export const RULES: readonly Rule[] = [
   rule0054,
   rule0055,
   rule0056,
+  rule0057,
+  rule0058,
+  rule0059,
 ];

@@ -1,7 +1,9 @@
+import { takeFingerprint } from '@erp/engine/fingerprint';
 import type { Session } from '@erp/engine/session';
 import type { LinkStep } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { link } from '@erp/kit/link';
+import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import type { RuleContext } from '../src/rule.ts';
 import { rule as linksBound } from '../src/rules/0054_links_bound.ts';
@@ -134,5 +136,45 @@ describe('0056 drift', () => {
       expect.stringMatching(/^extra: column public\.sys_tenants\.by_hand text/),
       expect.stringMatching(/^missing: policy public\.sys_tenants sys_tenants_select /),
     ]);
+  });
+
+  test('does not mind which months of a table there are, but that one of them is open', async () => {
+    const scratch = await twin.session();
+    const make = (knex: Session['knex']) =>
+      createPartitionedTenantTable(
+        knex,
+        'probe_visits',
+        { write: 'probe.write', by: 'created_at' },
+        (table) => {
+          tenantRoot(table);
+          table.index(['tenant_id', 'created_at'], 'ix_probe_visits_created_at');
+        },
+      );
+    await scratch.query('BEGIN');
+    try {
+      await make(session.knex);
+      await make(scratch.knex);
+      expect((await takeFingerprint(session)).lines).toEqual(
+        expect.arrayContaining([
+          'default partition of public.probe_visits',
+          'relation partition of public.probe_visits kind r rls forced',
+          'relation public.probe_visits kind p rls forced partition by RANGE (created_at)',
+        ]),
+      );
+      await session.query("SELECT app.create_partitions('probe_visits', 12, now() - interval '1 year')");
+      await session.query("UPDATE sys_partitioned_tables SET retire_by = 'detach', retention_months = 6");
+      expect(await session.query('SELECT app.retire_partitions()')).not.toEqual([]);
+      expect(await drift.find(session, { withScratch: async (work) => work(scratch) })).toEqual([]);
+
+      await session.query(`DO $$ BEGIN
+        EXECUTE 'ALTER TABLE probe_visits' || to_char(now() AT TIME ZONE 'UTC', '"_y"YYYY"m"MM') || ' NO FORCE ROW LEVEL SECURITY';
+        EXECUTE 'GRANT SELECT ON probe_visits' || to_char(now() AT TIME ZONE 'UTC', '"_y"YYYY"m"MM') || ' TO erp_app'; END $$`);
+      expect(keysOf(await drift.find(session, { withScratch: async (work) => work(scratch) }))).toEqual([
+        'extra: relation partition of public.probe_visits grant SELECT to erp_app',
+        'extra: relation partition of public.probe_visits kind r rls',
+      ]);
+    } finally {
+      await scratch.query('ROLLBACK');
+    }
   });
 });

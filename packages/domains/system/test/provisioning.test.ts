@@ -110,6 +110,8 @@ describe('erasing', () => {
     await db.knex.raw(`
       INSERT INTO plan SELECT id, ${doomed.id} FROM sys_tenants WHERE id IN (${doomed.id}, ${db.tenants.b.id});
       INSERT INTO phase SELECT * FROM plan WHERE id = ${doomed.id};
+      INSERT INTO sys_demo_seeds (tenant_id, table_name, domain, scale, row_count, seed, until, generator)
+        VALUES (${doomed.id}, 'sys_brands', 'system', 1, 1, 1, '2026-11-01', 'none');
       INSERT INTO task SELECT tenant_id, ${doomed.id}, id FROM sys_brands WHERE code = 'b${doomed.id}';`);
     const before = await rowsByTable(db.tenants.b.id);
     expect(Object.values(await rowsByTable(doomed.id)).every((count) => count > 0)).toBe(true);

@@ -1,0 +1,165 @@
+import { discoverDomains } from '@erp/engine/discover';
+import type { Session } from '@erp/engine/session';
+import { Problem } from '@erp/kit/problem';
+import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
+import type { SeedPlan } from '@erp/seed/plan';
+import { removeTenants, sownTenants } from '@erp/seed/remove';
+import type { SownTable } from '@erp/seed/sow';
+import { DEFAULT_STORY } from '@erp/seed/tenants';
+import { confirm } from '../confirm.ts';
+import { withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+import { showSeedProgress } from '../show-seed-progress.ts';
+
+export interface SeedOptions {
+  readonly tenant?: string[];
+  readonly domain?: string[];
+  readonly tenants?: number;
+  readonly scale?: number;
+  readonly seed?: number;
+  readonly until?: string;
+  readonly fresh?: boolean;
+  readonly remove?: boolean;
+  readonly dryRun?: boolean;
+  readonly besideOthers?: boolean;
+  readonly workers?: number;
+  readonly yes?: boolean;
+  readonly lockTimeout?: number;
+  readonly json?: boolean;
+}
+
+/** What a run did. */
+export interface SeedResult {
+  readonly plan: SeedPlan;
+  readonly tables: readonly SownTable[];
+  readonly removed: readonly string[];
+  readonly seconds: number;
+}
+
+/** `erp seed`: discover, read what was sown, plan what is missing, take the lock, sow domain by domain. */
+export async function seed(invocation: Invocation, options: SeedOptions): Promise<void> {
+  await withSession(invocation, 'seed', async (session, database) => {
+    if (options.remove === true) {
+      await remove(invocation, session, options);
+      return;
+    }
+    const { plan, tables, removed, seconds } = await seedSession(invocation, session, options);
+    if (options.json === true) {
+      const json = { removed, planned: planAsJson(plan), sown: tables, seconds };
+      invocation.out(JSON.stringify(json, null, 2));
+      return;
+    }
+    for (const remark of plan.remarks) invocation.tell(remark);
+    if (options.dryRun === true) {
+      for (const line of printPlan(plan)) invocation.out(line);
+    } else if (plan.domains.length === 0) {
+      invocation.out(`Nothing to do: ${database.description} holds the demo already.`);
+    } else {
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      invocation.out(
+        `Sown ${count(rows)} rows into ${tables.length} tables in ${seconds.toFixed(2)} s, ${count(rows / seconds)} rows/s.`,
+      );
+    }
+  });
+}
+
+/** The story of `erp seed` on an open session; `erp demo` tells it too. */
+export async function seedSession(
+  invocation: Invocation,
+  session: Session,
+  options: SeedOptions,
+): Promise<SeedResult> {
+  const start = performance.now();
+  const { fresh = false } = options;
+  if (fresh && options.domain !== undefined) {
+    throw new Problem({
+      code: 'fresh_domain',
+      message: '--fresh sows whole tenants anew: rows of other domains point at those of the one.',
+      hint: 'Leave --domain out, or take the domain back and forth: pnpm rollback --domain <domain>',
+    });
+  }
+  const demo = await prepareDemo(session, await discoverDomains(invocation.root), {
+    story: { seed: options.seed ?? DEFAULT_STORY.seed, until: options.until ?? DEFAULT_STORY.until },
+    tenants: options.tenants ?? 3,
+    scale: options.scale ?? 1,
+    only: options.tenant,
+    domains: options.domain,
+    besideOthers: options.besideOthers,
+  });
+  const seconds = () => (performance.now() - start) / 1000;
+  const first = await demo.plan(fresh);
+  if (first.domains.length === 0 || options.dryRun === true) {
+    return { plan: first, tables: [], removed: [], seconds: seconds() };
+  }
+
+  return withRunnerLock(invocation, session, options.lockTimeout ?? 600, async () => {
+    const slugs = new Set(demo.profiles.map((profile) => profile.slug));
+    const stale = fresh ? (await sownTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
+    await removeTenants(session, demo.tenantSeeds, stale, (tenant) =>
+      invocation.tell(`Removed ${tenant.slug}.`),
+    );
+    // Another runner may have done it while this one waited.
+    const plan = await demo.plan();
+    const tables = await demo.sow(plan, showSeedProgress(invocation), options.workers);
+    return { plan, tables, removed: stale.map((tenant) => tenant.slug), seconds: seconds() };
+  });
+}
+
+async function remove(invocation: Invocation, session: Session, options: SeedOptions): Promise<void> {
+  const tenantSeeds = await loadTenantSeeds(session, await discoverDomains(invocation.root));
+  const there = await sownTenants(session);
+  const unknown = (options.tenant ?? []).filter((slug) => !there.some((tenant) => tenant.slug === slug));
+  if (unknown.length > 0) {
+    throw new Problem({
+      code: 'tenant_unknown',
+      message: `${unknown.join(', ')}: no such demo tenant is there.`,
+      detail: `There are: ${there.map((tenant) => tenant.slug).join(', ') || 'none'}.`,
+    });
+  }
+  const tenants = there.filter((tenant) => options.tenant?.includes(tenant.slug) ?? true);
+  if (tenants.length > 0 && options.dryRun !== true) {
+    const names = tenants.map((tenant) => tenant.slug).join(', ');
+    if (options.yes !== true) await confirm(invocation, `Remove ${names} with all their rows?`);
+    await withRunnerLock(invocation, session, options.lockTimeout ?? 600, () =>
+      removeTenants(session, tenantSeeds, tenants, (tenant) => invocation.tell(`Removed ${tenant.slug}.`)),
+    );
+  }
+  const removed = tenants.map((tenant) => tenant.slug);
+  if (options.json === true) {
+    invocation.out(
+      JSON.stringify({ removed: options.dryRun === true ? [] : removed, found: removed }, null, 2),
+    );
+  } else if (tenants.length === 0) {
+    invocation.out('Nothing to do: no demo tenant is there.');
+  } else {
+    invocation.out(
+      `${options.dryRun === true ? 'Would remove' : 'Removed'} ${removed.length} demo tenants: ${removed.join(', ')}.`,
+    );
+  }
+}
+
+function planAsJson(plan: SeedPlan) {
+  return plan.domains.map(({ domain, tables }) => ({
+    domain: domain.name,
+    tables: tables.map(({ factory, sowings }) => ({
+      table: factory.table,
+      tenants: sowings.map(({ slug, from, to }) => ({ tenant: slug, fromScale: from, toScale: to })),
+    })),
+  }));
+}
+
+function printPlan(plan: SeedPlan): string[] {
+  if (plan.domains.length === 0) return ['Nothing to do: the demo is there already.'];
+  return plan.domains.flatMap(({ domain, tables }) => [
+    domain.name,
+    ...tables.map(({ factory, sowings }) => {
+      const tenants = sowings.map(({ slug, from, to }) => `${slug} (scale ${from} to ${to})`);
+      return `  ${String(factory.table).padEnd(28)} ${tenants.join(', ')}`;
+    }),
+  ]);
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}

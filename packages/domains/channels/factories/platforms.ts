@@ -1,0 +1,31 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { brands } from '@erp/system/factories/brands';
+import '../tables.ts';
+
+/** The networks on which every demo tenant is. */
+const NETWORKS = [
+  { type: 'facebook', name: 'Facebook' },
+  { type: 'instagram', name: 'Instagram' },
+  { type: 'google_ads', name: 'Google Ads' },
+  { type: 'email', name: 'Newsletter' },
+] as const;
+
+/** One row per network. */
+export const platforms = factory('channels_platforms', {
+  count: () => NETWORKS.length,
+  fixed: true,
+  story: (_tenant, number) => NETWORKS[number % NETWORKS.length] as (typeof NETWORKS)[number],
+  cells: {
+    brand_id: (_network, _draw, tenant) => (tenant.staff.length === 0 ? null : brands.id(0)),
+    name: (network) => network.name,
+    platform_type: (network) => network.type,
+    total_budget: (_network, draw) => money(draw.integer(5, 60) * 10_000),
+    currency_code: (_network, _draw, tenant) => tenant.currency,
+    created_by: (_network, _draw, tenant) => staffWithRole(tenant, 'admin'),
+    created_at: (_network, _draw, tenant) => time(tenant.since),
+    updated_at: (_network, _draw, tenant) => time(tenant.since),
+  },
+});

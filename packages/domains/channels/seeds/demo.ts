@@ -1,0 +1,5 @@
+import { platformPages } from '../factories/platform-pages.ts';
+import { platforms } from '../factories/platforms.ts';
+
+/** In the order in which they are loaded. */
+export const factories = [platforms, platformPages];

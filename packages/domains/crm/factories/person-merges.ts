@@ -1,0 +1,33 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { staffWithRole } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { DAY, time } from '@erp/kit/moment';
+import { person, personOfCustomer } from './people.ts';
+import { personalKeys } from './personal-keys.ts';
+import '../tables.ts';
+
+/** Merges in one unit of scale. */
+const MERGES = 3;
+
+/** Numbers of people who are no more: above all who are, below those that the database gives out by itself. */
+const DROPPED_FROM = 999_000_000;
+
+/** Some customers had been entered twice. */
+export const personMerges = factory('crm_person_merges', {
+  count: () => MERGES,
+  story: (tenant: DemoTenant, number) => {
+    const unit = Math.floor(number / MERGES);
+    const customer = unit * tenant.customers + (number % MERGES) * 7;
+    return { number, kept: person(tenant, personOfCustomer(tenant, customer)) };
+  },
+  parents: { survivor_id: () => personalKeys, kept_id: { from: 'survivor_id', column: 'id' } },
+  cells: {
+    dropped_id: (merge) => DROPPED_FROM + merge.number,
+    dropped_external_key: (merge) => `person-${merge.kept.number + 1}-twice`,
+    kept_id: (merge) => personalKeys.id(merge.kept.number),
+    survivor_id: (merge) => personalKeys.id(merge.kept.number),
+    merged_by: (_merge, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_at: (merge, _draw, tenant) =>
+      time(Math.min((merge.kept.boughtAt as number) + 2 * DAY, tenant.until)),
+  },
+});

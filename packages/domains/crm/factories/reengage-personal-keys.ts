@@ -1,0 +1,42 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { batchEntries } from './batch-entries.ts';
+import { personalKeys } from './personal-keys.ts';
+import { BATCH_SIZE, batchCount, batchOf, reengagedBatches } from './reengaged-batches.ts';
+import '../tables.ts';
+
+/** The people of every batch. */
+export const reengagePersonalKeys = factory('crm_reengage_personal_keys', {
+  count: batchCount,
+  story: (tenant, number) => batchEntries(tenant, batchOf(tenant, number)),
+  most: BATCH_SIZE,
+  rows: (entries) => entries,
+  parents: { batch_id: () => reengagedBatches, personal_key_id: () => personalKeys },
+  cells: {
+    batch_id: (entry) => reengagedBatches.id(entry.batch.number),
+    personal_key_id: (entry) => personalKeys.id(entry.person),
+    assigned_to: (entry) => entry.assignedTo,
+    priority: (_entry, draw) => draw.pick(['low', 'medium', 'high', 'critical'] as const),
+    status: (entry) => entry.status,
+    contact_attempts: (entry) => entry.attempts,
+    last_contact_method: (entry) => entry.method ?? null,
+    added_to_batch_at: (entry) => time(entry.batch.createdAt),
+    contacted_at: (entry) => timeOrNull(entry.contactedAt),
+    responded_at: (entry) => timeOrNull(entry.respondedAt),
+    converted_at: (entry) => timeOrNull(entry.convertedAt),
+    opted_out_at: (entry) => timeOrNull(entry.optedOutAt),
+    conversion_value: (entry) => (entry.convertedAt === undefined ? null : money(entry.cents)),
+    failure_reason: (entry, draw) =>
+      entry.status === 'failed' ? draw.pick(['Number not in use.', 'Moved away.', 'No answer.']) : null,
+    notes: (entry, draw) =>
+      entry.respondedAt !== undefined && draw.chance(0.3) ? 'Call again next month.' : null,
+    created_at: (entry) => time(entry.batch.createdAt),
+    updated_at: (entry) =>
+      time(Math.max(entry.batch.createdAt, entry.convertedAt ?? 0, entry.respondedAt ?? 0)),
+  },
+});
+
+function timeOrNull(moment: number | undefined): string | null {
+  return moment === undefined ? null : time(moment);
+}

@@ -1,0 +1,15 @@
+import { testInvariants } from '@erp/testing/invariants';
+import definition from '../domain.ts';
+
+testInvariants(definition, {
+  lead_history_complete: 'DELETE FROM crm_lead_status_history WHERE id % 50 = 1',
+  converted_lead_has_customer: `
+    UPDATE crm_leads SET converted_customer_id = converted_customer_id % 100 + 1 WHERE converted_customer_id < 9`,
+  customer_statuses: "UPDATE crm_customers SET lead_status = 'lost' WHERE id = 3",
+  children_after_person: "UPDATE crm_personal_journey SET created_at = '2001-01-01' WHERE id = 1",
+  batch_counts: 'UPDATE crm_reengaged_batches SET response_count = response_count + 1 WHERE id = 1',
+  batch_days:
+    'UPDATE crm_reengage_batches_stats SET total_contacted = total_contacted + 1 WHERE batch_id = 1',
+  won_opportunity_is_customer: `
+    UPDATE crm_potential SET status = 'won' WHERE personal_key_id NOT IN (SELECT personal_key_id FROM crm_customers)`,
+});

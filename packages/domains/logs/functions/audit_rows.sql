@@ -1,0 +1,47 @@
+CREATE OR REPLACE FUNCTION app.audit_rows() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_key text[] := string_to_array(TG_ARGV[0], ',');
+  v_masked text[] := string_to_array(TG_ARGV[1], ',');
+  v_rows text;
+  v_has_id boolean := 'id' = ANY (v_key);
+BEGIN
+  v_rows := CASE TG_OP
+    -- What a new row holds is in the row; what it held later on is in its changes.
+    WHEN 'INSERT' THEN 'SELECT ''create'' AS action, to_jsonb(n) AS image, ''{}''::jsonb AS changes FROM new_rows n'
+    WHEN 'DELETE' THEN 'SELECT ''delete'' AS action, to_jsonb(o) AS image, app.changed_columns(to_jsonb(o), NULL, $1) AS changes FROM old_rows o'
+    -- A key that was changed is one row that went and one that came.
+    ELSE format(
+      'SELECT CASE WHEN o IS NULL THEN ''create'' WHEN n IS NULL THEN ''delete'' ELSE ''update'' END AS action,
+         to_jsonb(CASE WHEN n IS NULL THEN o ELSE n END) AS image, app.changed_columns(to_jsonb(o), to_jsonb(n), $1) AS changes
+       FROM old_rows o FULL JOIN new_rows n USING (%s)',
+      (SELECT string_agg(quote_ident(k.name), ', ') FROM unnest(v_key) AS k (name)))
+  END;
+
+  EXECUTE format($statement$
+    INSERT INTO public.logs_human (
+      tenant_id, source, action, entity_type, entity_id, entity_key, changes, actor_id, actor_user_id, actor_role,
+      request_id, ip_address, user_agent
+    )
+    SELECT t.id, 'audit', r.action, $2, CASE WHEN $4 THEN (r.image ->> 'id')::bigint END,
+      CASE WHEN $4 THEN '{}' ELSE (
+        SELECT jsonb_object_agg(k.name, r.image -> k.name) FROM unnest($3) AS k (name) WHERE k.name <> 'tenant_id') END,
+      r.changes, m.user_id, c.auth_user_id, session_user, c.request_id, c.ip_address, c.user_agent
+    FROM (%s) r
+    JOIN public.sys_tenants t ON t.id = (r.image ->> 'tenant_id')::bigint
+    LEFT JOIN public.sys_tenant_members m
+      ON m.tenant_id = t.id AND t.id = app.current_tenant_id() AND m.user_id = app.current_user_id()
+    CROSS JOIN app.request_context() c
+    WHERE r.action <> 'update' OR r.changes <> '{}'
+    $statement$, v_rows)
+  USING v_masked, TG_TABLE_NAME::text, v_key, v_has_id;
+  RETURN NULL;
+END
+$$;
+
+ALTER FUNCTION app.audit_rows() OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.audit_rows() FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.audit_rows() IS
+  'Trigger, once per statement: records in logs_human who changed which rows, and how. Its arguments are the columns of the key and those to be masked; app.audit_table puts it on a table. A tenant that is being erased leaves no record.';

@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION app.audit_table(p_table text) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = ''
+AS $$
+DECLARE
+  v_table regclass := format('public.%I', p_table)::regclass;
+  v_key text;
+  v_masked text;
+BEGIN
+  SELECT string_agg(a.attname, ',' ORDER BY k.place) INTO v_key
+  FROM pg_catalog.pg_index i
+  CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+  WHERE i.indrelid = v_table AND i.indisprimary;
+  IF v_key IS NULL OR v_key !~ '^tenant_id(,|$)' THEN
+    RAISE EXCEPTION 'Table % cannot be audited: its key does not begin with tenant_id.', p_table
+      USING ERRCODE = 'feature_not_supported', HINT = 'An entry of the audit belongs to a tenant, as the row does.';
+  END IF;
+  SELECT array_to_string(a.masked_columns, ',') INTO v_masked
+  FROM public.sys_audited_tables a WHERE a.table_name = p_table;
+
+  EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_rows(%L, %L)',
+    left('tr_' || p_table || '_audit_insert', 63), v_table, v_key, coalesce(v_masked, ''));
+  EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_rows(%L, %L)',
+    left('tr_' || p_table || '_audit_update', 63), v_table, v_key, coalesce(v_masked, ''));
+  EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_rows(%L, %L)',
+    left('tr_' || p_table || '_audit_delete', 63), v_table, v_key, coalesce(v_masked, ''));
+END
+$$;
+
+REVOKE ALL ON FUNCTION app.audit_table(text) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.audit_table(text) IS
+  'Puts the audit on a tenant table. Called for the tables of sys_audited_tables; a migration asks for it by auditTable of the kit. Only the owner of the table may.';

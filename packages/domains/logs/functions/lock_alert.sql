@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION app.lock_alert(p_alert_id bigint) RETURNS public.alerts
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_alert public.alerts;
+BEGIN
+  SELECT * INTO v_alert FROM public.alerts a
+  WHERE a.tenant_id = app.current_tenant_id() AND a.id = p_alert_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no alert %.', p_alert_id USING ERRCODE = 'no_data_found';
+  END IF;
+  RETURN v_alert;
+END
+$$;
+
+ALTER FUNCTION app.lock_alert(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.lock_alert(bigint) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.lock_alert(bigint) IS
+  'Locks an alert of the current tenant and returns it. Raises P0002 when there is none. For the functions that move an alert on.';

@@ -1,0 +1,27 @@
+CREATE OR REPLACE FUNCTION app.log_event(
+  p_action text, p_entity_type text DEFAULT NULL, p_entity_id bigint DEFAULT NULL, p_details jsonb DEFAULT '{}'
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_id bigint;
+BEGIN
+  PERFORM app.require_permission('logs.write');
+  INSERT INTO public.logs_human AS l (
+    tenant_id, action, entity_type, entity_id, details, actor_id, actor_user_id, actor_role, request_id, ip_address,
+    user_agent
+  )
+  SELECT app.current_tenant_id(), p_action, p_entity_type, p_entity_id, app.redact_secrets(coalesce(p_details, '{}')),
+    app.current_user_id(), r.auth_user_id, session_user, r.request_id, r.ip_address, r.user_agent
+  FROM app.request_context() r
+  RETURNING l.id INTO v_id;
+  RETURN v_id;
+END
+$$;
+
+ALTER FUNCTION app.log_event(text, text, bigint, jsonb) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.log_event(text, text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.log_event(text, text, bigint, jsonb) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.log_event(text, text, bigint, jsonb) IS
+  'Records in logs_human what the current user did: create, update, delete, view, export, login, logout; on which record, with details, in which secrets are blanked out. Returns the number of the entry. Needs logs.write.';

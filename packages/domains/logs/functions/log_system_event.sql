@@ -1,0 +1,27 @@
+CREATE OR REPLACE FUNCTION app.log_system_event(
+  p_action text, p_entity_type text DEFAULT NULL, p_entity_id bigint DEFAULT NULL, p_details jsonb DEFAULT '{}',
+  p_response text DEFAULT NULL
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_id bigint;
+BEGIN
+  PERFORM app.require_permission('logs.write');
+  INSERT INTO public.logs_system AS l (
+    tenant_id, action, entity_type, entity_id, user_id, details, response, request_id
+  )
+  SELECT app.current_tenant_id(), p_action, p_entity_type, p_entity_id, app.current_user_id(),
+    app.redact_secrets(coalesce(p_details, '{}')), p_response, r.request_id
+  FROM app.request_context() r
+  RETURNING l.id INTO v_id;
+  RETURN v_id;
+END
+$$;
+
+ALTER FUNCTION app.log_system_event(text, text, bigint, jsonb, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) IS
+  'Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. Needs logs.write.';

@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION app.log_webhook(
+  p_direction text, p_endpoint text, p_sent_by text, p_request jsonb DEFAULT '{}', p_response jsonb DEFAULT '{}',
+  p_status integer DEFAULT NULL, p_delivery_id text DEFAULT NULL, p_attempt integer DEFAULT 1,
+  p_error text DEFAULT NULL, p_duration_ms integer DEFAULT NULL
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_id bigint;
+BEGIN
+  PERFORM app.require_permission('logs.write');
+  INSERT INTO public.logs_webhook AS l (
+    tenant_id, direction, endpoint, sent_by, delivery_id, attempt, request_data, response_data, status, error,
+    duration_ms, request_id
+  )
+  SELECT app.current_tenant_id(), p_direction,
+    regexp_replace(regexp_replace(p_endpoint, '[?#].*$', ''), '//[^/@]*@', '//'), p_sent_by, p_delivery_id, p_attempt,
+    app.redact_secrets(coalesce(p_request, '{}')), app.redact_secrets(coalesce(p_response, '{}')), p_status, p_error,
+    p_duration_ms, r.request_id
+  FROM app.request_context() r
+  RETURNING l.id INTO v_id;
+  RETURN v_id;
+END
+$$;
+
+ALTER FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) IS
+  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.write.';

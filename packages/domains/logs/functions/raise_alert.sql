@@ -1,0 +1,49 @@
+CREATE OR REPLACE FUNCTION app.raise_alert(
+  p_key text, p_entity_type text, p_entity_id bigint, p_details jsonb DEFAULT '{}', p_severity text DEFAULT 'medium'
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_key public.alert_keys;
+  v_alert bigint;
+  v_first boolean;
+BEGIN
+  PERFORM app.require_permission('alerts.raise');
+  SELECT * INTO v_key FROM public.alert_keys k WHERE k.tenant_id = v_tenant AND k.key = p_key;
+  IF NOT FOUND THEN
+    INSERT INTO public.alert_keys AS k (tenant_id, key, alert_name, severity, created_by)
+    VALUES (v_tenant, p_key, initcap(replace(p_key, '_', ' ')), p_severity, app.current_user_id())
+    ON CONFLICT (tenant_id, key) DO UPDATE SET key = excluded.key
+    RETURNING k.* INTO v_key;
+  END IF;
+  IF NOT v_key.active THEN
+    RETURN NULL;
+  END IF;
+
+  INSERT INTO public.alerts AS a (
+    tenant_id, alert_key_id, entity_type, entity_id, severity, details, expires_at, created_by
+  )
+  VALUES (
+    v_tenant, v_key.id, p_entity_type, p_entity_id, v_key.severity, app.redact_secrets(coalesce(p_details, '{}')),
+    now() + v_key.auto_resolve_after, app.current_user_id()
+  )
+  ON CONFLICT (tenant_id, alert_key_id, entity_type, entity_id) WHERE resolved_at IS NULL DO UPDATE
+    SET occurrences = a.occurrences + 1, last_raised_at = greatest(a.last_raised_at, excluded.last_raised_at),
+      details = excluded.details, expires_at = excluded.expires_at
+  RETURNING a.id, a.occurrences = 1 INTO v_alert, v_first;
+
+  IF v_first THEN
+    INSERT INTO public.alert_events (tenant_id, alert_id, event, user_id)
+    VALUES (v_tenant, v_alert, 'raised', app.current_user_id());
+  END IF;
+  RETURN v_alert;
+END
+$$;
+
+ALTER FUNCTION app.raise_alert(text, text, bigint, jsonb, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) IS
+  'Raises an alert of a kind on a subject and returns it. While one is open, or taken on, it is the same one: raised once more, with the facts of now. A kind that the tenant does not have yet is made, with p_severity; one that is switched off raises nothing and returns NULL. The alert stays locked until the transaction ends: raise last, several in the order of their keys and subjects. Needs alerts.raise.';

@@ -1,0 +1,36 @@
+import type { Permission } from '@erp/kit/permissions';
+import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+const PERMISSIONS: readonly Permission[] = [
+  { key: 'logs.read', name: 'Read the logs and the audit of changes', roles: ['admin'] },
+  { key: 'logs.write', name: 'Leave entries in the logs', roles: ['admin', 'manager', 'member', 'viewer'] },
+  { key: 'alerts.raise', name: 'Raise alerts', roles: ['admin', 'manager', 'member'] },
+  {
+    key: 'alerts.manage',
+    name: 'Take on, resolve and reopen alerts, and change their kinds',
+    roles: ['admin', 'manager'],
+  },
+  {
+    key: 'notes.write',
+    name: 'Write notes on records, and change the own ones',
+    roles: ['admin', 'manager', 'member'],
+  },
+  { key: 'notes.manage', name: 'Change and delete the notes of others', roles: ['admin'] },
+];
+
+/** The permissions of logs, and the audit of the tables that asked for it before logs came. Can be run again. */
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, 'logs', PERMISSIONS);
+  await knex.raw(
+    'SELECT app.audit_table(a.table_name) FROM public.sys_audited_tables a ORDER BY a.table_name',
+  );
+}
+
+/** Withdraws the permissions from every role, and takes the audit off every table. */
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw(
+    'SELECT app.stop_auditing_table(a.table_name) FROM public.sys_audited_tables a ORDER BY a.table_name',
+  );
+  await withdrawPermissions(knex, 'logs');
+}

@@ -1,0 +1,56 @@
+CREATE OR REPLACE FUNCTION app.book_delivery(
+  p_message_id bigint, p_status text, p_external_message_id text, p_at timestamptz, p_error text
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_message public.omnichannel_message;
+  v_page bigint;
+  v_rank CONSTANT text[] := ARRAY['queued', 'sent', 'delivered', 'read'];
+  v_moves boolean;
+BEGIN
+  SELECT * INTO v_message FROM public.omnichannel_message m
+  WHERE m.tenant_id = v_tenant AND m.id = p_message_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no message %.', p_message_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF v_message.delivery_status IS NULL THEN
+    RAISE EXCEPTION 'Message % is not one that we deliver.', p_message_id
+      USING ERRCODE = 'object_not_in_prerequisite_state';
+  END IF;
+
+  IF p_external_message_id IS DISTINCT FROM v_message.external_message_id AND p_external_message_id IS NOT NULL THEN
+    IF v_message.external_message_id IS NOT NULL THEN
+      RAISE EXCEPTION 'Message % has another id at the network.', p_message_id
+        USING ERRCODE = 'unique_violation', DETAIL = format('It is %s.', v_message.external_message_id);
+    END IF;
+    SELECT c.page_id INTO v_page FROM public.omnichannel_conversation c
+    WHERE c.tenant_id = v_tenant AND c.id = v_message.conversation_id;
+    INSERT INTO public.omnichannel_message_keys (tenant_id, page_id, scope, key, message_id, message_created_at)
+    VALUES (v_tenant, v_page, 'platform', p_external_message_id, v_message.id, v_message.created_at);
+  END IF;
+
+  -- Forward only: receipts come late, twice and in any order. What was delivered has not failed, whatever came first.
+  v_moves := CASE
+    WHEN p_status = 'failed' THEN v_message.delivery_status IN ('queued', 'sent')
+    WHEN v_message.delivery_status = 'failed' THEN p_status IN ('delivered', 'read')
+    ELSE array_position(v_rank, p_status) > array_position(v_rank, v_message.delivery_status) END;
+  UPDATE public.omnichannel_message m
+  SET external_message_id = coalesce(m.external_message_id, p_external_message_id),
+    delivery_status = CASE WHEN v_moves THEN p_status ELSE m.delivery_status END,
+    delivery_error = CASE WHEN v_moves AND p_status = 'failed' THEN p_error ELSE m.delivery_error END,
+    sent_at = CASE WHEN p_status = 'sent' THEN coalesce(m.sent_at, p_at) ELSE m.sent_at END,
+    delivered_at = CASE WHEN p_status = 'delivered' THEN coalesce(m.delivered_at, p_at) ELSE m.delivered_at END,
+    read_at = CASE WHEN p_status = 'read' THEN coalesce(m.read_at, p_at) ELSE m.read_at END,
+    failed_at = CASE WHEN v_moves AND p_status = 'failed' THEN p_at ELSE m.failed_at END
+  WHERE m.tenant_id = v_tenant AND m.id = v_message.id AND m.created_at = v_message.created_at;
+  RETURN v_moves;
+END
+$$;
+
+ALTER FUNCTION app.book_delivery(bigint, text, text, timestamptz, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.book_delivery(bigint, text, text, timestamptz, text) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.book_delivery(bigint, text, text, timestamptz, text) IS
+  'What app.record_message_delivery and the echo of a message have in common. Not for callers: it asks for no permission.';

@@ -1,0 +1,21 @@
+CREATE OR REPLACE FUNCTION app.lock_conversation(p_conversation_id bigint) RETURNS public.omnichannel_conversation
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_conversation public.omnichannel_conversation;
+BEGIN
+  SELECT * INTO v_conversation FROM public.omnichannel_conversation c
+  WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_conversation_id AND c.deleted_at IS NULL
+  FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no conversation %.', p_conversation_id USING ERRCODE = 'no_data_found';
+  END IF;
+  RETURN v_conversation;
+END
+$$;
+
+ALTER FUNCTION app.lock_conversation(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.lock_conversation(bigint) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.lock_conversation(bigint) IS
+  'A living conversation of the current tenant, locked until commit. Not for callers: it asks for no permission. Raises P0002.';

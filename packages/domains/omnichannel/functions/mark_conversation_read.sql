@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION app.mark_conversation_read(p_conversation_id bigint, p_up_to timestamptz DEFAULT NULL)
+RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_conversation public.omnichannel_conversation;
+  v_up_to timestamptz;
+  v_unread integer := 0;
+BEGIN
+  PERFORM app.require_permission('omnichannel.write');
+  v_conversation := app.lock_conversation(p_conversation_id);
+  v_up_to := least(p_up_to, greatest(clock_timestamp(), v_conversation.last_message_at));
+  IF v_up_to <= v_conversation.read_at THEN
+    RETURN v_conversation.unread_count;
+  END IF;
+  IF v_up_to < v_conversation.last_inbound_at THEN
+    SELECT count(*) INTO v_unread FROM public.omnichannel_message m
+    WHERE m.tenant_id = v_conversation.tenant_id AND m.conversation_id = p_conversation_id
+      AND m.created_at > v_up_to AND m.sender_type = 'user';
+  END IF;
+  UPDATE public.omnichannel_conversation c SET read_at = v_up_to, unread_count = v_unread
+  WHERE c.tenant_id = v_conversation.tenant_id AND c.id = p_conversation_id;
+  RETURN v_unread;
+END
+$$;
+
+ALTER FUNCTION app.mark_conversation_read(bigint, timestamptz) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.mark_conversation_read(bigint, timestamptz) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.mark_conversation_read(bigint, timestamptz) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.mark_conversation_read(bigint, timestamptz) IS
+  'Notes that staff has read a conversation, up to created_at of the last message that was on the screen, or all of it; never backwards. Returns how many messages are unread. Needs omnichannel.write. Raises P0002.';

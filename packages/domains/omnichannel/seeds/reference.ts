@@ -1,0 +1,36 @@
+import type { Permission } from '@erp/kit/permissions';
+import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+const PERMISSIONS: readonly Permission[] = [
+  {
+    key: 'omnichannel.write',
+    name: 'Answer messages and move conversations along',
+    roles: ['admin', 'manager', 'member'],
+  },
+  {
+    key: 'omnichannel.assign',
+    name: 'Give conversations to other members',
+    roles: ['admin', 'manager'],
+  },
+  {
+    key: 'omnichannel.receive',
+    name: 'Take in what the networks deliver: messages, reactions, receipts',
+    roles: ['admin'],
+  },
+  {
+    key: 'omnichannel.manage',
+    name: 'Set how pages reopen conversations and how long they may answer',
+    roles: ['admin', 'manager'],
+  },
+];
+
+/** The permissions of omnichannel. Can be run again. */
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, 'omnichannel', PERMISSIONS);
+}
+
+/** Withdraws the permissions from every role. */
+export async function down(knex: Knex): Promise<void> {
+  await withdrawPermissions(knex, 'omnichannel');
+}

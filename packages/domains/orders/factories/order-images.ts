@@ -1,0 +1,26 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { orders } from './orders.ts';
+import { type Sale, saleCount, saleOf } from './sales.ts';
+import '../tables.ts';
+
+const pictured = keyed('order_images.pictured', (draw) => draw.chance(0.07));
+
+/** Pictures that came with an order. */
+export const orderImages = factory('order_images', {
+  count: saleCount,
+  story: (tenant: DemoTenant, number): Sale | undefined =>
+    pictured(tenant, number) ? saleOf(tenant, number) : undefined,
+  rows: (sale) => (sale === undefined ? [] : [sale]),
+  parents: { order_id: () => orders },
+  cells: {
+    order_id: (sale: Sale) => orders.id(sale.number),
+    image_url: (sale, _draw, tenant) => `https://${tenant.slug}.example.com/orders/${sale.number + 1}/1.jpg`,
+    description: 'As the customer wants it.',
+    created_by: (sale) => sale.staff,
+    created_at: (sale) => time(sale.orderedAt),
+    updated_at: (sale) => time(sale.orderedAt),
+  },
+});

@@ -1,0 +1,56 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
+import { factory } from '@erp/kit/factory';
+import { DAY, day, HOUR, time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { orderItems, orderLines } from './order-items.ts';
+import { orders } from './orders.ts';
+import { LIMITS, type Sale, saleCount, saleOf } from './sales.ts';
+import '../tables.ts';
+
+const bespoke = keyed('order_item_customization.bespoke', (draw, tenant) =>
+  draw.chance(tenant.trade === 'jewelry' ? 0.3 : 0.02),
+);
+
+/** Lines that are made to measure: many of a jeweler, few of others. */
+function bespokeLines(sale: Sale, tenant: DemoTenant) {
+  if (sale.status === 'draft') return [];
+  const shipped = sale.path.find((step) => step.status === 'shipped')?.at;
+  return orderLines(sale)
+    .filter((line) => bespoke(tenant, orderItems.id(sale.number, line.index)))
+    .map((line) => ({ line, shipped, price: line.subtotal - line.discount + line.tax }));
+}
+
+/** Bespoke work: done before dispatch, begun before that. */
+export const orderItemCustomization = factory('order_item_customization', {
+  count: saleCount,
+  story: (tenant, number) => bespokeLines(saleOf(tenant, number), tenant),
+  most: LIMITS.lines,
+  rows: (works) => works,
+  parents: {
+    order_item_id: () => orderItems,
+    order_id: { from: 'order_item_id', column: 'order_id' },
+  },
+  cells: {
+    order_id: ({ line }) => orders.id(line.sale.number),
+    order_item_id: ({ line }) => orderItems.id(line.sale.number, line.index),
+    actual_amount: ({ price }) => money(price),
+    balance_due: ({ shipped, price }) => money(shipped === undefined ? price : 0),
+    payment_status: ({ shipped }) => (shipped === undefined ? 'unpaid' : 'paid'),
+    design_image_url: ({ line }, _draw, tenant) =>
+      `https://${tenant.slug}.example.com/designs/${line.sale.number + 1}-${line.index + 1}.png`,
+    design_status: ({ shipped }) => (shipped === undefined ? 'awaiting_approval' : 'approved'),
+    designed_at: ({ line }) => time(line.sale.orderedAt + 2 * HOUR),
+    material_status: ({ shipped }) => (shipped === undefined ? 'ordered' : 'issued'),
+    material_ready_at: ({ line, shipped }) =>
+      shipped === undefined ? null : time(line.sale.orderedAt + 3 * HOUR),
+    completion_status: ({ shipped }) => (shipped === undefined ? 'in_progress' : 'completed'),
+    completed_at: ({ shipped }) => (shipped === undefined ? null : time(shipped - HOUR)),
+    check_status: ({ shipped }) => (shipped === undefined ? 'pending' : 'passed'),
+    ship_date: ({ line, shipped }) => day(shipped ?? line.sale.orderedAt + 7 * DAY),
+    third_party_brand: (_work, draw) => (draw.chance(0.1) ? 'Brook & Daughters' : null),
+    created_by: ({ line }) => line.sale.staff,
+    created_at: ({ line }) => time(line.sale.orderedAt),
+    updated_at: ({ line, shipped }) => time(shipped ?? line.sale.orderedAt),
+  },
+});

@@ -1,0 +1,56 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { orders } from './orders.ts';
+import { LIMITS, type Line, type OrderStatus, type Sale, saleCount, saleOf } from './sales.ts';
+import '../tables.ts';
+
+/** How far a line is when its order is in a status. */
+const FULFILMENT: Record<OrderStatus, string> = {
+  draft: 'pending',
+  pending: 'pending',
+  confirmed: 'allocated',
+  processing: 'in_production',
+  on_hold: 'backordered',
+  shipped: 'shipped',
+  delivered: 'delivered',
+  completed: 'delivered',
+  cancelled: 'cancelled',
+  refunded: 'returned',
+};
+
+/** A line with its order. */
+export interface OrderLine extends Line {
+  readonly sale: Sale;
+}
+
+/** The lines of an order. */
+export function orderLines(sale: Sale): readonly OrderLine[] {
+  return sale.lines.map((line) => ({ ...line, sale }));
+}
+
+/** Order lines, each with a copy of what was sold. */
+export const orderItems = factory('order_items', {
+  count: saleCount,
+  story: saleOf,
+  most: LIMITS.lines,
+  rows: orderLines,
+  parents: { order_id: () => orders },
+  cells: {
+    order_id: (line) => orders.id(line.sale.number),
+    line_item_id: (line) => `${line.index + 1}`,
+    product_name: (line) => line.ware.name,
+    sku: (line) => line.ware.sku,
+    status: (line) => FULFILMENT[line.sale.status],
+    quantity: (line) => line.quantity,
+    unit_price: (line) => money(line.ware.cents),
+    discount_amount: (line) => money(line.discount),
+    tax_class: (line) => line.ware.taxClass,
+    tax_rate: (line) => line.ware.taxRate,
+    properties: (_line, draw, tenant) =>
+      tenant.trade === 'jewelry' && draw.chance(0.2) ? { engraving: 'For ever' } : {},
+    created_by: (line) => line.sale.staff,
+    created_at: (line) => time(line.sale.orderedAt),
+    updated_at: (line) => time((line.sale.path.at(-1) as Sale['path'][number]).at),
+  },
+});

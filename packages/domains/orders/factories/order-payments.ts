@@ -1,0 +1,65 @@
+import { keyed, weights } from '@erp/kit/draw';
+import { factory } from '@erp/kit/factory';
+import { day, time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { orders } from './orders.ts';
+import { LIMITS, type Payment, type Sale, saleCount, saleOf } from './sales.ts';
+import '../tables.ts';
+
+interface OrderPayment extends Payment {
+  readonly sale: Sale;
+  readonly index: number;
+}
+
+const METHODS = weights([
+  ['credit_card', 45],
+  ['paypal', 25],
+  ['bank_transfer', 15],
+  ['e_wallet', 8],
+  ['cod', 4],
+  ['cash', 3],
+]);
+
+const methodOf = keyed('order_payments.method', (draw) => draw.weighted(METHODS));
+
+/** What came in, what was promised, what failed and what went back. */
+export const orderPayments = factory('order_payments', {
+  count: saleCount,
+  story: saleOf,
+  most: LIMITS.payments,
+  rows: (sale): readonly OrderPayment[] =>
+    sale.payments.map((payment, index) => ({ ...payment, sale, index })),
+  parents: { order_id: () => orders },
+  cells: {
+    order_id: (payment) => orders.id(payment.sale.number),
+    currency_code: (_payment, _draw, tenant) => tenant.currency,
+    kind: (payment) => payment.kind,
+    parent_payment_id: (payment) =>
+      payment.follows === undefined ? null : paymentId(payment.sale, payment.follows),
+    payment_method: (payment, _draw, tenant) => methodOf(tenant, payment.sale.number),
+    amount: (payment) => money(payment.cents),
+    status: (payment) => payment.status,
+    idempotency_key: (payment) => `demo-${payment.sale.number + 1}-${payment.index + 1}`,
+    provider: (payment, _draw, tenant) => {
+      const method = methodOf(tenant, payment.sale.number);
+      return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
+    },
+    transaction_id: (payment) =>
+      payment.status === 'paid' ? `tx-${payment.sale.number + 1}-${payment.index + 1}` : null,
+    due_date: (payment) => (payment.status === 'pending' ? day(payment.at) : null),
+    paid_at: (payment) => (payment.status === 'paid' ? time(payment.at) : null),
+    is_deposit: (payment) => payment.deposit,
+    reason: (payment) =>
+      payment.kind === 'refund'
+        ? 'Goods came back.'
+        : payment.status === 'failed'
+          ? 'Declined by the bank.'
+          : null,
+    created_by: (payment) => payment.sale.staff,
+    created_at: (payment) => time(payment.status === 'pending' ? payment.sale.orderedAt : payment.at),
+  },
+});
+
+function paymentId(sale: Sale, index: number): number {
+  return sale.number * LIMITS.payments + index + 1;
+}

@@ -1,0 +1,101 @@
+import { platformPages } from '@erp/channels/factories/platform-pages';
+import { customers } from '@erp/crm/factories/customers';
+import { personalAddresses } from '@erp/crm/factories/personal-addresses';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { stores } from '@erp/system/factories/stores';
+import { type OrderStatus, type Sale, saleCount, saleOf, shippingAddress } from './sales.ts';
+import '../tables.ts';
+
+/** When the order came into a status for the first time. */
+const since = (status: OrderStatus) => (sale: Sale) => {
+  const step = sale.path.find((each) => each.status === status);
+  return step === undefined ? null : time(step.at);
+};
+
+/** Id of the address, and what it said when the order was placed. */
+function addressOf(tenant: DemoTenant, sale: Sale) {
+  const { person, index, address } = shippingAddress(tenant, sale);
+  return { id: personalAddresses.id(person, index), address };
+}
+
+const NOTES = [
+  'Please ring twice.',
+  'It is a gift: no invoice in the parcel.',
+  'Leave it with the neighbor.',
+];
+
+/** Order headers with sums that equal their lines and payments. */
+export const orders = factory('orders', {
+  count: saleCount,
+  story: saleOf,
+  parents: { customer_id: () => customers },
+  cells: {
+    order_number: (sale) => (sale.status === 'draft' ? null : orderNumber(sale.number)),
+    status: (sale) => sale.status,
+    status_note: (sale) => (sale.status === 'on_hold' ? 'Waits for a part.' : null),
+    ordered_at: (sale) => time(sale.orderedAt),
+    customer_id: (sale) => customers.id(sale.customer),
+    store_id: (_sale, draw, tenant) =>
+      tenant.staff.length > 0 && draw.chance(0.3) ? stores.id(draw.integer(0, 2)) : null,
+    channel_platform_page_id: (_sale, draw, tenant) =>
+      tenant.staff.length > 0 && draw.chance(0.6)
+        ? platformPages.id(draw.skewed(platformPages.count(tenant)))
+        : null,
+    shipping_address_id: (sale, _draw, tenant) =>
+      tenant.staff.length > 0 ? addressOf(tenant, sale).id : null,
+    billing_address_id: (sale, _draw, tenant) =>
+      tenant.staff.length > 0 ? addressOf(tenant, sale).id : null,
+    shipping_address: (sale, _draw, tenant) => {
+      const { address } = addressOf(tenant, sale);
+      return sale.status === 'draft' || address === undefined
+        ? {}
+        : {
+            address_line1: address.line1,
+            city: address.city.name,
+            postal_code: address.city.postalCode,
+            country: tenant.country,
+          };
+    },
+    customer_notes: (_sale, draw) => (draw.chance(0.08) ? draw.pick(NOTES) : null),
+    currency_code: (_sale, _draw, tenant) => tenant.currency,
+    subtotal: (sale) => money(sale.subtotal),
+    discount_amount: (sale) => money(sale.discount),
+    tax_amount: (sale) => money(sale.tax),
+    total_paid: (sale) => money(sale.paid),
+    total_refunded: (sale) => money(sale.refunded),
+    placement_key: (sale) => (sale.status === 'draft' ? null : `demo-${sale.number + 1}`),
+    confirmed_at: since('confirmed'),
+    shipped_at: since('shipped'),
+    delivered_at: since('delivered'),
+    completed_at: since('completed'),
+    cancelled_at: since('cancelled'),
+    created_by: (sale) => sale.staff,
+    created_at: (sale) => time(sale.orderedAt),
+    updated_at: (sale) => time((sale.path.at(-1) as Sale['path'][number]).at),
+  },
+  traits: {
+    draft: {
+      order_number: null,
+      status: 'draft',
+      placement_key: null,
+      confirmed_at: null,
+      shipped_at: null,
+      delivered_at: null,
+      completed_at: null,
+      cancelled_at: null,
+      subtotal: 0,
+      discount_amount: 0,
+      tax_amount: 0,
+      total_paid: 0,
+      total_refunded: 0,
+    },
+  },
+});
+
+/** The number of a demo order, as app.next_document_number writes one in a sequence of eight digits without periods. */
+function orderNumber(number: number): string {
+  return `ORD-${String(number + 1).padStart(8, '0')}`;
+}

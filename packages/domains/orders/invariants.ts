@@ -1,0 +1,149 @@
+import type { Invariant } from '@erp/kit/invariant';
+
+/** The rules of the business that the rows of orders keep. */
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'order_sums',
+    says: 'The sums of an order are those of its lines.',
+    sql: `
+      SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key,
+        format('says %s - %s + %s, its lines say %s - %s + %s', o.subtotal, o.discount_amount, o.tax_amount,
+          coalesce(i.subtotal, 0), coalesce(i.discount, 0), coalesce(i.tax, 0)) AS found
+      FROM orders o
+      LEFT JOIN (
+        SELECT tenant_id, order_id, sum(subtotal) AS subtotal, sum(discount_amount) AS discount, sum(tax_amount) AS tax
+        FROM order_items GROUP BY tenant_id, order_id
+      ) i ON i.tenant_id = o.tenant_id AND i.order_id = o.id
+      WHERE (o.subtotal, o.discount_amount, o.tax_amount)
+        IS DISTINCT FROM (coalesce(i.subtotal, 0), coalesce(i.discount, 0), coalesce(i.tax, 0))`,
+  },
+  {
+    name: 'order_payments',
+    says: 'What an order says was paid and refunded are the settled rows of its ledger, and never more than its total.',
+    sql: `
+      SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key,
+        format('says %s paid and %s refunded, the ledger says %s and %s', o.total_paid, o.total_refunded,
+          coalesce(p.paid, 0), coalesce(p.refunded, 0)) AS found
+      FROM orders o
+      LEFT JOIN (
+        SELECT tenant_id, order_id, coalesce(sum(amount) FILTER (WHERE kind = 'payment'), 0) AS paid,
+          coalesce(sum(amount) FILTER (WHERE kind = 'refund'), 0) AS refunded
+        FROM order_payments WHERE status = 'paid' GROUP BY tenant_id, order_id
+      ) p ON p.tenant_id = o.tenant_id AND p.order_id = o.id
+      WHERE (o.total_paid, o.total_refunded) IS DISTINCT FROM (coalesce(p.paid, 0), coalesce(p.refunded, 0))
+        OR o.total_paid > o.total OR o.total_refunded > o.total_paid`,
+  },
+  {
+    name: 'refund_within_payment',
+    says: 'No payment is given back more than once over.',
+    sql: `
+      SELECT p.tenant_id, p.id AS key, format('%s of %s were given back', sum(r.amount), p.amount) AS found
+      FROM order_payments p
+      JOIN order_payments r ON r.tenant_id = p.tenant_id AND r.order_id = p.order_id AND r.parent_payment_id = p.id
+        AND r.kind = 'refund' AND r.status = 'paid'
+      GROUP BY p.tenant_id, p.id, p.amount, p.status HAVING sum(r.amount) > p.amount OR p.status <> 'paid'`,
+  },
+  {
+    name: 'order_timeline',
+    says: 'Ordered, confirmed, shipped, delivered and completed follow each other, and money moves no earlier than the order.',
+    sql: `
+      SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key, 'a later step is dated before an earlier one' AS found
+      FROM orders o
+      WHERE o.confirmed_at < o.ordered_at OR o.shipped_at < o.confirmed_at OR o.delivered_at < o.shipped_at
+        OR o.completed_at < o.delivered_at OR o.cancelled_at < o.ordered_at
+        OR EXISTS (
+          SELECT FROM order_payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.paid_at < o.ordered_at
+        )`,
+  },
+  {
+    name: 'order_history_complete',
+    says: 'The history of an order is a chain without gaps that ends at its status.',
+    sql: `
+      SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key,
+        'is ' || o.status || ', its history ends at ' || coalesce(h.last, 'nothing') AS found
+      FROM orders o
+      LEFT JOIN (
+        SELECT h.tenant_id, h.order_id, (array_agg(h.to_status ORDER BY h.changed_at DESC, h.id DESC))[1] AS last,
+          bool_and(h.from_status IS NOT DISTINCT FROM h.before) AS chained
+        FROM (
+          SELECT s.*, lag(s.to_status) OVER (PARTITION BY s.tenant_id, s.order_id ORDER BY s.changed_at, s.id) AS before
+          FROM order_status_history s
+        ) h
+        GROUP BY h.tenant_id, h.order_id
+      ) h ON h.tenant_id = o.tenant_id AND h.order_id = o.id
+      WHERE h.last IS DISTINCT FROM o.status OR h.chained IS NOT TRUE`,
+  },
+  {
+    name: 'placed_order_has_lines',
+    says: 'An order that was placed sells something.',
+    sql: `
+      SELECT o.tenant_id, o.order_number AS key, 'has no line' AS found
+      FROM orders o
+      WHERE o.status <> 'draft' AND o.order_number IS NOT NULL AND NOT EXISTS (
+        SELECT FROM order_items i WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id
+      )`,
+  },
+  {
+    name: 'order_after_customer',
+    says: 'Nobody orders before becoming a customer.',
+    sql: `
+      SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key, 'is older than customer ' || c.id AS found
+      FROM orders o JOIN crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
+      WHERE o.ordered_at < c.created_at`,
+  },
+  {
+    name: 'customer_figures',
+    says: 'Lifetime value, paid orders and last order of a customer are those of the orders.',
+    sql: `
+      SELECT c.tenant_id, c.id AS key,
+        format('says %s in %s orders, the orders say %s in %s', c.lifetime_value, c.paid_orders_count,
+          coalesce(o.value, 0), coalesce(o.paid, 0)) AS found
+      FROM crm_customers c
+      LEFT JOIN (
+        SELECT o.tenant_id, o.customer_id, o.currency_code, sum(o.net_payment) AS value FROM orders o
+        WHERE o.deleted_at IS NULL GROUP BY o.tenant_id, o.customer_id, o.currency_code
+      ) m ON m.tenant_id = c.tenant_id AND m.customer_id = c.id AND m.currency_code = c.currency_code
+      LEFT JOIN (
+        SELECT o.tenant_id, o.customer_id, sum(o.net_payment) AS value,
+          count(*) FILTER (WHERE o.payment_status IN ('paid', 'partially_refunded')) AS paid,
+          max(o.ordered_at) FILTER (WHERE o.status NOT IN ('draft', 'cancelled')) AS latest
+        FROM orders o WHERE o.deleted_at IS NULL GROUP BY o.tenant_id, o.customer_id
+      ) o ON o.tenant_id = c.tenant_id AND o.customer_id = c.id
+      WHERE (c.lifetime_value, c.paid_orders_count, c.last_order_at)
+        IS DISTINCT FROM (coalesce(m.value, 0), coalesce(o.paid, 0), o.latest)`,
+  },
+  {
+    name: 'converted_lead_has_order',
+    says: 'The order of a converted lead is one of its customer.',
+    sql: `
+      SELECT l.tenant_id, l.id AS key, 'names an order of somebody else' AS found
+      FROM crm_leads l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
+      WHERE o.customer_id IS DISTINCT FROM l.converted_customer_id
+      UNION ALL
+      SELECT s.tenant_id, l.id, 'was sown as converted, but has no order'
+      FROM sys_demo_seeds s JOIN crm_leads l ON l.tenant_id = s.tenant_id AND l.status = 'converted'
+      WHERE s.table_name = 'orders' AND l.order_id IS NULL AND l.id < 1000000000`,
+  },
+  {
+    name: 'won_back_order',
+    says: 'The order of somebody who was won back is theirs, and the value is its total.',
+    sql: `
+      SELECT m.tenant_id, m.id AS key, format('value %s, order %s of %s', m.conversion_value, o.id, o.total) AS found
+      FROM crm_reengage_personal_keys m
+      JOIN orders o ON o.tenant_id = m.tenant_id AND o.id = m.converted_order_id
+      JOIN crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
+      WHERE c.personal_key_id <> m.personal_key_id OR m.conversion_value IS DISTINCT FROM o.total
+      UNION ALL
+      SELECT s.tenant_id, m.id, 'was sown as won back, but has no order'
+      FROM sys_demo_seeds s JOIN crm_reengage_personal_keys m ON m.tenant_id = s.tenant_id AND m.status = 'converted'
+      WHERE s.table_name = 'orders' AND m.converted_order_id IS NULL AND m.id < 1000000000`,
+  },
+  {
+    name: 'bespoke_work_on_its_order',
+    says: 'Bespoke work is done before the goods leave.',
+    sql: `
+      SELECT w.tenant_id, w.id AS key, 'was finished after the order had left' AS found
+      FROM order_item_customization w JOIN orders o ON o.tenant_id = w.tenant_id AND o.id = w.order_id
+      WHERE w.completed_at > o.shipped_at`,
+  },
+];

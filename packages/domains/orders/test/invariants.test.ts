@@ -1,0 +1,18 @@
+import { testInvariants } from '@erp/testing/invariants';
+import definition from '../domain.ts';
+
+testInvariants(definition, {
+  order_sums: 'UPDATE order_items SET quantity = quantity + 1 WHERE order_id = 5',
+  order_payments: 'UPDATE orders SET total_paid = total_paid - 0.01 WHERE id = 5',
+  refund_within_payment: "UPDATE order_payments SET amount = amount * 2 WHERE kind = 'refund'",
+  order_timeline: "UPDATE order_payments SET paid_at = '2001-01-01' WHERE status = 'paid' AND order_id < 20",
+  order_history_complete: "DELETE FROM order_status_history WHERE to_status = 'shipped'",
+  placed_order_has_lines: 'DELETE FROM order_items WHERE order_id = 7',
+  order_after_customer: "UPDATE crm_customers SET created_at = '2026-10-31' WHERE id = 1",
+  customer_figures: 'UPDATE crm_customers SET lifetime_value = lifetime_value + 1 WHERE id = 2',
+  converted_lead_has_order: 'UPDATE crm_leads SET order_id = NULL',
+  won_back_order:
+    'UPDATE crm_reengage_personal_keys SET conversion_value = 1 WHERE conversion_value IS NOT NULL',
+  bespoke_work_on_its_order: `
+    UPDATE order_item_customization SET completed_at = completed_at + interval '9 days' WHERE completed_at IS NOT NULL`,
+});

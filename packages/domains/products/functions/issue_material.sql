@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION app.issue_material(
+  p_material_id bigint, p_quantity numeric, p_key text, p_warehouse_id bigint DEFAULT NULL,
+  p_material_variant_id bigint DEFAULT NULL, p_reference_type text DEFAULT NULL, p_reference_id bigint DEFAULT NULL
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_change public.material_history;
+BEGIN
+  PERFORM app.require_permission('inventory.write');
+  IF p_quantity IS NULL OR p_quantity <= 0 OR p_quantity = 'NaN' THEN
+    RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  v_change.action_type := 'stock_out';
+  v_change.quantity_change := -round(p_quantity, 3);
+  v_change.idempotency_key := p_key;
+  v_change.reference_type := p_reference_type;
+  v_change.reference_id := p_reference_id;
+  RETURN app.post_material_change(
+    app.lock_material_stock(p_material_id, p_material_variant_id, p_warehouse_id), v_change
+  );
+END
+$$;
+
+ALTER FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint)
+  FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint)
+  TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint) IS
+  'Books material that was used up and that nothing was promised of. Raises 23514 when less is available. Returns the line of history; the same key again books nothing. Needs inventory.write.';

@@ -1,0 +1,58 @@
+CREATE OR REPLACE FUNCTION app.post_stock_movement(
+  p_stock public.stock, p_movement public.stock_movement
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_quantity integer := p_movement.quantity;
+  v_cost numeric := p_movement.unit_cost;
+  v_value numeric;
+  v_id bigint;
+BEGIN
+  IF NOT p_stock.allow_backorder AND p_stock.on_hand + v_quantity < p_stock.reserved THEN
+    RAISE EXCEPTION 'Product % is short: % wanted, % available.',
+      p_stock.product_id, -v_quantity, p_stock.on_hand - p_stock.reserved
+      USING ERRCODE = 'check_violation', TABLE = 'stock',
+      DETAIL = format('Of %s pieces on hand %s are reserved.', p_stock.on_hand, p_stock.reserved),
+      HINT = 'Take fewer, release a reservation, or transfer some from another warehouse.';
+  END IF;
+
+  IF v_quantity < 0 OR v_cost IS NULL THEN
+    v_cost := greatest(coalesce(p_stock.average_cost, (
+      SELECT m.unit_cost FROM public.stock_movement m
+      WHERE m.tenant_id = v_tenant AND m.stock_id = p_stock.id ORDER BY m.id DESC LIMIT 1
+    ), 0), 0);
+  END IF;
+  v_value := CASE
+    -- What fills a gap is valued so that the remainder stands at its own cost, not at that of the gap.
+    WHEN v_quantity > 0 AND p_stock.on_hand < 0 THEN round((p_stock.on_hand + v_quantity) * v_cost, 4) - p_stock.stock_value
+    WHEN v_quantity > 0 THEN round(v_quantity * v_cost, 4)
+    -- The last piece takes what is left, so that nothing is worth nothing.
+    WHEN p_stock.on_hand + v_quantity = 0 THEN -p_stock.stock_value
+    WHEN p_stock.on_hand > 0 THEN round(p_stock.stock_value * v_quantity / p_stock.on_hand, 4)
+    ELSE round(v_quantity * v_cost, 4)
+  END;
+
+  UPDATE public.stock s
+  SET on_hand = p_stock.on_hand + v_quantity, reserved = p_stock.reserved, stock_value = p_stock.stock_value + v_value
+  WHERE s.tenant_id = v_tenant AND s.id = p_stock.id;
+  INSERT INTO public.stock_movement (
+    tenant_id, stock_id, kind, quantity, unit_cost, value_change, on_hand_after, reservation_id, counterpart_id,
+    idempotency_key, source_type, source_id, reason, occurred_at, created_by
+  )
+  VALUES (
+    v_tenant, p_stock.id, p_movement.kind, v_quantity, v_cost, v_value, p_stock.on_hand + v_quantity,
+    p_movement.reservation_id, p_movement.counterpart_id, p_movement.idempotency_key, p_movement.source_type,
+    p_movement.source_id, p_movement.reason, coalesce(p_movement.occurred_at, now()), app.current_user_id()
+  )
+  RETURNING id INTO v_id;
+  RETURN v_id;
+END
+$$;
+
+ALTER FUNCTION app.post_stock_movement(public.stock, public.stock_movement) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.post_stock_movement(public.stock, public.stock_movement) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.post_stock_movement(public.stock, public.stock_movement) IS
+  'Books a movement of a stock that the caller holds the lock of, and brings its figures along: pieces, what is reserved as given, value by moving average. Not for callers: it asks for no permission.';

@@ -1,0 +1,27 @@
+CREATE OR REPLACE FUNCTION app.reopen_changed_review() RETURNS trigger
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+  NEW.status := 'pending';
+  NEW.approved_at := NULL;
+  NEW.approved_by := NULL;
+  RETURN NEW;
+END
+$$;
+
+-- Functions and service roles, e.g. one that erases a person, change words without calling for a moderator.
+CREATE OR REPLACE TRIGGER tr_product_review_reopen BEFORE UPDATE OF rating, title, comment, reviewer_name
+  ON public.product_review
+  FOR EACH ROW WHEN (
+    OLD.status <> 'pending'
+    AND (OLD.rating, OLD.title, OLD.comment, OLD.reviewer_name)
+      IS DISTINCT FROM (NEW.rating, NEW.title, NEW.comment, NEW.reviewer_name)
+    AND NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer'
+  )
+  EXECUTE FUNCTION app.reopen_changed_review();
+
+ALTER FUNCTION app.reopen_changed_review() OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.reopen_changed_review() FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.reopen_changed_review() IS
+  'Trigger: a review whose stars or words are changed waits for a moderator again.';

@@ -1,0 +1,30 @@
+CREATE OR REPLACE FUNCTION app.set_components(p_product_id bigint)
+RETURNS TABLE (product_id bigint, quantity bigint)
+LANGUAGE plpgsql STABLE SET search_path = ''
+AS $$
+BEGIN
+  RETURN QUERY
+  WITH RECURSIVE parts (product_id, quantity) AS (
+    SELECT i.item_product_id, i.quantity::bigint FROM public.product_set_item i
+    WHERE i.tenant_id = app.current_tenant_id() AND i.set_product_id = p_product_id
+    UNION ALL
+    SELECT i.item_product_id, p.quantity * i.quantity
+    FROM parts p JOIN public.product_set_item i ON i.tenant_id = app.current_tenant_id() AND i.set_product_id = p.product_id
+  )
+  SELECT p.product_id, sum(p.quantity)::bigint
+  FROM parts p
+  WHERE NOT EXISTS (
+    SELECT FROM public.product_set_item i
+    WHERE i.tenant_id = app.current_tenant_id() AND i.set_product_id = p.product_id
+  )
+  GROUP BY p.product_id
+  ORDER BY p.product_id;
+END
+$$;
+
+ALTER FUNCTION app.set_components(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.set_components(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.set_components(bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.set_components(bigint) IS
+  'What one piece of a set takes out of stock: the products that are no sets themselves, with pieces over all levels.';

@@ -1,0 +1,33 @@
+import type { Permission } from '@erp/kit/permissions';
+import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+const PERMISSIONS: readonly Permission[] = [
+  {
+    key: 'products.write',
+    name: 'Write categories, products and what belongs to them',
+    roles: ['admin', 'manager', 'member'],
+  },
+  { key: 'products.delete', name: 'Delete categories and products', roles: ['admin', 'manager'] },
+  {
+    key: 'products.moderate',
+    name: 'Approve, reject and hide reviews of products',
+    roles: ['admin', 'manager'],
+  },
+  {
+    key: 'inventory.write',
+    name: 'Write warehouses and materials, and move stock',
+    roles: ['admin', 'manager', 'member'],
+  },
+  { key: 'inventory.adjust', name: 'Count and adjust stock', roles: ['admin', 'manager'] },
+];
+
+/** The permissions of products. Can be run again. */
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, 'products', PERMISSIONS);
+}
+
+/** Withdraws the permissions from every role. */
+export async function down(knex: Knex): Promise<void> {
+  await withdrawPermissions(knex, 'products');
+}

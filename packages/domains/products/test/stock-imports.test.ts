@@ -1,0 +1,150 @@
+import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { discrepancies, newProduct, newWarehouse, stockOf, type Tenant } from './goods.ts';
+
+let database: TestDatabase;
+let a: Tenant;
+
+beforeAll(async () => {
+  database = await migratedDatabase({ domains: ['products'] });
+  a = database.tenants.a;
+});
+afterAll(() => database.drop());
+
+/** A stock row as an import brings it, and a movement of it. */
+async function importedStock(figures: Readonly<Record<string, number>> = {}) {
+  const product = await newProduct(database, a);
+  const warehouse = await newWarehouse(database, a);
+  const [row] = await database
+    .knex('stock')
+    .insert({
+      tenant_id: a.id,
+      product_id: product,
+      warehouse_id: warehouse,
+      allow_backorder: false,
+      ...figures,
+    })
+    .returning('id');
+  return { product, warehouse, id: row?.id ?? '' };
+}
+
+const movement = (stockId: string, quantity: number) => ({
+  tenant_id: a.id,
+  stock_id: stockId,
+  kind: quantity > 0 ? ('receipt' as const) : ('shipment' as const),
+  quantity,
+  unit_cost: 2,
+  value_change: 2 * quantity,
+});
+
+/** Runs as the role of imports. */
+const asService = (sql: string) =>
+  database.knex.transaction(async (trx) => {
+    await trx.raw('SET LOCAL ROLE erp_service');
+    return trx.raw(sql);
+  });
+
+test('history without figures makes them', async () => {
+  const { product, warehouse, id } = await importedStock();
+  await database.knex('stock_movement').insert([movement(id, -3), movement(id, 10)]);
+  await database
+    .knex('stock_reservation')
+    .insert({ tenant_id: a.id, stock_id: id, quantity: 4, source_key: `old ${id}` });
+  expect(await stockOf(database, product, warehouse)).toMatchObject({
+    on_hand: 7,
+    reserved: 4,
+    stock_value: '14.0000',
+  });
+});
+
+test('history that brings its figures along causes no update of them', async () => {
+  const { product, warehouse, id } = await importedStock({ on_hand: 7, reserved: 4, stock_value: 14 });
+  const version = async () =>
+    (await database.knex('stock').where({ id }).select(database.knex.raw('ctid::text')).first()) as unknown;
+  const before = await version();
+  await database.knex('stock_movement').insert([movement(id, -3), movement(id, 10)]);
+  await database
+    .knex('stock_reservation')
+    .insert({ tenant_id: a.id, stock_id: id, quantity: 4, source_key: `old ${id}` });
+  expect(await version()).toEqual(before);
+  expect(await stockOf(database, product, warehouse)).toMatchObject({ on_hand: 7, reserved: 4 });
+});
+
+test('history with figures that comes in parts ends with the same', async () => {
+  const { product, warehouse, id } = await importedStock({ on_hand: 7, reserved: 4, stock_value: 14 });
+  await database.knex('stock_movement').insert(movement(id, 2));
+  await database.knex('stock_movement').insert([movement(id, 8), movement(id, -3)]);
+  await database
+    .knex('stock_reservation')
+    .insert({ tenant_id: a.id, stock_id: id, quantity: 4, source_key: `old ${id}` });
+  expect(await stockOf(database, product, warehouse)).toMatchObject({
+    on_hand: 7,
+    reserved: 4,
+    stock_value: '14.0000',
+  });
+});
+
+test('history that would leave less than nothing is refused', async () => {
+  const { id } = await importedStock();
+  await expect(database.knex('stock_movement').insert(movement(id, -1))).rejects.toMatchObject({
+    code: '23514',
+  });
+});
+
+test('corrections of the ledger by a service role are followed', async () => {
+  const { product, warehouse, id } = await importedStock();
+  await database.knex('stock_movement').insert([movement(id, 5), movement(id, 6)]);
+  await asService(
+    `UPDATE stock_movement SET quantity = 7, value_change = 14 WHERE stock_id = ${id} AND quantity = 5`,
+  );
+  expect(await stockOf(database, product, warehouse)).toMatchObject({ on_hand: 13, stock_value: '26.0000' });
+  await asService(`DELETE FROM stock_movement WHERE stock_id = ${id} AND quantity = 6`);
+  expect(await stockOf(database, product, warehouse)).toMatchObject({ on_hand: 7, stock_value: '14.0000' });
+});
+
+test('a hundred thousand movements of a thousand stocks come in one statement', async () => {
+  const warehouse = await newWarehouse(database, a);
+  await database.knex.raw(
+    `WITH made AS (
+       INSERT INTO product (tenant_id, sku, name, currency_code)
+       SELECT ?, 'bulk ' || i, 'Bulk ' || i, 'EUR' FROM generate_series(1, 1000) i
+       RETURNING tenant_id, id
+     )
+     INSERT INTO stock (tenant_id, product_id, warehouse_id, allow_backorder) SELECT tenant_id, id, ?, false FROM made`,
+    [a.id, warehouse],
+  );
+  const began = Date.now();
+  await asService(
+    `INSERT INTO stock_movement (tenant_id, stock_id, kind, quantity, unit_cost, value_change)
+     SELECT s.tenant_id, s.id, 'receipt', 1 + i % 7, 2, 2 * (1 + i % 7)
+       FROM stock s CROSS JOIN generate_series(1, 100) i WHERE s.warehouse_id = ${warehouse}`,
+  );
+  // Generous: what it must not be is a function call per row or a sum over the table per stock.
+  expect(Date.now() - began).toBeLessThan(30_000);
+  const [sum] = await database.knex('stock').where({ warehouse_id: warehouse }).sum({ pieces: 'on_hand' });
+  expect(Number(sum?.pieces)).toBe(
+    1000 * Array.from({ length: 100 }, (_, i) => 1 + ((i + 1) % 7)).reduce((x, y) => x + y),
+  );
+});
+
+test('a tenant with stock can be erased', async () => {
+  const { b } = database.tenants;
+  const product = await newProduct(database, b);
+  const warehouse = await newWarehouse(database, b);
+  await database.asTenant(b, async (trx) => {
+    const run = (sql: string) => trx.raw(sql);
+    await run(`SELECT app.receive_stock(${product}, 5, 'erase 1', ${warehouse})`);
+    await run(`SELECT app.reserve_stock(${product}, 2, 'erase 2', ${warehouse})`);
+    await run(`SELECT app.start_stock_count(${warehouse})`);
+  });
+  await database.knex.transaction(async (trx) => {
+    await trx.raw('SET CONSTRAINTS ALL DEFERRED');
+    await trx('sys_tenants').where({ id: b.id }).delete();
+  });
+  for (const table of ['stock', 'stock_movement', 'stock_reservation', 'stock_count', 'warehouse'] as const) {
+    expect(await database.knex(table).where({ tenant_id: b.id })).toEqual([]);
+  }
+});
+
+test('no stock of this file differs from its ledger', async () => {
+  expect(await discrepancies(database, a)).toEqual([]);
+});

@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION app.cancel_sms(p_message_id bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  PERFORM app.require_permission('sms.send');
+  UPDATE public.sms_messages m SET status = 'cancelled', due_at = NULL, provider_error_code = 'withdrawn'
+  WHERE m.tenant_id = app.current_tenant_id() AND m.id = p_message_id AND m.status = 'queued';
+  RETURN FOUND;
+END
+$$;
+
+ALTER FUNCTION app.cancel_sms(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.cancel_sms(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.cancel_sms(bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.cancel_sms(bigint) IS
+  'Withdraws a message that no worker has taken yet. False when it is too late. Needs sms.send.';

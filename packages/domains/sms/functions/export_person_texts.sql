@@ -1,0 +1,42 @@
+CREATE OR REPLACE FUNCTION app.export_person_texts(p_person_id bigint) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_contacts jsonb;
+BEGIN
+  PERFORM app.require_permission('crm.export');
+  PERFORM FROM public.crm_personal_keys k WHERE k.tenant_id = v_tenant AND k.id = p_person_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no person %.', p_person_id
+      USING ERRCODE = 'no_data_found', HINT = 'app.resolve_person knows whom it was merged into, if so.';
+  END IF;
+  SELECT jsonb_agg(jsonb_build_object('phone', c.phone,
+    'consents', (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'tenant_id' ORDER BY l.happened_at), '[]')
+      FROM public.sms_consent_log l WHERE l.tenant_id = v_tenant AND l.contact_id = c.id),
+    'conversations', (SELECT coalesce(jsonb_agg(to_jsonb(v) - 'tenant_id' || jsonb_build_object(
+        'messages', (SELECT coalesce(jsonb_agg(to_jsonb(m) - 'tenant_id' || jsonb_build_object(
+            'attachments', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' ORDER BY a.id), '[]')
+              FROM public.sms_attachments a
+              WHERE a.tenant_id = v_tenant AND a.message_id = m.id AND a.message_created_at = m.created_at),
+            'reactions', (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'tenant_id' ORDER BY r.reacted_at), '[]')
+              FROM public.sms_reactions r
+              WHERE r.tenant_id = v_tenant AND r.message_id = m.id AND r.message_created_at = m.created_at)
+          ) ORDER BY m.created_at), '[]')
+          FROM public.sms_messages m WHERE m.tenant_id = v_tenant AND m.conversation_id = v.id)
+      ) ORDER BY v.id), '[]')
+      FROM public.sms_meta_conversation v WHERE v.tenant_id = v_tenant AND v.contact_id = c.id)
+  ) ORDER BY c.id)
+  INTO v_contacts
+  FROM public.sms_contacts c
+  WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id;
+  RETURN coalesce(v_contacts, '[]');
+END
+$$;
+
+ALTER FUNCTION app.export_person_texts(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.export_person_texts(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.export_person_texts(bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.export_person_texts(bigint) IS
+  'The text messages of a person with consents, media and reactions: what app.export_person cannot see because messages point at the person by way of a contact. Needs crm.export. Raises P0002.';

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION app.record_sms_callback(
+  p_provider text, p_provider_message_sid text, p_status text, p_at timestamptz DEFAULT now(),
+  p_error_code text DEFAULT NULL, p_payload jsonb DEFAULT NULL
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_message bigint;
+BEGIN
+  PERFORM app.require_permission('sms.deliver');
+  SELECT k.message_id INTO v_message FROM public.sms_message_keys k
+  WHERE k.tenant_id = app.current_tenant_id() AND k.scope = p_provider AND k.key = p_provider_message_sid
+    AND k.scope <> 'client';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'No message is known as % at %.', p_provider_message_sid, p_provider
+      USING ERRCODE = 'no_data_found',
+      HINT = 'The report may have overtaken the worker: answer with an error, and the provider reports again.';
+  END IF;
+  RETURN app.record_sms_status(v_message, p_status, p_at, p_provider_message_sid, p_error_code, p_payload);
+END
+$$;
+
+ALTER FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) IS
+  'The same as app.record_sms_status for a provider that names a message by its own id. Raises P0002 while the id is not known yet.';

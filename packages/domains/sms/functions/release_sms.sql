@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION app.release_sms(
+  p_message_id bigint, p_worker text, p_retry_at timestamptz DEFAULT now(), p_error_code text DEFAULT NULL
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  PERFORM app.require_permission('sms.deliver');
+  UPDATE public.sms_messages m SET status = 'queued', due_at = p_retry_at, provider_error_code = p_error_code
+  WHERE m.tenant_id = app.current_tenant_id() AND m.id = p_message_id AND m.status = 'sending'
+    AND m.claimed_by = p_worker;
+  RETURN FOUND;
+END
+$$;
+
+ALTER FUNCTION app.release_sms(bigint, text, timestamptz, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.release_sms(bigint, text, timestamptz, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.release_sms(bigint, text, timestamptz, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.release_sms(bigint, text, timestamptz, text) IS
+  'Puts a message back that a worker holds and could not send for now. False when the worker does not hold it any more. Needs sms.deliver.';

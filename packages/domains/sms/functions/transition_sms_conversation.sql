@@ -1,0 +1,34 @@
+CREATE OR REPLACE FUNCTION app.transition_sms_conversation(p_conversation_id bigint, p_to text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_state text;
+BEGIN
+  PERFORM app.require_permission('sms.write');
+  SELECT c.state INTO v_state FROM public.sms_meta_conversation c
+  WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no conversation %.', p_conversation_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF v_state = p_to THEN
+    RETURN false;
+  END IF;
+  IF p_to NOT IN ('open', 'closed', 'archived') OR p_to IS NULL OR v_state = 'archived' AND p_to = 'closed' THEN
+    RAISE EXCEPTION 'Conversation % cannot go from % to %.', p_conversation_id, v_state, coalesce(p_to, 'nothing')
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'open → closed, archived; closed → open, archived; archived → open.';
+  END IF;
+  UPDATE public.sms_meta_conversation c
+  SET state = p_to, conversation_end = CASE WHEN p_to <> 'open' THEN coalesce(c.conversation_end, clock_timestamp()) END
+  WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id;
+  RETURN true;
+END
+$$;
+
+ALTER FUNCTION app.transition_sms_conversation(bigint, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.transition_sms_conversation(bigint, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.transition_sms_conversation(bigint, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.transition_sms_conversation(bigint, text) IS
+  'Opens, closes or archives a conversation. False when it is so already. Needs sms.write. Raises P0002, 55000.';

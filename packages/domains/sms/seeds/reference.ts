@@ -1,0 +1,32 @@
+import type { Permission } from '@erp/kit/permissions';
+import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+const PERMISSIONS: readonly Permission[] = [
+  {
+    key: 'sms.write',
+    name: 'Keep contacts and conversations of text messages, record what people consent to',
+    roles: ['admin', 'manager', 'member'],
+  },
+  { key: 'sms.send', name: 'Send text messages', roles: ['admin', 'manager', 'member'] },
+  {
+    key: 'sms.manage',
+    name: 'Set up accounts and numbers that text messages are sent from',
+    roles: ['admin'],
+  },
+  {
+    key: 'sms.deliver',
+    name: 'Exchange text messages and receipts with providers',
+    roles: ['admin'],
+  },
+];
+
+/** The permissions of sms. Can be run again. */
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, 'sms', PERMISSIONS);
+}
+
+/** Withdraws the permissions from every role. */
+export async function down(knex: Knex): Promise<void> {
+  await withdrawPermissions(knex, 'sms');
+}

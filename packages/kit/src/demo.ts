@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import type { DemoTenant, Staff } from './demo-tenant.ts';
+import type { AnyFactory } from './factory.ts';
+
+/** What `seeds/demo.ts` of a domain exports. */
+export interface DemoSeeds {
+  /** In the order in which they are loaded: who is pointed at comes first. */
+  readonly factories: readonly AnyFactory[];
+  /**
+   * Fills what no factory can know by itself: linked columns of earlier domains, counters, figures. Set-based, and
+   * changes nothing when it is run again.
+   */
+  finish?(trx: Knex, tenants: readonly DemoTenant[]): Promise<void>;
+  /** Of the domain that owns tenants: who they are, and how they come and go. */
+  readonly tenants?: TenantSeeds;
+}
+
+/** How demo tenants come and go. */
+export interface TenantSeeds {
+  /** The tenant at a position, counted from 0: first those that every demo has, then ones that are thought up. */
+  profileOf(position: number): TenantCharacter;
+  /**
+   * Makes the tenants that are not there, and their people.
+   *
+   * @returns number and people of every tenant asked for, new or not.
+   */
+  provide(trx: Knex, profiles: readonly TenantProfile[]): Promise<readonly ProvidedTenant[]>;
+  /** Takes a tenant away with all that belongs to it, and its people where they belong to no other one. */
+  remove(trx: Knex, tenant: { readonly id: number; readonly slug: string }): Promise<void>;
+}
+
+/** What a demo tenant is, whatever the seed. */
+export type TenantCharacter = Pick<
+  DemoTenant,
+  'slug' | 'name' | 'trade' | 'locale' | 'country' | 'currency' | 'timezone' | 'customers'
+>;
+
+/** A demo tenant before the database has given it a number. */
+export type TenantProfile = Omit<DemoTenant, 'id' | 'staff'>;
+
+/** What the database has given to it. */
+export interface ProvidedTenant {
+  readonly slug: string;
+  readonly id: number;
+  readonly staff: readonly Staff[];
+}
+
+/**
+ * Runs the work while the triggers of the given tables sleep: for rows that bring all that the triggers would
+ * derive, times included. The tables are locked against other writers until the transaction ends.
+ */
+export async function withoutTriggers<Result>(
+  trx: Knex,
+  tables: readonly string[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (const table of tables) await trx.raw('ALTER TABLE ?? DISABLE TRIGGER USER', [table]);
+  const result = await work();
+  for (const table of tables) await trx.raw('ALTER TABLE ?? ENABLE TRIGGER USER', [table]);
+  return result;
+}

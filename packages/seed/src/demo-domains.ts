@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { importModule } from '@erp/engine/import-module';
+import { currentRows, type Ledger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { withDependencies } from '@erp/engine/plan';
+import { domainOfName } from '@erp/engine/step';
+import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import type { DemoSeeds } from '@erp/kit/demo';
+import { Problem } from '@erp/kit/problem';
+
+/** A domain that is installed and can be sown. */
+export interface DemoDomain {
+  readonly name: string;
+  /** Absolute path of its seeds/demo.ts. */
+  readonly file: string;
+  readonly seeds: DemoSeeds;
+  /** Fingerprint of its factories: another one means other values. */
+  readonly generator: string;
+}
+
+/**
+ * The installed domains that have demo data, in the order of their dependencies.
+ *
+ * @param only these domains and what they depend on; all when not given.
+ * @throws {Problem} `domain_unknown` when one of them is not there or not installed.
+ */
+export async function loadDemoDomains(
+  workspace: Workspace,
+  ledger: Ledger,
+  only?: readonly string[],
+): Promise<readonly DemoDomain[]> {
+  const installed = new Set([...currentRows(ledger).keys()].map(domainOfName));
+  const unknown = (only ?? []).filter((name) => !installed.has(name));
+  if (unknown.length > 0) {
+    throw new Problem({
+      code: 'domain_unknown',
+      message: `${unknown.join(', ')}: no such domain is installed in this database.`,
+      detail: `Installed: ${
+        [...installed]
+          .filter((name) => name !== '')
+          .sort()
+          .join(', ') || 'none'
+      }.`,
+      hint: 'pnpm status lists the domains; pnpm migrate installs them.',
+    });
+  }
+  const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
+  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const found: DemoDomain[] = [];
+  for (const name of orderSteps(workspace.domains).domains) {
+    const domain = byName.get(name);
+    if (domain === undefined || !installed.has(name) || !wanted.has(name)) continue;
+    const file = join(domain.directory, 'seeds/demo.ts');
+    if (!existsSync(file)) continue;
+    found.push({
+      name,
+      file,
+      seeds: (await importModule(file)) as unknown as DemoSeeds,
+      generator: await generatorOf(domain),
+    });
+  }
+  return found;
+}
+
+/** A fingerprint of what makes the rows of a domain: its factories and its demo seeds. */
+async function generatorOf(domain: DomainPackage): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of ['factories', 'seeds']) {
+    const directory = join(domain.directory, folder);
+    if (!existsSync(directory)) continue;
+    for (const file of (await readdir(directory)).filter((each) => each.endsWith('.ts')).sort()) {
+      if (file === 'reference.ts') continue;
+      hash.update(file).update(await readFile(join(directory, file)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}

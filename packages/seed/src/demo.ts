@@ -1,0 +1,147 @@
+import { availableParallelism } from 'node:os';
+import type { Ledger } from '@erp/engine/ledger';
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import type { Session } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
+import { Problem } from '@erp/kit/problem';
+import { type DemoDomain, loadDemoDomains } from './demo-domains.ts';
+import { openGenerators } from './generators.ts';
+import { planSeeds, type SeedPlan } from './plan.ts';
+import type { SeedProgress } from './progress.ts';
+import { type SownTable, sowDomain } from './sow.ts';
+import { readSown, refuseForeignTenants } from './sown.ts';
+import { chooseProfiles, provideTenants, type Story } from './tenants.ts';
+
+/** What is asked for. */
+export interface DemoOptions {
+  readonly story: Story;
+  /** How many demo tenants there are to be. */
+  readonly tenants: number;
+  readonly scale: number;
+  /** Slugs, to work on these alone. */
+  readonly only?: readonly string[] | undefined;
+  /** These domains and what they depend on; all when not given. */
+  readonly domains?: readonly string[] | undefined;
+  /** Also where there are tenants that no seed has made. */
+  readonly besideOthers?: boolean | undefined;
+}
+
+/** A demo that can be planned, as often as is needed, and sown. */
+export interface Demo {
+  readonly profiles: readonly TenantProfile[];
+  readonly tenantSeeds: TenantSeeds;
+  /**
+   * Compares what is asked for with what is there.
+   *
+   * @param anew as if nothing were there.
+   */
+  plan(anew?: boolean): Promise<SeedPlan>;
+  /**
+   * Sows the plan, domain by domain, each in a transaction of its own.
+   *
+   * @param workers threads that generate rows; chosen by size when not given. The bytes are the same for any number.
+   */
+  sow(plan: SeedPlan, progress: SeedProgress, workers?: number): Promise<readonly SownTable[]>;
+}
+
+/**
+ * Prepares a demo on a migrated database. Writes nothing.
+ *
+ * @throws {Problem} `not_migrated`, `foreign_tenants`, `slug_taken`, `domain_unknown`, `tenant_unknown`.
+ */
+export async function prepareDemo(
+  session: Session,
+  workspace: Workspace,
+  options: DemoOptions,
+): Promise<Demo> {
+  const ledger = await readLedger(session);
+  refusePending(workspace, ledger);
+  const domains = await loadDemoDomains(workspace, ledger, options.domains);
+  const tenantSeeds = tenantSeedsOf(domains);
+  const { story } = options;
+  const profiles = chooseProfiles(tenantSeeds, story, options.tenants, options.only);
+  await refuseForeignTenants(
+    session,
+    profiles.map((profile) => profile.slug),
+    options.besideOthers === true,
+  );
+  return {
+    profiles,
+    tenantSeeds,
+    plan: async (anew = false) =>
+      planSeeds(domains, profiles, options.scale, story, anew ? [] : await readSown(session)),
+    async sow(plan, progress, workers = workersFor(plan, profiles)) {
+      const generators = openGenerators(workers);
+      const tables: SownTable[] = [];
+      try {
+        for (const domain of plan.domains) {
+          const provide = (trx: Parameters<typeof provideTenants>[1]) =>
+            provideTenants(tenantSeeds, trx, profiles);
+          tables.push(...(await sowDomain(session, domain, story, generators, provide, progress)));
+        }
+      } finally {
+        await generators.close();
+      }
+      return tables;
+    },
+  };
+}
+
+/**
+ * How the demo tenants of a migrated database come and go.
+ *
+ * @throws {Problem} `not_migrated`.
+ */
+export async function loadTenantSeeds(session: Session, workspace: Workspace): Promise<TenantSeeds> {
+  const ledger = await readLedger(session);
+  refusePending(workspace, ledger);
+  return tenantSeedsOf(await loadDemoDomains(workspace, ledger));
+}
+
+/** Customers from which workers are worth starting: they need half a second to get going. */
+const WORKERS_FROM = 10_000;
+
+/** Threads beside this one, which talks to the server: none for a small demo, one per core but one for a large one. */
+function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number {
+  const customers = profiles.reduce((sum, profile) => sum + profile.customers, 0);
+  let units = 0;
+  for (const { tables } of plan.domains) {
+    for (const { sowings } of tables) {
+      for (const { from, to } of sowings) units = Math.max(units, to - from);
+    }
+  }
+  return customers * units < WORKERS_FROM ? 0 : Math.min(4, Math.max(1, availableParallelism() - 1));
+}
+
+/** Seeds are made for the schema as the checkout has it. */
+function refusePending(workspace: Workspace, ledger: Ledger): void {
+  const installed = new Set(ledger.rows.map((row) => row.name.split('/')[0]));
+  const pending = planMigrations(workspace, orderSteps(workspace.domains), ledger)
+    .steps.map(({ step }) => step)
+    .filter((step) => installed.has(step.domain));
+  if (ledger.rows.length > 0 && pending.length === 0) return;
+  const names = pending.slice(0, 3).map((step) => step.name);
+  throw new Problem({
+    code: 'not_migrated',
+    message:
+      ledger.rows.length === 0
+        ? 'This database has not been migrated.'
+        : `${pending.length} steps are pending: ${names.join(', ')}${pending.length > 3 ? ' …' : ''}`,
+    hint: 'pnpm migrate',
+  });
+}
+
+function tenantSeedsOf(domains: readonly DemoDomain[]): TenantSeeds {
+  const seeds = domains.find((domain) => domain.seeds.tenants !== undefined)?.seeds.tenants;
+  if (seeds === undefined) {
+    throw new Problem({
+      code: 'no_tenants',
+      message: 'No installed domain says who the demo tenants are.',
+      hint: 'packages/domains/system/seeds/demo.ts exports tenants.',
+    });
+  }
+  return seeds;
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { importModule } from '@erp/engine/import-module';
+import { currentRows, type Ledger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import type { Session } from '@erp/engine/session';
+import { domainOfName } from '@erp/engine/step';
+import type { Workspace } from '@erp/engine/workspace';
+import type { Invariant } from '@erp/kit/invariant';
+
+/** An invariant with the domain that states it. */
+export interface DomainInvariant extends Invariant {
+  readonly domain: string;
+}
+
+/** Rows that break an invariant. */
+export interface Breach {
+  readonly invariant: DomainInvariant;
+  readonly count: number;
+  /** The first few of them. */
+  readonly examples: readonly { readonly tenant: string; readonly key: string; readonly found: string }[];
+}
+
+/** The invariants of the installed domains, in the order of their dependencies. */
+export async function loadInvariants(
+  workspace: Workspace,
+  ledger: Ledger,
+): Promise<readonly DomainInvariant[]> {
+  const installed = new Set([...currentRows(ledger).keys()].map(domainOfName));
+  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const found: DomainInvariant[] = [];
+  for (const name of orderSteps(workspace.domains).domains) {
+    const file = join(byName.get(name)?.directory ?? '', 'invariants.ts');
+    if (!installed.has(name) || !existsSync(file)) continue;
+    const { invariants } = (await importModule(file)) as { invariants: readonly Invariant[] };
+    for (const invariant of invariants) {
+      if ((invariant.needs ?? []).every((each) => installed.has(each))) {
+        found.push({ ...invariant, domain: name });
+      }
+    }
+  }
+  return found;
+}
+
+/** How many offending rows are shown. */
+const EXAMPLES = 5;
+
+/** Asks the database for rows that break the invariants. Reads all tenants, changes nothing. */
+export async function checkInvariants(
+  session: Session,
+  invariants: readonly DomainInvariant[],
+  asked: (invariant: DomainInvariant) => void = () => {},
+): Promise<readonly Breach[]> {
+  const breaches: Breach[] = [];
+  for (const invariant of invariants) {
+    asked(invariant);
+    const rows = await session.query<{ tenant: string; key: string; found: string; count: string }>(
+      `SELECT tenant_id::text AS tenant, key::text, found::text, count(*) OVER ()::text AS count
+       FROM (${invariant.sql}) breach ORDER BY tenant_id, key LIMIT ${EXAMPLES}`,
+    );
+    if (rows.length === 0) continue;
+    breaches.push({
+      invariant,
+      count: Number(rows[0]?.count),
+      examples: rows.map(({ tenant, key, found }) => ({ tenant, key, found })),
+    });
+  }
+  return breaches;
+}

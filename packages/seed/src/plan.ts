@@ -1,0 +1,103 @@
+import type { TenantProfile } from '@erp/kit/demo';
+import type { AnyFactory } from '@erp/kit/factory';
+import { Problem, throwProblems } from '@erp/kit/problem';
+import type { DemoDomain } from './demo-domains.ts';
+import type { Sown } from './sown.ts';
+import type { Story } from './tenants.ts';
+
+/** Rows of one table for one tenant that are missing: the units of scale `from` up to, and not including, `to`. */
+export interface Sowing {
+  readonly slug: string;
+  readonly from: number;
+  readonly to: number;
+  /** Rows that are there already. */
+  readonly rows: number;
+}
+
+/** One table, with the tenants for which something is missing. */
+export interface TablePlan {
+  readonly factory: AnyFactory;
+  readonly sowings: readonly Sowing[];
+}
+
+/** One domain: sown as a whole or not at all. */
+export interface DomainPlan {
+  readonly domain: DemoDomain;
+  readonly tables: readonly TablePlan[];
+}
+
+/** What is to be sown; empty when everything is there. */
+export interface SeedPlan {
+  readonly domains: readonly DomainPlan[];
+  /** Remarks for people: what is there at a larger scale, or from other factories. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Compares what is asked for with what was sown. Pure.
+ *
+ * @throws {Problems} `other_story` where a tenant was sown with another seed or another last day, `other_generator`
+ *   where more is asked of a table whose factories have changed since.
+ */
+export function planSeeds(
+  domains: readonly DemoDomain[],
+  profiles: readonly TenantProfile[],
+  scale: number,
+  story: Story,
+  sown: readonly Sown[],
+): SeedPlan {
+  const problems: Problem[] = [];
+  const remarks: string[] = [];
+  const there = new Map(sown.map((each) => [`${each.slug} ${each.table}`, each]));
+  const plans = domains.map((domain): DomainPlan => {
+    const tables = domain.seeds.factories.map((factory): TablePlan => {
+      const sowings = profiles.flatMap((profile): Sowing[] => {
+        const before = there.get(`${profile.slug} ${factory.table}`);
+        const have = before?.scale ?? 0;
+        if (have >= (factory.fixed ? 1 : scale)) return [];
+        if (before !== undefined && factory.fixed) return [];
+        if (before !== undefined && before.generator !== domain.generator) {
+          problems.push(otherGenerator(profile.slug, factory.table, before));
+        }
+        return [{ slug: profile.slug, from: have, to: scale, rows: before?.rows ?? 0 }];
+      });
+      return { factory, sowings };
+    });
+    return { domain, tables: tables.filter((table) => table.sowings.length > 0) };
+  });
+  for (const profile of profiles) {
+    const records = sown.filter((each) => each.slug === profile.slug);
+    const other = records.find((each) => each.seed !== story.seed || each.until !== story.until);
+    if (other !== undefined) problems.push(otherStory(profile.slug, other, story));
+    const most = Math.max(0, ...records.map((each) => each.scale));
+    if (most > scale) remarks.push(`${profile.slug} is there at scale ${most} already.`);
+  }
+  const changed = domains.filter((domain) =>
+    sown.some((each) => each.domain === domain.name && each.generator !== domain.generator),
+  );
+  if (changed.length > 0) {
+    remarks.push(
+      `The factories of ${changed.map((domain) => domain.name).join(', ')} have changed since; pnpm seed --fresh sows anew.`,
+    );
+  }
+  throwProblems(problems);
+  return { domains: plans.filter((plan) => plan.tables.length > 0), remarks };
+}
+
+function otherStory(slug: string, before: Sown, story: Story): Problem {
+  return new Problem({
+    code: 'other_story',
+    message: `${slug} was sown with another seed or another last day.`,
+    detail: `There: --seed ${before.seed} --until ${before.until}. Asked for: --seed ${story.seed} --until ${story.until}.`,
+    hint: `Go on with pnpm seed --seed ${before.seed} --until ${before.until}, or sow anew with --fresh.`,
+  });
+}
+
+function otherGenerator(slug: string, table: string, before: Sown): Problem {
+  return new Problem({
+    code: 'other_generator',
+    message: `More rows of ${table} for ${slug} would not fit to those that are there: the factories have changed since.`,
+    detail: `Sown at scale ${before.scale} by the factories ${before.generator}.`,
+    hint: 'pnpm seed --fresh sows anew.',
+  });
+}

@@ -1,0 +1,36 @@
+import type { Session } from '@erp/engine/session';
+import type { TenantSeeds } from '@erp/kit/demo';
+
+/** A demo tenant that is there. */
+export interface SownTenant {
+  readonly id: number;
+  readonly slug: string;
+}
+
+/** The tenants that seeds have made, whether all of their rows are there or not. */
+export async function sownTenants(session: Session): Promise<readonly SownTenant[]> {
+  const rows = await session.query<{ id: string; slug: string }>(
+    `SELECT t.id, t.slug FROM sys_tenants t
+     WHERE t.metadata ->> 'demo' = 'true' OR EXISTS (SELECT FROM sys_demo_seeds s WHERE s.tenant_id = t.id)
+     ORDER BY t.id`,
+  );
+  return rows.map((row) => ({ id: Number(row.id), slug: row.slug }));
+}
+
+/**
+ * Takes away demo tenants with everything that belongs to them and to nobody else, each in a transaction of its own.
+ *
+ * @param seeds of the domain that owns tenants.
+ * @param report is told of each tenant that is gone.
+ */
+export async function removeTenants(
+  session: Session,
+  seeds: TenantSeeds,
+  tenants: readonly SownTenant[],
+  report: (tenant: SownTenant) => void,
+): Promise<void> {
+  for (const tenant of tenants) {
+    await session.transaction(async (trx) => seeds.remove(trx, tenant));
+    report(tenant);
+  }
+}

@@ -1,0 +1,251 @@
+import type { Session } from '@erp/engine/session';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
+import { Problem } from '@erp/kit/problem';
+import type { Knex } from 'knex';
+import { takeOff } from './bulk-load.ts';
+import type { ChunkOrder } from './chunk.ts';
+import type { Generators } from './generators.ts';
+import type { DomainPlan, Sowing, TablePlan } from './plan.ts';
+import type { SeedProgress } from './progress.ts';
+import { recordSown } from './sown.ts';
+import { type Story, startOf } from './tenants.ts';
+
+/** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */
+export const FIRST_OWN_NUMBER = 1_000_000_000;
+
+/** Aggregates from which building indexes at the end beats keeping them up. */
+const BULK_FROM = 1_500;
+
+/** Aggregates in a chunk: some hundred kilobytes of rows. */
+const CHUNK = 1_000;
+
+/** What was sown into a table. */
+export interface SownTable {
+  readonly domain: string;
+  readonly table: string;
+  readonly rows: number;
+  readonly milliseconds: number;
+}
+
+/**
+ * Sows one domain: all of it in one transaction, or nothing.
+ *
+ * @param provide makes the tenants where the domain is the one that owns them, and says who they are.
+ */
+export async function sowDomain(
+  session: Session,
+  plan: DomainPlan,
+  story: Story,
+  generators: Generators,
+  provide: (trx: Knex) => Promise<readonly DemoTenant[]>,
+  progress: SeedProgress,
+): Promise<readonly SownTable[]> {
+  const { domain } = plan;
+  const start = performance.now();
+  const done: SownTable[] = [];
+  await session.transaction(async (trx) => {
+    await trx.raw(
+      `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '30s';
+       SET LOCAL jit = off`,
+    );
+    const tenants = await provide(trx);
+    const names = plan.tables.map((table) => table.factory.table as string);
+    await makePartitions(trx, names, story);
+    const loads = plan.tables.map((table) => loadOf(domain.file, table, tenants));
+    const bulk = await bulkTables(trx, loads);
+    await openTables(trx, names);
+    const { restore } = await takeOff(trx, bulk);
+    // What points in a circle is complete at the end; what was not taken off is checked then.
+    await trx.raw('SET CONSTRAINTS ALL DEFERRED');
+
+    for (const load of loads) {
+      const began = performance.now();
+      const rows = await fill(session, domain.name, load, generators, progress);
+      for (const [slug, count] of rows) {
+        const { to, rows: before } = load.sowings.find((each) => each.slug === slug) as Sowing;
+        await recordSown(trx, {
+          tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
+          table: load.factory.table,
+          domain: domain.name,
+          scale: load.factory.fixed ? 1 : to,
+          rows: before + count,
+          seed: story.seed,
+          until: story.until,
+          generator: domain.generator,
+        });
+      }
+      const sum = [...rows.values()].reduce((total, count) => total + count, 0);
+      const milliseconds = performance.now() - began;
+      done.push({ domain: domain.name, table: load.factory.table, rows: sum, milliseconds });
+      progress.filled(
+        domain.name,
+        load.factory.table,
+        sum,
+        milliseconds,
+        bulk.includes(load.factory.table) ? 'bulk' : 'plain',
+      );
+    }
+
+    for (const { name, sql } of restore) {
+      progress.step(domain.name, name);
+      await trx.raw(escaped(sql));
+    }
+    await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
+    await advanceNumbers(trx, plan.tables);
+    await closeTables(trx, names);
+    if (domain.seeds.finish !== undefined) {
+      progress.step(domain.name, 'figures');
+      await domain.seeds.finish(trx, tenants);
+    }
+  });
+  const names = plan.tables.map((table) => table.factory.table);
+  if (names.length > 0) {
+    progress.step(domain.name, 'statistics');
+    await session.query(`ANALYZE ${names.join(', ')}`);
+  }
+  progress.committed(
+    domain.name,
+    done.reduce((sum, table) => sum + table.rows, 0),
+    performance.now() - start,
+  );
+  return done;
+}
+
+interface Load {
+  readonly factory: AnyFactory;
+  readonly sowings: readonly Sowing[];
+  readonly orders: readonly ChunkOrder[];
+  /** Aggregates in all. */
+  readonly aggregates: number;
+}
+
+/** Cuts what a table is to get into chunks, tenant by tenant, so that the rows always lie in the same order. */
+function loadOf(file: string, { factory, sowings }: TablePlan, tenants: readonly DemoTenant[]): Load {
+  const orders: ChunkOrder[] = [];
+  let aggregates = 0;
+  for (const sowing of sowings) {
+    const tenant = tenants.find((each) => each.slug === sowing.slug) as DemoTenant;
+    const count = factory.count(tenant);
+    const first = sowing.from * count;
+    const end = (factory.fixed ? 1 : sowing.to) * count;
+    aggregates += end - first;
+    for (let from = first; from < end; from += CHUNK) {
+      orders.push({ file, table: factory.table, tenant, from, to: Math.min(from + CHUNK, end) });
+    }
+  }
+  return { factory, sowings, orders, aggregates };
+}
+
+/** The tables for which building indexes at the end is worth it: much is coming, and no more is there. */
+async function bulkTables(trx: Knex, loads: readonly Load[]): Promise<readonly string[]> {
+  const many = loads.filter((load) => load.aggregates >= BULK_FROM);
+  const tables: string[] = [];
+  for (const { factory, aggregates } of many) {
+    const answer = await trx.raw<{ rows: { worth: boolean }[] }>(
+      `SELECT c.relkind = 'r' AND (SELECT count(*) FROM (SELECT FROM ?? LIMIT ?) there) < ? AS worth
+       FROM pg_class c WHERE c.oid = ?::text::regclass`,
+      [factory.table, aggregates, aggregates, factory.table],
+    );
+    if (answer.rows[0]?.worth === true) tables.push(factory.table);
+  }
+  return tables;
+}
+
+/** Sends the chunks of a table; returns the rows by tenant. */
+async function fill(
+  session: Session,
+  domain: string,
+  load: Load,
+  generators: Generators,
+  progress: SeedProgress,
+): Promise<Map<string, number>> {
+  const { factory, orders } = load;
+  const counts = new Map<string, number>();
+  let rows = 0;
+  async function* bytes() {
+    let index = 0;
+    for await (const chunk of generators.chunks(orders)) {
+      const { tenant } = orders[index] as ChunkOrder;
+      index += 1;
+      rows += chunk.rows;
+      counts.set(tenant.slug, (counts.get(tenant.slug) ?? 0) + chunk.rows);
+      progress.rows(domain, factory.table, rows, index / orders.length);
+      if (chunk.rows > 0) yield chunk.bytes;
+    }
+  }
+  const columns = factory.columns.map((column: string) => `"${column}"`).join(', ');
+  try {
+    await session.copyIn(`COPY "${factory.table}" (${columns}) FROM STDIN`, bytes());
+  } catch (error) {
+    throw explainCopyError(domain, factory, error);
+  }
+  return counts;
+}
+
+/** Says which factory made the row that the server did not take. */
+function explainCopyError(domain: string, factory: AnyFactory, error: unknown): unknown {
+  const { where, detail, code, message } = error as Record<string, string | undefined>;
+  if (code === undefined) return error;
+  return new Problem({
+    code: 'row_refused',
+    message: `The server refused a generated row of ${factory.table} (${domain}): ${message}`,
+    detail: [detail, where?.slice(0, 600)].filter((line) => line !== undefined).join('\n'),
+    hint: 'Nothing of this domain was sown. Its factories do not keep a rule of the schema: they are in its folder factories/.',
+    cause: error,
+  });
+}
+
+/**
+ * Lets rows in that bring everything with them: triggers would derive again what the factories have derived, and
+ * COPY refuses a table whose row security binds the role, as a role without BYPASSRLS is bound by FORCE.
+ */
+async function openTables(trx: Knex, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    const answer = await trx.raw<{ rows: { bound: boolean }[] }>(
+      'SELECT row_security_active(?::text::regclass) AS bound',
+      [table],
+    );
+    const noForce = answer.rows[0]?.bound === true ? ', NO FORCE ROW LEVEL SECURITY' : '';
+    await trx.raw(`ALTER TABLE ?? DISABLE TRIGGER USER${noForce}`, [table]);
+  }
+}
+
+/** The months of the story, where a table is partitioned by them: rows go into theirs, not into the default one. */
+async function makePartitions(trx: Knex, tables: readonly string[], story: Story): Promise<void> {
+  const partitioned = await trx('sys_partitioned_tables').whereIn('table_name', tables).pluck('table_name');
+  for (const table of partitioned) {
+    await trx.raw('SELECT FROM app.create_partitions(?, p_since => ?::timestamptz)', [
+      table,
+      new Date(startOf(story)).toISOString(),
+    ]);
+  }
+}
+
+/** The inverse of `openTables`; the same transaction, so that nobody ever sees a table open. */
+async function closeTables(trx: Knex, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    await trx.raw('ALTER TABLE ?? ENABLE TRIGGER USER, FORCE ROW LEVEL SECURITY', [table]);
+  }
+}
+
+/** Numbers that the database gives out by itself start behind those that seeds use, also those of a larger scale. */
+async function advanceNumbers(trx: Knex, tables: readonly TablePlan[]): Promise<void> {
+  for (const { factory } of tables) {
+    if (!factory.identity) continue;
+    const answer = await trx.raw<{ rows: { sequence: string }[] }>(
+      "SELECT pg_get_serial_sequence(?, 'id') AS sequence",
+      [factory.table],
+    );
+    const sequence = answer.rows[0]?.sequence as string;
+    await trx.raw(
+      `SELECT setval(?::text::regclass, ${FIRST_OWN_NUMBER}, false) FROM ${sequence} WHERE last_value < ${FIRST_OWN_NUMBER}`,
+      [sequence],
+    );
+  }
+}
+
+/** Knex reads a question mark as a place for a value; these statements come from the catalog as they are. */
+function escaped(sql: string): string {
+  return sql.replaceAll('?', '\\?');
+}

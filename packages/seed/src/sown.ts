@@ -1,0 +1,102 @@
+import type { Session } from '@erp/engine/session';
+import { Problem } from '@erp/kit/problem';
+import type { Knex } from 'knex';
+
+/** What was sown into one table for one tenant. */
+export interface Sown {
+  readonly tenantId: number;
+  readonly slug: string;
+  readonly table: string;
+  readonly domain: string;
+  readonly scale: number;
+  readonly rows: number;
+  readonly seed: number;
+  readonly until: string;
+  readonly generator: string;
+}
+
+/** Everything that was sown and is still there: what was rolled back since is left out. */
+export async function readSown(session: Session): Promise<readonly Sown[]> {
+  type Recorded = Omit<Sown, 'tenantId' | 'rows' | 'seed'> & Record<'tenantId' | 'rows' | 'seed', string>;
+  const recorded = await session.query<Recorded>(
+    `SELECT s.tenant_id AS "tenantId", t.slug, s.table_name AS "table", s.domain, s.scale, s.row_count AS rows,
+       s.seed, s.until::text AS until, s.generator
+     FROM sys_demo_seeds s JOIN sys_tenants t ON t.id = s.tenant_id
+     WHERE to_regclass(quote_ident(s.table_name)) IS NOT NULL ORDER BY s.tenant_id, s.table_name`,
+  );
+  const all = recorded.map((row) => ({
+    ...row,
+    tenantId: Number(row.tenantId),
+    rows: Number(row.rows),
+    seed: Number(row.seed),
+  }));
+  if (all.length === 0) return [];
+  // A domain that was rolled back and migrated again is empty, whatever is recorded.
+  const filled = all.filter((each) => each.rows > 0);
+  const probes = filled.map(
+    (each, index) =>
+      `SELECT ${index} AS index WHERE EXISTS (SELECT FROM ${quoted(each.table)} WHERE tenant_id = ${each.tenantId})`,
+  );
+  const found =
+    probes.length === 0 ? [] : await session.query<{ index: number }>(probes.join('\nUNION ALL\n'));
+  const there = new Set(found.map((row) => filled[row.index]));
+  return all.filter((each) => each.rows === 0 || there.has(each));
+}
+
+/** Records what a table now holds of a tenant. The time is that of the story: two equal demos are equal to the byte. */
+export async function recordSown(trx: Knex, sown: Omit<Sown, 'slug'>): Promise<void> {
+  await trx('sys_demo_seeds')
+    .insert({
+      tenant_id: sown.tenantId,
+      table_name: sown.table,
+      domain: sown.domain,
+      scale: sown.scale,
+      row_count: sown.rows,
+      seed: sown.seed,
+      until: sown.until,
+      generator: sown.generator,
+      created_at: sown.until,
+      updated_at: sown.until,
+    })
+    .onConflict(['tenant_id', 'table_name'])
+    .merge();
+}
+
+/**
+ * Refuses a database that holds tenants which no seed has made.
+ *
+ * @param slugs the demo tenants that are to be sown.
+ * @throws {Problem} `foreign_tenants`, `slug_taken`.
+ */
+export async function refuseForeignTenants(
+  session: Session,
+  slugs: readonly string[],
+  besideOthers: boolean,
+): Promise<void> {
+  const rows = await session.query<{ slug: string; count: string }>(
+    `SELECT t.slug, count(*) OVER () AS count FROM sys_tenants t
+     WHERE NOT EXISTS (SELECT FROM sys_demo_seeds s WHERE s.tenant_id = t.id)
+       AND t.metadata ->> 'demo' IS DISTINCT FROM 'true'
+     ORDER BY t.slug = ANY ($1) DESC, t.id LIMIT 5`,
+    [slugs],
+  );
+  const taken = rows.filter((row) => slugs.includes(row.slug)).map((row) => row.slug);
+  if (taken.length > 0) {
+    throw new Problem({
+      code: 'slug_taken',
+      message: `${taken.join(', ')}: a tenant with the slug of a demo tenant is there, and no seed has made it.`,
+      hint: 'Choose others with --tenant, or give that tenant another slug.',
+    });
+  }
+  if (rows.length === 0 || besideOthers) return;
+  throw new Problem({
+    code: 'foreign_tenants',
+    message: `This database holds ${rows[0]?.count} tenants that no seed has made.`,
+    detail: `For example: ${rows.map((row) => row.slug).join(', ')}.`,
+    hint: 'Demo data belongs into a database of its own. If it must be here: pnpm seed --beside-others',
+  });
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

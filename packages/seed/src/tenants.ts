@@ -1,0 +1,75 @@
+import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { hashText } from '@erp/kit/draw';
+import { DAY } from '@erp/kit/moment';
+import { Problem } from '@erp/kit/problem';
+import type { Knex } from 'knex';
+
+/** What a whole demo depends on. */
+export interface Story {
+  /** Key that every value is drawn from. */
+  readonly seed: number;
+  /** Day at which the story ends, YYYY-MM-DD; it began a year and a half before. */
+  readonly until: string;
+}
+
+/** The story that is told when nobody asks for another one. */
+export const DEFAULT_STORY: Story = { seed: 1, until: '2026-11-01' };
+
+/** The moment at which a story begins, in milliseconds since 1970. */
+export function startOf(story: Story): number {
+  return endOf(story) - 548 * DAY;
+}
+
+function endOf(story: Story): number {
+  return Date.parse(`${story.until}T00:00:00Z`);
+}
+
+/**
+ * Who the demo tenants are.
+ *
+ * @param seeds of the domain that owns tenants.
+ * @param count how many; the first three have a character of their own.
+ * @param only slugs, to work on these alone.
+ * @throws {Problem} `tenant_unknown` for a slug that is none of theirs.
+ */
+export function chooseProfiles(
+  seeds: TenantSeeds,
+  story: Story,
+  count: number,
+  only?: readonly string[],
+): readonly TenantProfile[] {
+  const profiles = Array.from({ length: count }, (_, position) => {
+    const character = seeds.profileOf(position);
+    return {
+      ...character,
+      key: hashText(`${story.seed} ${character.slug}`),
+      since: startOf(story),
+      until: endOf(story),
+    };
+  });
+  if (only === undefined) return profiles;
+  const unknown = only.filter((slug) => !profiles.some((profile) => profile.slug === slug));
+  if (unknown.length > 0) {
+    throw new Problem({
+      code: 'tenant_unknown',
+      message: `${unknown.join(', ')}: no such demo tenant.`,
+      detail: `There are: ${profiles.map((profile) => profile.slug).join(', ')}.`,
+      hint: 'pnpm seed --tenants <number> makes more of them.',
+    });
+  }
+  return profiles.filter((profile) => only.includes(profile.slug));
+}
+
+/** The profiles with what the database has given to them; those that are not there yet are left out. */
+export async function provideTenants(
+  seeds: TenantSeeds,
+  trx: Knex,
+  profiles: readonly TenantProfile[],
+): Promise<readonly DemoTenant[]> {
+  const provided = await seeds.provide(trx, profiles);
+  return profiles.flatMap((profile) => {
+    const given = provided.find((each) => each.slug === profile.slug);
+    return given === undefined ? [] : [{ ...profile, id: given.id, staff: given.staff }];
+  });
+}

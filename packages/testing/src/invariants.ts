@@ -1,0 +1,80 @@
+import { readLedger } from '@erp/engine/ledger';
+import type { Session } from '@erp/engine/session';
+import type { Domain } from '@erp/kit/domain';
+import { prepareDemo } from '@erp/seed/demo';
+import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/seed/invariants';
+import { DEFAULT_STORY } from '@erp/seed/tenants';
+import { migratedDatabase, type TestDatabase, testWorkspace } from './database.ts';
+
+/**
+ * Shows that the demo of a domain keeps the domain's invariants, and that each of them finds what it is there for.
+ *
+ * @param definition the default export of domain.ts.
+ * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers sleep meanwhile.
+ */
+export function testInvariants(definition: Domain, faults: Readonly<Record<string, string>>): void {
+  describe(`the invariants of ${definition.name}`, () => {
+    let database: TestDatabase;
+    let session: Session;
+    let invariants: readonly DomainInvariant[];
+    let tables: readonly string[];
+
+    beforeAll(async () => {
+      const workspace = await testWorkspace([definition.name]);
+      database = await migratedDatabase({ domains: [definition.name] });
+      session = await database.session();
+      const demo = await prepareDemo(session, workspace, {
+        story: DEFAULT_STORY,
+        tenants: 1,
+        scale: 1,
+        // The two tenants of every test database are not ours.
+        besideOthers: true,
+      });
+      await demo.sow(await demo.plan(), SILENT, 0);
+      const all = await loadInvariants(workspace, await readLedger(session));
+      invariants = all.filter((invariant) => invariant.domain === definition.name);
+      tables = workspace.domains.flatMap((domain) => [...domain.tables.keys()]);
+    });
+    afterAll(() => database.drop());
+
+    test('are all kept by the demo', async () => {
+      expect(await checkInvariants(session, invariants)).toEqual([]);
+      expect(invariants.length).toBeGreaterThan(0);
+    });
+
+    test('have a fault each', () => {
+      expect(Object.keys(faults).sort()).toEqual(invariants.map((invariant) => invariant.name).sort());
+    });
+
+    test.each(Object.entries(faults))('%s is found broken', async (name, fault) => {
+      await session.query('BEGIN');
+      try {
+        for (const table of tables) await session.query(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
+        await session.query('SET CONSTRAINTS ALL DEFERRED');
+        await session.query(fault);
+        const invariant = invariants.filter((each) => each.name === name);
+        const breaches = await checkInvariants(session, invariant);
+        expect(breaches.map((breach) => breach.invariant.name)).toEqual([name]);
+      } finally {
+        await session.query('ROLLBACK');
+      }
+    });
+
+    test('are asked of rows in every tenant table of the domain', async () => {
+      const domain = (await testWorkspace([definition.name])).domains.find(
+        (each) => each.name === definition.name,
+      );
+      const empty: string[] = [];
+      for (const [table, columns] of domain?.tables ?? []) {
+        if (!columns.has('tenant_id')) continue;
+        const [row] = await session.query<{ filled: boolean }>(
+          `SELECT EXISTS (SELECT FROM "${table}") AS filled`,
+        );
+        if (row?.filled !== true) empty.push(table);
+      }
+      expect(empty).toEqual([]);
+    });
+  });
+}
+
+const SILENT = { rows() {}, step() {}, filled() {}, committed() {} };
