@@ -162,6 +162,21 @@ async function insertRow(
         for (const each of spare) delete row[each];
         continue;
       }
+      // One of several references has to be there, e.g. what an exclusion excludes: the first will do.
+      const absent = catalog.foreignKeys.find(
+        (each) =>
+          each.table === table &&
+          each.columns.some(
+            (name) => name !== 'tenant_id' && !(name in row) && check?.columns.includes(name),
+          ),
+      );
+      if (code === '23514' && column === undefined && absent !== undefined && attempt <= 40) {
+        const parent = await parentRow(database, absent, tenant, rowOf);
+        absent.columns.forEach((name, i) => {
+          row[name] ??= parent[absent.parentColumns[i] ?? ''];
+        });
+        continue;
+      }
       if (code !== '23514' || column === undefined || next === undefined || attempt > 40) {
         throw new Error(
           `no sample row for ${table}: ${(error as Error).message}. Give testDomain a sample value.`,

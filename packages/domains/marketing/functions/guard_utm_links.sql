@@ -1,0 +1,26 @@
+-- Runs as whoever updates.
+CREATE OR REPLACE FUNCTION app.guard_utm_links() RETURNS trigger
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+  IF NOT pg_has_role(current_user, 'erp_service', 'MEMBER') THEN
+    RAISE EXCEPTION 'Link % has been clicked.', OLD.id
+      USING ERRCODE = 'object_not_in_prerequisite_state', TABLE = 'mkt_utm_links',
+      HINT = 'Its tags and its partner stay what they were when it was clicked; make another link.';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER tr_mkt_utm_links_guard
+  BEFORE UPDATE OF source, medium, campaign, term, content, affiliate_id ON public.mkt_utm_links
+  FOR EACH ROW WHEN (
+    OLD.clicks > 0 AND (NEW.source, NEW.medium, NEW.campaign, NEW.term, NEW.content, NEW.affiliate_id)
+      IS DISTINCT FROM (OLD.source, OLD.medium, OLD.campaign, OLD.term, OLD.content, OLD.affiliate_id)
+  ) EXECUTE FUNCTION app.guard_utm_links();
+
+ALTER FUNCTION app.guard_utm_links() OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.guard_utm_links() FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.guard_utm_links() IS
+  'Trigger: the tags and the partner of a link that has been clicked do not change, since clicks were counted under them. Not for the service roles.';

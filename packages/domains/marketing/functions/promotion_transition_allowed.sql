@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION app.promotion_transition_allowed(p_from text, p_to text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+AS $$
+BEGIN
+  RETURN p_to = ANY (CASE p_from
+    WHEN 'draft' THEN ARRAY['scheduled', 'active', 'cancelled']
+    WHEN 'scheduled' THEN ARRAY['active', 'paused', 'cancelled']
+    WHEN 'active' THEN ARRAY['paused', 'ended', 'cancelled']
+    WHEN 'paused' THEN ARRAY['scheduled', 'active', 'ended', 'cancelled']
+    ELSE ARRAY[]::text[]
+  END);
+END
+$$;
+
+ALTER FUNCTION app.promotion_transition_allowed(text, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.promotion_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.promotion_transition_allowed(text, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.promotion_transition_allowed(text, text) IS
+  'Whether a promotion may go from one status to another: the one place where its paths are written down.';

@@ -1,0 +1,22 @@
+CREATE OR REPLACE FUNCTION app.record_activity_move() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  INSERT INTO public.mkt_campaign_activities_history (tenant_id, activity_id, old_date, new_date, changed_by)
+  VALUES (
+    NEW.tenant_id, NEW.id, OLD.activity_date, NEW.activity_date,
+    CASE WHEN NEW.tenant_id = app.current_tenant_id() THEN app.current_user_id() END
+  );
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER tr_mkt_campaign_activities_record_move
+  AFTER UPDATE OF activity_date ON public.mkt_campaign_activities
+  FOR EACH ROW WHEN (OLD.activity_date IS DISTINCT FROM NEW.activity_date) EXECUTE FUNCTION app.record_activity_move();
+
+ALTER FUNCTION app.record_activity_move() OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.record_activity_move() FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.record_activity_move() IS
+  'Trigger: writes each move of an activity to another day into its history, with who and when.';

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION app.release_redemption(p_order_id bigint, p_promotion_id bigint DEFAULT NULL) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_status text;
+BEGIN
+  PERFORM app.require_permission('promotions.redeem');
+  SELECT o.status INTO v_status FROM public.orders o
+  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF v_status <> 'draft' THEN
+    RAISE EXCEPTION 'The promotions of order % stand.', p_order_id
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_status),
+      HINT = 'They are taken off a draft; of a placed order they are given back when it is cancelled.';
+  END IF;
+  RETURN app.give_back_redemptions(v_tenant, p_order_id, p_promotion_id, 'withdrawn');
+END
+$$;
+
+ALTER FUNCTION app.release_redemption(bigint, bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.release_redemption(bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.release_redemption(bigint, bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.release_redemption(bigint, bigint) IS
+  'Takes one promotion, or all, off a draft: the discount leaves the lines, the use is free again. Returns how many were taken off, none the second time. Needs promotions.redeem. Raises P0002, 55000 when the order was placed.';

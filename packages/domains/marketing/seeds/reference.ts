@@ -1,0 +1,51 @@
+import type { Permission } from '@erp/kit/permissions';
+import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import type { Knex } from 'knex';
+
+const PERMISSIONS: readonly Permission[] = [
+  {
+    key: 'marketing.write',
+    name: 'Write campaigns, brands, assets, affiliates, tracked links and documents',
+    roles: ['admin', 'manager', 'member'],
+  },
+  {
+    key: 'marketing.delete',
+    name: 'Delete campaigns, assets, affiliates, tracked links and documents',
+    roles: ['admin', 'manager'],
+  },
+  {
+    key: 'marketing.approve',
+    name: 'Let campaigns start, and change the budget of those that have',
+    roles: ['admin', 'manager'],
+  },
+  {
+    key: 'marketing.track',
+    name: 'Take in clicks on tracked links and the orders that came of them',
+    roles: ['admin'],
+  },
+  {
+    key: 'promotions.write',
+    name: 'Write promotions, their rules, lists and codes',
+    roles: ['admin', 'manager', 'member'],
+  },
+  {
+    key: 'promotions.release',
+    name: 'Let promotions run, pause them and end them',
+    roles: ['admin', 'manager'],
+  },
+  {
+    key: 'promotions.redeem',
+    name: 'Give promotions on orders, and take them off drafts',
+    roles: ['admin', 'manager', 'member'],
+  },
+];
+
+/** The permissions of marketing, campaigns and promotions both. Can be run again. */
+export async function up(knex: Knex): Promise<void> {
+  await registerPermissions(knex, 'marketing', PERMISSIONS);
+}
+
+/** Withdraws the permissions from every role. */
+export async function down(knex: Knex): Promise<void> {
+  await withdrawPermissions(knex, 'marketing');
+}
