@@ -1,5 +1,7 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { type FilledTable, fillTables } from '@erp/testing/sample-rows';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+import { type FilledTable, fillTables, type SampleValues } from '@erp/testing/sample-rows';
 import type { Knex } from 'knex';
 
 let database: TestDatabase;
@@ -14,10 +16,21 @@ beforeEach(async () => {
   tables = await fillTables(
     database,
     rows.map((row) => row.name),
+    await samplesOfDomains(),
   );
   for (const table of tables) await pointEverywhere(table);
 });
 afterEach(() => database.drop());
+
+/** What the contract suites of the domains cannot guess, from where they say so. */
+async function samplesOfDomains(): Promise<SampleValues> {
+  const samples: SampleValues[] = [];
+  for (const { directory } of (await testWorkspace()).domains) {
+    const file = join(directory, 'test', 'samples.ts');
+    if (existsSync(file)) samples.push(((await import(file)) as { samples: SampleValues }).samples);
+  }
+  return Object.assign({}, ...samples);
+}
 
 /** Sets the optional references of the sample rows too, so that every foreign key has something to do. */
 async function pointEverywhere(table: FilledTable): Promise<void> {

@@ -53,6 +53,7 @@ async function rowCount(database: EmptyDatabase): Promise<number> {
   return Object.values(content).reduce((sum, each) => sum + Number(each.split(' ')[0]), 0);
 }
 
+let bare: EmptyDatabase | undefined;
 const one = ['--tenant', 'aurelia-atelier'];
 
 test('the same seed gives the same bytes, whoever generates, and another seed others', async () => {
@@ -173,6 +174,56 @@ test('a dry run, --domain and --json say what would be and what was done', async
   // The rest comes later and finds what it builds on.
   expect(await runErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
   expect(await runErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
+});
+
+test('verify --data finds what breaks a rule of the business, names it, and ends with 1', async () => {
+  const database = await bareDatabase();
+  await runErp(root, database.settings, ['seed', ...one]);
+  const session = await database.session();
+  await session.query('ALTER TABLE crm_customers DISABLE TRIGGER USER');
+  await session.query('UPDATE crm_customers SET lifetime_value = lifetime_value + 1 WHERE id = 2');
+  const found = await runErp(root, database.settings, ['verify', '--data']);
+  expect(found.code).toBe(1);
+  expect(found.stdout).toContain('broken  orders/customer_figures  1 row');
+  const json = await runErp(root, database.settings, [
+    'verify',
+    '--data',
+    '--json',
+    '--rule',
+    'customer_figures',
+  ]);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    asked: ['orders/customer_figures'],
+    breaches: [{ name: 'orders/customer_figures', count: 1, examples: [{ key: '2' }] }],
+  });
+  const unknown = await runErp(root, database.settings, ['verify', '--data', '--rule', 'nonsense']);
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('nonsense') });
+});
+
+test.each([
+  [['--scale', '0'], 2, 'Give a whole number from 1 on.'],
+  [['--scale', '1.5'], 2, 'Give a whole number'],
+  [['--until', '2026-02-30'], 2, 'Give a day'],
+  [['--tenant', 'nobody'], 1, 'aurelia-atelier, nordlicht-wohnen, harvest-table'],
+  [['--domain', 'nothing'], 1, 'Installed: '],
+  [['--fresh', '--domain', 'crm'], 1, 'pnpm rollback --domain'],
+  [['--remove', '--tenant', 'nobody'], 1, 'no such demo tenant'],
+])('seed %j is refused and changes nothing', async (args, code, words) => {
+  bare ??= await bareDatabase();
+  expect(await runErp(root, bare.settings, ['seed', ...args])).toMatchObject({
+    code,
+    stderr: expect.stringContaining(words),
+  });
+  expect(await rowCount(bare)).toBe(0);
+});
+
+test('a database that was not migrated, or not to the end, says what to run', async () => {
+  const database = await emptyDatabase();
+  databases.push(database);
+  expect(await runErp(root, database.settings, ['seed'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('pnpm migrate'),
+  });
 });
 
 test('a new column of a factory leaves every other column as it was', async () => {

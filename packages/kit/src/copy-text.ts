@@ -2,7 +2,7 @@
 export function copyText(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return SPECIAL.test(value) ? escapeText(value) : value;
+      return escapeText(value);
     case 'number':
     case 'bigint':
       return `${value}`;
@@ -36,6 +36,7 @@ function arrayText(values: readonly unknown[]): string {
 }
 
 function escapeText(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   return text
     .replaceAll('\\', '\\\\')
     .replaceAll('\t', '\\t')

@@ -46,3 +46,19 @@ export function anyStaff(tenant: DemoTenant, draw: Draw): number | null {
 export function staffWithRole(tenant: DemoTenant, role: Staff['role']): number | null {
   return tenant.staff.find((member) => member.role === role)?.userId ?? null;
 }
+
+/**
+ * A value that a tenant has as a whole, computed when a row of the tenant first asks for it. Remembers the last tenant
+ * alone: rows are generated tenant by tenant.
+ */
+export function perTenant<Value>(make: (tenant: DemoTenant) => Value): (tenant: DemoTenant) => Value {
+  let last: DemoTenant | undefined;
+  let value: Value;
+  return (tenant) => {
+    if (tenant !== last) {
+      value = make(tenant);
+      last = tenant;
+    }
+    return value;
+  };
+}

@@ -42,8 +42,9 @@ export class Draw {
   /** One of the values, as likely as its weight says. */
   weighted<Value>(weights: Weights<Value>): Value {
     const at = this.unit() * weights.total;
-    const index = weights.upTo.findIndex((limit) => at < limit);
-    return weights.values[index === -1 ? weights.values.length - 1 : index] as Value;
+    let index = 0;
+    while (index < weights.values.length - 1 && at >= (weights.upTo[index] as number)) index += 1;
+    return weights.values[index] as Value;
   }
 
   /**

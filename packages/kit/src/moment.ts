@@ -1,4 +1,4 @@
-import type { DemoTenant, Trade } from './demo-tenant.ts';
+import { type DemoTenant, perTenant, type Trade } from './demo-tenant.ts';
 
 /** Milliseconds. */
 export const MINUTE = 60_000;
@@ -50,27 +50,22 @@ export function day(moment: number): string {
 }
 
 const days = new Map<number, string>();
-const calendars = new Map<string, Float64Array>();
 
-function calendarOf(tenant: DemoTenant): Float64Array {
-  const key = `${tenant.trade} ${tenant.since} ${tenant.until}`;
-  let upTo = calendars.get(key);
-  if (upTo === undefined) {
-    const count = Math.max(1, Math.round((tenant.until - tenant.since) / DAY));
-    upTo = new Float64Array(count);
-    let sum = 0;
-    for (let index = 0; index < count; index += 1) {
-      const date = new Date(tenant.since + index * DAY);
-      const growth = 0.6 + (0.8 * index) / count;
-      const season = SEASONS[tenant.trade][date.getUTCMonth()] as number;
-      const weekday = WEEKDAYS[tenant.trade][date.getUTCDay()] as number;
-      sum += growth * season * weekday;
-      upTo[index] = sum;
-    }
-    calendars.set(key, upTo);
+/** How much of the business has been done by the end of each day of the story. */
+const calendarOf = perTenant((tenant) => {
+  const count = Math.max(1, Math.round((tenant.until - tenant.since) / DAY));
+  const upTo = new Float64Array(count);
+  let sum = 0;
+  for (let index = 0; index < count; index += 1) {
+    const date = new Date(tenant.since + index * DAY);
+    const growth = 0.6 + (0.8 * index) / count;
+    const season = SEASONS[tenant.trade][date.getUTCMonth()] as number;
+    const weekday = WEEKDAYS[tenant.trade][date.getUTCDay()] as number;
+    sum += growth * season * weekday;
+    upTo[index] = sum;
   }
   return upTo;
-}
+});
 
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 

@@ -21,6 +21,9 @@ export function serverArguments(data: string, options: ServerOptions): string[] 
     dynamic_shared_memory_type: 'mmap',
     // The lock of a killed client is free after this time, and not only when its statement ends.
     client_connection_check_interval: '250ms',
+    // Nobody replicates it; what a transaction writes into a table that it has made or emptied needs no log then.
+    wal_level: 'minimal',
+    max_wal_senders: 0,
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.fast ? throwAway : {}),

@@ -23,12 +23,12 @@ interface ForeignKeyRow {
 }
 
 /**
- * Drops the foreign keys and indexes of tables that are about to be filled, so that they are built once at the end
- * instead of row by row. A key stays where a foreign key of another table needs it. To be called inside the
+ * Drops the foreign keys and indexes of tables that are about to be filled, and the foreign keys of others that point
+ * at them, so that they are built and checked once at the end instead of row by row. To be called inside the
  * transaction that loads: when it fails, nothing was dropped.
  */
 export async function takeOff(trx: Knex, tables: readonly string[]): Promise<TakenOff> {
-  const foreignKeys = (await trx.raw<{ rows: ForeignKeyRow[] }>(FOREIGN_KEYS, [[...tables]])).rows;
+  const foreignKeys = (await trx.raw<{ rows: ForeignKeyRow[] }>(FOREIGN_KEYS, { tables: [...tables] })).rows;
   const dropped = new Set(foreignKeys.map((key) => `${key.table}.${key.name}`));
   const indexes = (await trx.raw<{ rows: IndexRow[] }>(INDEXES, [[...tables]])).rows.filter((index) =>
     index.referencedBy.every((key) => dropped.has(key)),
@@ -81,7 +81,11 @@ const FOREIGN_KEYS = `
   SELECT c.conrelid::regclass::text AS "table", quote_ident(c.conname) AS name, pg_get_constraintdef(c.oid) AS definition,
     obj_description(c.oid, 'pg_constraint') AS comment
   FROM pg_constraint c
-  WHERE c.contype = 'f' AND c.conparentid = 0 AND c.conrelid = ANY (?::text[]::regclass[])
+  WHERE c.contype = 'f' AND c.conparentid = 0
+    AND (c.conrelid = ANY (:tables::text[]::regclass[]) OR c.confrelid = ANY (:tables::text[]::regclass[]))
+    AND NOT EXISTS (
+      SELECT FROM pg_class p WHERE p.oid IN (c.conrelid, c.confrelid) AND (p.relkind = 'p' OR p.relispartition)
+    )
   ORDER BY c.conrelid::regclass::text, c.conname`;
 
 /** Smallest first within a table, so that a broken key is found early; keys before what needs them. */

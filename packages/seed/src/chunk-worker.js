@@ -7,18 +7,25 @@ if (!process.features.typescript) {
 }
 const { makeChunk } = await import('./chunk.ts');
 
+/** Memory that came back: buffers of the one thread would lie in the other until it happens to collect garbage. */
+const spare = [];
+
+function room(size) {
+  const memory = spare.pop();
+  return memory !== undefined && memory.byteLength >= size ? memory : new ArrayBuffer(size + (size >> 2));
+}
+
 // One after another: the first one waits for its module, and the next one must not overtake it.
 let last = Promise.resolve();
-parentPort.on('message', (order) => {
-  last = last.then(() => answer(order));
+parentPort.on('message', (message) => {
+  if (message.spare !== undefined) spare.push(message.spare);
+  else last = last.then(() => answer(message));
 });
 
 async function answer(order) {
   try {
-    const { bytes, rows } = await makeChunk(order);
-    // A buffer of its own is handed over, not copied; a piece of a shared pool cannot be.
-    const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
-    parentPort.postMessage({ bytes: whole, rows }, [whole.buffer]);
+    const { bytes, rows } = await makeChunk(order, room);
+    parentPort.postMessage({ memory: bytes.buffer, length: bytes.byteLength, rows }, [bytes.buffer]);
   } catch (error) {
     parentPort.postMessage({ error: String(error?.stack ?? error) });
   }

@@ -18,11 +18,20 @@ export interface Chunk {
   readonly rows: number;
 }
 
-/** Generates a piece. */
-export async function makeChunk(order: ChunkOrder): Promise<Chunk> {
+/**
+ * Generates a piece.
+ *
+ * @param room gives memory for at least so many bytes; the chunk lies at its beginning.
+ */
+export async function makeChunk(
+  order: ChunkOrder,
+  room: (size: number) => ArrayBuffer = (size) => new ArrayBuffer(size),
+): Promise<Chunk> {
   const { factories } = (await importModule(order.file)) as unknown as DemoSeeds;
   const factory = factories.find((each) => each.table === order.table);
   if (factory === undefined) throw new TypeError(`${order.file} has no factory of ${order.table}.`);
   const { text, rows } = factory.copy(order.tenant, order.from, order.to);
-  return { bytes: Buffer.from(text, 'utf8'), rows };
+  const memory = room(Buffer.byteLength(text));
+  const length = Buffer.from(memory).write(text);
+  return { bytes: new Uint8Array(memory, 0, length), rows };
 }

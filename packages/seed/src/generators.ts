@@ -25,18 +25,29 @@ export function openGenerators(threads: number): Generators {
   return {
     async *chunks(orders) {
       // Two pieces per worker: one being made, one waiting, so that none has to wait for the reader.
-      const ahead: Promise<Chunk>[] = [];
+      const ahead: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
+      const read: { readonly worker: ChunkWorker; readonly chunk: Chunk }[] = [];
       let next = 0;
+      async function* shift() {
+        const { worker, chunk } = ahead.shift() as (typeof ahead)[number];
+        read.push({ worker, chunk: await chunk });
+        yield (read.at(-1) as (typeof read)[number]).chunk;
+        // The stream holds one piece, and the socket another one; what lies further back has been sent.
+        if (read.length > SENT_AFTER) {
+          const done = read.shift() as (typeof read)[number];
+          done.worker.takeBack(done.chunk);
+        }
+      }
       for (const order of orders) {
         const worker = workers[next % threads] as ChunkWorker;
         next += 1;
         const chunk = worker.make(order);
         // Awaited in its turn; until then a failure is nobody's unhandled rejection.
         chunk.catch(() => {});
-        ahead.push(chunk);
-        if (ahead.length >= threads * 2) yield await (ahead.shift() as Promise<Chunk>);
+        ahead.push({ worker, chunk });
+        if (ahead.length >= threads * 2) yield* shift();
       }
-      for (const chunk of ahead) yield await chunk;
+      while (ahead.length > 0) yield* shift();
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
@@ -44,21 +55,30 @@ export function openGenerators(threads: number): Generators {
   };
 }
 
+/** Pieces after which one has surely left for the server. */
+const SENT_AFTER = 4;
+
 interface ChunkWorker {
   make(order: ChunkOrder): Promise<Chunk>;
+  /** Gives the memory of a chunk back; the chunk must not be read any more. */
+  takeBack(chunk: Chunk): void;
   close(): Promise<void>;
 }
+
+type Answer =
+  | { readonly memory: ArrayBuffer; readonly length: number; readonly rows: number }
+  | { readonly error: string };
 
 function startWorker(): ChunkWorker {
   // Generating needs no more; a leak would show here and not in the memory of the machine.
   const worker = new Worker(new URL('./chunk-worker.js', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 24 },
   });
   const waiting: { resolve(chunk: Chunk): void; reject(error: Error): void }[] = [];
-  worker.on('message', (answer: Chunk & { readonly error?: string }) => {
+  worker.on('message', (answer: Answer) => {
     const turn = waiting.shift();
-    if (answer.error !== undefined) turn?.reject(new Error(answer.error));
-    else turn?.resolve(answer);
+    if ('error' in answer) turn?.reject(new Error(answer.error));
+    else turn?.resolve({ bytes: new Uint8Array(answer.memory, 0, answer.length), rows: answer.rows });
   });
   worker.on('error', (error) => {
     for (const turn of waiting.splice(0)) turn.reject(error);
@@ -73,6 +93,10 @@ function startWorker(): ChunkWorker {
       }).finally(() => {
         if (waiting.length === 0) worker.unref();
       }),
+    takeBack({ bytes }) {
+      const spare = bytes.buffer as ArrayBuffer;
+      worker.postMessage({ spare }, [spare]);
+    },
     close: async () => {
       await worker.terminate();
     },

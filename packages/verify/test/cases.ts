@@ -481,8 +481,8 @@ export const CASES: readonly Case[] = [
   },
   {
     rule: '0051',
-    plant: 'CREATE EXTENSION btree_gist SCHEMA public',
-    key: 'btree_gist',
+    plant: 'CREATE EXTENSION hstore SCHEMA public',
+    key: 'hstore',
   },
   {
     rule: '0052',
@@ -626,5 +626,5 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
     plant:
       'CREATE MATERIALIZED VIEW public.probe_sums AS SELECT tenant_id FROM public.probe_lines; GRANT SELECT ON public.probe_sums TO erp_service',
   },
-  { rule: '0051', plant: 'CREATE SCHEMA extensions; CREATE EXTENSION btree_gist SCHEMA extensions' },
+  { rule: '0051', plant: 'CREATE EXTENSION hstore SCHEMA extensions' },
 ];

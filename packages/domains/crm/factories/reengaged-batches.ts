@@ -1,4 +1,4 @@
-import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, perTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
@@ -62,20 +62,21 @@ export function winBackOf(
   tenant: DemoTenant,
   slot: number,
 ): { readonly batch: Batch; readonly place: number; readonly customer: number } | undefined {
-  if (slot % ORDERS_PER_CUSTOMER !== 1) return undefined;
-  const unit = Math.floor(slot / slotCount(tenant));
-  const count = batchCount(tenant);
-  // Few batches, all in the order of time: the last one that starts before the slot.
-  for (let inUnit = count - 2; inUnit >= 0; inUnit -= 1) {
-    const group = Math.floor((slot % slotCount(tenant)) / ORDERS_PER_CUSTOMER);
-    if (startGroup(tenant, inUnit) >= group) continue;
-    const batch = batchOf(tenant, unit * count + inUnit);
-    const place = batch.wonSlots.indexOf(slot);
-    if (place === -1) return undefined;
-    return { batch, place, customer: batch.firstCustomer + placeInBatch(place) };
-  }
-  return undefined;
+  const inUnit = wonSlotsOf(tenant).get(slot % slotCount(tenant));
+  if (inUnit === undefined) return undefined;
+  const batch = batchOf(tenant, Math.floor(slot / slotCount(tenant)) * batchCount(tenant) + inUnit);
+  const place = batch.wonSlots.indexOf(slot);
+  return { batch, place, customer: batch.firstCustomer + placeInBatch(place) };
 }
+
+/** The batch in the first unit of scale by the slots that its people bought in; the same in every unit. */
+const wonSlotsOf = perTenant((tenant) => {
+  const slots = new Map<number, number>();
+  for (let inUnit = 0; inUnit < batchCount(tenant); inUnit += 1) {
+    for (const slot of batchOf(tenant, inUnit).wonSlots) slots.set(slot, inUnit);
+  }
+  return slots;
+});
 
 /** Where in the batch the person stands who bought as the n-th of it. */
 export function placeInBatch(won: number): number {

@@ -15,10 +15,28 @@ const since = (status: OrderStatus) => (sale: Sale) => {
   return step === undefined ? null : time(step.at);
 };
 
-/** Id of the address, and what it said when the order was placed. */
-function addressOf(tenant: DemoTenant, sale: Sale) {
+/** A sale with the address that it is sent to: its id, and what it said when the order was placed. */
+interface PlacedSale extends Sale {
+  readonly addressId: number | null;
+  readonly address: object;
+}
+
+function placedSale(tenant: DemoTenant, number: number): PlacedSale {
+  const sale = saleOf(tenant, number);
   const { person, index, address } = shippingAddress(tenant, sale);
-  return { id: personalAddresses.id(person, index), address };
+  return {
+    ...sale,
+    addressId: tenant.staff.length > 0 ? personalAddresses.id(person, index) : null,
+    address:
+      sale.status === 'draft' || address === undefined
+        ? {}
+        : {
+            address_line1: address.line1,
+            city: address.city.name,
+            postal_code: address.city.postalCode,
+            country: tenant.country,
+          },
+  };
 }
 
 const NOTES = [
@@ -30,7 +48,7 @@ const NOTES = [
 /** Order headers with sums that equal their lines and payments. */
 export const orders = factory('orders', {
   count: saleCount,
-  story: saleOf,
+  story: placedSale,
   parents: { customer_id: () => customers },
   cells: {
     order_number: (sale) => (sale.status === 'draft' ? null : orderNumber(sale.number)),
@@ -44,21 +62,9 @@ export const orders = factory('orders', {
       tenant.staff.length > 0 && draw.chance(0.6)
         ? platformPages.id(draw.skewed(platformPages.count(tenant)))
         : null,
-    shipping_address_id: (sale, _draw, tenant) =>
-      tenant.staff.length > 0 ? addressOf(tenant, sale).id : null,
-    billing_address_id: (sale, _draw, tenant) =>
-      tenant.staff.length > 0 ? addressOf(tenant, sale).id : null,
-    shipping_address: (sale, _draw, tenant) => {
-      const { address } = addressOf(tenant, sale);
-      return sale.status === 'draft' || address === undefined
-        ? {}
-        : {
-            address_line1: address.line1,
-            city: address.city.name,
-            postal_code: address.city.postalCode,
-            country: tenant.country,
-          };
-    },
+    shipping_address_id: (sale) => sale.addressId,
+    billing_address_id: (sale) => sale.addressId,
+    shipping_address: (sale) => sale.address,
     customer_notes: (_sale, draw) => (draw.chance(0.08) ? draw.pick(NOTES) : null),
     currency_code: (_sale, _draw, tenant) => tenant.currency,
     subtotal: (sale) => money(sale.subtotal),

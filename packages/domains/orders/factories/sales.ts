@@ -183,7 +183,9 @@ const MOST_LINES = 6;
 /** The lines of a sale; how many depends on the trade. */
 const linesOf = keyed('order_items.lines', (draw, tenant): readonly Line[] => {
   const count = draw.weighted(LINES[tenant.trade]);
-  return Array.from({ length: count }, (_, index) => lineOf(draw, tenant, index));
+  const lines: Line[] = [];
+  for (let index = 0; index < count; index += 1) lines.push(lineOf(draw, tenant, index));
+  return lines;
 });
 
 function lineOf(draw: Draw, tenant: DemoTenant, index: number): Line {
@@ -225,50 +227,53 @@ export const LIMITS = { lines: MOST_LINES + 2, payments: 4, path: 8 } as const;
  * @param pay a number from 0 to 1 that chooses the way.
  */
 function paymentsOf(path: Sale['path'], total: number, pay: number): readonly Payment[] {
-  const at = (status: OrderStatus) => path.find((step) => step.status === status)?.at;
-  const confirmed = at('confirmed');
+  const confirmed = momentIn(path, 'confirmed');
   if (confirmed === undefined) return [];
   const last = path.at(-1) as Sale['path'][number];
-  const payments: Payment[] = [];
-  const paid = (cents: number, when: number, more: Partial<Payment> = {}) =>
-    payments.push({
-      kind: 'payment',
-      status: 'paid',
-      cents,
-      at: when,
-      follows: undefined,
-      deposit: false,
-      ...more,
-    });
-  const shipped = at('shipped');
+  const shipped = momentIn(path, 'shipped');
   const deposit = Math.floor(total * 0.3);
+  const payments: Payment[] = [];
   if (last.status === 'cancelled') {
     // Half of those who cancel had paid already, and get it back.
-    if (pay < 0.5) {
-      paid(total, confirmed);
-      payments.push(refund(total, last.at + HOUR, 0));
-    }
-  } else if (pay < 0.12 && deposit > 0) {
-    paid(deposit, confirmed, { deposit: true });
-    if (shipped !== undefined) paid(total - deposit, shipped - HOUR);
-  } else if (pay < 0.2) {
-    paid(total, confirmed + 3 * DAY, { status: 'pending' });
-    if (shipped !== undefined) paid(total, shipped - HOUR, { follows: 0 });
-  } else if (pay < 0.25) {
-    paid(total, confirmed, { status: 'failed' });
-    paid(total, confirmed + 10 * MINUTE);
-  } else {
-    paid(total, confirmed);
+    if (pay < 0.5) payments.push(payment(total, confirmed), refund(total, last.at + HOUR, 0));
+    return payments;
   }
-  const whole = payments.findIndex((payment) => payment.status === 'paid');
+  if (pay < 0.12 && deposit > 0) {
+    payments.push(payment(deposit, confirmed, 'paid', undefined, true));
+    if (shipped !== undefined) payments.push(payment(total - deposit, shipped - HOUR));
+  } else if (pay < 0.2) {
+    payments.push(payment(total, confirmed + 3 * DAY, 'pending'));
+    if (shipped !== undefined) payments.push(payment(total, shipped - HOUR, 'paid', 0));
+  } else if (pay < 0.25) {
+    payments.push(payment(total, confirmed, 'failed'), payment(total, confirmed + 10 * MINUTE));
+  } else {
+    payments.push(payment(total, confirmed));
+  }
   if (last.status === 'refunded') {
-    for (const [index, payment] of [...payments.entries()]) {
-      if (payment.status === 'paid') payments.push(refund(payment.cents, last.at, index));
+    const before = payments.length;
+    for (let index = 0; index < before; index += 1) {
+      const each = payments[index] as Payment;
+      if (each.status === 'paid') payments.push(refund(each.cents, last.at, index));
     }
-  } else if (last.status === 'completed' && pay > 0.97 && whole !== -1) {
-    payments.push(refund(Math.max(1, Math.floor(total * 0.1)), last.at - 2 * DAY, whole));
+  } else if (last.status === 'completed' && pay > 0.97) {
+    payments.push(refund(Math.max(1, Math.floor(total * 0.1)), last.at - 2 * DAY, 0));
   }
   return payments;
+}
+
+function momentIn(path: Sale['path'], status: OrderStatus): number | undefined {
+  for (const step of path) if (step.status === status) return step.at;
+  return undefined;
+}
+
+function payment(
+  cents: number,
+  at: number,
+  status: Payment['status'] = 'paid',
+  follows: number | undefined = undefined,
+  deposit = false,
+): Payment {
+  return { kind: 'payment', status, cents, at, follows, deposit };
 }
 
 function refund(cents: number, at: number, follows: number): Payment {

@@ -1,4 +1,4 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 
 /** Something that a tenant sells. */
@@ -15,7 +15,15 @@ export interface Ware {
 const WARES = 48;
 
 /** What a sale takes, the popular ones first. */
-export const wareOf = keyed('orders.ware', (draw, tenant, ware: number): Ware => {
+export function wareOf(tenant: DemoTenant, ware: number): Ware {
+  return assortmentOf(tenant)[ware] as Ware;
+}
+
+const assortmentOf = perTenant((tenant) =>
+  Array.from({ length: WARES }, (_, ware) => drawWare(tenant, ware)),
+);
+
+const drawWare = keyed('orders.ware', (draw, tenant, ware: number): Ware => {
   const { kinds, styles, from, to, reduced } = ASSORTMENTS[tenant.trade];
   const style = styles[ware % styles.length];
   const kind = kinds[Math.floor(ware / styles.length) % kinds.length];

@@ -1,5 +1,6 @@
 import type { TestDatabase } from '@erp/testing/database';
 import type { TestTenant } from '@erp/testing/tenants';
+import type { Knex } from 'knex';
 
 /** A product, written by the tenant's owner; returns its id. */
 export async function addProduct(
@@ -47,4 +48,33 @@ export async function putInto(
       quantity,
     }),
   );
+}
+
+/**
+ * Starts the second piece of work while the first one is done but not committed, and commits it when the second one
+ * waits for a lock or has ended.
+ *
+ * @returns whether the second one waited; what became of it is in its own promise.
+ */
+export async function overtake(
+  database: TestDatabase,
+  first: (trx: Knex.Transaction) => Promise<unknown>,
+  second: () => Promise<unknown>,
+): Promise<{ waited: boolean; outcome: PromiseSettledResult<unknown> }> {
+  const trx = await database.knex.transaction();
+  await first(trx);
+  let ended = false;
+  const work = Promise.allSettled([second()]).then(([outcome]) => {
+    ended = true;
+    return outcome as PromiseSettledResult<unknown>;
+  });
+  let waited = false;
+  while (!ended && !waited) {
+    const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    waited = rows.length > 0;
+  }
+  await trx.commit();
+  return { waited, outcome: await work };
 }

@@ -1,6 +1,6 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addProduct } from './catalog.ts';
+import { addProduct, overtake } from './catalog.ts';
 
 const SESSIONS = 20;
 
@@ -100,37 +100,46 @@ test('of many who take a SKU at once one gets it, product or variant', async () 
   }
 });
 
-test('two loads with the same SKUs in opposite order end with one refused, not with a deadlock', async () => {
+test('loads of products and of variants that collide end with one refused, not with a deadlock', async () => {
   const { a } = database.tenants;
-  const skus = Array.from({ length: 200 }, (_, n) => `LOAD-${n}`);
-  const load = (list: string[]) =>
-    database
-      .knex('product')
-      .insert(list.map((sku) => ({ tenant_id: a.id, sku, name: sku, currency_code: 'EUR' })));
-  // As two statements of one row each would: the register is what both write in one order.
-  const { codes } = await outcomes([load(skus), load(skus)]);
-  expect(codes).toEqual(['23505']);
-});
-
-test('a product that is deleted while it gets variants keeps none in the register', async () => {
-  const { a } = database.tenants;
-  for (let round = 0; round < 8; round++) {
-    const id = await addProduct(database, a, `RACE-${round}`);
-    await outcomes<unknown>([
-      ...Array.from({ length: 4 }, (_, n) => addVariant(id, { N: String(n) })),
+  const parent = await addProduct(database, a, 'LOADS');
+  for (let round = 0; round < 6; round++) {
+    const skus = Array.from({ length: 1000 }, (_, n) => `LOAD-${round}-${1000 + n}`);
+    const { codes } = await outcomes<unknown>([
+      database
+        .knex('product')
+        .insert(skus.map((sku) => ({ tenant_id: a.id, sku, name: sku, currency_code: 'EUR' })))
+        .then(() => null),
       database
         .knex('product_variant')
-        .insert({
-          tenant_id: a.id,
-          parent_product_id: id,
-          variant_sku: `DIRECT-${round}`,
-          options: '{"D": "1"}',
-        })
+        .insert(
+          skus.toReversed().map((sku) => ({
+            tenant_id: a.id,
+            parent_product_id: parent,
+            variant_sku: sku,
+            options: JSON.stringify({ Sku: sku }),
+          })),
+        )
         .then(() => null),
-      setDeleted('product', id, '2026-01-01'),
     ]);
-    expect(await registerFaults()).toEqual([]);
+    expect(codes).toEqual(['23505']);
   }
+});
+
+test('a variant that is added while its product is deleted waits, and stays out of the register', async () => {
+  const { a } = database.tenants;
+  const id = await addProduct(database, a, 'GOING');
+  const { outcome } = await overtake(
+    database,
+    (trx) => trx('product').where({ id }).update({ deleted_at: '2026-01-01' }),
+    () =>
+      database
+        .knex('product_variant')
+        .insert({ tenant_id: a.id, parent_product_id: id, variant_sku: 'GOING-1', options: '{"N": "1"}' })
+        .then(() => null),
+  );
+  expect(outcome.status).toBe('fulfilled');
+  expect(await meaningOf('GOING-1')).toEqual([]);
 });
 
 test('a SKU answers with the price of today', async () => {

@@ -1,6 +1,6 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addCategory, addProduct, putInto } from './catalog.ts';
+import { addCategory, addProduct, overtake, putInto } from './catalog.ts';
 
 const PAIRS = 12;
 
@@ -51,6 +51,20 @@ describe('categories', () => {
       expect(results).toHaveLength(1);
       expect(codes).toEqual(['23514']);
     }
+  });
+
+  test('wait for a move that is not committed, also where the two touch no common row', async () => {
+    const { a } = database.tenants;
+    const [x, y] = [await addCategory(database, a, 'Open X'), await addCategory(database, a, 'Open Y')];
+    const belowX = await addCategory(database, a, 'Leaf', x);
+    const belowY = await addCategory(database, a, 'Leaf', y);
+    const { waited, outcome } = await overtake(
+      database,
+      (trx) => trx('category').where({ id: x }).update({ parent_id: belowY }),
+      () => move(y, belowX),
+    );
+    expect(waited).toBe(true);
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: '23514' } });
   });
 
   test('are refused where the guard could not see what others did', async () => {
@@ -122,6 +136,19 @@ describe('sets', () => {
       expect(results).toHaveLength(1);
       expect(codes).toEqual(['23514']);
     }
+  });
+
+  test('wait for a line that is not committed, and see it then', async () => {
+    const { a } = database.tenants;
+    const x = await addProduct(database, a, 'OPEN-X', { product_type: 'set' });
+    const y = await addProduct(database, a, 'OPEN-Y', { product_type: 'set' });
+    const { waited, outcome } = await overtake(
+      database,
+      (trx) => trx('product_set_item').insert({ tenant_id: a.id, set_product_id: x, item_product_id: y }),
+      () => putInto(database, a, y, x),
+    );
+    expect(waited).toBe(true);
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: '23514' } });
   });
 
   test('are sets, contain whole pieces, and keep what is in them', async () => {

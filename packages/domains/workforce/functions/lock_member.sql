@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION app.lock_member(p_user_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  PERFORM FROM public.sys_tenant_members m
+  WHERE m.tenant_id = app.current_tenant_id() AND m.user_id = p_user_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no member %.', p_user_id USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
+ALTER FUNCTION app.lock_member(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.lock_member(bigint) FROM PUBLIC, anon, authenticated;
+
+COMMENT ON FUNCTION app.lock_member(bigint) IS
+  'Makes everybody wait who confirms a shift, decides on time off, books leave or opens a report of the same member; first lock of every function that does. For the functions of this domain. Raises P0002.';

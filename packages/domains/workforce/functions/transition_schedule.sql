@@ -1,0 +1,39 @@
+CREATE OR REPLACE FUNCTION app.transition_schedule(
+  p_schedule_id bigint, p_to text, p_reason text DEFAULT NULL
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_shift public.schedule;
+BEGIN
+  PERFORM app.require_permission('workforce.write');
+  v_shift := app.lock_schedule(p_schedule_id);
+  IF v_shift.status = p_to THEN
+    RETURN false;
+  END IF;
+  IF app.schedule_transition_allowed(v_shift.status, p_to) IS NOT TRUE THEN
+    RAISE EXCEPTION 'Shift % cannot go from % to %.', p_schedule_id, v_shift.status, coalesce(p_to, 'nothing')
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'app.schedule_transition_allowed lists the paths of a shift.';
+  END IF;
+  IF p_to IN ('completed', 'failed') AND v_shift.start_time > now() THEN
+    RAISE EXCEPTION 'Shift % has not begun.', p_schedule_id
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Cancel it, or wait for its start.';
+  END IF;
+  IF p_to = 'confirmed' THEN
+    PERFORM app.require_free_time(v_shift.staff_id, v_shift.start_time, v_shift.end_time);
+  END IF;
+
+  UPDATE public.schedule s
+  SET status = p_to, reason = coalesce(p_reason, s.reason), updated_by = app.current_user_id()
+  WHERE s.tenant_id = v_shift.tenant_id AND s.id = p_schedule_id;
+  RETURN true;
+END
+$$;
+
+ALTER FUNCTION app.transition_schedule(bigint, text, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.transition_schedule(bigint, text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.transition_schedule(bigint, text, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.transition_schedule(bigint, text, text) IS
+  'Moves a shift to another status along an allowed path. False when it is there already. Needs workforce.write. Raises P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';

@@ -1,0 +1,22 @@
+CREATE OR REPLACE FUNCTION app.workforce_timezone(
+  p_department_id bigint DEFAULT NULL, p_store_id bigint DEFAULT NULL
+) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT d.timezone FROM public.department d
+     WHERE d.tenant_id = app.current_tenant_id() AND d.id = p_department_id),
+    (SELECT s.timezone FROM public.sys_stores s
+     WHERE s.tenant_id = app.current_tenant_id() AND s.id = p_store_id),
+    (SELECT t.timezone FROM public.sys_tenants t WHERE t.id = app.current_tenant_id())
+  );
+END
+$$;
+
+ALTER FUNCTION app.workforce_timezone(bigint, bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.workforce_timezone(bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.workforce_timezone(bigint, bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.workforce_timezone(bigint, bigint) IS
+  'The clock on the wall of a department, else of a store, else of the tenant: an IANA zone name.';
