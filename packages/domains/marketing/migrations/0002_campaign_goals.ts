@@ -16,7 +16,7 @@ export async function up(knex: Knex): Promise<void> {
     table
       .specificType(
         'achieved_percent',
-        'numeric(24,4) GENERATED ALWAYS AS (round(achieved_value * 100 / target_value, 4)) STORED',
+        'numeric(24,4) GENERATED ALWAYS AS (round(achieved_value * 100 / nullif(target_value, 0), 4)) STORED',
       )
       .comment('How much of the target is reached; above 100 when it was passed.');
     table.check("btrim(goal_text) <> ''", [], 'ck_mkt_campaign_goals_goal_text');
