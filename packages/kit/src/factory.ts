@@ -46,6 +46,8 @@ export interface Definition<Table extends TableName, Story, Item> {
   readonly cells: Cells<Table, Item>;
   /** For `create`: columns that point at a row of another factory, which is made first unless the column is given. */
   readonly parents?: { readonly [Column in keyof InsertedRow<Table>]?: Parent };
+  /** For `create`: what is else in a row whose neighbors are not there, e.g. references that may be empty. */
+  readonly alone?: Partial<InsertedRow<Table>>;
   /** Named variations for tests: `orders.build({}, { traits: ['cancelled'] })`. */
   readonly traits?: { readonly [name: string]: Partial<InsertedRow<Table>> };
 }
@@ -58,7 +60,7 @@ export type Parent =
 
 export interface RowOptions {
   readonly traits?: readonly string[];
-  /** Number of the aggregate; the next one of the process when not given. */
+  /** Number of the aggregate, or the next one that has rows; the next one of the process when not given. */
   readonly number?: number;
   readonly tenant?: DemoTenant;
 }
@@ -132,7 +134,7 @@ export function factory<Table extends TableName, Story, Item = Story>(
 
   function build(overrides: Partial<InsertedRow<Table>> = {}, options: RowOptions = {}): InsertedRow<Table> {
     const tenant = options.tenant ?? sampleTenant;
-    const number = options.number ?? firstWithRows(tenant);
+    const number = firstWithRows(tenant, options.number ?? made);
     made = number + 1;
     const [item] = rowsOf(definition.story(tenant, number), tenant);
     const row = id(number);
@@ -145,9 +147,9 @@ export function factory<Table extends TableName, Story, Item = Story>(
     } as unknown as InsertedRow<Table>;
   }
 
-  /** The next aggregate that has a row at all. */
-  function firstWithRows(tenant: DemoTenant): number {
-    let number = made;
+  /** The aggregate with this number, or the next one that has a row at all. */
+  function firstWithRows(tenant: DemoTenant, from: number): number {
+    let number = from;
     while (rowsOf(definition.story(tenant, number), tenant).length === 0) number += 1;
     return number;
   }
@@ -175,7 +177,11 @@ export function factory<Table extends TableName, Story, Item = Story>(
     build,
 
     async create(trx, overrides = {}, options = {}) {
-      const given: Record<string, unknown> = { ...traitsOf(options.traits), ...overrides };
+      const given: Record<string, unknown> = {
+        ...definition.alone,
+        ...traitsOf(options.traits),
+        ...overrides,
+      };
       const parents: Record<string, Record<string, unknown>> = {};
       for (const [column, parent] of Object.entries(definition.parents ?? {}) as [string, Parent][]) {
         if (given[column] !== undefined) continue;

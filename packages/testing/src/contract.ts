@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/fingerprint';
+import { importModule } from '@erp/engine/import-module';
 import { withDependencies } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
 import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import type { DemoSeeds } from '@erp/kit/demo';
 import type { Domain } from '@erp/kit/domain';
 import type { Knex } from 'knex';
 import { migrateAll, rollbackAll } from './apply-all.ts';
@@ -83,6 +86,22 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
       test('has every foreign key indexed, inside the tenant and inside its dependencies', async () => {
         const reachable = [domain, ...workspace.domains.filter((each) => below.includes(each.name))];
         expect(await foreignKeyFaults(session, domain, reachable)).toEqual([]);
+      });
+
+      test('has factories whose rows can be inserted one by one, with what they cannot do without', async () => {
+        const file = join(domain.directory, 'seeds/demo.ts');
+        if (!existsSync(file)) return;
+        const { factories } = (await importModule(file)) as unknown as DemoSeeds;
+        for (const factory of factories) {
+          const row = await session.transaction(async (trx) => {
+            const { id, ownerId } = database.tenants.a;
+            await trx.raw('SELECT app.enter_tenant(?, ?)', [id, ownerId]);
+            return factory.create(trx);
+          });
+          expect(row).toMatchObject({ tenant_id: database.tenants.a.id });
+          expect(Object.keys(row)).toEqual(expect.arrayContaining([...factory.columns]));
+          expect(factory.build({}, { number: 3 })).toEqual(factory.build({}, { number: 3 }));
+        }
       });
 
       test('has row types that match the live columns', async () => {

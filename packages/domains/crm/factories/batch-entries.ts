@@ -2,8 +2,8 @@ import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
 import { personOfCustomer } from './people.ts';
-import type { Batch } from './reengaged-batches.ts';
 import { slotMoment } from './timeline.ts';
+import { BATCH_SIZE, type Batch } from './win-back.ts';
 
 /** A person in a win-back batch, with what came of it. */
 export interface BatchEntry {
@@ -21,13 +21,11 @@ export interface BatchEntry {
   readonly cents: number;
 }
 
-const PLACES = 20;
-
 /** The people of a batch. */
 export function batchEntries(tenant: DemoTenant, batch: Batch): readonly BatchEntry[] {
-  return Array.from({ length: PLACES }, (_, place) => {
+  return Array.from({ length: BATCH_SIZE }, (_, place) => {
     const person = personOfCustomer(tenant, batch.firstCustomer + place);
-    const drawn = outcome(tenant, batch.number * PLACES + place);
+    const drawn = outcome(tenant, batch.number * BATCH_SIZE + place);
     const won = place % 4 === 1 ? batch.wonSlots[(place - 1) / 4] : undefined;
     const status =
       won !== undefined

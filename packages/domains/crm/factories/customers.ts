@@ -5,7 +5,8 @@ import { leads } from './leads.ts';
 import { person, personOfCustomer } from './people.ts';
 import { personalKeys } from './personal-keys.ts';
 import { potentialOf } from './potential.ts';
-import { reengagedBatches, runningBatchOf } from './reengaged-batches.ts';
+import { reengagedBatches } from './reengaged-batches.ts';
+import { runningBatchOf } from './win-back.ts';
 import '../tables.ts';
 
 /** People who bought. Money and rank stay empty until orders brings them. */
@@ -22,6 +23,7 @@ export const customers = factory('crm_customers', {
     };
   },
   parents: { personal_key_id: () => personalKeys },
+  alone: { first_lead_id: null, batch_id: null, lead_status: null, potential_status: null },
   cells: {
     personal_key_id: (customer) => personalKeys.id(customer.person.number),
     lead_status: (customer) => (customer.lead === null ? null : 'converted'),
@@ -31,8 +33,5 @@ export const customers = factory('crm_customers', {
     batch_id: (customer) => (customer.batch === undefined ? null : reengagedBatches.id(customer.batch)),
     created_at: (customer) => time(customer.since),
     updated_at: (customer) => time(customer.since),
-  },
-  traits: {
-    unknown: { first_lead_id: null, batch_id: null, lead_status: null, potential_status: null },
   },
 });

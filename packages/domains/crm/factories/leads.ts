@@ -78,6 +78,7 @@ export const leads = factory('crm_leads', {
   story: leadOf,
   rows: (lead) => (lead === undefined ? [] : [lead]),
   parents: { personal_key_id: () => personalKeys },
+  alone: { status: 'new', status_note: null, converted_customer_id: null, converted_at: null },
   cells: {
     personal_key_id: (lead: Lead) => personalKeys.id(lead.person.number),
     status: (lead) => lastOf(lead).status,

@@ -45,6 +45,7 @@ export const personalContacts = factory('crm_personal_contacts', {
   most: 4,
   rows: (contacts) => contacts,
   parents: { personal_key_id: () => personalKeys },
+  alone: { lead_id: null, original_lead_id: null },
   cells: {
     personal_key_id: (contact) => personalKeys.id(contact.person.number),
     lead_id: (contact) => (contact.person.asked && contact.primary ? leads.id(contact.person.number) : null),

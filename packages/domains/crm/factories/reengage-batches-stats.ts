@@ -3,7 +3,8 @@ import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { type BatchEntry, batchEntries } from './batch-entries.ts';
-import { type Batch, batchCount, batchOf, reengagedBatches } from './reengaged-batches.ts';
+import { reengagedBatches } from './reengaged-batches.ts';
+import { type Batch, batchCount, batchOf } from './win-back.ts';
 import '../tables.ts';
 
 interface DayOfBatch {

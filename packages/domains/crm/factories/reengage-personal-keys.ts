@@ -3,7 +3,8 @@ import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { batchEntries } from './batch-entries.ts';
 import { personalKeys } from './personal-keys.ts';
-import { BATCH_SIZE, batchCount, batchOf, reengagedBatches } from './reengaged-batches.ts';
+import { reengagedBatches } from './reengaged-batches.ts';
+import { BATCH_SIZE, batchCount, batchOf } from './win-back.ts';
 import '../tables.ts';
 
 /** The people of every batch. */

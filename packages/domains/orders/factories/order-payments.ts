@@ -30,6 +30,8 @@ export const orderPayments = factory('order_payments', {
   rows: (sale): readonly OrderPayment[] =>
     sale.payments.map((payment, index) => ({ ...payment, sale, index })),
   parents: { order_id: () => orders },
+  // A promise asks nothing of an order; money that came would have to fit to its lines.
+  alone: { kind: 'payment', status: 'pending', parent_payment_id: null, transaction_id: null, paid_at: null },
   cells: {
     order_id: (payment) => orders.id(payment.sale.number),
     currency_code: (_payment, _draw, tenant) => tenant.currency,

@@ -1,7 +1,7 @@
 import { personOfCustomer } from '@erp/crm/factories/people';
 import { addressesOf } from '@erp/crm/factories/personal-addresses';
-import { winBackOf } from '@erp/crm/factories/reengaged-batches';
 import { newCustomerOf, returningCustomer, slotCount, slotMoment } from '@erp/crm/factories/timeline';
+import { winBackOf } from '@erp/crm/factories/win-back';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
