@@ -41,10 +41,6 @@ export async function up(knex: Knex): Promise<void> {
       tenantRoot(table);
     },
   );
-  // What they have earned hangs on them: they go by deleted_at alone.
-  await knex.raw(
-    'REVOKE DELETE ON mkt_affiliates FROM erp_app; DROP POLICY mkt_affiliates_delete ON mkt_affiliates',
-  );
 }
 
 export async function down(knex: Knex): Promise<void> {
