@@ -232,6 +232,10 @@ describe('affiliates', () => {
     );
   });
 
+  test('are not removed for good, since what they earned hangs on them', async () => {
+    await expect(inA((trx) => trx('mkt_affiliates').delete())).rejects.toMatchObject({ code: '42501' });
+  });
+
   test('write their address in lower case', async () => {
     expect(await add({ code: 'bob', email: 'Bob@example.com' })).toBe('ck_mkt_affiliates_email');
     expect(await add({ code: 'bob', email: 'bob@example.com', type: 'KOL' })).toBe('ck_mkt_affiliates_type');
