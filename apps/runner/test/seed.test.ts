@@ -226,6 +226,14 @@ test('a database that was not migrated, or not to the end, says what to run', as
   });
 });
 
+test('what is left out on purpose is not asked for', async () => {
+  const database = await emptyDatabase();
+  databases.push(database);
+  expect(await runErp(root, database.settings, ['migrate', '--only', 'crm'])).toMatchObject({ code: 0 });
+  expect(await runErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
+  expect(await runErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
+});
+
 test('a new column of a factory leaves every other column as it was', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'erp-seed-'));
   try {
