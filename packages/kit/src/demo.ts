@@ -11,6 +11,18 @@ export interface DemoSeeds {
    * changes nothing when it is run again.
    */
   finish?(trx: Knex, tenants: readonly DemoTenant[]): Promise<void>;
+  /**
+   * Of a domain whose rows are about records of any other one, on which it does not depend: called at the end of the
+   * transaction of every domain that is sown, its own one included. Set-based, and changes nothing when it is run again.
+   *
+   * @param tables that were sown in the transaction.
+   * @returns how many rows it has added to which tables.
+   */
+  accompany?(
+    trx: Knex,
+    tenants: readonly DemoTenant[],
+    tables: ReadonlySet<string>,
+  ): Promise<readonly { readonly table: string; readonly rows: number }[]>;
   /** Of the domain that owns tenants: who they are, and how they come and go. */
   readonly tenants?: TenantSeeds;
 }

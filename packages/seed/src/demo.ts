@@ -76,11 +76,14 @@ export async function prepareDemo(
     async sow(plan, progress, workers = workersFor(plan, profiles)) {
       const generators = openGenerators(workers);
       const tables: SownTable[] = [];
+      const companions = domains.filter((domain) => domain.seeds.accompany !== undefined);
       try {
         for (const domain of plan.domains) {
           const provide = (trx: Parameters<typeof provideTenants>[1]) =>
             provideTenants(tenantSeeds, trx, profiles);
-          tables.push(...(await sowDomain(session, domain, story, generators, provide, progress)));
+          tables.push(
+            ...(await sowDomain(session, domain, story, generators, companions, provide, progress)),
+          );
         }
       } finally {
         await generators.close();

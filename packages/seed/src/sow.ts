@@ -5,11 +5,12 @@ import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
+import type { DemoDomain } from './demo-domains.ts';
 import type { Generators } from './generators.ts';
 import type { DomainPlan, Sowing, TablePlan } from './plan.ts';
 import type { SeedProgress } from './progress.ts';
 import { recordSown } from './sown.ts';
-import { type Story, startOf } from './tenants.ts';
+import { endOf, type Story, startOf } from './tenants.ts';
 
 /** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */
 export const FIRST_OWN_NUMBER = 1_000_000_000;
@@ -31,6 +32,7 @@ export interface SownTable {
 /**
  * Sows one domain: all of it in one transaction, or nothing.
  *
+ * @param companions whose rows are about records of any domain.
  * @param provide makes the tenants where the domain is the one that owns them, and says who they are.
  */
 export async function sowDomain(
@@ -38,6 +40,7 @@ export async function sowDomain(
   plan: DomainPlan,
   story: Story,
   generators: Generators,
+  companions: readonly DemoDomain[],
   provide: (trx: Knex) => Promise<readonly DemoTenant[]>,
   progress: SeedProgress,
 ): Promise<readonly SownTable[]> {
@@ -70,14 +73,13 @@ export async function sowDomain(
         generators,
         progress,
       );
-      for (const [slug, count] of rows) {
-        const { to, rows: before } = load.sowings.find((each) => each.slug === slug) as Sowing;
+      for (const { slug, to, rows: before } of load.sowings) {
         await recordSown(trx, {
           tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
           table: load.factory.table,
           domain: domain.name,
           scale: load.factory.fixed ? 1 : to,
-          rows: before + count,
+          rows: before + (rows.get(slug) ?? 0),
           seed: story.seed,
           until: story.until,
           generator: domain.generator,
@@ -85,6 +87,8 @@ export async function sowDomain(
       }
       const sum = [...rows.values()].reduce((total, count) => total + count, 0);
       const milliseconds = performance.now() - began;
+      // Its rows come from elsewhere, e.g. with those of other domains.
+      if (load.aggregates === 0) continue;
       done.push({ domain: domain.name, table: load.factory.table, rows: sum, milliseconds });
       progress.filled(
         domain.name,
@@ -108,6 +112,16 @@ export async function sowDomain(
     if (domain.seeds.finish !== undefined) {
       progress.step(domain.name, 'figures');
       await domain.seeds.finish(trx, tenants);
+    }
+    for (const companion of companions) {
+      const began = performance.now();
+      const written = (await companion.seeds.accompany?.(trx, tenants, new Set(names))) ?? [];
+      for (const { table, rows } of written) {
+        if (rows === 0) continue;
+        const milliseconds = performance.now() - began;
+        done.push({ domain: companion.name, table, rows, milliseconds });
+        progress.filled(companion.name, table, rows, milliseconds, 'plain');
+      }
     }
   });
   const names = plan.tables.map((table) => table.factory.table);
@@ -246,15 +260,30 @@ async function openTables(trx: Knex, tables: readonly string[]): Promise<void> {
   }
 }
 
-/** The months of the story, where a table is partitioned by them: rows go into theirs, not into the default one. */
+/**
+ * The months of the story, where a table is partitioned by them: rows go into theirs, not into the default one. Those
+ * that would be past their retention when the story ends are not among them.
+ */
 async function makePartitions(trx: Knex, tables: readonly string[], story: Story): Promise<void> {
-  const partitioned = await trx('sys_partitioned_tables').whereIn('table_name', tables).pluck('table_name');
-  for (const table of partitioned) {
-    await trx.raw('SELECT FROM app.create_partitions(?, p_since => ?::timestamptz)', [
-      table,
-      new Date(startOf(story)).toISOString(),
-    ]);
-  }
+  await trx.raw(
+    `SELECT p.* FROM (
+       SELECT t.table_name, e.ends_at,
+         greatest(t.months_ahead, 12 * date_part('year', e.ends_at) + date_part('month', e.ends_at)
+           - 12 * date_part('year', n.today) - date_part('month', n.today))::integer AS ahead,
+         greatest(:since::timestamptz AT TIME ZONE 'UTC',
+           date_trunc('month', e.ends_at) - make_interval(months => t.retention_months)) AS since
+       FROM sys_partitioned_tables t
+       CROSS JOIN (SELECT :until::timestamptz AT TIME ZONE 'UTC' AS ends_at) e
+       CROSS JOIN (SELECT now() AT TIME ZONE 'UTC' AS today) n
+       WHERE t.table_name = ANY (:tables) ORDER BY t.table_name
+     ) t
+     CROSS JOIN LATERAL app.create_partitions(t.table_name, t.ahead, t.since AT TIME ZONE 'UTC') p`,
+    {
+      tables,
+      since: new Date(startOf(story)).toISOString(),
+      until: new Date(endOf(story)).toISOString(),
+    },
+  );
 }
 
 /** The inverse of `openTables`; the same transaction, so that nobody ever sees a table open. */

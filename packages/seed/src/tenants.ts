@@ -21,7 +21,8 @@ export function startOf(story: Story): number {
   return endOf(story) - 548 * DAY;
 }
 
-function endOf(story: Story): number {
+/** The moment at which it ends. */
+export function endOf(story: Story): number {
   return Date.parse(`${story.until}T00:00:00Z`);
 }
 

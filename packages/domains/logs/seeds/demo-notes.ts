@@ -1,0 +1,242 @@
+import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
+import type { Knex } from 'knex';
+
+/** What is written on records of a type. */
+interface Subject {
+  /** As ck_notes_entity_type has it; its position is part of the numbers of its notes. */
+  readonly type: string;
+  /** One of so many records has a note. */
+  readonly oneOf: number;
+  readonly internal: readonly string[];
+  /** May be shown to the customer; none where there is no customer to show it to. */
+  readonly customer: readonly string[];
+  readonly system: readonly string[];
+}
+
+/**
+ * Writes notes on some of the records that there are, whichever domains have them, and changes none that is there.
+ *
+ * @param tables those whose records may be new.
+ * @returns how many it has written.
+ */
+export async function writeNotes(
+  trx: Knex,
+  tenants: readonly DemoTenant[],
+  tables: ReadonlySet<string>,
+): Promise<readonly { readonly table: string; readonly rows: number }[]> {
+  const subjects = await findSubjects(trx);
+  const all = tables.has('notes');
+  const due = subjects.filter(({ table }) => all || (table !== null && tables.has(table)));
+  if (due.length === 0) return [];
+  let rows = 0;
+  await withoutTriggers(trx, ['notes'], async () => {
+    for (const { subject, table, position } of due) {
+      const records =
+        table === null
+          ? 'JOIN LATERAL generate_series(1, t.customers) AS r (id) ON true'
+          : 'JOIN ?? AS r ON r.tenant_id = t.tenant_id';
+      const moment = table === null ? "t.until - interval '40 days'" : 'r.created_at';
+      const answer = await trx.raw<{ rowCount: number }>(statementFor(records, moment), [
+        JSON.stringify(tenants.map((tenant) => characterOf(tenant, subject))),
+        ...(table === null ? [] : [table]),
+        LAST_RECORD,
+        subject.oneOf,
+        `notes.${subject.type}`,
+        subject.type,
+        SUBJECTS.length,
+        position,
+      ]);
+      rows += answer.rowCount;
+    }
+  });
+  return [{ table: 'notes', rows }];
+}
+
+/** The types whose records can be looked up; where there is no domain at all, customers as they would be numbered. */
+async function findSubjects(
+  trx: Knex,
+): Promise<{ subject: Subject; table: string | null; position: number }[]> {
+  const answer = await trx.raw<{ rows: { table: string | null }[] }>(
+    `SELECT c.relname AS table FROM unnest(?::text[]) WITH ORDINALITY AS s (type, position)
+     LEFT JOIN pg_class c ON c.oid = app.record_table(s.type) ORDER BY s.position`,
+    [SUBJECTS.map((subject) => subject.type)],
+  );
+  const found = SUBJECTS.map((subject, position) => ({
+    subject,
+    table: answer.rows[position]?.table ?? null,
+    position,
+  }));
+  const installed = found.filter(({ table }) => table !== null);
+  return installed.length > 0 ? installed : found.filter(({ subject }) => subject.type === 'customer');
+}
+
+/** Records of seeds whose notes still have numbers below those that people's rows get. */
+const LAST_RECORD = 80_000_000;
+
+/**
+ * Which records are chosen, and what is written, follows from the key of the tenant and the number of the record: a
+ * larger scale adds notes and changes none.
+ */
+function statementFor(records: string, moment: string): string {
+  return `
+    WITH t AS (
+      SELECT * FROM jsonb_to_recordset(?::jsonb) AS t (tenant_id bigint, key bigint, customers integer,
+        until timestamptz, internal text[], customer text[], system text[], authors bigint[])
+    ), chosen AS (
+      SELECT t.*, r.id, ${moment} AS since, ('x' || left(md5(k.name || ' ' || t.key || ' ' || r.id), 15))::bit(60)::bigint AS h
+      FROM t ${records} AND r.id <= ?
+      CROSS JOIN LATERAL (SELECT ?::integer AS one_of, ?::text AS name) k
+      -- A cheap scatter first: not every record of a large demo is worth a hash.
+      WHERE (r.id * 2654435761 % 4294967296 / 65536 + t.key) % k.one_of = 0
+    ), written AS (
+      SELECT c.*, CASE
+          WHEN h % 10 = 0 AND cardinality(c.system) > 0 THEN 'system'
+          WHEN h % 10 < 4 AND cardinality(c.customer) > 0 THEN 'customer'
+          ELSE 'internal' END AS kind
+      FROM chosen c
+    )
+    INSERT INTO notes (tenant_id, id, entity_type, entity_id, content, note_type, is_private, is_pinned, created_by,
+      created_at, updated_at)
+    SELECT w.tenant_id, w.id * s.types + s.position + 1, s.type, w.id, l.texts[1 + h / 100 % cardinality(l.texts)], w.kind,
+      w.kind = 'internal' AND cardinality(w.authors) > 0 AND h / 10000 % 12 = 0, h / 1000000 % 9 = 0,
+      CASE WHEN w.kind <> 'system' THEN w.authors[1 + h / 100000000 % greatest(1, cardinality(w.authors))] END,
+      m.at, m.at
+    FROM written w
+    CROSS JOIN LATERAL (SELECT CASE w.kind WHEN 'system' THEN w.system WHEN 'customer' THEN w.customer ELSE w.internal END AS texts) l
+    -- Within a month of the record, not behind the end of the story, and never before the record.
+    CROSS JOIN LATERAL (
+      SELECT greatest(w.since, least(w.since + make_interval(mins => (h / 10000000000 % 43200)::integer), w.until - interval '1 hour')) AS at
+    ) m
+    CROSS JOIN LATERAL (SELECT ?::text AS type, ?::bigint AS types, ?::bigint AS position) s
+    ORDER BY w.tenant_id, w.id
+    ON CONFLICT (tenant_id, id) DO NOTHING`;
+}
+
+function characterOf(tenant: DemoTenant, subject: Subject) {
+  const able = tenant.staff.filter(({ role }) => role === 'member' || role === 'manager');
+  return {
+    tenant_id: tenant.id,
+    key: Math.abs(tenant.key),
+    customers: tenant.customers,
+    until: new Date(tenant.until).toISOString(),
+    internal: [...subject.internal, ...(subject.type === 'customer' ? TASTES[tenant.trade] : [])],
+    customer: subject.customer,
+    system: subject.system,
+    authors: able.map(({ userId }) => userId),
+  };
+}
+
+const TASTES: Record<Trade, readonly string[]> = {
+  jewelry: [
+    'Ring size 54, left hand; wears yellow gold only.',
+    'Allergic to nickel.',
+    'Wedding day in June, wants to see bands in spring.',
+  ],
+  home_goods: [
+    'Third floor, no lift: two people for the delivery.',
+    'Has a dog, wants covers that can be washed.',
+    'Moves house in autumn, call again then.',
+  ],
+  food: [
+    'No nuts in the hamper.',
+    'Takes the vegetable box every other week.',
+    'Ring twice, the bell is hard to hear.',
+  ],
+};
+
+/** In the order of ck_notes_entity_type; a further one goes to the end. */
+const SUBJECTS: readonly Subject[] = [
+  {
+    type: 'order',
+    oneOf: 5,
+    internal: [
+      'Called about the delivery day.',
+      'Pack with care, it is a present.',
+      'Paid late last time, watch it.',
+    ],
+    customer: ['We will call before we come.', 'A card with your greeting lies inside.'],
+    system: ['Address was completed from the postal code.'],
+  },
+  {
+    type: 'order_item',
+    oneOf: 60,
+    internal: ['Take the one from the window.', 'Checked twice, measure is right.'],
+    customer: ['Comes a week later than the rest.'],
+    system: [],
+  },
+  {
+    type: 'product',
+    oneOf: 6,
+    internal: ['Pictures are to be taken again.', 'Supplier raises the price next quarter.'],
+    customer: [],
+    system: ['Description was taken over from the supplier.'],
+  },
+  {
+    type: 'customer',
+    oneOf: 3,
+    internal: [
+      'Prefers to be called after six.',
+      'Came with a recommendation; say thanks.',
+      'Was unhappy once, be kind.',
+    ],
+    customer: ['You asked us to write instead of calling.'],
+    system: ['Looks like one person with another record; was left as it is.'],
+  },
+  {
+    type: 'person',
+    oneOf: 10,
+    internal: ['Speaks French at home.', 'Met at the fair.'],
+    customer: [],
+    system: ['Telephone number was brought into the common form.'],
+  },
+  {
+    type: 'lead',
+    oneOf: 6,
+    internal: ['Wants to think about it until Friday.', 'Budget is fixed, do not push.', 'Left a message.'],
+    customer: [],
+    system: ['Came in outside of opening hours.'],
+  },
+  {
+    type: 'shipment',
+    oneOf: 12,
+    internal: ['Driver was told about the back door.', 'Carton was dented, content is fine.'],
+    customer: ['Your parcel is with your neighbor.'],
+    system: [],
+  },
+  {
+    type: 'inventory',
+    oneOf: 8,
+    internal: ['Lies on the upper shelf.', 'Counted by two people.'],
+    customer: [],
+    system: ['Was counted with a difference of one.'],
+  },
+  {
+    type: 'task',
+    oneOf: 6,
+    internal: ['Waits for an answer from outside.', 'Half of it is done.'],
+    customer: [],
+    system: [],
+  },
+  {
+    type: 'project',
+    oneOf: 2,
+    internal: ['The budget was agreed upon.', 'Next look at it on Monday.'],
+    customer: [],
+    system: [],
+  },
+  {
+    type: 'campaign',
+    oneOf: 2,
+    internal: ['The second picture works better.', 'Not during the holidays.'],
+    customer: [],
+    system: [],
+  },
+  {
+    type: 'conversation',
+    oneOf: 12,
+    internal: ['Answer with the price list.', 'Same question as last week.'],
+    customer: [],
+    system: ['Was assigned by the rule of the page.'],
+  },
+];
