@@ -20,7 +20,7 @@ export async function openTestServer(): Promise<EmbeddedServer> {
   const url = process.env.ERP_TEST_DATABASE_URL || process.env.DATABASE_URL;
   const settings = url ? connectionFromEnvironment({ ...process.env, DATABASE_URL: url }) : undefined;
   if (settings !== undefined) return { settings, close: async () => {} };
-  return openEmbedded({ directory: testDirectory(), fast: true, discard: true, maxConnections: 200 });
+  return openEmbedded({ directory: testDirectory(), fast: true, discard: true, maxConnections: 500 });
 }
 
 /** The same for all processes of one user in one checkout. */
