@@ -20,6 +20,7 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .option('--to <migration>', 'this migration and what it needs, e.g. crm/0007')
     .option('--dry-run', 'show what would be applied and change nothing')
     .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--attempts <n>', 'how often to try when another session holds a table (6)', positive)
     .option('--json', 'print the result as JSON')
     .action(async (options) => (await import('./commands/migrate.ts')).migrate(currentInvocation(), options));
 
@@ -43,6 +44,7 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .option('--dry-run', 'show what would be taken back and change nothing')
     .option('--yes', 'do not ask')
     .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--attempts <n>', 'how often to try when another session holds a table (6)', positive)
     .option('--json', 'print the result as JSON')
     .action(async (options) =>
       (await import('./commands/rollback.ts')).rollback(currentInvocation(), options),

@@ -6,6 +6,8 @@ import type { Invocation } from './invocation.ts';
 /** Shows the running step on a terminal, and one line for each domain that is done. */
 export function showProgress(invocation: Invocation, total: number): Progress {
   let done = 0;
+  let committed = 0;
+  let told = '';
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {
     if (current === undefined) return;
@@ -27,7 +29,20 @@ export function showProgress(invocation: Invocation, total: number): Progress {
       current.steps += 1;
       current.duration += duration;
       done += 1;
+      invocation.flash(`[${done}/${total}] ${name}`);
       if (done === total) flush();
+    },
+    waits(who) {
+      if (told !== who) invocation.tell(`Waiting for a lock: ${who}.`);
+      told = who;
+    },
+    takenBack(why) {
+      invocation.tell(why);
+      done = committed;
+      current = undefined;
+    },
+    committed() {
+      committed = done;
     },
   };
 }

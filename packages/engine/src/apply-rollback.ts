@@ -1,5 +1,6 @@
 import { forgetBegun, noteBegun } from './begun.ts';
 import { DROP_LEDGER, FORGET } from './ledger.ts';
+import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import type { RollbackPlan, UndoStep } from './plan-rollback.ts';
 import type { Progress } from './progress.ts';
 import { loadSteps, runBackward } from './run-step.ts';
@@ -13,27 +14,35 @@ import { inSharedTransaction, type SharedTransaction } from './shared-transactio
  * @throws {Problem} that explains the failing step; `irreversible` when a migration says that it cannot be undone;
  *   `PartlyApplied` when an earlier part was committed.
  */
-export async function applyRollback(session: Session, plan: RollbackPlan, progress: Progress): Promise<void> {
+export async function applyRollback(
+  session: Session,
+  plan: RollbackPlan,
+  progress: Progress,
+  attempts = LOCK_ATTEMPTS,
+): Promise<void> {
   await loadSteps(plan.steps.map(({ step }) => step));
   const committed: string[] = [];
   const shares = ({ step }: UndoStep) => !(step?.kind === 'migration' && !step.transactional);
   for (const segment of cutSegments(plan.steps, shares)) {
     const toNothing = plan.toNothing && segment.last;
-    await explainFailure(session, committed, async (at) => {
-      if (segment.shared) {
-        await inSharedTransaction(session, async (shared) => {
-          for (const undo of segment.steps) {
-            at(undo.row.name);
-            await undoShared(session, shared, undo, progress);
-          }
+    await explainFailure(session, committed, (at) =>
+      retryWhileLocked(session, attempts, progress, async () => {
+        if (segment.shared) {
+          await inSharedTransaction(session, async (shared) => {
+            for (const undo of segment.steps) {
+              at(undo.row.name);
+              await undoShared(session, shared, undo, progress);
+            }
+            if (toNothing) await session.query(DROP_LEDGER);
+          });
+        } else {
+          at(segment.step.row.name);
+          await undoAlone(session, segment.step, progress);
           if (toNothing) await session.query(DROP_LEDGER);
-        });
-      } else {
-        at(segment.step.row.name);
-        await undoAlone(session, segment.step, progress);
-        if (toNothing) await session.query(DROP_LEDGER);
-      }
-    });
+        }
+      }),
+    );
+    progress.committed();
     committed.push(...(segment.shared ? segment.steps : [segment.step]).map(({ row }) => row.name));
   }
 }
@@ -45,11 +54,13 @@ async function undoShared(
   progress: Progress,
 ): Promise<void> {
   const { row, step } = undo;
-  const start = performance.now();
   progress.started(row.name, 'down');
-  await session.guarded(() => runBackward(session, shared.knex, row, step));
-  await shared.record(row.name, FORGET, [row.id]);
-  progress.finished(row.name, 'down', performance.now() - start);
+  await session.guarded(row.name, async () => {
+    await runBackward(session, shared.knex, row, step);
+    await shared.record(row.name, FORGET, [row.id], (milliseconds) =>
+      progress.finished(row.name, 'down', milliseconds),
+    );
+  });
 }
 
 /** From the moment it begins the step counts as not applied, so that migrating and rolling back can both finish it. */

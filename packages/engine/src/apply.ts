@@ -2,18 +2,19 @@ import { forgetBegun, noteBegun, readBegun } from './begun.ts';
 import { clearConcurrentIndexes } from './concurrent-indexes.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './ledger.ts';
 import { validateLink } from './link-sql.ts';
+import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { bindLinkNotValid, loadSteps, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
 import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
-import type { LinkStep } from './step.ts';
 
 /**
  * Applies a plan. Each step's change and its record commit together; all steps that can share a transaction do, so
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
+ * @param attempts how often to try again what gave up on a lock; see `retryWhileLocked`.
  * @returns the number of the batch that was written.
  * @throws {Problem} that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
@@ -22,6 +23,7 @@ export async function applyPlan(
   ledger: Ledger,
   plan: Plan,
   progress: Progress,
+  attempts = LOCK_ATTEMPTS,
 ): Promise<number> {
   await loadSteps(plan.steps.map(({ step }) => step));
   const batch = nextBatch(ledger);
@@ -31,23 +33,27 @@ export async function applyPlan(
   const committed: string[] = [];
 
   for (const segment of cutSegments(plan.steps, (step) => !isLone(step, live, begun))) {
-    await explainFailure(session, committed, async (at) => {
-      if (segment.shared) {
-        await inSharedTransaction(session, async (shared) => {
+    const names = (segment.shared ? segment.steps : [segment.step]).map(({ step }) => step.name);
+    await explainFailure(session, committed, (at) =>
+      retryWhileLocked(session, attempts, progress, async () => {
+        if (segment.shared) {
+          await inSharedTransaction(session, async (shared) => {
+            if (!ready) await session.ahead(CREATE_LEDGER);
+            for (const planned of segment.steps) {
+              at(planned.step.name);
+              await applyShared(session, shared, planned, batch, progress);
+            }
+          });
+        } else {
+          at(segment.step.step.name);
           if (!ready) await session.query(CREATE_LEDGER);
-          for (const planned of segment.steps) {
-            at(planned.step.name);
-            await applyShared(session, shared, planned, batch, progress);
-          }
-        });
-      } else {
-        at(segment.step.step.name);
-        if (!ready) await session.query(CREATE_LEDGER);
-        await applyAlone(session, segment.step, batch, begun, progress);
-      }
-    });
+          await applyAlone(session, segment.step, batch, begun, progress);
+        }
+      }),
+    );
+    progress.committed();
     ready = true;
-    committed.push(...(segment.shared ? segment.steps : [segment.step]).map(({ step }) => step.name));
+    committed.push(...names);
   }
   return batch;
 }
@@ -60,16 +66,16 @@ async function applyShared(
   progress: Progress,
 ): Promise<void> {
   const { step } = planned;
-  const start = performance.now();
-  progress.started(step.name, 'up');
-  const result = await session.guarded(() => runForward(session, shared.knex, planned));
-  const duration_ms = performance.now() - start;
-  // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
-  if (step.kind === 'reference')
-    await session.query('DELETE FROM knex_migrations WHERE name = $1', [step.name]);
   const { name, checksum } = step;
-  await shared.record(name, RECORD, recordValues({ ...result, name, batch, checksum, duration_ms }));
-  progress.finished(name, 'up', duration_ms);
+  progress.started(name, 'up');
+  await session.guarded(name, async () => {
+    const result = await runForward(session, shared.knex, planned);
+    // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
+    if (step.kind === 'reference' && planned.reason !== 'new')
+      await session.ahead('DELETE FROM knex_migrations WHERE name = $1', [name]);
+    const entry = recordValues({ ...result, name, batch, checksum, duration_ms: null });
+    await shared.record(name, RECORD, entry, (milliseconds) => progress.finished(name, 'up', milliseconds));
+  });
 }
 
 /**
@@ -80,7 +86,7 @@ async function applyAlone(
   session: Session,
   planned: PlannedStep,
   batch: number,
-  begun: ReadonlySet<string>,
+  begun: Set<string>,
   progress: Progress,
 ): Promise<void> {
   const { step } = planned;
@@ -88,6 +94,7 @@ async function applyAlone(
   const start = performance.now();
   progress.started(name, 'up');
   if (step.kind === 'migration' && begun.has(name)) await clearConcurrentIndexes(session, step);
+  begun.add(name);
   await inSharedTransaction(session, async () => {
     await noteBegun(session, name);
     if (step.kind === 'link') await bindLinkNotValid(session, step);
@@ -106,19 +113,19 @@ async function applyAlone(
 /** Links whose referring table holds rows already: their rows are checked after the others can work again. */
 async function linksOnRows(session: Session, plan: Plan): Promise<ReadonlySet<string>> {
   const links = plan.steps.flatMap(({ step }) => (step.kind === 'link' ? [step] : []));
-  const live = new Set<string>();
-  for (const step of links) if (await holdsRows(session, step)) live.add(step.name);
-  return live;
-}
-
-async function holdsRows(session: Session, step: LinkStep): Promise<boolean> {
-  const { table } = step.link.from;
-  const [made] = await session.query<{ made: boolean }>('SELECT to_regclass($1) IS NOT NULL AS made', [
-    table,
-  ]);
-  if (made?.made !== true) return false;
-  const [row] = await session.query<{ rows: boolean }>(`SELECT EXISTS (SELECT FROM ${table}) AS rows`);
-  return row?.rows === true;
+  if (links.length === 0) return new Set();
+  const tables = await session.query<{ name: string }>(
+    'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL',
+    [[...new Set(links.map(({ link }) => link.from.table))]],
+  );
+  if (tables.length === 0) return new Set();
+  const filled = await session.query<{ name: string }>(
+    tables
+      .map(({ name }) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${name})`)
+      .join(' UNION ALL '),
+  );
+  const names = new Set(filled.map(({ name }) => name));
+  return new Set(links.filter(({ link }) => names.has(link.from.table)).map(({ name }) => name));
 }
 
 function isLone({ step }: PlannedStep, live: ReadonlySet<string>, begun: ReadonlySet<string>): boolean {

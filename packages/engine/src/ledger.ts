@@ -1,4 +1,5 @@
 import type { Session } from './session.ts';
+import { STEP_MILLISECONDS, STEP_RECORDED } from './shared-transaction.ts';
 
 /** One line of the ledger: a step that the database says was applied. */
 export interface LedgerRow {
@@ -24,7 +25,8 @@ export interface LedgerEntry {
   readonly undo: readonly string[] | null;
   /** The text of a function file, so that a later version can be rolled back to it; null for other steps. */
   readonly content: string | null;
-  readonly duration_ms: number;
+  /** Null: the time since the last record of the transaction. */
+  readonly duration_ms: number | null;
 }
 
 const UNDEFINED_TABLE = '42P01';
@@ -99,14 +101,16 @@ export const DROP_LEDGER = 'DROP TABLE knex_migrations_begun, knex_migrations';
 
 /** Records one applied step, for `values` as `recordValues` gives them and the moment the transaction began. */
 export const RECORD = `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
-SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, $6::integer WHERE now() = $7::timestamptz RETURNING id`;
+SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, coalesce($6::integer, ${STEP_MILLISECONDS})
+ WHERE now() = $7::timestamptz RETURNING ${STEP_RECORDED}`;
 
 /** Takes the record of one step away, by its id and the moment the transaction began. */
-export const FORGET = 'DELETE FROM knex_migrations WHERE id = $1 AND now() = $2::timestamptz RETURNING id';
+export const FORGET = `DELETE FROM knex_migrations WHERE id = $1 AND now() = $2::timestamptz RETURNING ${STEP_RECORDED}`;
 
 export function recordValues(entry: LedgerEntry): unknown[] {
   const undo = entry.undo === null ? null : JSON.stringify(entry.undo);
-  return [entry.name, entry.batch, entry.checksum, undo, entry.content, Math.round(entry.duration_ms)];
+  const duration = entry.duration_ms === null ? null : Math.round(entry.duration_ms);
+  return [entry.name, entry.batch, entry.checksum, undo, entry.content, duration];
 }
 
 /** The number of the batch that a run would write now. */

@@ -2,4 +2,13 @@
 export interface Progress {
   started(name: string, direction: 'up' | 'down'): void;
   finished(name: string, direction: 'up' | 'down', duration: number): void;
+  /** The step that is running waits for a lock; `who` says for whom. */
+  waits(who: string): void;
+  /** What finished since the last commit was taken back, to be done again; `why` says it to people. */
+  takenBack(why: string): void;
+  /** What finished is committed. */
+  committed(): void;
 }
+
+/** Nobody watches. */
+export const SILENT: Progress = { started() {}, finished() {}, waits() {}, takenBack() {}, committed() {} };

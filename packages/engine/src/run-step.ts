@@ -87,7 +87,7 @@ export async function runBackward(
       await restoreFunction(session, row);
       return;
     case 'link':
-      await session.query(unbindLink(referringColumn(row.name)));
+      await session.ahead(unbindLink(referringColumn(row.name)));
   }
 }
 
@@ -102,18 +102,23 @@ export async function bindLinkNotValid(session: Session, step: LinkStep): Promis
 }
 
 async function bindWholeLink(session: Session, step: LinkStep): Promise<void> {
-  await session.query(bindLink(step.link, true));
+  await session.ahead(bindLink(step.link, true));
   await refuseRowsInTheWay(session, step);
-  await session.query(validateLink(step.link));
+  await session.ahead(validateLink(step.link));
 }
 
 async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<void> {
-  const [found] = await session.query<{ count: string }>(rowsInTheWay(step.link, 'count(*)'));
-  if (found === undefined || found.count === '0') return;
+  await session.ahead(rowsInTheWay(step.link, 'count(*)'), [], ([found]) =>
+    refuseCount(step, (found as { count: string }).count),
+  );
+}
+
+function refuseCount(step: LinkStep, count: string): void {
+  if (count === '0') return;
   const { from, to } = step.link;
   throw new Problem({
     code: 'link_rows_in_the_way',
-    message: `The link ${step.name} cannot be bound: ${found.count} rows of ${from.table} point at no row of ${to.table}.`,
+    message: `The link ${step.name} cannot be bound: ${count} rows of ${from.table} point at no row of ${to.table}.`,
     detail: `Find them by:\n${rowsInTheWay(step.link, 'referring.*')};`,
     hint: `Set ${from.column} to NULL or to an existing row in these, then run \`pnpm migrate\` again.`,
   });
@@ -122,14 +127,14 @@ async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<voi
 async function replaceFunction(session: Session, step: FunctionStep, reason: Reason): Promise<StepResult> {
   const content = await readFile(step.file, 'utf8');
   const undo = await undoOfFunction(step.name, content);
-  await session.query(content);
+  await session.ahead(content);
   if (reason === 'new') return { undo, content };
   const before = await session.query<{ undo: string[] | null }>(
     'SELECT undo FROM knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
     [step.name],
   );
   for (const statement of await orphansOf(step.name, content, before[0]?.undo ?? [])) {
-    await session.query(statement);
+    await session.ahead(statement);
   }
   return { undo, content };
 }
@@ -139,9 +144,9 @@ async function restoreFunction(session: Session, row: LedgerRow): Promise<void> 
     'SELECT undo, content FROM knex_migrations WHERE name = $1 AND id <= $2 ORDER BY id DESC LIMIT 2',
     [row.name, row.id],
   );
-  for (const statement of versions[0]?.undo ?? []) await session.query(statement);
+  for (const statement of versions[0]?.undo ?? []) await session.ahead(statement);
   const previous = versions[1]?.content;
-  if (previous !== undefined && previous !== null) await session.query(previous);
+  if (previous !== undefined && previous !== null) await session.ahead(previous);
 }
 
 async function loadReversible(name: string, file: string): Promise<Reversible> {

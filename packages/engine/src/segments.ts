@@ -39,7 +39,8 @@ export async function explainFailure(
       current = name;
     });
   } catch (error) {
-    const problem = explainStepError(current, error, session.failureOf(error));
+    const failure = session.failureOf(error);
+    const problem = explainStepError(failure?.step || current, error, failure);
     throw committed.length > 0 ? new PartlyApplied(problem, committed) : problem;
   }
 }

@@ -1,17 +1,22 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline as pipeStreams } from 'node:stream/promises';
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
+import { Pipeline, type SqlFailure } from './pipeline.ts';
 
 /**
  * One connection to one database, with Knex on top of it. Lock, changes and records all go through this one
  * connection, so that losing it loses all of them together.
  */
 export interface Session {
+  /** The server's process at the other end. */
+  readonly pid: number;
+  /** Opens another session on the same database, to look on. */
+  beside(): Promise<Session>;
   /** Knex bound to the connection; for steps that run outside a transaction. */
   readonly knex: Knex;
   /** Runs one statement, or a script of several, as it stands. */
@@ -22,8 +27,20 @@ export interface Session {
    * @throws {Problem} `commit_refused` when the server answered COMMIT with anything else, i.e. rolled back.
    */
   transaction<Result>(work: (trx: Knex.Transaction) => Promise<Result>): Promise<Result>;
-  /** Runs a step so that it cannot end the transaction that it shares with others. */
-  guarded<Result>(step: () => Promise<Result>): Promise<Result>;
+  /** Runs work inside a transaction whose statements may be sent ahead; see `Pipeline`. */
+  pipelined<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a step so that it cannot end the transaction that it shares with others. Inside `pipelined` its definitions
+   * are sent ahead; whatever it asks for an answer waits for them.
+   *
+   * @param name recorded name of the step.
+   */
+  guarded<Result>(name: string, step: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a statement or script whose answer the step that is running does not wait for; see `Pipeline.send`. It must
+   * neither begin nor end a transaction. Outside `pipelined` it is waited for.
+   */
+  ahead(sql: string, values?: readonly unknown[], answered?: (rows: unknown[]) => void): Promise<void>;
   /**
    * Sends rows to a `COPY … FROM STDIN`, no faster than the server takes them.
    *
@@ -33,13 +50,6 @@ export interface Session {
   /** What the server said of the statement that an error came from, before Knex wrote the statement into it. */
   failureOf(error: unknown): SqlFailure | undefined;
   close(): Promise<void>;
-}
-
-/** A statement that the server refused. */
-export interface SqlFailure {
-  readonly sql: string;
-  /** The server's own words. */
-  readonly message: string;
 }
 
 /**
@@ -60,12 +70,35 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
     await client.end();
     throw serverTooOld(settings, wire.serverVersion());
   }
-  let guarded = false;
+  const pipeline = new Pipeline(client, wire.failed);
+  let guarded: string | undefined;
+  let savepoints = 0;
+  let awaited = 0;
+  let scripted = false;
   const connection = {
     release: () => {},
     query(query: pg.QueryConfig, done: (error: Error | null, result?: pg.QueryResult) => void) {
-      if (guarded && ENDS_TRANSACTION.test(query.text)) done(transactionEnded(query.text));
-      else client.query(query, done);
+      if (guarded !== undefined && ENDS_TRANSACTION.test(query.text)) {
+        done(transactionEnded(query.text));
+        return;
+      }
+      // Inside a savepoint a failure must come out where the step can still catch it.
+      if (guarded !== undefined && savepoints === 0 && awaited === 0 && pipeline.takes(query)) {
+        pipeline.send(query, guarded);
+        done(null, answerOf(query.text));
+        return;
+      }
+      if (ENDS_TRANSACTION.test(query.text)) savepoints = 0;
+      if (/^\s*savepoint\b/i.test(query.text)) savepoints += 1;
+      if (/^\s*(release|rollback\s+to)\b/i.test(query.text)) savepoints -= 1;
+      // A script may have ended the transaction: nothing more is sent until the step's record has said that it has not.
+      if (/;\s*\S/.test(query.text)) scripted = true;
+      awaited += 1;
+      const answer = (error: Error | null, result?: pg.QueryResult) => {
+        awaited -= 1;
+        done(error, result);
+      };
+      pipeline.settle().then(() => client.query(query, answer), answer);
     },
   };
   // Knex takes a pool of its driver; ours has exactly one connection. The version spares Knex from asking for it.
@@ -76,13 +109,18 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
   } as Knex.Config);
   knex.on('query', (query: { sql: string }) => wire.sending(query.sql));
 
+  const query = async <Row>(sql: string, values?: readonly unknown[]) => {
+    await pipeline.settle();
+    wire.sending(sql);
+    const result = await client.query(sql, values as unknown[] | undefined);
+    return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
+  };
+
   return {
+    pid: (client as unknown as { processID: number }).processID,
+    beside: () => openSession(settings),
     knex,
-    async query<Row>(sql: string, values?: readonly unknown[]) {
-      wire.sending(sql);
-      const result = await client.query(sql, values as unknown[] | undefined);
-      return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
-    },
+    query,
     async transaction(work) {
       const result = await knex.transaction(work);
       if (wire.lastTag() !== 'COMMIT') {
@@ -95,17 +133,24 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
       }
       return result;
     },
-    async guarded(step) {
-      guarded = true;
+    pipelined: (work) => pipeline.during(work),
+    async guarded(name, step) {
+      guarded = name;
       try {
         return await step();
       } finally {
-        guarded = false;
+        guarded = undefined;
       }
+    },
+    async ahead(sql, values, answered) {
+      if (pipeline.open) pipeline.send({ text: sql, values: values as unknown[] }, guarded ?? '', answered);
+      else answered?.(await query(sql, values));
+      if (scripted) await pipeline.settle();
+      scripted = false;
     },
     async copyIn(sql, chunks) {
       wire.sending(sql);
-      await pipeline(Readable.from(chunks, { highWaterMark: 1 }), client.query(copyFrom(sql)));
+      await pipeStreams(Readable.from(chunks, { highWaterMark: 1 }), client.query(copyFrom(sql)));
     },
     failureOf: (error) => wire.failureOf(error),
     async close() {
@@ -113,6 +158,12 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
       await client.end();
     },
   };
+}
+
+/** What the driver would say to a definition that has run. */
+function answerOf(sql: string): pg.QueryResult {
+  const command = /[a-z]+/i.exec(sql)?.[0]?.toUpperCase() ?? '';
+  return { command, rowCount: null, oid: 0, fields: [], rows: [] };
 }
 
 /** Going back to a savepoint is Knex's nested transaction, and harmless. */
@@ -150,6 +201,7 @@ function watchWire(client: pg.Client) {
     },
     lastTag: () => tag,
     serverVersion: () => Number.parseInt(version, 10),
+    failed: (error: Error, failure: SqlFailure) => void failures.set(error, failure),
     failureOf: (error: unknown) =>
       typeof error === 'object' && error !== null ? failures.get(error) : undefined,
   };

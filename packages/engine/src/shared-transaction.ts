@@ -6,32 +6,47 @@ import type { Session } from './session.ts';
 export interface SharedTransaction {
   readonly knex: Knex.Transaction;
   /**
-   * Runs the statement that records a step, which has to return a row.
+   * Sends the statement that records a step, which has to return a row with the milliseconds since the last one, or
+   * since the transaction began.
    *
    * @param sql holds the condition `now() = $n::timestamptz` for the moment that is appended to the values: now() is
    *   the beginning of the transaction, so a step that ended it in spite of all is found out, not recorded.
-   * @throws {Problem} `transaction_ended`
+   * @param recorded is told when the server has done it.
+   * @throws {Problem} `transaction_ended`, here or at the end of the transaction.
    */
-  record(name: string, sql: string, values: readonly unknown[]): Promise<void>;
+  record(
+    name: string,
+    sql: string,
+    values: readonly unknown[],
+    recorded?: (milliseconds: number) => void,
+  ): Promise<void>;
 }
 
-/** A step that waits for a table makes all who come after it wait too: rather give up, and let the run be repeated. */
-const BEGIN = "SELECT set_config('lock_timeout', '10s', true), now()::text AS moment";
+/** A step that waits for a table makes all who come after it wait too: rather give way soon, and try again. */
+const BEGIN = `SELECT set_config('lock_timeout', '3s', true), now()::text AS moment,
+  set_config('erp.step_began', clock_timestamp()::text, true)`;
 
-/** Runs the work in a transaction that gives up on a lock after ten seconds. */
+/**
+ * Milliseconds since `erp.step_began`, as the server counts them: who sends statements ahead does not see when each
+ * of them ran.
+ */
+export const STEP_MILLISECONDS = `round(1000 * extract(epoch FROM clock_timestamp() - current_setting('erp.step_began')::timestamptz))::integer`;
+/** Part of a RETURNING list; the next step begins here. */
+export const STEP_RECORDED = `${STEP_MILLISECONDS} AS milliseconds, set_config('erp.step_began', clock_timestamp()::text, true)`;
+
+/** Runs the work in a transaction that gives up on a lock after three seconds; statements may be sent ahead in it. */
 export async function inSharedTransaction(
   session: Session,
   work: (shared: SharedTransaction) => Promise<void>,
 ): Promise<void> {
   await session.transaction(async (knex) => {
     const [begun] = await session.query<{ moment: string }>(BEGIN);
-    await work({
-      knex,
-      async record(name, sql, values) {
-        const recorded = await session.query(sql, [...values, begun?.moment]);
-        if (recorded.length === 0) throw transactionEnded(name);
-      },
-    });
+    const record: SharedTransaction['record'] = (name, sql, values, recorded = () => {}) =>
+      session.ahead(sql, [...values, begun?.moment], ([row]) => {
+        if (row === undefined) throw transactionEnded(name);
+        recorded((row as { milliseconds: number }).milliseconds);
+      });
+    await session.pipelined(() => work({ knex, record }));
   });
 }
 

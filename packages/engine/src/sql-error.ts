@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
+import type { SqlFailure } from './pipeline.ts';
 import { relativeToHere } from './relative-to-here.ts';
-import type { SqlFailure } from './session.ts';
 import { nameOfSqlState } from './sql-state.ts';
 
 /** The fields of an error that the server sent. */

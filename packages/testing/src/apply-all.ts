@@ -5,10 +5,9 @@ import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
 import { planRollback, type RollbackTarget } from '@erp/engine/plan-rollback';
+import { SILENT } from '@erp/engine/progress';
 import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
-
-const SILENT = { started: () => {}, finished: () => {} };
 
 /** Migrates a test database the way `erp migrate` does, without lock and without a word. */
 export async function migrateAll(

@@ -15,6 +15,7 @@ export interface MigrateOptions {
   readonly to?: string;
   readonly dryRun?: boolean;
   readonly lockTimeout: number;
+  readonly attempts?: number;
   readonly json?: boolean;
 }
 
@@ -63,7 +64,13 @@ export async function migrateSession(
     const batch =
       plan.steps.length === 0
         ? undefined
-        : await applyPlan(session, ledger, plan, showProgress(invocation, plan.steps.length));
+        : await applyPlan(
+            session,
+            ledger,
+            plan,
+            showProgress(invocation, plan.steps.length),
+            options.attempts,
+          );
     return { plan, batch, seconds: (performance.now() - start) / 1000 };
   });
 }

@@ -19,6 +19,7 @@ export interface RollbackOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly lockTimeout: number;
+  readonly attempts?: number;
   readonly json?: boolean;
 }
 
@@ -47,7 +48,7 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
       await clearBegun(session, order, ledger);
       const current = planRollback(workspace, order, ledger, target);
       refuseAnother(planned.steps.length, current.steps.length, options);
-      await applyRollback(session, current, showProgress(invocation, current.steps.length));
+      await applyRollback(session, current, showProgress(invocation, current.steps.length), options.attempts);
       invocation.out(
         options.json === true
           ? JSON.stringify(rollbackAsJson(current), null, 2)

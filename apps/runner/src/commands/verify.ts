@@ -3,6 +3,7 @@ import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
+import { SILENT } from '@erp/engine/progress';
 import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import { loadExceptions } from '@erp/verify/exceptions';
@@ -48,7 +49,7 @@ async function inScratch<Result>(
     const ledger = { exists: false, rows: [] };
     const plan = planMigrations(workspace, orderSteps(workspace.domains), ledger);
     const steps = plan.steps.filter(({ step }) => applied.has(step.name));
-    await applyPlan(scratch, ledger, { ...plan, steps }, { started: () => {}, finished: () => {} });
+    await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);
     return work(scratch);
   });
 }

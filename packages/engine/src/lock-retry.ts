@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Problem } from '@erp/kit/problem';
+import { type Blocker, describeBlocker, withBlockersWatched } from './blockers.ts';
+import type { Progress } from './progress.ts';
+import type { Session } from './session.ts';
+import { isServerError } from './sql-error.ts';
+
+/** How often a step is tried whose table another session holds, when nothing else is said. */
+export const LOCK_ATTEMPTS = 6;
+
+const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK_DETECTED = '40P01';
+
+/**
+ * Runs work again when it gave up on a lock, after a pause in which those get their turn who queued up behind it; the
+ * pause doubles from a second on. What the work did is taken back in between, so it starts from the beginning.
+ *
+ * @param attempts how often at most.
+ * @throws {Problem} `table_locked`, naming who holds it, after the last.
+ */
+export async function retryWhileLocked<Result>(
+  session: Session,
+  attempts: number,
+  progress: Progress,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const waits = (blocker: Blocker) => progress.waits(describeBlocker(blocker));
+  return withBlockersWatched(session, waits, async (last) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!gaveUpOnLock(error)) throw error;
+        if (attempt >= attempts) throw tableLocked(last(), attempts, error);
+        const seconds = 2 ** (attempt - 1);
+        progress.takenBack(`Gave way; trying again in ${seconds} s (${attempt + 1} of ${attempts}).`);
+        // Jitter: two that were in each other's way must not meet again.
+        await pause(seconds * 1000 * (0.75 + Math.random() / 2));
+      }
+    }
+  });
+}
+
+function gaveUpOnLock(error: unknown): boolean {
+  return isServerError(error) && [LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED].includes(error.code);
+}
+
+function tableLocked(blocker: Blocker | undefined, attempts: number, cause: unknown): Problem {
+  return new Problem({
+    code: 'table_locked',
+    message: `${blocker?.table || 'A table'} is held by another session, and was not to be had in ${attempts} attempts.`,
+    detail: blocker && describeBlocker(blocker),
+    hint:
+      'Nothing of this transaction was kept. Run the command again when it is done, or with more --attempts.' +
+      (blocker ? ` To end it: SELECT pg_terminate_backend(${blocker.pid});` : ''),
+    cause,
+  });
+}
