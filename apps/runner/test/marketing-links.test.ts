@@ -51,7 +51,10 @@ const recorded = async () =>
   ).map((row) => row.name);
 
 test('marketing binds what waited for it, and goes and comes back without a trace', async () => {
-  const others = ['channels', 'crm', 'orders', 'products', 'sms'].flatMap((domain) => ['--only', domain]);
+  const others = ['channels', 'crm', 'orders', 'products', 'sms', 'tasks'].flatMap((domain) => [
+    '--only',
+    domain,
+  ]);
   expect(await erp('migrate', ...others)).toMatchObject({ code: 0 });
   const without = await fingerprint();
   expect(await bound()).toEqual([]);

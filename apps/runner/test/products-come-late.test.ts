@@ -1,45 +1,22 @@
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 import { provisionTwoTenants, type TestTenant } from '@erp/testing/tenants';
 import knexFactory, { type Knex } from 'knex';
+import { type CheckoutOfThatTime, checkoutOfThatTime } from './checkout-of-that-time.ts';
 import { runErp } from './run-erp.ts';
 
-const REAL = join(findWorkspaceRoot(import.meta.dirname), 'packages', 'domains');
-const PARTS = ['package.json', 'domain.ts', 'links.ts', 'migrations', 'functions', 'seeds'];
-
 let database: EmptyDatabase;
-let scratch: ScratchWorkspace;
+let scratch: CheckoutOfThatTime;
 let knex: Knex;
 let tenants: { a: TestTenant; b: TestTenant };
 
-/** Copies a domain of this checkout into the miniature. */
-function install(domain: string): void {
-  for (const part of PARTS.filter((each) => existsSync(join(REAL, domain, each)))) {
-    cpSync(join(REAL, domain, part), join(scratch.root, 'packages', 'domains', domain, part), {
-      recursive: true,
-    });
-  }
-}
-
-/** Orders as it was before there were products. */
-function installOrdersOfThatTime(): void {
-  install('orders');
-  const folder = join(scratch.root, 'packages', 'domains', 'orders');
-  rmSync(join(folder, 'migrations', '0010_order_items_product.ts'));
-  rmSync(join(folder, 'functions', 'forget_person_in_reviews.sql'));
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  delete manifest.dependencies['@erp/products'];
-  scratch.write('packages/domains/orders/package.json', JSON.stringify(manifest));
-}
-
 beforeEach(async () => {
   database = await emptyDatabase();
-  scratch = scratchWorkspace();
-  for (const domain of ['system', 'channels', 'crm']) install(domain);
-  installOrdersOfThatTime();
+  scratch = checkoutOfThatTime();
+  for (const domain of ['system', 'channels', 'crm']) scratch.install(domain);
+  scratch.install('orders', {
+    without: ['migrations/0010_order_items_product.ts', 'functions/forget_person_in_reviews.sql'],
+    dependsNotOn: '@erp/products',
+  });
   expect(await erp('migrate')).toMatchObject({ code: 0 });
   knex = knexFactory({ client: 'pg', connection: database.settings as Knex.PgConnectionConfig });
   tenants = await provisionTwoTenants(knex);
@@ -54,8 +31,8 @@ const erp = (...args: string[]) => runErp(scratch.root, database.settings, args)
 
 /** The checkout of today: products has come, and orders has its tenth migration. */
 function upgrade(): void {
-  install('products');
-  install('orders');
+  scratch.install('products');
+  scratch.install('orders');
 }
 
 /** An order with a line for each product number, by the import of that time. */

@@ -1,9 +1,7 @@
 import { defineDomain } from '@erp/kit/domain';
-import { links } from './links.ts';
 
 export default defineDomain({
   name: 'marketing',
   purpose: 'Campaigns, brands and their assets, tracked links, and promotions that orders redeem.',
   owner: 'marketing team',
-  links,
 });

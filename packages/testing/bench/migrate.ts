@@ -5,10 +5,11 @@
  *
  * ROUNDS (5) and DELAY (20 milliseconds each way) make it smaller or larger; psql has to be in the PATH.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { applyPlan } from '@erp/engine/apply';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { exportSql } from '@erp/engine/export-sql';
@@ -35,7 +36,9 @@ const nothing = { exists: false, rows: [] };
 const [whole] = await exportSql(nothing, planMigrations(workspace, order, nothing), false, new Map());
 writeFileSync(script, whole?.sql ?? '');
 
-type Contender = (settings: ConnectionSettings) => Promise<unknown> | unknown;
+const run = promisify(execFile);
+
+type Contender = (settings: ConnectionSettings) => Promise<unknown>;
 
 /** What `erp migrate` does when the program has been started and has read the domains. */
 const engine: Contender = async (settings) => {
@@ -49,15 +52,13 @@ const engine: Contender = async (settings) => {
 };
 
 const command: Contender = (settings) =>
-  execFileSync(process.execPath, [join(root, 'apps/runner/bin/erp.js'), 'migrate'], {
+  run(process.execPath, [join(root, 'apps/runner/bin/erp.js'), 'migrate'], {
     env: { ...process.env, DATABASE_URL: connectionUrl(settings) },
-    stdio: 'ignore',
   });
 
 const psql: Contender = (settings) =>
-  execFileSync('psql', ['-qX', '-v', 'ON_ERROR_STOP=1', '-f', script, connectionUrl(settings)], {
+  run('psql', ['-qX', '-v', 'ON_ERROR_STOP=1', '-f', script, connectionUrl(settings)], {
     env: { ...process.env, PGOPTIONS: '--client-min-messages=warning' },
-    stdio: ['ignore', 'ignore', 'inherit'],
   });
 
 const stockKnex: Contender = async (settings) => {

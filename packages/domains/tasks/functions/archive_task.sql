@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION app.archive_task(p_task_id bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_task public.task;
+BEGIN
+  PERFORM app.require_permission('tasks.write');
+  SELECT * INTO v_task FROM public.task t
+  WHERE t.tenant_id = v_tenant AND t.id = p_task_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no task %.', p_task_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF v_task.status NOT IN ('done', 'cancelled') THEN
+    RAISE EXCEPTION 'Task % is %; only closed tasks are put away.', v_task.task_number, v_task.status
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Close it by app.transition_task first.';
+  END IF;
+  IF v_task.archived_at IS NOT NULL THEN
+    RETURN false;
+  END IF;
+  UPDATE public.task t SET archived_at = now() WHERE t.tenant_id = v_tenant AND t.id = p_task_id;
+  RETURN true;
+END
+$$;
+
+ALTER FUNCTION app.archive_task(bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.archive_task(bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.archive_task(bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.archive_task(bigint) IS
+  'Puts a closed task out of sight; reopening brings it back. False when it is put away already. Needs tasks.write. Raises P0002, 55000.';

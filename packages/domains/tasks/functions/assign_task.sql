@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION app.assign_task(p_task_id bigint, p_to bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
+  v_task public.task;
+BEGIN
+  PERFORM app.require_permission('tasks.write');
+  SELECT * INTO v_task FROM public.task t
+  WHERE t.tenant_id = v_tenant AND t.id = p_task_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'There is no task %.', p_task_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF v_task.assigned_to IS NOT DISTINCT FROM p_to THEN
+    RETURN false;
+  END IF;
+  UPDATE public.task t
+  SET assigned_to = p_to, assigned_by = CASE WHEN p_to IS NOT NULL THEN app.current_user_id() END
+  WHERE t.tenant_id = v_tenant AND t.id = p_task_id;
+  RETURN true;
+END
+$$;
+
+ALTER FUNCTION app.assign_task(bigint, bigint) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.assign_task(bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.assign_task(bigint, bigint) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.assign_task(bigint, bigint) IS
+  'Gives a task to a member of the tenant, or to nobody, and remembers who gave it. False when that is so already. Needs tasks.write. Raises P0002, 23503 for somebody who is no member.';

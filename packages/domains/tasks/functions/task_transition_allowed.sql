@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION app.task_transition_allowed(p_from text, p_to text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = ''
+AS $$
+  SELECT CASE p_from
+    WHEN 'todo' THEN p_to IN ('in_progress', 'in_review', 'done', 'cancelled')
+    WHEN 'in_progress' THEN p_to IN ('todo', 'in_review', 'done', 'cancelled')
+    WHEN 'in_review' THEN p_to IN ('in_progress', 'done', 'cancelled')
+    WHEN 'done' THEN p_to = 'in_progress'
+    WHEN 'cancelled' THEN p_to = 'todo'
+  END
+$$;
+
+ALTER FUNCTION app.task_transition_allowed(text, text) OWNER TO erp_definer;
+REVOKE ALL ON FUNCTION app.task_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION app.task_transition_allowed(text, text) TO erp_app, erp_service;
+
+COMMENT ON FUNCTION app.task_transition_allowed(text, text) IS
+  'Whether a task may go from one status to another: todo, in_progress and in_review forward, back and to cancelled; done is reopened as in_progress, cancelled as todo. Null for an unknown status.';

@@ -1,0 +1,4 @@
+import { testDomain } from '@erp/testing/contract';
+import domain from '../domain.ts';
+
+testDomain(domain);
