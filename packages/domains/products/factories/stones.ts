@@ -2,8 +2,9 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Draw } from '@erp/kit/draw';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type Article, articleOf } from './assortment.ts';
+import { type Article, articleCount, articleOf } from './assortment.ts';
 import type { Stone } from './assortments/assortment.ts';
+import { jewelry } from './assortments/jewelry.ts';
 import { products } from './products.ts';
 
 /** A stone with the product that it is. */
@@ -16,7 +17,10 @@ export interface LooseStone {
 export function stonesOf(kind: Stone['kind']) {
   return (tenant: DemoTenant, number: number): readonly LooseStone[] => {
     const article = articleOf(tenant, number);
-    const { stone } = article;
+    // Behind the last product there is one for whoever wants a row of its own.
+    const spare =
+      number < articleCount(tenant) ? undefined : jewelry.stones.find((each) => each.kind === kind);
+    const stone = article.stone ?? spare;
     return stone?.kind === kind ? [{ article, stone }] : [];
   };
 }
