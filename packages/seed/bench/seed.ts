@@ -45,7 +45,7 @@ async function compare(orders: number): Promise<string> {
   erp(base, ['migrate', '--only', 'orders']);
   const { tenant, factories } = await demoOf(base);
   const units = Math.max(1, Math.round(orders / (factories[0]?.count(tenant) ?? 1)));
-  sow(base, units, 'channels,crm');
+  sow(base, units, 'channels,crm,products');
 
   const clone = async (name: string) => {
     await administrator.query(`CREATE DATABASE ${name} TEMPLATE ${base}`);

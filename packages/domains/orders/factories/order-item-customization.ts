@@ -9,15 +9,15 @@ import { LIMITS, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 const bespoke = keyed('order_item_customization.bespoke', (draw, tenant) =>
-  draw.chance(tenant.trade === 'jewelry' ? 0.3 : 0.02),
+  draw.chance(tenant.trade === 'jewelry' ? 0.2 : 0.02),
 );
 
-/** Lines that are made to measure: many of a jeweler, few of others. */
+/** Lines that are made to measure: products to order, and some others, many of a jeweler. */
 function bespokeLines(sale: Sale, tenant: DemoTenant) {
   if (sale.status === 'draft') return [];
   const shipped = sale.path.find((step) => step.status === 'shipped')?.at;
   return orderLines(sale)
-    .filter((line) => bespoke(tenant, orderItems.id(sale.number, line.index)))
+    .filter((line) => line.ware.bespoke || bespoke(tenant, orderItems.id(sale.number, line.index)))
     .map((line) => ({ line, shipped, price: line.subtotal - line.discount + line.tax }));
 }
 

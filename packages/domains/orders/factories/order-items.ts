@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { products } from '@erp/products/factories/products';
 import { orders } from './orders.ts';
 import { LIMITS, type Line, type OrderStatus, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
@@ -36,8 +37,10 @@ export const orderItems = factory('order_items', {
   most: LIMITS.lines,
   rows: orderLines,
   parents: { order_id: () => orders },
+  alone: { product_id: null },
   cells: {
     order_id: (line) => orders.id(line.sale.number),
+    product_id: (line) => products.id(line.ware.product),
     line_item_id: (line) => `${line.index + 1}`,
     product_name: (line) => line.ware.name,
     sku: (line) => line.ware.sku,
@@ -47,8 +50,10 @@ export const orderItems = factory('order_items', {
     discount_amount: (line) => money(line.discount),
     tax_class: (line) => line.ware.taxClass,
     tax_rate: (line) => line.ware.taxRate,
-    properties: (_line, draw, tenant) =>
-      tenant.trade === 'jewelry' && draw.chance(0.2) ? { engraving: 'For ever' } : {},
+    properties: (line, draw, tenant) =>
+      tenant.trade === 'jewelry' && draw.chance(0.2)
+        ? { ...line.ware.options, engraving: 'For ever' }
+        : (line.ware.options ?? {}),
     created_by: (line) => line.sale.staff,
     created_at: (line) => time(line.sale.orderedAt),
     updated_at: (line) => time((line.sale.path.at(-1) as Sale['path'][number]).at),

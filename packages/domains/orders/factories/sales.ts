@@ -6,7 +6,7 @@ import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { percentOf } from '@erp/kit/money';
-import { type Ware, wareCount, wareOf } from './wares.ts';
+import { type Ware, wareCount, wareOf } from '@erp/products/factories/assortment';
 
 export type OrderStatus =
   | 'draft'
@@ -73,7 +73,7 @@ export function saleOf(tenant: DemoTenant, number: number): Sale {
     ? pathOf(tenant, orderedAt, 'completed', pace)
     : (lastOnesOf(tenant, number, orderedAt) ?? pathOf(tenant, orderedAt, kind, pace));
   const status = (path.at(-1) as Sale['path'][number]).status;
-  const lines = linesOf(tenant, number);
+  const lines = linesOf(tenant, number)(orderedAt);
   let subtotal = 0;
   let discount = 0;
   let tax = 0;
@@ -180,16 +180,16 @@ const ON_HOLD: readonly (readonly [OrderStatus, number])[] = [
 
 const MOST_LINES = 6;
 
-/** The lines of a sale; how many depends on the trade. */
-const linesOf = keyed('order_items.lines', (draw, tenant): readonly Line[] => {
+/** The lines of a sale at a moment; how many depends on the trade. */
+const linesOf = keyed('order_items.lines', (draw, tenant) => (orderedAt: number): readonly Line[] => {
   const count = draw.weighted(LINES[tenant.trade]);
   const lines: Line[] = [];
-  for (let index = 0; index < count; index += 1) lines.push(lineOf(draw, tenant, index));
+  for (let index = 0; index < count; index += 1) lines.push(lineOf(draw, tenant, index, orderedAt));
   return lines;
 });
 
-function lineOf(draw: Draw, tenant: DemoTenant, index: number): Line {
-  const ware = wareOf(tenant, draw.skewed(wareCount(tenant)));
+function lineOf(draw: Draw, tenant: DemoTenant, index: number, orderedAt: number): Line {
+  const ware = wareOf(tenant, draw.skewed(wareCount(tenant)), orderedAt, draw);
   const quantity = tenant.trade === 'food' ? draw.integer(1, 6) : draw.chance(0.85) ? 1 : 2;
   const subtotal = quantity * ware.cents;
   const discount = draw.chance(0.12) ? percentOf(subtotal, draw.pick(DISCOUNTS)) : 0;

@@ -10,6 +10,8 @@ import { orderMetaCrm, ordersMeta } from '../factories/order-meta.ts';
 import { orderPayments } from '../factories/order-payments.ts';
 import { orderStatusHistory } from '../factories/order-status-history.ts';
 import { orders } from '../factories/orders.ts';
+import { nameReviewers } from './reviewers.ts';
+import { bookSales } from './stock.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [
@@ -35,7 +37,10 @@ const EARLIER = [
   'crm_reengage_batches_stats',
 ];
 
-/** Tells crm what became of its leads, opportunities, batches and customers, and where order numbers go on. */
+/**
+ * Tells crm what became of its leads, opportunities, batches and customers, and products what has left its stock and
+ * who wrote the reviews; says where order numbers go on.
+ */
 export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const ids = tenants.map((tenant) => tenant.id);
   await withoutTriggers(trx, EARLIER, async () => {
@@ -44,6 +49,8 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
     }
   });
   await trx.raw(NUMBERS, { ids });
+  await bookSales(trx, tenants);
+  await nameReviewers(trx, tenants);
 }
 
 const FIGURES = `

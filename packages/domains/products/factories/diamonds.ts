@@ -1,0 +1,15 @@
+import { factory } from '@erp/kit/factory';
+import { articleCount } from './assortment.ts';
+import { products } from './products.ts';
+import { stoneCells, stonesOf } from './stones.ts';
+import '../tables.ts';
+
+/** Loose diamonds with their certificates: a jeweler has some, others none. */
+export const diamonds = factory('diamond', {
+  count: articleCount,
+  fixed: true,
+  story: stonesOf('diamond'),
+  rows: (stones) => stones,
+  parents: { product_id: () => products },
+  cells: stoneCells,
+});

@@ -1,0 +1,15 @@
+import { factory } from '@erp/kit/factory';
+import { articleCount } from './assortment.ts';
+import { products } from './products.ts';
+import { stoneCells, stonesOf } from './stones.ts';
+import '../tables.ts';
+
+/** Loose gemstones with their certificates: a jeweler has some, others none. */
+export const gemstones = factory('gemstone', {
+  count: articleCount,
+  fixed: true,
+  story: stonesOf('gemstone'),
+  rows: (stones) => stones,
+  parents: { product_id: () => products },
+  cells: stoneCells,
+});

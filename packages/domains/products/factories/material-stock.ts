@@ -1,0 +1,42 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { MOST_OF_STUFF, materialLedgerOf } from './material-ledger.ts';
+import { materialVariants } from './material-variants.ts';
+import { materialCount, materials } from './materials.ts';
+import { allowsBackorder, WORKSHOP, warehouses } from './warehouses.ts';
+import '../tables.ts';
+
+/** Thousandths of a unit as text. */
+export function inUnits(thousandths: number): string {
+  const size = Math.abs(thousandths);
+  return `${thousandths < 0 ? '-' : ''}${Math.floor(size / 1_000)}.${String(size % 1_000).padStart(3, '0')}`;
+}
+
+/** What lies where of the materials. */
+export const materialStocks = factory('material_stock', {
+  count: materialCount,
+  fixed: true,
+  story: materialLedgerOf,
+  most: MOST_OF_STUFF.stocks,
+  rows: (ledger) => ledger.stocks,
+  parents: {
+    material_id: () => materials,
+    warehouse_id: () => warehouses,
+    allow_backorder: { from: 'warehouse_id', column: 'allow_backorder' },
+  },
+  alone: { material_variant_id: null },
+  cells: {
+    material_id: (stock) => materials.id(stock.material.number),
+    material_variant_id: (stock) =>
+      stock.variant === undefined ? null : materialVariants.id(stock.material.number, stock.variant),
+    warehouse_id: (stock) => warehouses.id(stock.warehouse),
+    allow_backorder: (stock) => allowsBackorder(stock.warehouse),
+    on_hand: (stock) => inUnits(stock.onHand),
+    reserved: (stock) => inUnits(stock.reserved),
+    inbound: (stock, draw) =>
+      stock.warehouse === WORKSHOP && draw.chance(0.3) ? `${draw.integer(5, 40)}` : '0',
+    last_counted_at: (stock) => (stock.countedAt === undefined ? null : time(stock.countedAt)),
+    created_at: (_stock, _draw, tenant) => time(tenant.since),
+    updated_at: (stock) => time(stock.movedAt),
+  },
+});

@@ -1,0 +1,54 @@
+import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { type Article, articleCount, articleOf } from './assortment.ts';
+import { productVariants } from './product-variants.ts';
+import { products } from './products.ts';
+import '../tables.ts';
+
+interface Picture {
+  readonly article: Article;
+  readonly index: number;
+  /** Index of the variant that it shows. */
+  readonly variant: number | undefined;
+}
+
+const further = keyed('product_image.further', (draw) => draw.integer(0, 1));
+
+/** One that stands for the product, some more, and one of each of the last variants. */
+function picturesOf(tenant: DemoTenant, number: number): readonly Picture[] {
+  const article = articleOf(tenant, number);
+  const shown = [undefined, ...(further(tenant, number) > 0 ? [undefined] : [])];
+  const variants = article.variants.slice(1).map((variant) => variant.index);
+  return [...shown, ...variants].map((variant, index) => ({ article, index, variant }));
+}
+
+/** Pictures of products and of their variants. */
+export const productImages = factory('product_image', {
+  count: articleCount,
+  fixed: true,
+  story: picturesOf,
+  most: 6,
+  rows: (pictures) => pictures,
+  parents: { product_id: () => products },
+  alone: { product_variant_id: null },
+  cells: {
+    product_id: ({ article }) => products.id(article.number),
+    product_variant_id: ({ article, variant }) =>
+      variant === undefined ? null : productVariants.id(article.number, variant),
+    image_url: ({ article, index }, _draw, tenant) =>
+      `https://${tenant.slug}.example.com/products/${article.sku.toLowerCase()}/${index + 1}.jpg`,
+    thumbnail_url: ({ article, index }, _draw, tenant) =>
+      `https://${tenant.slug}.example.com/products/${article.sku.toLowerCase()}/${index + 1}-small.jpg`,
+    alt_text: ({ article, variant }) => {
+      const options = variant === undefined ? undefined : article.variants[variant]?.options;
+      return options === undefined ? article.name : `${article.name}, ${Object.values(options).join(', ')}`;
+    },
+    sort_order: ({ index }) => index,
+    is_primary: ({ index }) => index === 0,
+    updated_by: (_picture, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_at: ({ article }) => time(article.createdAt),
+    updated_at: ({ article }) => time(article.createdAt),
+  },
+});

@@ -1,0 +1,32 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { DAY, HOUR, time } from '@erp/kit/moment';
+import { COUNTS, type StockCount } from './counts.ts';
+import { warehouses } from './warehouses.ts';
+import '../tables.ts';
+
+/** Counts that were booked, given up, or still go on. */
+export const stockCounts = factory('stock_count', {
+  count: () => COUNTS.length,
+  fixed: true,
+  story: (tenant, number) => {
+    const count = COUNTS[number % COUNTS.length] as StockCount;
+    const length = tenant.until - tenant.since;
+    const startedAt = tenant.since + Math.floor((count.share * length) / DAY) * DAY + 9 * HOUR;
+    const closedAt = count.status === 'in_progress' ? undefined : startedAt + count.hours * HOUR;
+    return { ...count, startedAt, closedAt };
+  },
+  parents: { warehouse_id: () => warehouses },
+  cells: {
+    warehouse_id: (count) => warehouses.id(count.warehouse),
+    status: (count) => count.status,
+    notes: (count) => count.notes,
+    started_at: (count) => time(count.startedAt),
+    closed_at: (count) => (count.closedAt === undefined ? null : time(count.closedAt)),
+    started_by: (_count, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    closed_by: (count, _draw, tenant) =>
+      count.closedAt === undefined ? null : staffWithRole(tenant, 'manager'),
+    created_at: (count) => time(count.startedAt),
+    updated_at: (count) => time(count.closedAt ?? count.startedAt),
+  },
+});

@@ -1,0 +1,40 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { articleCount } from './assortment.ts';
+import { ledgerOf, MOST } from './ledger.ts';
+import { productVariants } from './product-variants.ts';
+import { products } from './products.ts';
+import { fineMoney } from './recipes.ts';
+import { allowsBackorder, MAIN, warehouses } from './warehouses.ts';
+import '../tables.ts';
+
+/** What lies where, as the products' own ledger has it; orders add theirs. */
+export const stocks = factory('stock', {
+  count: articleCount,
+  fixed: true,
+  story: ledgerOf,
+  most: MOST.stocks,
+  rows: (ledger) => ledger.stocks,
+  parents: {
+    product_id: () => products,
+    warehouse_id: () => warehouses,
+    allow_backorder: { from: 'warehouse_id', column: 'allow_backorder' },
+  },
+  alone: { product_variant_id: null },
+  cells: {
+    product_id: (stock) => products.id(stock.article.number),
+    product_variant_id: (stock) =>
+      stock.variant === undefined ? null : productVariants.id(stock.article.number, stock.variant.index),
+    warehouse_id: (stock) => warehouses.id(stock.warehouse),
+    allow_backorder: (stock) => allowsBackorder(stock.warehouse),
+    on_hand: (stock) => stock.onHand,
+    reserved: (stock) => stock.reserved,
+    stock_value: (stock) => fineMoney(stock.onHand * stock.cost),
+    inbound: (stock, draw) => (stock.warehouse === MAIN && draw.chance(0.25) ? draw.integer(5, 30) : 0),
+    reorder_level: (stock, draw) =>
+      stock.article.stone === undefined ? (stock.warehouse === MAIN ? draw.integer(12, 36) : 4) : null,
+    last_counted_at: (stock) => (stock.countedAt === undefined ? null : time(stock.countedAt)),
+    created_at: (_stock, _draw, tenant) => time(tenant.since),
+    updated_at: (stock) => time(stock.movedAt),
+  },
+});
