@@ -1,0 +1,197 @@
+import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { keyed, weights } from '@erp/kit/draw';
+import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
+import { type BodyOfWork, bodyOfWork, PROJECTS, TASKS } from './bodies-of-work.ts';
+import { occurrencesOf } from './occurrences.ts';
+
+export type TaskStatus = 'todo' | 'in_progress' | 'in_review' | 'done' | 'cancelled';
+
+/** A task with all that became of it. Its slot is its number among all places for tasks, from 0. */
+export interface PieceOfWork {
+  readonly slot: number;
+  readonly project: BodyOfWork;
+  /** Its place in the project, from 0. */
+  readonly index: number;
+  readonly title: string;
+  /** Slot of the task that it is part of. */
+  readonly partOf: number | undefined;
+  /** Slot of the task that it waits for. */
+  readonly waitsFor: number | undefined;
+  /** Number of the template, and which occurrence of it. */
+  readonly recurring: { readonly template: number; readonly key: string } | undefined;
+  readonly createdBy: number | null;
+  readonly assignedTo: number | null;
+  readonly createdAt: number;
+  readonly start: number;
+  readonly due: number;
+  /** What it has been after todo, and when. */
+  readonly path: readonly { readonly status: TaskStatus; readonly at: number }[];
+  readonly archivedAt: number | undefined;
+}
+
+/** Places for tasks in one unit of scale. */
+export function slotCount(): number {
+  return PROJECTS * TASKS;
+}
+
+/** The task in a place, or none. */
+export function pieceOfWork(tenant: DemoTenant, slot: number): PieceOfWork | undefined {
+  const project = bodyOfWork(tenant, Math.floor(slot / TASKS));
+  const index = slot % TASKS;
+  return project.plan === undefined
+    ? comingAgain(tenant, project, slot, index)
+    : planned(tenant, project, slot, index);
+}
+
+/** What it is at the end of the story. */
+export function statusOf(piece: PieceOfWork): TaskStatus {
+  return piece.path.at(-1)?.status ?? 'todo';
+}
+
+/** When it got this status, or was made. */
+export function lastChange(piece: PieceOfWork): number {
+  return piece.archivedAt ?? piece.path.at(-1)?.at ?? piece.createdAt;
+}
+
+export function isClosed(piece: PieceOfWork): boolean {
+  const status = statusOf(piece);
+  return status === 'done' || status === 'cancelled';
+}
+
+/** When work on it began; undefined where it did not. */
+export function begunAt(piece: PieceOfWork): number | undefined {
+  return piece.path.find(({ status }) => status !== 'cancelled')?.at;
+}
+
+function comingAgain(
+  tenant: DemoTenant,
+  project: BodyOfWork,
+  slot: number,
+  index: number,
+): PieceOfWork | undefined {
+  const occurrence = occurrencesOf(tenant, project)[index];
+  if (occurrence === undefined) return undefined;
+  const { template, start, due, createdAt, assignedTo, title, key } = occurrence;
+  return {
+    slot,
+    project,
+    index,
+    title,
+    partOf: undefined,
+    waitsFor: undefined,
+    recurring: { template, key },
+    createdBy: null,
+    assignedTo,
+    createdAt,
+    start,
+    due,
+    path: due <= tenant.until ? doneBetween(tenant, slot, start, due, tenant.until) : [],
+    archivedAt: undefined,
+  };
+}
+
+function planned(
+  tenant: DemoTenant,
+  project: BodyOfWork,
+  slot: number,
+  index: number,
+): PieceOfWork | undefined {
+  const title = project.plan?.tasks[index];
+  if (title === undefined || project.end === undefined) return undefined;
+  const width = (project.end - project.start) / 10;
+  const place = index % 5;
+  const start = Math.floor(project.start + index * width);
+  const due = Math.floor(start + (place === 0 ? 3 : 1.2) * width);
+  const { createdBy, assignedTo, late } = people(tenant, slot);
+  const piece = {
+    slot,
+    project,
+    index,
+    title,
+    partOf: place === 1 || place === 2 ? slot - place : undefined,
+    waitsFor: place === 4 ? slot - 1 : undefined,
+    recurring: undefined,
+    createdBy: createdBy ?? project.owner,
+    assignedTo,
+    createdAt: project.createdAt + (index + 1) * 4 * MINUTE,
+    start,
+    due: Math.max(due, start + DAY),
+    archivedAt: project.archivedAt,
+  };
+  return { ...piece, path: pathOf(tenant, { ...piece, path: [] }, place === 0, late) };
+}
+
+function pathOf(tenant: DemoTenant, piece: PieceOfWork, whole: boolean, late: boolean): PieceOfWork['path'] {
+  const { project, slot, start } = piece;
+  const { now } = project;
+  if (whole) return pathOfWhole(tenant, piece);
+  if (start >= now) return [];
+  const over = project.completedAt !== undefined;
+  if (over || (piece.due < now && !late)) {
+    const path = doneBetween(tenant, slot, start, piece.due, now);
+    const blocker = piece.waitsFor === undefined ? undefined : pieceOfWork(tenant, piece.waitsFor);
+    // Nobody finishes what waits for something that is open.
+    return blocker !== undefined && !isClosed(blocker) ? path.slice(0, 1) : path;
+  }
+  const end = Math.min(now, piece.due);
+  const begun = start + (end - start) * 0.2;
+  return underWay(tenant, slot).map((status, n) => ({
+    status,
+    at: Math.floor(begun + ((end - begun) * n) / 3),
+  }));
+}
+
+/** A whole is what its parts are. */
+function pathOfWhole(tenant: DemoTenant, piece: PieceOfWork): PieceOfWork['path'] {
+  const parts = [piece.slot + 1, piece.slot + 2].flatMap((slot) => pieceOfWork(tenant, slot) ?? []);
+  const begun = parts.flatMap((part) => begunAt(part) ?? []);
+  if (begun.length === 0) return [];
+  const path: { status: TaskStatus; at: number }[] = [{ status: 'in_progress', at: Math.min(...begun) }];
+  if (parts.every(isClosed))
+    path.push({ status: 'done', at: Math.max(...parts.map(lastOfPath), Math.min(...begun)) + HOUR });
+  return path;
+}
+
+const lastOfPath = (piece: PieceOfWork) => piece.path.at(-1)?.at ?? 0;
+
+/** The way of a task that was closed, in the time that was planned for it and before `now`. */
+function doneBetween(
+  tenant: DemoTenant,
+  slot: number,
+  start: number,
+  due: number,
+  now: number,
+): PieceOfWork['path'] {
+  const { statuses, begin, end } = course(tenant, slot);
+  const last = Math.min(due, now - 2 * HOUR);
+  const first = Math.min(start + begin * (due - start), last);
+  const step = ((last - first) * end) / Math.max(statuses.length - 1, 1);
+  return statuses.map((status, n) => ({ status, at: Math.floor(first + n * step) }));
+}
+
+const people = keyed('task.people', (draw, tenant) => ({
+  createdBy: draw.chance(0.4) ? staffWithRole(tenant, 'manager') : null,
+  assignedTo: draw.chance(0.9) ? anyStaff(tenant, draw) : null,
+  late: draw.chance(0.15),
+}));
+
+const course = keyed('task.course', (draw) => ({
+  statuses: draw.weighted(CLOSED),
+  begin: 0.05 + draw.unit() * 0.3,
+  end: 0.5 + draw.unit() * 0.5,
+}));
+const CLOSED = weights<readonly TaskStatus[]>([
+  [['in_progress', 'done'], 9],
+  [['in_progress', 'in_review', 'done'], 5],
+  [['in_progress', 'in_review', 'in_progress', 'done'], 1],
+  [['done'], 2],
+  [['cancelled'], 1],
+  [['in_progress', 'cancelled'], 1],
+]);
+
+const underWay = keyed('task.under_way', (draw) => draw.weighted(OPEN));
+const OPEN = weights<readonly TaskStatus[]>([
+  [['in_progress'], 5],
+  [['in_progress', 'in_review'], 4],
+  [[], 2],
+]);
