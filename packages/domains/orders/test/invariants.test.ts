@@ -15,4 +15,11 @@ testInvariants(definition, {
     'UPDATE crm_reengage_personal_keys SET conversion_value = 1 WHERE conversion_value IS NOT NULL',
   bespoke_work_on_its_order: `
     UPDATE order_item_customization SET completed_at = completed_at + interval '9 days' WHERE completed_at IS NOT NULL`,
+  line_sells_product: "UPDATE order_items SET sku = 'NONE' WHERE order_id = 5",
+  line_price_of_its_time: 'UPDATE order_items SET unit_price = unit_price + 1',
+  sold_goods_left_stock: "DELETE FROM stock_movement WHERE source_type = 'customer_return'",
+  confirmed_goods_are_kept:
+    "DELETE FROM stock_reservation WHERE source_type = 'sales_order' AND status = 'open'",
+  reviewer_has_product: `
+    UPDATE product_review SET created_at = '2025-05-02' WHERE personal_key_id IS NOT NULL`,
 });

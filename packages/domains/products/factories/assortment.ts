@@ -288,11 +288,12 @@ const NEVER_IN_SETS: ReadonlySet<string> = new Set(['set', 'custom']);
 
 /** A tenth less than its contents at their first prices, which is less than they ever cost by the list. */
 function setPrice(tenant: DemoTenant, contents: Article['contents'], createdAt: number): Price {
+  const { step, off } = assortmentOf(tenant).prices;
   let sum = 0;
   for (const [number, pieces] of contents) {
     sum += pieces * (makeArticle(tenant, number).prices[0] as Price).list;
   }
-  return { from: createdAt, list: Math.floor((sum * 0.9) / 5) * 5, sale: undefined };
+  return { from: createdAt, list: Math.floor((sum * 0.9) / step) * step - off, sale: undefined };
 }
 
 interface PriceTag {

@@ -29,13 +29,15 @@ export function reviewCount(tenant: DemoTenant): number {
 
 /** Every other review may be the first word of two: the second one follows and takes its place. */
 function reviewOf(tenant: DemoTenant, number: number): Review {
-  const second = number % 2 === 1 && isFirstOfTwo(tenant, number - 1);
-  const first = number % 2 === 0 && isFirstOfTwo(tenant, number);
+  const second = number % 2 === 1 && isFollowed(tenant, number - 1);
+  const first = number % 2 === 0 && isFollowed(tenant, number);
   const { product, firstName, lastName } = writerOf(tenant, second ? number - 1 : number);
-  const { rating, status, after } = verdictOf(tenant, number);
+  const { rating, after } = verdictOf(tenant, number);
+  const status = number % 18 === 5 ? 'rejected' : number % 24 === 9 ? 'hidden' : 'approved';
   const writtenAt = writtenMoment(tenant, number);
   const moderatedAt = writtenAt + after;
-  const known = moderatedAt < tenant.until ? (first || second ? 'approved' : status) : 'pending';
+  const waits = isLatest(tenant, number) || moderatedAt >= tenant.until;
+  const known = waits ? 'pending' : first || second ? 'approved' : status;
   return {
     number,
     product,
@@ -54,6 +56,16 @@ function writtenMoment(tenant: DemoTenant, number: number): number {
   return momentOf(tenant, 0.05 + (0.95 * ((number % count) + 0.5)) / count);
 }
 
+/** The last few of a unit of scale have not been looked at yet. */
+function isLatest(tenant: DemoTenant, number: number): boolean {
+  const count = reviewCount(tenant);
+  return number % count >= count - 4;
+}
+
+function isFollowed(tenant: DemoTenant, number: number): boolean {
+  return !isLatest(tenant, number) && isFirstOfTwo(tenant, number);
+}
+
 const isFirstOfTwo = keyed('product_review.first_of_two', (draw) => draw.chance(0.05));
 
 const writerOf = keyed('product_review.writer', (draw, tenant) => {
@@ -67,7 +79,6 @@ const writerOf = keyed('product_review.writer', (draw, tenant) => {
 
 const verdictOf = keyed('product_review.verdict', (draw) => ({
   rating: draw.weighted(STARS),
-  status: draw.weighted(VERDICTS),
   after: Math.floor((1 + 71 * draw.unit()) * HOUR),
 }));
 
@@ -77,12 +88,6 @@ const STARS = weights([
   [3, 10],
   [2, 5],
   [1, 3],
-]);
-
-const VERDICTS = weights([
-  ['approved', 90],
-  ['rejected', 6],
-  ['hidden', 4],
 ]);
 
 const WORDS: Record<number, readonly (readonly [title: string, comment: string])[]> = {

@@ -1,0 +1,45 @@
+import type { Invariant } from '@erp/kit/invariant';
+
+/** What customers say of products. */
+export const reviewInvariants: readonly Invariant[] = [
+  {
+    name: 'product_ratings',
+    says: 'Number and sum of the stars of a product are those of its approved reviews.',
+    sql: `
+      SELECT p.tenant_id, p.sku AS key, format('says %s stars of %s reviews, the reviews say %s of %s', p.rating_sum,
+        p.rating_count, coalesce(r.stars, 0), coalesce(r.reviews, 0)) AS found
+      FROM product p
+      LEFT JOIN (
+        SELECT tenant_id, product_id, count(*) AS reviews, sum(rating) AS stars
+        FROM product_review WHERE status = 'approved' AND superseded_at IS NULL GROUP BY tenant_id, product_id
+      ) r ON r.tenant_id = p.tenant_id AND r.product_id = p.id
+      WHERE (p.rating_count, p.rating_sum) IS DISTINCT FROM (coalesce(r.reviews, 0), coalesce(r.stars, 0))`,
+  },
+  {
+    name: 'review_timeline',
+    says: 'A review is of a product that was there, and is approved after it was written.',
+    sql: `
+      SELECT v.tenant_id, v.id AS key, 'is dated before the product, or approved before it was written' AS found
+      FROM product_review v JOIN product p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+      WHERE v.created_at < p.created_at OR v.approved_at < v.created_at OR v.superseded_at < v.created_at`,
+  },
+  {
+    name: 'superseded_review_has_later_one',
+    says: 'Where a review was superseded, another one of the same person and product is there.',
+    sql: `
+      SELECT v.tenant_id, v.id AS key, 'has no other review in its place' AS found
+      FROM product_review v
+      WHERE v.superseded_at IS NOT NULL AND v.personal_key_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM product_review o
+        WHERE o.tenant_id = v.tenant_id AND o.product_id = v.product_id AND o.id <> v.id
+          AND o.personal_key_id = v.personal_key_id
+      )
+      UNION ALL
+      SELECT v.tenant_id, v.id, 'was sown without the review that took its place'
+      FROM product_review v
+      WHERE v.superseded_at IS NOT NULL AND v.id < 1000000000 AND NOT EXISTS (
+        SELECT FROM product_review o
+        WHERE o.tenant_id = v.tenant_id AND o.id = v.id + 1 AND o.product_id = v.product_id
+      )`,
+  },
+];
