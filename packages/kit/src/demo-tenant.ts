@@ -32,7 +32,7 @@ export interface DemoTenant {
   /** First and last moment of the story that the rows tell, in milliseconds since 1970. */
   readonly since: number;
   readonly until: number;
-  /** Sorted by user; empty in unit tests and where a single row is made for a test. */
+  /** Sorted by user. */
   readonly staff: readonly Staff[];
 }
 

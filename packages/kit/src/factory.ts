@@ -97,6 +97,9 @@ export interface Factory<Table extends TableName, Story, Item> {
 // biome-ignore lint/suspicious/noExplicitAny: the list of a domain's factories holds all kinds of them.
 export type AnyFactory = Factory<any, any, any>;
 
+/** Aggregates without a row that are passed over at most: none has so many but by mistake. */
+const SEARCHED = 10_000;
+
 /** Defines how the rows of a table are made. See docs/seeds.md. */
 export function factory<Table extends TableName, Story, Item = Story>(
   table: Table,
@@ -149,9 +152,9 @@ export function factory<Table extends TableName, Story, Item = Story>(
 
   /** The aggregate with this number, or the next one that has a row at all. */
   function firstWithRows(tenant: DemoTenant, from: number): number {
-    let number = from;
-    while (rowsOf(definition.story(tenant, number), tenant).length === 0) number += 1;
-    return number;
+    for (let number = from; number < from + SEARCHED; number += 1)
+      if (rowsOf(definition.story(tenant, number), tenant).length > 0) return number;
+    throw new TypeError(`The factory of ${table} has no row of ${tenant.slug} from number ${from} on.`);
   }
 
   function traitsOf(traits: readonly string[] = []): object {
@@ -196,7 +199,12 @@ export function factory<Table extends TableName, Story, Item = Story>(
       // Numbers of the database's own sequence keep what must be unique apart from rows that are there.
       const drawn = identity ? await nextNumber(trx, table) : undefined;
       made = Math.max(made, drawn ?? 0);
-      const { tenant_id: _tenant, id: _id, ...row } = build({}, options) as Record<string, unknown>;
+      const tenant = options.tenant ?? (await withCurrentUser(trx));
+      const {
+        tenant_id: _tenant,
+        id: _id,
+        ...row
+      } = build({}, { ...options, tenant }) as Record<string, unknown>;
       const [inserted] = await trx(table as string)
         .insert({
           ...row,
@@ -259,4 +267,12 @@ function withinMost<Item>(table: string, most: number, items: readonly Item[]): 
     );
   }
   return items;
+}
+
+/** The sample tenant, whose people are all the one who entered the current tenant: members that a row may point at. */
+async function withCurrentUser(trx: Knex): Promise<DemoTenant> {
+  const { rows } = await trx.raw<{ rows: { id: string | null }[] }>('SELECT app.current_user_id() AS id');
+  const id = rows[0]?.id ?? null;
+  const staff = id === null ? [] : sampleTenant.staff.map((member) => ({ ...member, userId: Number(id) }));
+  return { ...sampleTenant, staff };
 }

@@ -14,5 +14,10 @@ export const sampleTenant: DemoTenant = {
   customers: 100,
   since: Date.UTC(2025, 4, 1),
   until: Date.UTC(2026, 10, 1),
-  staff: [],
+  staff: [
+    { userId: 1, role: 'owner' },
+    { userId: 2, role: 'manager' },
+    { userId: 3, role: 'member' },
+    { userId: 4, role: 'viewer' },
+  ],
 };
