@@ -18,8 +18,9 @@ export const platforms = factory('channels_platforms', {
   count: () => NETWORKS.length,
   fixed: true,
   story: (_tenant, number) => NETWORKS[number % NETWORKS.length] as (typeof NETWORKS)[number],
+  alone: { brand_id: null },
   cells: {
-    brand_id: (_network, _draw, tenant) => (tenant.staff.length === 0 ? null : brands.id(0)),
+    brand_id: () => brands.id(0),
     name: (network) => network.name,
     platform_type: (network) => network.type,
     total_budget: (_network, draw) => money(draw.integer(5, 60) * 10_000),

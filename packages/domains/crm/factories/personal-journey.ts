@@ -78,6 +78,7 @@ export const personalJourney = factory('crm_personal_journey', {
   most: 5,
   rows: (touchpoints) => touchpoints,
   parents: { personal_key_id: () => personalKeys },
+  alone: { store_id: null },
   cells: {
     personal_key_id: (touchpoint) => personalKeys.id(touchpoint.person),
     interaction_type: (touchpoint) => touchpoint.way,
@@ -91,9 +92,7 @@ export const personalJourney = factory('crm_personal_journey', {
     source: (touchpoint) => (touchpoint.way === 'chat' ? 'assistant' : 'staff'),
     confidence_score: (touchpoint, draw) => (touchpoint.way === 'chat' ? draw.integer(60, 99) / 100 : null),
     store_id: (touchpoint, draw, tenant) =>
-      touchpoint.way === 'visit' && tenant.staff.length > 0
-        ? stores.id(draw.integer(0, stores.count(tenant) - 1))
-        : null,
+      touchpoint.way === 'visit' ? stores.id(draw.integer(0, stores.count(tenant) - 1)) : null,
     created_at: (touchpoint) => time(touchpoint.at),
   },
 });

@@ -40,14 +40,13 @@ export const orderMetaCrm = factory('order_meta_crm', {
     followed(tenant, number) ? saleOf(tenant, number) : undefined,
   rows: (sale) => (sale === undefined ? [] : [sale]),
   parents: { order_id: () => orders },
+  alone: { source_page_id: null },
   cells: {
     order_id: (sale: Sale) => orders.id(sale.number),
     sales_staff_id: (sale) => sale.staff,
     support_staff_id: (_sale, _draw, tenant) => staffWithRole(tenant, 'manager'),
     source_page_id: (_sale, draw, tenant) =>
-      tenant.staff.length > 0 && draw.chance(0.4)
-        ? platformPages.id(draw.integer(0, platformPages.count(tenant) - 1))
-        : null,
+      draw.chance(0.4) ? platformPages.id(draw.integer(0, platformPages.count(tenant) - 1)) : null,
     customer_feedback: (sale, draw) =>
       sale.status === 'completed' && draw.chance(0.4) ? draw.pick(FEEDBACK) : null,
     created_by: (sale) => sale.staff,
