@@ -12,8 +12,13 @@ import { migratedDatabase, type TestDatabase, testWorkspace } from './database.t
  *
  * @param definition the default export of domain.ts.
  * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers sleep meanwhile.
+ * @param beside domains that invariants need, beyond those that the domain depends on.
  */
-export function testInvariants(definition: Domain, faults: Readonly<Record<string, string>>): void {
+export function testInvariants(
+  definition: Domain,
+  faults: Readonly<Record<string, string>>,
+  beside: readonly string[] = [],
+): void {
   describe(`the invariants of ${definition.name}`, () => {
     let database: TestDatabase;
     let session: Session;
@@ -22,8 +27,8 @@ export function testInvariants(definition: Domain, faults: Readonly<Record<strin
     let tables: readonly string[];
 
     beforeAll(async () => {
-      workspace = await testWorkspace([definition.name]);
-      database = await migratedDatabase({ domains: [definition.name] });
+      workspace = await testWorkspace([definition.name, ...beside]);
+      database = await migratedDatabase({ domains: [definition.name, ...beside] });
       session = await database.session();
       const demo = await prepareDemo(session, workspace, {
         story: DEFAULT_STORY,

@@ -18,7 +18,8 @@ export const platforms = factory('channels_platforms', {
   count: () => NETWORKS.length,
   fixed: true,
   story: (_tenant, number) => NETWORKS[number % NETWORKS.length] as (typeof NETWORKS)[number],
-  alone: { brand_id: null },
+  // A network has one row per brand: a brand of its own keeps what tests create apart.
+  parents: { brand_id: () => brands },
   cells: {
     brand_id: () => brands.id(0),
     name: (network) => network.name,
