@@ -1,0 +1,45 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { day, time } from '@erp/kit/moment';
+import '../tables.ts';
+
+/** Partners; the rate is a share of an order in percent. */
+export const PARTNERS = [
+  { code: 'mira', name: 'Mira Lund', type: 'influencer', platform: 'instagram', rate: 8, status: 'active' },
+  { code: 'finds', name: 'Weekend Finds', type: 'affiliate', platform: 'youtube', rate: 5, status: 'active' },
+  {
+    code: 'hartwig',
+    name: 'Professor Hartwig',
+    type: 'kol',
+    platform: 'podcast',
+    rate: 10,
+    status: 'inactive',
+  },
+  { code: 'nora', name: 'Nora Pell', type: 'influencer', platform: 'tiktok', rate: 7, status: 'pending' },
+] as const;
+
+/** Four partners: two who send buyers, one who has stopped, one to come. */
+export const affiliates = factory('mkt_affiliates', {
+  count: () => PARTNERS.length,
+  fixed: true,
+  story: (_tenant, number) => ({
+    number,
+    partner: PARTNERS[number % PARTNERS.length] as (typeof PARTNERS)[number],
+  }),
+  alone: { created_by: null, updated_by: null },
+  cells: {
+    code: ({ number, partner }) =>
+      number < PARTNERS.length ? partner.code : `${partner.code}-${number + 1}`,
+    name: ({ partner }) => partner.name,
+    type: ({ partner }) => partner.type,
+    email: ({ number, partner }) => `${partner.code}.${number + 1}@example.com`,
+    platform: ({ partner }) => partner.platform,
+    commission_rate: ({ partner }) => partner.rate.toFixed(4),
+    status: ({ partner }) => partner.status,
+    joined_on: (_partner, _draw, tenant) => day(tenant.since),
+    created_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    updated_by: null,
+    created_at: (_partner, _draw, tenant) => time(tenant.since),
+    updated_at: (_partner, _draw, tenant) => time(tenant.since),
+  },
+});

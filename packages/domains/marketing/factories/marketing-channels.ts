@@ -1,0 +1,35 @@
+import { platformPages } from '@erp/channels/factories/platform-pages';
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import '../tables.ts';
+
+const WAYS = [
+  { name: 'Newsletter', type: 'email', platform: 'mailchimp' },
+  { name: 'Instagram', type: 'social', platform: 'instagram' },
+  { name: 'Search ads', type: 'paid_ads', platform: 'google_ads' },
+  { name: 'Journal', type: 'content', platform: null },
+  { name: 'Fairs and markets', type: 'event', platform: null },
+  { name: 'Leaflets', type: 'offline', platform: null },
+] as const;
+
+/** A way to reach people of each type. */
+export const marketingChannels = factory('mkt_marketing_channels', {
+  count: () => WAYS.length,
+  fixed: true,
+  story: (_tenant, number) => ({ number, way: WAYS[number % WAYS.length] as (typeof WAYS)[number] }),
+  alone: { channel_platform_page_id: null },
+  cells: {
+    name: ({ number, way }) => (number < WAYS.length ? way.name : `${way.name} ${number + 1}`),
+    type: ({ way }) => way.type,
+    platform: ({ way }) => way.platform,
+    channel_platform_page_id: ({ way }) => (way.type === 'social' ? platformPages.id(2) : null),
+    reach: (_way, draw) => draw.integer(10, 400) * 100,
+    engagement: (_way, draw) => (draw.integer(50, 800) / 100).toFixed(4),
+    status: ({ way }) => (way.type === 'offline' ? 'inactive' : 'active'),
+    budget: (_way, draw) => money(draw.integer(2, 30) * 10_000),
+    currency_code: (_way, _draw, tenant) => tenant.currency,
+    created_at: (_way, _draw, tenant) => time(tenant.since),
+    updated_at: (_way, _draw, tenant) => time(tenant.since),
+  },
+});

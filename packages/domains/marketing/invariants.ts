@@ -1,0 +1,5 @@
+import type { Invariant } from '@erp/kit/invariant';
+import { campaignInvariants } from './invariants/campaigns.ts';
+
+/** The rules of the business that the rows of marketing keep. */
+export const invariants: readonly Invariant[] = [...campaignInvariants];

@@ -1,0 +1,91 @@
+import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { Knex } from 'knex';
+import { affiliates } from '../factories/affiliates.ts';
+import { assetFolders, marketingAssets, referenceDocuments } from '../factories/assets.ts';
+import {
+  brandColors,
+  brandGuidelines,
+  brandLogos,
+  brandSettings,
+  brandTypography,
+} from '../factories/brand-look.ts';
+import {
+  campaignActivities,
+  campaignActivitiesHistory,
+  campaignChannels,
+  campaignGoals,
+  campaignMembers,
+  campaignProjects,
+  campaignStatusHistory,
+  campaigns,
+} from '../factories/campaigns.ts';
+import { marketingChannels } from '../factories/marketing-channels.ts';
+import { utmClicks, utmConversions, utmLinks } from '../factories/utm-links.ts';
+
+/** Campaigns and what belongs to brands, in the order in which they are loaded. */
+export const campaignFactories = [
+  marketingChannels,
+  campaigns,
+  campaignStatusHistory,
+  campaignGoals,
+  campaignActivities,
+  campaignActivitiesHistory,
+  campaignMembers,
+  campaignProjects,
+  campaignChannels,
+  assetFolders,
+  marketingAssets,
+  brandSettings,
+  brandColors,
+  brandTypography,
+  brandLogos,
+  brandGuidelines,
+  affiliates,
+  utmLinks,
+  utmClicks,
+  utmConversions,
+  referenceDocuments,
+];
+
+/** Counts what links brought, and tells crm by which campaign people came. */
+export async function finishCampaigns(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
+  const ids = tenants.map((tenant) => tenant.id);
+  await withoutTriggers(trx, ['mkt_utm_links', 'crm_potential', 'crm_personal_journey'], async () => {
+    for (const statement of [LINKS, cameBy('crm_potential'), cameBy('crm_personal_journey')])
+      await trx.raw(statement, { ids });
+  });
+}
+
+const LINKS = `
+  UPDATE mkt_utm_links l SET clicks = s.clicks, conversions = s.conversions
+  FROM (
+    SELECT k.tenant_id, k.id, coalesce(c.clicks, 0) AS clicks, coalesce(v.conversions, 0) AS conversions
+    FROM mkt_utm_links k
+    LEFT JOIN (
+      SELECT tenant_id, utm_link_id, count(*) AS clicks FROM mkt_utm_clicks
+      WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
+    ) c ON c.tenant_id = k.tenant_id AND c.utm_link_id = k.id
+    LEFT JOIN (
+      SELECT tenant_id, utm_link_id, count(*) AS conversions FROM mkt_utm_conversions
+      WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
+    ) v ON v.tenant_id = k.tenant_id AND v.utm_link_id = k.id
+    WHERE k.tenant_id = ANY (:ids)
+  ) s
+  WHERE l.tenant_id = s.tenant_id AND l.id = s.id AND (l.clicks, l.conversions) IS DISTINCT FROM (s.clicks, s.conversions)`;
+
+/** Every third row that fell into a campaign came by it. */
+function cameBy(table: 'crm_potential' | 'crm_personal_journey'): string {
+  return `
+    UPDATE ${table} p SET campaign_id = c.id
+    FROM (
+      SELECT p.tenant_id, p.id, min(c.id) AS campaign_id
+      FROM ${table} p
+      JOIN mkt_campaigns c ON c.tenant_id = p.tenant_id AND c.status NOT IN ('draft', 'planning', 'cancelled')
+        AND (p.created_at AT TIME ZONE 'UTC')::date BETWEEN c.start_date AND coalesce(c.end_date, 'infinity')
+      WHERE p.tenant_id = ANY (:ids) AND p.id % 3 = 0 AND p.campaign_id IS NULL
+      GROUP BY p.tenant_id, p.id
+    ) f
+    JOIN mkt_campaigns c ON c.tenant_id = f.tenant_id AND c.id = f.campaign_id
+    WHERE p.tenant_id = f.tenant_id AND p.id = f.id`;
+}

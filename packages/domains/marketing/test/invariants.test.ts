@@ -1,0 +1,5 @@
+import { testInvariants } from '@erp/testing/invariants';
+import definition from '../domain.ts';
+import { campaignFaults } from './campaign-invariants.ts';
+
+testInvariants(definition, { ...campaignFaults });
