@@ -11,27 +11,31 @@ import type { DomainPackage, Workspace } from '@erp/engine/workspace';
 import type { DemoSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
 
-/** A domain that is installed and can be sown. */
-export interface DemoDomain {
+/** A domain that is installed and has demo data. */
+export interface FoundDomain {
   readonly name: string;
   /** Absolute path of its seeds/demo.ts. */
   readonly file: string;
-  readonly seeds: DemoSeeds;
   /** Fingerprint of its factories: another one means other values. */
   readonly generator: string;
 }
 
+/** The same with its factories loaded: it can be sown. */
+export interface DemoDomain extends FoundDomain {
+  readonly seeds: DemoSeeds;
+}
+
 /**
- * The installed domains that have demo data, in the order of their dependencies.
+ * The installed domains that have demo data, in the order of their dependencies. Loads no code of theirs.
  *
  * @param only these domains and what they depend on; all when not given.
  * @throws {Problem} `domain_unknown` when one of them is not there or not installed.
  */
-export async function loadDemoDomains(
+export async function findDemoDomains(
   workspace: Workspace,
   ledger: Ledger,
   only?: readonly string[],
-): Promise<readonly DemoDomain[]> {
+): Promise<readonly FoundDomain[]> {
   const installed = new Set([...currentRows(ledger).keys()].map(domainOfName));
   const unknown = (only ?? []).filter((name) => !installed.has(name));
   if (unknown.length > 0) {
@@ -49,20 +53,20 @@ export async function loadDemoDomains(
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
   const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
-  const found: DemoDomain[] = [];
+  const found: FoundDomain[] = [];
   for (const name of orderSteps(workspace.domains).domains) {
     const domain = byName.get(name);
     if (domain === undefined || !installed.has(name) || !wanted.has(name)) continue;
     const file = join(domain.directory, 'seeds/demo.ts');
     if (!existsSync(file)) continue;
-    found.push({
-      name,
-      file,
-      seeds: (await importModule(file)) as unknown as DemoSeeds,
-      generator: await generatorOf(domain),
-    });
+    found.push({ name, file, generator: await generatorOf(domain) });
   }
   return found;
+}
+
+/** Loads the factories of a domain. */
+export async function loadDemoDomain(found: FoundDomain): Promise<DemoDomain> {
+  return { ...found, seeds: (await importModule(found.file)) as unknown as DemoSeeds };
 }
 
 /** A fingerprint of what makes the rows of a domain: its factories and its demo seeds. */
@@ -71,7 +75,8 @@ async function generatorOf(domain: DomainPackage): Promise<string> {
   for (const folder of ['factories', 'seeds']) {
     const directory = join(domain.directory, folder);
     if (!existsSync(directory)) continue;
-    for (const file of (await readdir(directory)).filter((each) => each.endsWith('.ts')).sort()) {
+    const files = (await readdir(directory, { recursive: true })).filter((each) => each.endsWith('.ts'));
+    for (const file of files.sort()) {
       if (file === 'reference.ts') continue;
       hash.update(file).update(await readFile(join(directory, file)));
     }

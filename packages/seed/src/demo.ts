@@ -7,9 +7,9 @@ import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
-import { type DemoDomain, loadDemoDomains } from './demo-domains.ts';
+import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
 import { openGenerators } from './generators.ts';
-import { planSeeds, type SeedPlan } from './plan.ts';
+import { isSown, planSeeds, type SeedPlan } from './plan.ts';
 import type { SeedProgress } from './progress.ts';
 import { type SownTable, sowDomain } from './sow.ts';
 import { readSown, refuseForeignTenants } from './sown.ts';
@@ -59,9 +59,9 @@ export async function prepareDemo(
 ): Promise<Demo> {
   const ledger = await readLedger(session);
   refusePending(workspace, ledger);
-  const domains = await loadDemoDomains(workspace, ledger, options.domains);
-  const tenantSeeds = tenantSeedsOf(domains);
-  const { story } = options;
+  const found = await findDemoDomains(workspace, ledger, options.domains);
+  const tenantSeeds = await tenantSeedsOf(found);
+  const { story, scale } = options;
   const profiles = chooseProfiles(tenantSeeds, story, options.tenants, options.only);
   await refuseForeignTenants(
     session,
@@ -71,9 +71,14 @@ export async function prepareDemo(
   return {
     profiles,
     tenantSeeds,
-    plan: async (anew = false) =>
-      planSeeds(domains, profiles, options.scale, story, anew ? [] : await readSown(session)),
+    async plan(anew = false) {
+      const records = await readSown(session);
+      if (!anew && isSown(found, profiles, scale, story, records)) return { domains: [], remarks: [] };
+      const domains = await Promise.all(found.map(loadDemoDomain));
+      return planSeeds(domains, profiles, scale, story, anew ? [] : records.sown);
+    },
     async sow(plan, progress, workers = workersFor(plan, profiles)) {
+      const domains = await Promise.all(found.map(loadDemoDomain));
       const generators = openGenerators(workers);
       const tables: SownTable[] = [];
       const companions = domains.filter((domain) => domain.seeds.accompany !== undefined);
@@ -101,7 +106,7 @@ export async function prepareDemo(
 export async function loadTenantSeeds(session: Session, workspace: Workspace): Promise<TenantSeeds> {
   const ledger = await readLedger(session);
   refusePending(workspace, ledger);
-  return tenantSeedsOf(await loadDemoDomains(workspace, ledger));
+  return tenantSeedsOf(await findDemoDomains(workspace, ledger));
 }
 
 /** Customers from which workers are worth starting: they need half a second to get going. */
@@ -142,14 +147,15 @@ function refusePending(workspace: Workspace, ledger: Ledger): void {
   });
 }
 
-function tenantSeedsOf(domains: readonly DemoDomain[]): TenantSeeds {
-  const seeds = domains.find((domain) => domain.seeds.tenants !== undefined)?.seeds.tenants;
-  if (seeds === undefined) {
-    throw new Problem({
-      code: 'no_tenants',
-      message: 'No installed domain says who the demo tenants are.',
-      hint: 'packages/domains/system/seeds/demo.ts exports tenants.',
-    });
+async function tenantSeedsOf(found: readonly FoundDomain[]): Promise<TenantSeeds> {
+  // The domain that owns tenants comes first; the others need not be loaded to find it.
+  for (const domain of found) {
+    const { seeds } = await loadDemoDomain(domain);
+    if (seeds.tenants !== undefined) return seeds.tenants;
   }
-  return seeds;
+  throw new Problem({
+    code: 'no_tenants',
+    message: 'No installed domain says who the demo tenants are.',
+    hint: 'packages/domains/system/seeds/demo.ts exports tenants.',
+  });
 }

@@ -1,8 +1,8 @@
 import type { TenantProfile } from '@erp/kit/demo';
 import type { AnyFactory } from '@erp/kit/factory';
 import { Problem, throwProblems } from '@erp/kit/problem';
-import type { DemoDomain } from './demo-domains.ts';
-import type { Sown } from './sown.ts';
+import type { DemoDomain, FoundDomain } from './demo-domains.ts';
+import type { Sown, SownRecords } from './sown.ts';
 import type { Story } from './tenants.ts';
 
 /** Rows of one table for one tenant that are missing: the units of scale `from` up to, and not including, `to`. */
@@ -31,6 +31,30 @@ export interface SeedPlan {
   readonly domains: readonly DomainPlan[];
   /** Remarks for people: what is there at a larger scale, or from other factories. */
   readonly remarks: readonly string[];
+}
+
+/**
+ * Whether all that is asked for is there, told from the records alone: then no factory has to be loaded to know it. A
+ * domain is sown as a whole, so what its records have in common holds for its tables. Pure; in doubt it says no.
+ */
+export function isSown(
+  domains: readonly FoundDomain[],
+  profiles: readonly TenantProfile[],
+  scale: number,
+  story: Story,
+  { sown, lost }: SownRecords,
+): boolean {
+  if (lost) return false;
+  return domains.every((domain) =>
+    profiles.every(({ slug }) => {
+      const records = sown.filter((each) => each.slug === slug && each.domain === domain.name);
+      const same = records.every(
+        (each) =>
+          each.generator === domain.generator && each.seed === story.seed && each.until === story.until,
+      );
+      return same && Math.max(0, ...records.map((each) => each.scale)) === scale;
+    }),
+  );
 }
 
 /**

@@ -15,22 +15,30 @@ export interface Sown {
   readonly generator: string;
 }
 
-/** Everything that was sown and is still there: what was rolled back since is left out. */
-export async function readSown(session: Session): Promise<readonly Sown[]> {
-  type Recorded = Omit<Sown, 'tenantId' | 'rows' | 'seed'> & Record<'tenantId' | 'rows' | 'seed', string>;
+/** What was sown and is still there. */
+export interface SownRecords {
+  readonly sown: readonly Sown[];
+  /** Whether something was sown that is not there any more, since its domain was rolled back. */
+  readonly lost: boolean;
+}
+
+/** Reads what was sown. */
+export async function readSown(session: Session): Promise<SownRecords> {
+  type Recorded = Omit<Sown, 'tenantId' | 'rows' | 'seed'> &
+    Record<'tenantId' | 'rows' | 'seed', string> & { made: boolean };
   const recorded = await session.query<Recorded>(
     `SELECT s.tenant_id AS "tenantId", t.slug, s.table_name AS "table", s.domain, s.scale, s.row_count AS rows,
-       s.seed, s.until::text AS until, s.generator
-     FROM sys_demo_seeds s JOIN sys_tenants t ON t.id = s.tenant_id
-     WHERE to_regclass(quote_ident(s.table_name)) IS NOT NULL ORDER BY s.tenant_id, s.table_name`,
+       s.seed, s.until::text AS until, s.generator, to_regclass(quote_ident(s.table_name)) IS NOT NULL AS made
+     FROM sys_demo_seeds s JOIN sys_tenants t ON t.id = s.tenant_id ORDER BY s.tenant_id, s.table_name`,
   );
-  const all = recorded.map((row) => ({
+  const made = recorded.filter((row) => row.made);
+  const all = made.map((row) => ({
     ...row,
     tenantId: Number(row.tenantId),
     rows: Number(row.rows),
     seed: Number(row.seed),
   }));
-  if (all.length === 0) return [];
+  if (all.length === 0) return { sown: [], lost: recorded.length > 0 };
   // A domain that was rolled back and migrated again is empty, whatever is recorded.
   const filled = all.filter((each) => each.rows > 0);
   const probes = filled.map(
@@ -40,7 +48,8 @@ export async function readSown(session: Session): Promise<readonly Sown[]> {
   const found =
     probes.length === 0 ? [] : await session.query<{ index: number }>(probes.join('\nUNION ALL\n'));
   const there = new Set(found.map((row) => filled[row.index]));
-  return all.filter((each) => each.rows === 0 || there.has(each));
+  const sown = all.filter((each) => each.rows === 0 || there.has(each));
+  return { sown, lost: sown.length < recorded.length };
 }
 
 /** Records what a table now holds of a tenant. The time is that of the story: two equal demos are equal to the byte. */
