@@ -1,0 +1,26 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { type Offer, offerCount, offerOf } from './promotion-offers.ts';
+import { promotions } from './promotions.ts';
+import '../tables.ts';
+
+/** The id of a campaign by its number, from 0; a tenant has six. */
+function campaignId(number: number): number {
+  return number + 1;
+}
+
+/** Which campaigns promotions belong to. */
+export const promotionCampaigns = factory('mkt_promotion_campaigns', {
+  count: offerCount,
+  fixed: true,
+  identity: false,
+  story: offerOf,
+  rows: (offer) => (offer.campaign === undefined ? [] : [{ offer, campaign: offer.campaign }]),
+  parents: { promotion_id: () => promotions },
+  cells: {
+    promotion_id: ({ offer }: { readonly offer: Offer }) => promotions.id(offer.number),
+    campaign_id: ({ campaign }) => campaignId(campaign),
+    created_at: ({ offer }) => time(offer.createdAt),
+    updated_at: ({ offer }) => time(offer.createdAt),
+  },
+});
