@@ -9,16 +9,22 @@ function campaignId(number: number): number {
   return number + 1;
 }
 
+interface Support {
+  readonly offer: Offer;
+  /** Number of the campaign, from 0. */
+  readonly campaign: number;
+}
+
 /** Which campaigns promotions belong to. */
 export const promotionCampaigns = factory('mkt_promotion_campaigns', {
   count: offerCount,
   fixed: true,
   identity: false,
   story: offerOf,
-  rows: (offer) => (offer.campaign === undefined ? [] : [{ offer, campaign: offer.campaign }]),
+  rows: (offer): readonly Support[] => (offer.campaign === undefined ? [] : [{ offer, campaign: offer.campaign }]),
   parents: { promotion_id: () => promotions },
   cells: {
-    promotion_id: ({ offer }: { readonly offer: Offer }) => promotions.id(offer.number),
+    promotion_id: ({ offer }) => promotions.id(offer.number),
     campaign_id: ({ campaign }) => campaignId(campaign),
     created_at: ({ offer }) => time(offer.createdAt),
     updated_at: ({ offer }) => time(offer.createdAt),

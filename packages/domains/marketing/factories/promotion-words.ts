@@ -50,7 +50,7 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
     prices: { name: 'Prices of the month', description: 'A few favorites at a price of their own.' },
     gift: { name: 'Something to keep it shining', description: 'Care for free with the holiday order.' },
     extra: { name: 'A case for the ring', description: 'With every ring something for its care at half price.' },
-    bundle: { name: 'Three of a kind heart', description: 'Three pieces that go together, at one price.' },
+    bundle: { name: 'Worn together', description: 'Three pieces that go together, at one price.' },
   },
   home_goods: {
     last_pieces: { name: 'Showroom pieces', description: '20 % off single pieces out of the showroom.' },
