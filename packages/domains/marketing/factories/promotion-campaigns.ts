@@ -21,7 +21,8 @@ export const promotionCampaigns = factory('mkt_promotion_campaigns', {
   fixed: true,
   identity: false,
   story: offerOf,
-  rows: (offer): readonly Support[] => (offer.campaign === undefined ? [] : [{ offer, campaign: offer.campaign }]),
+  rows: (offer): readonly Support[] =>
+    offer.campaign === undefined ? [] : [{ offer, campaign: offer.campaign }],
   parents: { promotion_id: () => promotions },
   cells: {
     promotion_id: ({ offer }) => promotions.id(offer.number),

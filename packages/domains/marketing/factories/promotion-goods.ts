@@ -42,7 +42,9 @@ export const sets = perTenant((tenant) => shopOf(tenant).filter(({ type }) => ty
 /** Whether a promotion is given for a product, by its lists and exclusions. */
 export function isFor(tenant: DemoTenant, offer: Offer, product: number): boolean {
   if (offer.key === 'summer')
-    return !sets(tenant).some(({ number }) => number === product) && !isBelow(tenant, product, [toOrder(tenant)]);
+    return (
+      !sets(tenant).some(({ number }) => number === product) && !isBelow(tenant, product, [toOrder(tenant)])
+    );
   const categories = listedCategories(tenant, offer);
   return categories.length === 0 || isBelow(tenant, product, categories);
 }

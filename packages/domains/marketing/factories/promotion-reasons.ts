@@ -31,8 +31,7 @@ export function reasonsOf(tenant: DemoTenant, sale: Sale): ReadonlyMap<Offer, re
 }
 
 /** The one that asks for nothing. */
-const leftOver = (running: readonly Offer[]) =>
-  running.find(({ key }) => key === 'last_pieces') as Offer;
+const leftOver = (running: readonly Offer[]) => running.find(({ key }) => key === 'last_pieces') as Offer;
 
 /** What is for a few goes before what is for a season, and that before what always runs. */
 function rankOf({ key, endsAt, number }: Offer): number {

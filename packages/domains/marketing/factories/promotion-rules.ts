@@ -33,7 +33,8 @@ export const promotionDiscountRules = factory('mkt_promotion_discount_rules', {
     promotion_id: ({ number }: Offer) => promotions.id(number),
     discount_type: ({ key }) => (key === 'anniversary' ? 'fixed_amount' : 'percentage'),
     discount_percent: ({ key }) => (key === 'anniversary' ? null : `${PERCENT[key] ?? 100}.0000`),
-    discount_amount: ({ key }, _draw, tenant) => (key === 'anniversary' ? money(VOUCHER[tenant.trade]) : null),
+    discount_amount: ({ key }, _draw, tenant) =>
+      key === 'anniversary' ? money(VOUCHER[tenant.trade]) : null,
     fixed_price: null,
     apply_to: ({ key }) => (key === 'shipping' ? 'shipping' : 'goods'),
     allocation_method: 'across',

@@ -36,7 +36,10 @@ const COMMON = {
   friends: { name: 'Friends of the house', description: '10 % for whoever a friend has sent.' },
   regulars: { name: 'Regulars', description: '15 % on a piece of their choice for regulars.' },
   summer: { name: 'Summer sale', description: '20 % in the summer weeks, work to order excepted.' },
-  tiers: { name: 'The more, the merrier', description: '5, 10 or 15 % before the feast, as the order grows.' },
+  tiers: {
+    name: 'The more, the merrier',
+    description: '5, 10 or 15 % before the feast, as the order grows.',
+  },
   anniversary: { name: 'Anniversary voucher', description: 'Money off for our birthday.' },
   shipping: { name: 'Free delivery', description: 'Delivery is on us for gold customers.' },
 } as const;
@@ -44,12 +47,18 @@ const COMMON = {
 const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Words>> = {
   jewelry: {
     last_pieces: { name: 'Showcase pieces', description: '20 % off single pieces out of the showcase.' },
-    autumn: { name: 'Autumn of chains', description: '15 % off necklaces, earrings, pendants and bracelets.' },
+    autumn: {
+      name: 'Autumn of chains',
+      description: '15 % off necklaces, earrings, pendants and bracelets.',
+    },
     pair: { name: 'A pair for two', description: '10 % off whoever buys two for Valentine’s.' },
     more_of_it: { name: 'Spring twins', description: 'The second piece of a kind at 40 % less.' },
     prices: { name: 'Prices of the month', description: 'A few favorites at a price of their own.' },
     gift: { name: 'Something to keep it shining', description: 'Care for free with the holiday order.' },
-    extra: { name: 'A case for the ring', description: 'With every ring something for its care at half price.' },
+    extra: {
+      name: 'A case for the ring',
+      description: 'With every ring something for its care at half price.',
+    },
     bundle: { name: 'Worn together', description: 'Three pieces that go together, at one price.' },
   },
   home_goods: {
@@ -58,7 +67,10 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
     pair: { name: 'Better as a pair', description: '10 % off for two of a kind.' },
     more_of_it: { name: 'Spring twins', description: 'The second piece of a kind at 40 % less.' },
     prices: { name: 'Prices of the month', description: 'A few favorites at a price of their own.' },
-    gift: { name: 'A light for the dark season', description: 'A small thing for free with the holiday order.' },
+    gift: {
+      name: 'A light for the dark season',
+      description: 'A small thing for free with the holiday order.',
+    },
     extra: { name: 'Move-in weeks', description: 'Small things at half price with a rug or a shelf.' },
     bundle: { name: 'First home', description: 'Three things for the start, at one price.' },
   },

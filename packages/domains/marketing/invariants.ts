@@ -1,0 +1,5 @@
+import type { Invariant } from '@erp/kit/invariant';
+import { promotionInvariants } from './invariants/promotions.ts';
+
+/** The rules of the business that the rows of marketing keep. */
+export const invariants: readonly Invariant[] = [...promotionInvariants];
