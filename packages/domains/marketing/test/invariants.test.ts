@@ -1,5 +1,6 @@
 import { testInvariants } from '@erp/testing/invariants';
 import definition from '../domain.ts';
 import { campaignFaults } from './campaign-invariants.ts';
+import { promotionFaults } from './promotion-invariants.ts';
 
-testInvariants(definition, { ...campaignFaults });
+testInvariants(definition, { ...campaignFaults, ...promotionFaults });
