@@ -1,8 +1,8 @@
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
+import { localHour } from '@erp/kit/local-time';
 import { DAY, day, HOUR } from '@erp/kit/moment';
 import { type BodyOfWork, PROJECTS } from './bodies-of-work.ts';
-import { localHour } from './local-time.ts';
 import { ROUTINES, type Routine } from './plans.ts';
 
 /** Templates of the project that goes on. */

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@erp/kit/moment';
+import { HOUR, MINUTE } from './moment.ts';
 
 /**
  * The moment at which the clocks of a zone show an hour of a day.

@@ -1,0 +1,111 @@
+import type { Invariant } from '@erp/kit/invariant';
+
+/** The rules of the business that the rows of workforce keep. */
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'overall_score_derived',
+    says: 'The overall score is the weighted mean of the scores, in percent of their top marks.',
+    sql: `
+      SELECT e.tenant_id, e.id AS key, format('says %s, its scores say %s', e.overall_score, s.overall_score) AS found
+      FROM performance_evaluation e
+      LEFT JOIN (
+        SELECT p.tenant_id, p.staff_id, p.evaluation_id,
+          round(100 * sum(coalesce(p.weight, c.weight) * p.score / coalesce(p.max_score, c.max_score))
+            / nullif(sum(coalesce(p.weight, c.weight)), 0), 2) AS overall_score
+        FROM performance_score p
+        JOIN performance_criteria c ON c.tenant_id = p.tenant_id AND c.id = p.criteria_id
+        GROUP BY p.tenant_id, p.staff_id, p.evaluation_id
+      ) s ON s.tenant_id = e.tenant_id AND s.staff_id = e.staff_id AND s.evaluation_id = e.id
+      WHERE e.overall_score IS DISTINCT FROM s.overall_score`,
+  },
+  {
+    name: 'score_within_its_maximum',
+    says: 'No score is above the top mark of its criterion.',
+    sql: `
+      SELECT p.tenant_id, p.id AS key, format('%s of %s', p.score, c.max_score) AS found
+      FROM performance_score p JOIN performance_criteria c ON c.tenant_id = p.tenant_id AND c.id = p.criteria_id
+      WHERE p.score > c.max_score`,
+  },
+  {
+    name: 'judged_by_the_whole',
+    says: 'The weights of an evaluation that was handed in add up to 100.',
+    sql: `
+      SELECT e.tenant_id, e.id AS key, format('adds up to %s', coalesce(sum(coalesce(p.weight, c.weight)), 0)) AS found
+      FROM performance_evaluation e
+      LEFT JOIN performance_score p ON p.tenant_id = e.tenant_id AND p.staff_id = e.staff_id AND p.evaluation_id = e.id
+      LEFT JOIN performance_criteria c ON c.tenant_id = p.tenant_id AND c.id = p.criteria_id
+      WHERE e.status IN ('submitted', 'approved')
+      GROUP BY e.tenant_id, e.id HAVING coalesce(sum(coalesce(p.weight, c.weight)), 0) <> 100`,
+  },
+  {
+    name: 'approved_absence_is_planned',
+    says: 'An approved request for time off is an absence in the schedule, at the same time and of the same kind.',
+    sql: `
+      SELECT r.tenant_id, r.id AS key, format('approved, the schedule says %s', coalesce(s.status, 'nothing')) AS found
+      FROM schedule_time_off_request r
+      LEFT JOIN schedule s ON s.tenant_id = r.tenant_id AND s.id = r.schedule_id
+      WHERE r.status = 'approved'
+        AND (s.staff_id, s.leave_type_id, s.start_time, s.end_time, s.is_confirmed)
+          IS DISTINCT FROM (r.staff_id, r.leave_type_id, r.start_time, r.end_time, true)`,
+  },
+  {
+    name: 'cancelled_absence_is_free_again',
+    says: 'An absence that was called off holds nobody any more.',
+    sql: `
+      SELECT r.tenant_id, r.id AS key, format('cancelled, the schedule says %s', s.status) AS found
+      FROM schedule_time_off_request r JOIN schedule s ON s.tenant_id = r.tenant_id AND s.id = r.schedule_id
+      WHERE r.status = 'cancelled' AND s.is_confirmed`,
+  },
+  {
+    name: 'leave_taken_once',
+    says: 'A request takes its days from the balance when it is approved, and gives them back when it is called off.',
+    sql: `
+      SELECT r.tenant_id, r.id AS key, format('%s, %s days, the ledger says %s', r.status, r.days, coalesce(e.days, 0)) AS found
+      FROM schedule_time_off_request r
+      JOIN leave_type t ON t.tenant_id = r.tenant_id AND t.id = r.leave_type_id
+      LEFT JOIN (
+        SELECT tenant_id, time_off_request_id, sum(days) AS days FROM leave_entry
+        WHERE time_off_request_id IS NOT NULL GROUP BY tenant_id, time_off_request_id
+      ) e ON e.tenant_id = r.tenant_id AND e.time_off_request_id = r.id
+      WHERE coalesce(e.days, 0) <> CASE WHEN t.tracks_balance AND r.status = 'approved' THEN -r.days ELSE 0 END`,
+  },
+  {
+    name: 'leave_balance_holds',
+    says: 'Nobody has taken more leave than was granted until then.',
+    sql: `
+      SELECT b.tenant_id, format('member %s, leave type %s', b.staff_id, b.leave_type_id) AS key,
+        format('%s on %s', b.balance, b.effective_on) AS found
+      FROM (
+        SELECT e.tenant_id, e.staff_id, e.leave_type_id, e.effective_on,
+          sum(sum(e.days)) OVER (PARTITION BY e.tenant_id, e.staff_id, e.leave_type_id ORDER BY e.effective_on) AS balance
+        FROM leave_entry e
+        GROUP BY e.tenant_id, e.staff_id, e.leave_type_id, e.effective_on
+      ) b
+      WHERE b.balance < 0`,
+  },
+  {
+    name: 'report_of_its_shift',
+    says: 'The report of a shift is by who worked it, on its day.',
+    sql: `
+      SELECT s.tenant_id, s.id AS key,
+        format('on %s by %s, the report is of %s by %s', s.work_date, s.staff_id, r.report_date, r.staff_id) AS found
+      FROM schedule s JOIN shift_report r ON r.tenant_id = s.tenant_id AND r.id = s.shift_report_id
+      WHERE r.staff_id <> s.staff_id OR r.report_date <> s.work_date`,
+  },
+  {
+    name: 'authorized_hours_were_planned',
+    says: 'Only hours of shifts that hold are authorized.',
+    sql: `
+      SELECT s.tenant_id, s.id AS key, format('authorized, but %s', s.status) AS found
+      FROM schedule s WHERE s.authorized_at IS NOT NULL AND (NOT s.is_confirmed OR s.leave_type_id IS NOT NULL)`,
+  },
+  {
+    name: 'revision_took_effect_whole',
+    says: 'A revision takes effect with all of its details, or with none.',
+    sql: `
+      SELECT d.tenant_id, d.revision_id AS key, format('revision %s, a detail %s', r.applied_at, d.applied_at) AS found
+      FROM schedule_revision_detail d
+      JOIN schedule_revision r ON r.tenant_id = d.tenant_id AND r.id = d.revision_id
+      WHERE (r.applied_at IS NULL) <> (d.applied_at IS NULL)`,
+  },
+];
