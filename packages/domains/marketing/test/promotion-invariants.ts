@@ -6,10 +6,10 @@ export const promotionFaults = {
     UPDATE mkt_promotion_redemption_lines SET discount_amount = discount_amount + 0.01
     WHERE redemption_id = (SELECT min(id) FROM mkt_promotion_redemptions WHERE released_at IS NULL)`,
   line_has_its_discounts: 'UPDATE order_items SET discount_amount = 0 WHERE discount_amount > 0',
-  order_has_its_discounts: 'UPDATE orders SET discount_amount = discount_amount / 2 WHERE discount_amount > 0',
-  story_gives_no_discount_by_hand: `
-    UPDATE orders SET discount_amount = 1
-    WHERE id = (SELECT min(id) FROM orders WHERE discount_amount = 0 AND subtotal > 1 AND status = 'completed')`,
+  order_has_its_discounts:
+    'UPDATE orders SET discount_amount = discount_amount / 2 WHERE discount_amount > 0',
+  story_gives_no_discount_by_hand:
+    'UPDATE mkt_promotion_redemptions SET discount_amount = discount_amount + 1',
   redeemed_while_it_ran:
     "UPDATE mkt_promotions SET ends_at = starts_at + interval '1 hour' WHERE id = 4 AND ends_at IS NULL",
   code_called_in_opens_nothing:
