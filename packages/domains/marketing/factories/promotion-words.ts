@@ -48,8 +48,8 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
   jewelry: {
     last_pieces: { name: 'Showcase pieces', description: '20 % off single pieces out of the showcase.' },
     autumn: {
-      name: 'Autumn of chains',
-      description: '15 % off necklaces, earrings, pendants and bracelets.',
+      name: 'Autumn gold',
+      description: '15 % off all that is worn, from rings to brooches.',
     },
     pair: {
       name: 'A pair for two',
