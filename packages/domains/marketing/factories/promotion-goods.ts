@@ -13,9 +13,9 @@ import { type Offer, offerFor } from './promotion-offers.ts';
 
 /** Names of the categories that the autumn promotion is given for. */
 const AUTUMN: Record<Trade, readonly string[]> = {
-  jewelry: ['Necklaces', 'Earrings', 'Pendants', 'Bracelets'],
+  jewelry: ['Jewelry'],
   home_goods: ['Dining'],
-  food: ['Drinks', 'Honey and spreads'],
+  food: ['Drinks', 'Honey and spreads', 'Cheese'],
 };
 /** Names of the categories out of which something has to be bought to get something small beside it. */
 const BOUGHT: Record<Trade, readonly string[]> = {
@@ -89,7 +89,7 @@ export function bundlePrice(tenant: DemoTenant): number {
 }
 
 /** Percent that the prices of the month are below the usual ones. */
-export const PRICE_CUT = 15;
+const PRICE_CUT = 15;
 
 /** A price of the month. */
 export interface SpecialPrice {

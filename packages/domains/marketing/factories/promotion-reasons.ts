@@ -5,7 +5,7 @@ import { percentOf } from '@erp/kit/money';
 import type { Line, Sale } from '@erp/orders/factories/sales';
 import { PAIR } from './promotion-bundles.ts';
 import { isThankYou } from './promotion-codes.ts';
-import { isFor, PRICE_CUT, specialPrices } from './promotion-goods.ts';
+import { isFor, specialPrices } from './promotion-goods.ts';
 import { type Offer, offersOf } from './promotion-offers.ts';
 import { MORE_OF_IT, PERCENT, stepsOf } from './promotion-rules.ts';
 
@@ -43,7 +43,7 @@ function percentOff(line: Line): number | undefined {
   return [5, 10, 15, 20].find((percent) => percentOf(line.subtotal, percent) === line.discount);
 }
 
-/** Of customers who may thank twice over, some are regulars already. */
+/** Of customers who have a code of their own, most name it; others say the one of the regulars. */
 const thanked = keyed('mkt_promotion_redemptions.thanked', (draw) => draw.chance(0.7));
 
 /** Whether a promotion that runs gives a line of a sale the discount that it got. */
@@ -67,7 +67,10 @@ function gives(tenant: DemoTenant, offer: Offer, sale: Sale, line: Line): boolea
       return step !== undefined && step.percent === percent;
     }
     case 'pair':
-      return percent === PAIR.percent && line.quantity % PAIR.pieces === 0;
+      return (
+        percent === PAIR.percent &&
+        sale.lines.reduce((pieces, { quantity }) => pieces + quantity, 0) >= PAIR.pieces
+      );
     case 'more_of_it': {
       const { pieces, percent: off } = MORE_OF_IT[tenant.trade];
       const alone = sale.lines.every(
@@ -76,7 +79,11 @@ function gives(tenant: DemoTenant, offer: Offer, sale: Sale, line: Line): boolea
       return alone && line.quantity % pieces === 0 && percent === off / pieces;
     }
     case 'prices':
-      return percent === PRICE_CUT && specialPrices(tenant).some(({ sku }) => sku === line.ware.sku);
+      return specialPrices(tenant).some(
+        ({ sku, price }) =>
+          sku === line.ware.sku &&
+          line.subtotal - Math.floor((price * line.quantity + 50) / 100) === line.discount,
+      );
     default:
       return percent === PERCENT[offer.key] && reachesMinimum(tenant, offer, sale, line);
   }

@@ -48,10 +48,13 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
   jewelry: {
     last_pieces: { name: 'Showcase pieces', description: '20 % off single pieces out of the showcase.' },
     autumn: {
-      name: 'Autumn of chains',
-      description: '15 % off necklaces, earrings, pendants and bracelets.',
+      name: 'Autumn gold',
+      description: '15 % off all that is worn, from rings to brooches.',
     },
-    pair: { name: 'A pair for two', description: '10 % off whoever buys two for Valentine’s.' },
+    pair: {
+      name: 'A pair for two',
+      description: '10 % off for two pieces or more, for you and somebody else.',
+    },
     more_of_it: { name: 'Spring twins', description: 'The second piece of a kind at 40 % less.' },
     prices: { name: 'Prices of the month', description: 'A few favorites at a price of their own.' },
     gift: { name: 'Something to keep it shining', description: 'Care for free with the holiday order.' },
@@ -64,7 +67,7 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
   home_goods: {
     last_pieces: { name: 'Showroom pieces', description: '20 % off single pieces out of the showroom.' },
     autumn: { name: 'The laid table', description: '15 % off all for dining.' },
-    pair: { name: 'Better as a pair', description: '10 % off for two of a kind.' },
+    pair: { name: 'Better as a pair', description: '10 % off for two things or more.' },
     more_of_it: { name: 'Spring twins', description: 'The second piece of a kind at 40 % less.' },
     prices: { name: 'Prices of the month', description: 'A few favorites at a price of their own.' },
     gift: {
@@ -76,8 +79,8 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
   },
   food: {
     last_pieces: { name: 'Best before soon', description: '20 % off what should be eaten soon.' },
-    autumn: { name: 'Breakfast weeks', description: '15 % off coffee, tea, honey and spreads.' },
-    pair: { name: 'One for you, one for me', description: '10 % off for two of a kind.' },
+    autumn: { name: 'Breakfast weeks', description: '15 % off coffee, tea, honey, spreads and cheese.' },
+    pair: { name: 'One for you, one for me', description: '10 % off for two things or more.' },
     more_of_it: { name: 'Buy two, get one', description: 'The third of a kind at 60 % less.' },
     prices: { name: 'Prices of the month', description: 'A few favorites at a price of their own.' },
     gift: { name: 'A taste on top', description: 'A small treat for free with the holiday order.' },

@@ -8,9 +8,8 @@ export const promotionFaults = {
   line_has_its_discounts: 'UPDATE order_items SET discount_amount = 0 WHERE discount_amount > 0',
   order_has_its_discounts:
     'UPDATE orders SET discount_amount = discount_amount / 2 WHERE discount_amount > 0',
-  story_gives_no_discount_by_hand: `
-    UPDATE orders SET discount_amount = 1, total_paid = total_paid - 1
-    WHERE id = (SELECT min(id) FROM orders WHERE discount_amount = 0 AND subtotal > 1 AND status = 'completed')`,
+  story_gives_no_discount_by_hand:
+    'UPDATE mkt_promotion_redemptions SET discount_amount = discount_amount + 1',
   redeemed_while_it_ran:
     "UPDATE mkt_promotions SET ends_at = starts_at + interval '1 hour' WHERE id = 4 AND ends_at IS NULL",
   code_called_in_opens_nothing:
