@@ -66,6 +66,7 @@ export function correspondentOf(tenant: DemoTenant, number: number): Corresponde
   };
 }
 
+/** The network of a page, by its number. */
 export function networkOf(page: number): Network {
   return page < 2 ? 'facebook' : page < 4 ? 'instagram' : 'email';
 }

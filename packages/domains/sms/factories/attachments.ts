@@ -1,27 +1,30 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { messages } from './messages.ts';
-import { MOST_TEXTS, storyOf } from './story.ts';
 import { texterCount } from './texters.ts';
+import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-/** Pictures that came with texts. */
+/** Pictures that were sent along. */
 export const attachments = factory('sms_attachments', {
   count: texterCount,
-  story: storyOf,
+  story: textingOf,
   most: MOST_TEXTS,
-  rows: ({ texts }) => texts.filter((text) => text.photo),
-  parents: { message_id: () => messages, message_created_at: { from: 'message_id', column: 'created_at' } },
+  rows: (texting: Texting | undefined): readonly Text[] =>
+    (texting?.texts ?? []).filter((text) => text.picture),
+  parents: {
+    message_id: () => messages,
+    message_created_at: { from: 'message_id', column: 'created_at' },
+  },
   cells: {
-    message_id: (text) => messages.id(text.number, text.index),
-    message_created_at: (text) => time(text.at),
-    file_url: (text, _draw, tenant) =>
-      `https://media.example.com/${tenant.slug}/sms/${text.number + 1}-${text.index + 1}.jpg`,
-    file_name: (text) => `photo-${text.index + 1}.jpg`,
+    message_id: ({ id }) => id,
+    message_created_at: ({ at }) => time(at),
+    file_url: ({ id }, _draw, tenant) => `https://media.example.com/${tenant.slug}/sms/${id}.jpg`,
+    file_name: ({ inbound }, draw) => (inbound ? `IMG_${draw.integer(1_000, 9_999)}.jpg` : 'campaign.jpg'),
     file_extension: 'jpg',
-    file_size: (_text, draw) => draw.integer(80_000, 900_000),
+    file_size: (_text, draw) => draw.integer(60_000, 900_000),
     mime_type: 'image/jpeg',
-    provider_media_sid: (text) => `ME-demo-${text.number + 1}-${text.index + 1}`,
-    created_at: (text) => time(text.at),
+    provider_media_sid: ({ id }) => `ME${String(id).padStart(10, '0')}`,
+    created_at: ({ at }) => time(at),
   },
 });

@@ -1,24 +1,33 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import type { Consent } from './consents.ts';
 import { contacts } from './contacts.ts';
-import { storyOf } from './story.ts';
 import { texterCount } from './texters.ts';
+import { type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-/** Every opt-in and opt-out. */
+interface Entry extends Consent {
+  readonly contact: number;
+}
+
+/** Every yes and every no. */
 export const consentLog = factory('sms_consent_log', {
   count: texterCount,
-  story: storyOf,
+  story: textingOf,
   most: 4,
-  rows: ({ texter, consents }) => consents.map((consent) => ({ ...consent, number: texter.number })),
+  rows: (texting: Texting | undefined): readonly Entry[] =>
+    texting === undefined
+      ? []
+      : texting.consents.map((consent) => ({ ...consent, contact: texting.who.number })),
   parents: { contact_id: () => contacts },
+  alone: { recorded_by: null },
   cells: {
-    contact_id: (entry) => contacts.id(entry.number),
-    consent: (entry) => entry.consent,
-    source: (entry) => entry.source,
-    wording: (entry) => entry.wording,
-    recorded_by: (entry) => entry.recordedBy,
-    happened_at: (entry) => time(entry.at),
-    created_at: (entry) => time(entry.recordedAt),
+    contact_id: ({ contact }) => contacts.id(contact),
+    consent: ({ consent }) => consent,
+    source: ({ source }) => source,
+    wording: ({ wording }) => wording,
+    recorded_by: ({ recordedBy }) => recordedBy,
+    happened_at: ({ at }) => time(at),
+    created_at: ({ recordedAt }) => time(recordedAt),
   },
 });

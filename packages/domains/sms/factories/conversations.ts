@@ -1,74 +1,56 @@
 import { customers } from '@erp/crm/factories/customers';
-import { weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { contacts } from './contacts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
-import { storyOf } from './story.ts';
 import { texterCount } from './texters.ts';
+import { type Line, MOST_LINES, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-const timeOr = (moment: number | null) => (moment === null ? null : time(moment));
+const first = ({ texts }: Line) => (texts[0] as Text).at;
+const last = ({ texts }: Line) => (texts.at(-1) as Text).at;
+const heard = ({ texts }: Line) => texts.findLast((text) => text.inbound)?.at;
+const summarized = (line: Line) => line.exchange !== undefined && line.endedAt !== null;
 
-/** What numbers of ours and contacts have said, rolled up. */
+/** What was said between a number of ours and a contact, with figures that equal the messages. */
 export const conversations = factory('sms_meta_conversation', {
   count: texterCount,
-  story: storyOf,
-  most: 2,
-  rows: ({ texter, talks }) =>
-    talks.map((talk) => ({ ...talk, number: texter.number, customer: texter.person?.customer })),
+  story: textingOf,
+  most: MOST_LINES,
+  rows: (texting: Texting | undefined): readonly Line[] => texting?.lines ?? [],
   parents: { contact_id: () => contacts, sender_phone_number_id: () => senderPhoneNumbers },
-  alone: {
-    customer_id: null,
-    message_count: 0,
-    unread_count: 0,
-    conversation_start: null,
-    last_message_at: null,
-    last_inbound_at: null,
-  },
+  alone: { customer_id: null, assigned_to: null },
   cells: {
-    contact_id: (talk) => contacts.id(talk.number),
-    sender_phone_number_id: (talk) => senderPhoneNumbers.id(talk.line),
-    customer_id: (talk, draw) =>
-      talk.customer !== undefined && draw.chance(0.6) ? customers.id(talk.customer) : null,
-    assigned_to: (talk) => talk.assignedTo,
-    state: (talk) => talk.state,
-    priority: (_talk, draw) => draw.weighted(PRIORITIES),
-    tags: (talk, draw) => (talk.offers ? ['offers'] : draw.chance(0.4) ? ['order'] : []),
-    conversation_start: (talk) => time(talk.startedAt),
-    conversation_end: (talk) => timeOr(talk.endedAt),
-    last_message_at: (talk) => time(talk.lastAt),
-    last_inbound_at: (talk) => timeOr(talk.lastInboundAt),
-    read_at: (talk) => timeOr(talk.readAt),
-    message_count: (talk) => talk.count,
-    unread_count: (talk) => talk.unread,
-    journey_stage: (talk) =>
-      talk.summaryAt === null ? null : talk.customer === undefined ? 'consideration' : 'retention',
-    emotion: (talk, draw) => (talk.summaryAt === null ? null : draw.pick(['pleased', 'calm', 'grateful'])),
-    next_action: (talk) =>
-      talk.summaryAt === null ? null : talk.offers ? 'Send the next offer.' : 'Ask for a review.',
-    summary_text: (talk) =>
-      talk.summaryAt === null
-        ? null
-        : talk.offers
-          ? 'Received offers and answered one.'
-          : 'Asked about an order or a product; the question was settled.',
-    reply_quality: (talk, draw) => (talk.summaryAt === null ? null : draw.pick(['good', 'good', 'fair'])),
-    key_points: (talk) => (talk.summaryAt === null ? [] : ['question answered', 'no follow-up open']),
-    sentiment_score: (talk, draw) =>
-      talk.summaryAt === null ? null : (draw.integer(10, 95) / 100).toFixed(2),
-    ai_model: (talk) => (talk.summaryAt === null ? null : 'demo-summary'),
-    confidence_score: (talk, draw) =>
-      talk.summaryAt === null ? null : (draw.integer(70, 99) / 100).toFixed(2),
-    summary_updated_at: (talk) => timeOr(talk.summaryAt),
-    created_at: (talk) => time(talk.startedAt),
-    updated_at: (talk) => time(Math.max(talk.lastAt, talk.endedAt ?? 0, talk.readAt ?? 0)),
+    contact_id: ({ who }) => contacts.id(who.number),
+    sender_phone_number_id: ({ line }) => senderPhoneNumbers.id(line),
+    customer_id: ({ who }) => (who.person?.customer === undefined ? null : customers.id(who.person.customer)),
+    assigned_to: ({ assignedTo }) => assignedTo,
+    state: ({ state }) => state,
+    priority: ({ line, state }, draw) =>
+      line === 0 ? 'low' : state === 'open' ? 'high' : draw.chance(0.04) ? 'critical' : 'medium',
+    tags: ({ line }) => (line === 0 ? ['updates'] : ['question']),
+    conversation_start: (line) => time(first(line)),
+    conversation_end: ({ endedAt }) => (endedAt === null ? null : time(endedAt)),
+    last_message_at: (line) => time(last(line)),
+    last_inbound_at: (line) => {
+      const at = heard(line);
+      return at === undefined ? null : time(at);
+    },
+    read_at: ({ readAt }) => (readAt === null ? null : time(readAt)),
+    message_count: ({ texts }) => texts.length,
+    unread_count: ({ texts, readAt }) =>
+      texts.filter((text) => text.inbound && text.at > (readAt ?? 0)).length,
+    journey_stage: ({ who }) => (who.person?.customer === undefined ? 'consideration' : 'retention'),
+    emotion: (line, draw) => (summarized(line) ? draw.pick(['calm', 'happy', 'curious', 'impatient']) : null),
+    next_action: ({ state, line }) => (state === 'open' && line === 1 ? 'answer' : null),
+    summary_text: (line) => (summarized(line) ? (line.exchange?.summary ?? null) : null),
+    reply_quality: (line, draw) => (summarized(line) ? draw.pick(['good', 'good', 'fair']) : null),
+    key_points: (line) => (summarized(line) ? [...(line.exchange?.points ?? [])] : []),
+    sentiment_score: (line, draw) => (summarized(line) ? (draw.integer(-20, 95) / 100).toFixed(2) : null),
+    ai_model: (line) => (summarized(line) ? 'summary-small' : null),
+    confidence_score: (line, draw) => (summarized(line) ? (draw.integer(55, 99) / 100).toFixed(2) : null),
+    summary_updated_at: (line) => (summarized(line) ? time(line.endedAt as number) : null),
+    created_at: (line) => time(first(line)),
+    updated_at: (line) => time(Math.max(last(line), line.readAt ?? 0, line.endedAt ?? 0)),
   },
 });
-
-const PRIORITIES = weights([
-  ['medium', 80],
-  ['low', 10],
-  ['high', 8],
-  ['critical', 2],
-]);

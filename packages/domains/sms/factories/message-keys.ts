@@ -1,29 +1,37 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { callKeyOf, messages, PROVIDER, sidOf } from './messages.ts';
-import { storyOf } from './story.ts';
+import { callKey, PROVIDER, providerId } from './messages.ts';
 import { texterCount } from './texters.ts';
+import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-/** By what texts are known again: what app.keep_sms_keys would enter. */
+interface Key {
+  readonly text: Text;
+  readonly scope: string;
+  readonly key: string;
+}
+
+/** By what each message is known again: its triggers sleep while rows are loaded. */
 export const messageKeys = factory('sms_message_keys', {
   count: texterCount,
-  story: storyOf,
-  most: 2 * 48,
-  rows: ({ texts }) =>
-    texts.flatMap((text) =>
-      [
-        { scope: PROVIDER, key: sidOf(text) },
-        { scope: 'client', key: callKeyOf(text) },
-      ].flatMap(({ scope, key }) => (key === null ? [] : [{ text, scope, key }])),
-    ),
+  story: textingOf,
+  most: MOST_TEXTS * 2,
+  rows: (texting: Texting | undefined): readonly Key[] => {
+    const keys: Key[] = [];
+    for (const text of texting?.texts ?? []) {
+      const provider = providerId(text);
+      const client = callKey(text);
+      if (provider !== null) keys.push({ text, scope: PROVIDER, key: provider });
+      if (client !== null) keys.push({ text, scope: 'client', key: client });
+    }
+    return keys;
+  },
   identity: false,
-  parents: { message_id: () => messages, message_created_at: { from: 'message_id', column: 'created_at' } },
   cells: {
-    scope: (entry) => entry.scope,
-    key: (entry) => entry.key,
-    message_id: ({ text }) => messages.id(text.number, text.index),
+    scope: ({ scope }) => scope,
+    key: ({ key }) => key,
+    message_id: ({ text }) => text.id,
     message_created_at: ({ text }) => time(text.at),
-    created_at: ({ text }) => time(text.at),
+    created_at: ({ text, scope }) => time(scope === 'client' ? text.at : (text.course.sentAt ?? text.at)),
   },
 });

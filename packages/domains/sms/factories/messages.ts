@@ -1,70 +1,86 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { conversations } from './conversations.ts';
-import type { Text } from './delivery.ts';
-import { contactPhone, ownPhone } from './phones.ts';
-import { segmentsOf } from './segments.ts';
+import { ownPhone } from './phones.ts';
+import { providerOf } from './sender-accounts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
 import { serviceAccounts } from './service-accounts.ts';
-import { MOST_TEXTS, storyOf } from './story.ts';
 import { texterCount } from './texters.ts';
+import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-/** Code of the provider of the account in use. */
-export const PROVIDER = 'twilio';
+/** Both lines belong to the main account. */
+export const PROVIDER = providerOf(0);
 
-/** Id that the provider gave a text; none before it was handed over. */
-export function sidOf(text: Text): string | null {
-  const handedOver = text.inbound || text.sentAt !== null;
-  return handedOver ? `SM-demo-${text.number + 1}-${text.index + 1}` : null;
+/** A message with the place that its conversation has among those of the contact. */
+interface PlacedText extends Text {
+  readonly place: number;
 }
 
-/** Key of the call that queued a text. */
-export function callKeyOf(text: Text): string | null {
-  return text.inbound ? null : `demo-${text.number + 1}-${text.index + 1}`;
+/** The id that the provider gave a message; none before it has it. */
+export function providerId({ inbound, course, id }: Text): string | null {
+  return inbound || course.sentAt !== undefined ? `SM${String(id).padStart(10, '0')}` : null;
 }
 
-const theirs = (text: Text, tenant: DemoTenant) => contactPhone(tenant, text.number);
-const ours = (text: Text, tenant: DemoTenant) => ownPhone(tenant, text.line);
-const timeOr = (moment: number | null) => (moment === null ? null : time(moment));
+/** The key of the call that queued a message. */
+export function callKey({ inbound, id }: Text): string | null {
+  return inbound ? null : `demo-${id}`;
+}
 
-/** Text messages, in and out, those in the outbox included. */
+const moment = (pick: (text: Text) => number | undefined) => (text: Text) => {
+  const at = pick(text);
+  return at === undefined ? null : time(at);
+};
+
+/** When a message last changed. */
+function changedAt({ at, course }: Text): number {
+  const { sentAt, deliveredAt, readAt, failedAt } = course;
+  return Math.max(at, sentAt ?? 0, deliveredAt ?? 0, readAt ?? 0, failedAt ?? 0);
+}
+
+/** What was texted, in and out. */
 export const messages = factory('sms_messages', {
   count: texterCount,
-  story: storyOf,
+  story: textingOf,
   most: MOST_TEXTS,
-  rows: ({ texts, talks }) =>
-    texts.map((text) => ({ ...text, talk: talks.findIndex((talk) => talk.line === text.line) })),
+  rows: (texting: Texting | undefined): readonly PlacedText[] =>
+    (texting?.texts ?? []).map((text) =>
+      // The texts are this call's own.
+      Object.assign(text, { place: texting?.lines.find(({ line }) => line === text.line)?.place ?? 0 }),
+    ),
   parents: { conversation_id: () => conversations },
-  alone: { sender_phone_number_id: null, service_account_id: null },
+  alone: { user_id: null, sender_phone_number_id: null, service_account_id: null },
   cells: {
-    direction: (text) => (text.inbound ? 'inbound' : 'outbound'),
-    from_number: (text, _draw, tenant) => (text.inbound ? theirs(text, tenant) : ours(text, tenant)),
-    to_number: (text, _draw, tenant) => (text.inbound ? ours(text, tenant) : theirs(text, tenant)),
-    body: (text) => text.body,
-    media_count: (text) => (text.photo ? 1 : 0),
-    segments: (text) => segmentsOf(text.body),
-    message_type: (text) => (text.photo ? 'mms' : 'sms'),
-    status: (text) => text.status,
-    provider: () => PROVIDER,
-    provider_message_sid: (text) => sidOf(text),
-    provider_error_code: (text) => text.error,
-    provider_payload: (text) => (text.sentAt === null ? {} : { MessageStatus: text.status }),
-    idempotency_key: (text) => callKeyOf(text),
-    due_at: (text) => timeOr(text.dueAt),
-    claimed_by: (text) => (text.attempts === 0 ? null : `sms-worker-${(text.number % 2) + 1}`),
-    attempts: (text) => text.attempts,
-    received_at: (text) => (text.inbound ? time(text.at - 1000) : null),
-    sent_at: (text) => timeOr(text.sentAt),
-    delivered_at: (text) => timeOr(text.deliveredAt),
-    failed_at: (text) => timeOr(text.failedAt),
-    read_at: (text) => timeOr(text.readAt),
-    conversation_id: (text) => conversations.id(text.number, text.talk),
-    user_id: (text) => text.userId,
-    sender_phone_number_id: (text) => senderPhoneNumbers.id(text.line),
-    service_account_id: (text) => (text.service === null ? null : serviceAccounts.id(text.service)),
-    created_at: (text) => time(text.at),
-    updated_at: (text) => time(text.changedAt),
+    direction: ({ inbound }) => (inbound ? 'inbound' : 'outbound'),
+    from_number: ({ inbound, who, line }, _draw, tenant) => (inbound ? who.phone : ownPhone(tenant, line)),
+    to_number: ({ inbound, who, line }, _draw, tenant) => (inbound ? ownPhone(tenant, line) : who.phone),
+    body: ({ body }) => body,
+    media_count: ({ picture }) => (picture ? 1 : 0),
+    segments: ({ segments }) => segments,
+    message_type: ({ picture }) => (picture ? 'mms' : 'sms'),
+    status: ({ course }) => course.status,
+    provider: PROVIDER,
+    provider_message_sid: providerId,
+    provider_error_code: ({ course }) => course.error ?? null,
+    provider_payload: ({ course }) =>
+      course.sentAt === undefined
+        ? {}
+        : { message_status: course.status === 'read' ? 'read' : course.status },
+    idempotency_key: callKey,
+    due_at: moment(({ course }) => course.dueAt),
+    claimed_by: ({ course }) => ((course.attempts ?? 0) > 0 ? 'sender-1' : null),
+    attempts: ({ course }) => course.attempts ?? 0,
+    received_at: moment(({ inbound, receivedAt }) => (inbound ? receivedAt : undefined)),
+    sent_at: moment(({ course }) => course.sentAt),
+    delivered_at: moment(({ course }) => course.deliveredAt),
+    failed_at: moment(({ course }) => course.failedAt),
+    read_at: moment(({ course }) => course.readAt),
+    conversation_id: ({ who, place }) => conversations.id(who.number, place),
+    user_id: ({ user }) => user,
+    sender_phone_number_id: ({ line }) => senderPhoneNumbers.id(line),
+    service_account_id: ({ service }) => (service === null ? null : serviceAccounts.id(service)),
+    metadata: ({ orderNumber }) => (orderNumber === undefined ? {} : { order_number: orderNumber }),
+    created_at: ({ at }) => time(at),
+    updated_at: (text) => time(changedAt(text)),
   },
 });

@@ -1,109 +1,103 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { contactsOf } from '@erp/crm/factories/personal-contacts';
+import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 
-/** Numbers at the beginning of the pool that are our own. */
-const OWN = 10;
-
-/** A number of ours, counted from 0. */
-export function ownPhone(tenant: DemoTenant, number: number): string {
-  return number < OWN ? poolNumber(tenant, number) : `+9991${String(number).padStart(10, '0')}`;
+/** The numbers of a tenant's contacts so far, in the order of the contacts. */
+interface Book {
+  readonly phones: (string | undefined)[];
+  readonly taken: Set<string>;
+  /** How many were taken from our own ranges. */
+  own: number;
 }
 
 /**
- * The number that a contact, counted from 0, texts from: unique within the tenant at any scale, and nobody's. None of
- * the ranges that crm draws from, where two people may share a number; here a number is one contact.
+ * The telephone number of a contact, unlike that of any other of the tenant: the one that crm has, where nobody before has
+ * it, else one from further ranges that are kept free for film and fiction.
+ *
+ * @param personOf number of the person behind a contact.
+ * @returns undefined when all numbers of the country are taken: it can have no more contacts.
  */
-export function contactPhone(tenant: DemoTenant, number: number): string {
-  return poolNumber(tenant, number + OWN);
+export function contactPhone(
+  tenant: DemoTenant,
+  number: number,
+  personOf: (tenant: DemoTenant, number: number) => number | undefined,
+): string | undefined {
+  const book = bookOf(tenant);
+  // Some thousand numbers at most are free in a country, so that going through those before is cheap.
+  while (book.phones.length <= number) {
+    const person = personOf(tenant, book.phones.length);
+    const known =
+      person === undefined
+        ? undefined
+        : contactsOf(tenant, person).find((contact) => contact.type === 'phone')?.value;
+    let phone = known === undefined || book.taken.has(known) ? undefined : known;
+    while (phone === undefined && book.own < capacityOf(tenant)) {
+      const next = fromRanges(tenant, book.own);
+      book.own += 1;
+      if (!book.taken.has(next)) phone = next;
+    }
+    if (phone !== undefined) book.taken.add(phone);
+    book.phones.push(phone);
+  }
+  return book.phones[number];
 }
 
-function poolNumber(tenant: DemoTenant, place: number): string {
-  const { prefixes, digits } = RANGES[tenant.country] ?? AMERICAN;
-  const size = prefixes.length * 10 ** digits;
-  // Behind the last number that is kept free for fiction: a country code that no country has.
-  if (place >= size) return `+9990${String(place).padStart(10, '0')}`;
-  const prefix = prefixes[place % prefixes.length];
-  // A step that has no divisor in common with powers of ten visits every number once.
-  const rest = (Math.floor(place / prefixes.length) * 37 + 11) % 10 ** digits;
-  return `${prefix}${String(rest).padStart(digits, '0')}`;
+/** A number of the tenant itself, counted from 0, below 10. */
+export function ownPhone(tenant: DemoTenant, index: number): string {
+  const { prefix, digits } = rangesOf(tenant)[0] as Range;
+  return `${prefix}${String(index).padStart(digits, '0')}`;
 }
+
+const bookOf = perTenant((tenant): Book => {
+  const own = Array.from({ length: 10 }, (_, index) => ownPhone(tenant, index));
+  return { phones: [], taken: new Set(own), own: 0 };
+});
 
 interface Range {
-  readonly prefixes: readonly string[];
+  readonly prefix: string;
   readonly digits: number;
 }
 
-const AMERICAN: Range = {
-  prefixes: [
-    ...[
-      '201',
-      '203',
-      '205',
-      '206',
-      '207',
-      '208',
-      '209',
-      '210',
-      '213',
-      '214',
-      '215',
-      '216',
-      '217',
-      '218',
-      '219',
-    ],
-    ...[
-      '224',
-      '225',
-      '228',
-      '229',
-      '231',
-      '234',
-      '239',
-      '240',
-      '248',
-      '251',
-      '252',
-      '253',
-      '254',
-      '256',
-      '260',
-    ],
-    ...[
-      '262',
-      '267',
-      '269',
-      '270',
-      '276',
-      '281',
-      '301',
-      '302',
-      '304',
-      '305',
-      '307',
-      '308',
-      '309',
-      '310',
-      '313',
-    ],
-  ].map((area) => `+1${area}55501`),
-  digits: 2,
-};
+function fromRanges(tenant: DemoTenant, index: number): string {
+  let left = index;
+  for (const { prefix, digits } of rangesOf(tenant)) {
+    const size = 10 ** digits;
+    if (left < size) return `${prefix}${String(left).padStart(digits, '0')}`;
+    left -= size;
+  }
+  throw new RangeError(`There are ${capacityOf(tenant)} numbers for contacts of ${tenant.slug}.`);
+}
 
-/** What Ofcom, Bundesnetzagentur, ARCEP and the North American plan keep free for film and fiction. */
-const RANGES: Readonly<Record<string, Range>> = {
-  GB: {
-    prefixes: [
-      '+441134960',
-      '+441144960',
-      '+441154960',
-      '+441164960',
-      '+441174960',
-      '+441184960',
-      '+441214960',
-    ],
-    digits: 3,
-  },
-  DE: { prefixes: ['+496990009', '+494066969', '+492214710', '+498999998'], digits: 3 },
-  FR: { prefixes: ['+3319900', '+3326191', '+3335301', '+3346571', '+3353649'], digits: 4 },
-  US: AMERICAN,
+function capacityOf(tenant: DemoTenant): number {
+  return rangesOf(tenant).reduce((sum, { digits }) => sum + 10 ** digits, 0);
+}
+
+/** Ranges for fiction of Ofcom, Bundesnetzagentur, ARCEP and the North American plan; crm draws from others first. */
+function rangesOf({ country }: DemoTenant): readonly Range[] {
+  return RANGES[country] ?? AMERICAN;
+}
+
+const range = (digits: number) => (prefix: string) => ({ prefix, digits });
+
+/** 555-0100 to 555-0199 belong to nobody in any area. */
+const AMERICAN = Array.from({ length: 720 }, (_, index) => {
+  const area = `${2 + Math.floor(index / 90)}${Math.floor(index / 10) % 9}${index % 10}`;
+  return { prefix: `+1${area}55501`, digits: 2 };
+});
+
+const RANGES: Record<string, readonly Range[]> = {
+  GB: [
+    '+44113496',
+    '+44114496',
+    '+44115496',
+    '+44116496',
+    '+44117496',
+    '+44118496',
+    '+44121496',
+    '+44131496',
+    '+44141496',
+    '+44151496',
+    '+44161496',
+  ].map((prefix) => ({ prefix: `${prefix}0`, digits: 3 })),
+  DE: ['+492214710', '+496990009', '+494066969', '+498999998'].map(range(3)),
+  FR: ['+3319900', '+3326191', '+3335301', '+3346571', '+3353649'].map(range(4)),
 };

@@ -1,34 +1,38 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { DAY, time } from '@erp/kit/moment';
 import '../tables.ts';
 
-/** The account in use, and the one of the provider before. */
+/** The account that everything goes through, one to fall back on, and the one of before. */
 const ACCOUNTS = [
-  { name: 'Main', code: 'main', provider: 'twilio', active: true, settings: { region: 'eu' } },
-  { name: 'Former provider', code: 'former', provider: 'vonage', active: false, settings: {} },
-] as const;
+  { name: 'Main account', provider: 'twilio', key: 'main', active: true },
+  { name: 'Fallback', provider: 'sinch', key: 'fallback', active: true },
+  { name: 'Account of before', provider: 'sinch', key: 'before', active: false },
+];
 
-/** The account, counted from 0, behind a row: tests may ask for more than a tenant has. */
-export function accountOf(number: number): (typeof ACCOUNTS)[number] {
-  return number % 2 === 0 ? ACCOUNTS[0] : ACCOUNTS[1];
+/** Code of the provider of an account, by its number. */
+export function providerOf(account: number): string {
+  return (ACCOUNTS[account % ACCOUNTS.length] as (typeof ACCOUNTS)[number]).provider;
 }
 
-/** Accounts at providers. */
+/** Accounts at providers; their tokens are named by where the secret store keeps them. */
 export const senderAccounts = factory('sms_sender_accounts', {
   count: () => ACCOUNTS.length,
   fixed: true,
-  story: (_tenant, number) => ({ ...accountOf(number), number }),
+  story: (_tenant, number) => ({
+    number,
+    ...(ACCOUNTS[number % ACCOUNTS.length] as (typeof ACCOUNTS)[number]),
+  }),
   cells: {
-    account_name: (account) => account.name,
-    provider: (account) => account.provider,
-    account_sid: (account) => `AC-demo-${account.number + 1}`,
-    credential_reference: (account, _draw, tenant) => `vault:sms/${tenant.slug}-${account.code}`,
-    settings: (account) => account.settings,
-    is_active: (account) => account.active,
+    account_name: ({ name }) => name,
+    provider: ({ provider }) => provider,
+    account_sid: ({ number }, draw) => `AC-${number + 1}-${draw.integer(100_000, 999_999)}`,
+    credential_reference: ({ key }, _draw, tenant) => `vault:sms/${tenant.slug}-${key}`,
+    settings: ({ key }, _draw, tenant) => ({ region: tenant.country.toLowerCase(), role: key }),
+    is_active: ({ active }) => active,
     created_by: (_account, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    updated_by: (_account, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    created_at: (_account, _draw, tenant) => time(tenant.since),
-    updated_at: (_account, _draw, tenant) => time(tenant.since),
+    updated_by: null,
+    created_at: (_account, _draw, tenant) => time(tenant.since - 14 * DAY),
+    updated_at: (_account, _draw, tenant) => time(tenant.since - 14 * DAY),
   },
 });

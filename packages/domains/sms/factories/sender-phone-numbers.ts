@@ -1,41 +1,39 @@
-import { staffWithRole } from '@erp/kit/demo-tenant';
+import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { DAY, time } from '@erp/kit/moment';
 import { ownPhone } from './phones.ts';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 
-/** Numbers of ours: for talks, for offers, one whose registration is not through, one of the former provider. */
+/** The numbers of a tenant: main number and support line first, as texting.ts counts its lines. */
 const NUMBERS = [
-  { name: 'Customer service', registration: 'not_required', account: 0, active: true },
-  { name: 'News and offers', registration: 'approved', account: 0, active: true },
-  { name: 'Offers, second line', registration: 'pending', account: 0, active: true },
-  { name: 'Former number', registration: 'rejected', account: 1, active: false },
-] as const;
+  { name: 'Main number', account: 0, primary: true, active: true, american: 'approved' },
+  { name: 'Support line', account: 0, primary: false, active: true, american: 'approved' },
+  { name: 'Fallback', account: 1, primary: true, active: true, american: 'pending' },
+  { name: 'Number of before', account: 2, primary: false, active: false, american: 'rejected' },
+];
 
-/** The number for talks, and the one for offers; counted from 0. */
-export const TALK_NUMBER = 0;
-export const OFFER_NUMBER = 1;
-
-/** Numbers of our own. */
+/** Numbers of our own, active and not, registered as far as the carriers of the country ask for it. */
 export const senderPhoneNumbers = factory('sms_sender_phone_numbers', {
   count: () => NUMBERS.length,
   fixed: true,
   story: (_tenant, number) => ({
-    ...(NUMBERS[number % NUMBERS.length] as (typeof NUMBERS)[number]),
     number,
+    ...(NUMBERS[number % NUMBERS.length] as (typeof NUMBERS)[number]),
   }),
   parents: { account_id: () => senderAccounts },
+  alone: { assigned_to: null },
   cells: {
-    phone_number: (line, _draw, tenant) => ownPhone(tenant, line.number),
-    friendly_name: (line) => line.name,
-    is_primary: (line) => line.number === TALK_NUMBER,
-    is_active: (line) => line.active,
-    registration_status: (line) => line.registration,
-    assigned_to: (line, _draw, tenant) =>
-      line.number === TALK_NUMBER ? staffWithRole(tenant, 'member') : null,
-    account_id: (line) => senderAccounts.id(line.account),
-    created_at: (_line, _draw, tenant) => time(tenant.since),
-    updated_at: (_line, _draw, tenant) => time(tenant.since),
+    phone_number: ({ number }, _draw, tenant) => ownPhone(tenant, number),
+    friendly_name: ({ name }) => name,
+    is_primary: ({ primary }) => primary,
+    is_active: ({ active }) => active,
+    // Carriers in the United States ask for it.
+    registration_status: ({ american }, _draw, tenant) =>
+      tenant.country === 'US' ? american : 'not_required',
+    assigned_to: ({ number }, draw, tenant) => (number === 1 ? anyStaff(tenant, draw) : null),
+    account_id: ({ account }) => senderAccounts.id(account),
+    created_at: (_number, _draw, tenant) => time(tenant.since - 13 * DAY),
+    updated_at: (_number, _draw, tenant) => time(tenant.since - 13 * DAY),
   },
 });

@@ -1,41 +1,43 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { DAY, time } from '@erp/kit/moment';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 
-/** What texts are sent for: one service of each type, and one that has been switched off. */
+/** What a tenant sends text messages for, by number. */
+export const SERVICE = { updates: 0, campaign: 1, support: 2, marketing: 3, conversation: 4 } as const;
+
 const SERVICES = [
-  { type: 'transactional', name: 'Order updates', about: 'Confirmations and news about a delivery.' },
-  { type: 'conversation', name: 'Customer chat', about: 'Answers to questions.' },
-  { type: 'support', name: 'After sales', about: 'Care, repair and complaints.' },
-  { type: 'campaign', name: 'Seasonal offers', about: 'Offers of the season, to those who agreed.' },
-  { type: 'marketing', name: 'News', about: 'New arrivals, to those who agreed.' },
-  { type: 'marketing', name: 'Birthday vouchers', about: 'Replaced by e-mail.' },
-] as const;
+  {
+    name: 'Order updates',
+    type: 'transactional',
+    active: true,
+    about: 'Orders that were received, sent and are ready.',
+  },
+  { name: 'Season greetings', type: 'campaign', active: true, about: 'The large campaigns of the year.' },
+  { name: 'Support desk', type: 'support', active: true, about: 'Questions and how things are liked.' },
+  { name: 'Club offers', type: 'marketing', active: true, about: 'Offers for those who want them.' },
+  { name: 'Shop line', type: 'conversation', active: true, about: 'Answers of the people in the shop.' },
+  { name: 'Newsletter of before', type: 'marketing', active: false, about: 'Given up for the club.' },
+];
 
-/** Services by their type, counted from 0. */
-export const SERVICE = { transactional: 0, conversation: 1, support: 2, campaign: 3, marketing: 4 } as const;
-
-/** Purposes that texts are sent for. Campaigns and projects are tied to them by hand. */
+/** Purposes; marketing and tasks link campaigns and projects to them. */
 export const serviceAccounts = factory('sms_service_accounts', {
   count: () => SERVICES.length,
   fixed: true,
   story: (_tenant, number) => ({
-    ...(SERVICES[number % SERVICES.length] as (typeof SERVICES)[number]),
     number,
+    ...(SERVICES[number % SERVICES.length] as (typeof SERVICES)[number]),
   }),
   parents: { sender_account_id: () => senderAccounts },
   cells: {
-    sender_account_id: () => senderAccounts.id(0),
-    service_name: (service) => service.name,
-    service_type: (service) => service.type,
-    provider_service_sid: (service) => `MG-demo-${service.number + 1}`,
-    settings: (service) => (service.type === 'transactional' ? { validity_minutes: 240 } : {}),
-    is_active: (service) => service.number !== SERVICES.length - 1,
-    linked_campaign_id: null,
-    linked_project_id: null,
-    description: (service) => service.about,
-    created_at: (_service, _draw, tenant) => time(tenant.since),
-    updated_at: (_service, _draw, tenant) => time(tenant.since),
+    sender_account_id: ({ active }) => senderAccounts.id(active ? 0 : 2),
+    service_name: ({ name }) => name,
+    service_type: ({ type }) => type,
+    provider_service_sid: ({ number }, draw) => `MG-${number + 1}-${draw.integer(100_000, 999_999)}`,
+    settings: ({ type }) => ({ sticky_sender: type === 'conversation' || type === 'support' }),
+    is_active: ({ active }) => active,
+    description: ({ about }) => about,
+    created_at: (_service, _draw, tenant) => time(tenant.since - 13 * DAY),
+    updated_at: (_service, _draw, tenant) => time(tenant.since - 13 * DAY),
   },
 });

@@ -1,99 +1,119 @@
 import { type Person, person, personCount, personOfCustomer } from '@erp/crm/factories/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
-import { HOUR, MINUTE, momentOf } from '@erp/kit/moment';
 import { contactPhone } from './phones.ts';
-import type { QuietHours } from './quiet-hours.ts';
 
-/** What a contact is there to show; drawn for everybody else. */
-export type Role = 'scheduled' | 'in_flight' | 'fresh' | 'waiting' | 'stopper' | 'returner' | undefined;
-
-/** Somebody whom we text with. */
+/** Whom we text: one row of sms_contacts. */
 export interface Texter {
   /** Counted from 0. */
   readonly number: number;
   readonly phone: string;
-  /** Who it is; undefined where nobody has found out. */
+  /** The person of crm; undefined for numbers that nobody knows. */
   readonly person: Person | undefined;
-  readonly since: number;
-  /** Zone of their own, where it is not that of the tenant. */
-  readonly ownZone: string | null;
-  readonly quiet: QuietHours;
-  readonly role: Role;
+  /** IANA zone, where it is not that of the tenant. */
+  readonly timezone: string | null;
+  /** Hours from and until which the person is left alone. */
+  readonly quiet: readonly [string, string];
+  /** Hours of UTC, from and until, that are quiet nowhere near, summer or winter. */
+  readonly open: readonly [number, number];
+  /** What is under way with those who hear from us while the story ends. */
+  readonly running: Running | undefined;
 }
 
-/** Contacts in one unit of scale: every fifth customer texts. */
+export type Running =
+  | 'unread'
+  | 'sending'
+  | 'queued'
+  | 'put_off'
+  | 'sent'
+  | 'failed'
+  | 'withdrawn'
+  | 'tried_again';
+
+const RUNNING: readonly Running[] = [
+  'unread',
+  'sending',
+  'queued',
+  'put_off',
+  'sent',
+  'failed',
+  'withdrawn',
+  'tried_again',
+];
+
+/** Contacts in one unit of scale. */
 export function texterCount(tenant: DemoTenant): number {
-  return Math.max(10, Math.floor(tenant.customers / 5));
+  return Math.ceil(tenant.customers / 4);
 }
 
-/** The contact with a number, counted from 0. */
-export function texter(tenant: DemoTenant, number: number): Texter {
-  const place = number % texterCount(tenant);
-  const someone = personOf(tenant, number);
-  const { zone, hours } = habits(tenant, number);
-  const ownZone = zone ? (TRAVELLERS[tenant.country] ?? null) : null;
-  const role = ROLES[place];
-  const always = role === 'in_flight';
+/** Everything about a contact that more than one table has to agree on; undefined where the country has no number left. */
+export function texterOf(tenant: DemoTenant, number: number): Texter | undefined {
+  const phone = contactPhone(tenant, number, personOf);
+  if (phone === undefined) return undefined;
+  const known = personOf(tenant, number);
+  const running = runningOf(tenant, number);
+  const { elsewhere, quiet } = habitsOf(tenant, number);
+  const timezone = running === undefined && elsewhere ? (NEIGHBORS[tenant.timezone] ?? null) : null;
   return {
     number,
-    phone: contactPhone(tenant, number),
-    person: someone,
-    since:
-      someone === undefined
-        ? momentOf(tenant, (place + 0.5) / texterCount(tenant))
-        : Math.min(someone.knownSince + 10 * MINUTE, tenant.until - MINUTE),
-    ownZone,
-    quiet: { zone: ownZone ?? tenant.timezone, ...(always ? NEVER : hours) },
-    role,
+    phone,
+    person: known === undefined ? undefined : person(tenant, known),
+    timezone,
+    quiet: running === undefined ? quiet : DEFAULT_QUIET,
+    open: OPEN[timezone ?? tenant.timezone] ?? [10, 18],
+    running,
   };
 }
 
-/** Four of five are customers, the fifth only asked; a few of the latter are numbers without a name. */
-function personOf(tenant: DemoTenant, number: number): Person | undefined {
-  const unit = Math.floor(number / texterCount(tenant));
-  const place = number % texterCount(tenant);
-  if (place % 25 === 24 || place === 9) return undefined;
-  if (place % 5 === 4) return person(tenant, unit * personCount(tenant) + tenant.customers + place);
-  const among = Math.max(1, Math.floor(tenant.customers / texterCount(tenant)));
-  const customer = unit * tenant.customers + place * among + (which(tenant, number) % among);
-  return person(tenant, personOfCustomer(tenant, customer));
+function runningOf(tenant: DemoTenant, number: number): Running | undefined {
+  return RUNNING[(number % texterCount(tenant)) - (texterCount(tenant) - RUNNING.length)];
 }
 
-const which = keyed('sms_contacts.which', (draw) => draw.integer(0, 999));
+/** How far before the others those stand who hear from us at the end: long enough to have bought. */
+const EARLIER = 10;
 
-const habits = keyed('sms_contacts.habits', (draw) => ({
-  zone: draw.chance(0.06),
-  hours: draw.weighted(HOURS),
+/** The person behind a contact: customers, some who only asked, and numbers that nobody knows. */
+function personOf(tenant: DemoTenant, number: number): number | undefined {
+  const count = texterCount(tenant);
+  const unit = Math.floor(number / count);
+  const inUnit = number % count;
+  const customerAt = (at: number, beside = 0) =>
+    personOfCustomer(tenant, unit * tenant.customers + Math.floor((at * tenant.customers) / count) + beside);
+  // Customers stand three apart at least: the one beside is nobody else's.
+  if (runningOf(tenant, number) !== undefined) return customerAt(Math.max(0, inUnit - EARLIER), 1);
+  if (inUnit % 8 === 7) return undefined;
+  if (inUnit % 8 !== 3) return customerAt(inUnit);
+  const others = personCount(tenant) - tenant.customers;
+  return unit * personCount(tenant) + tenant.customers + Math.floor((inUnit * others) / count);
+}
+
+const DEFAULT_QUIET = ['21:00', '08:00'] as const;
+
+const habitsOf = keyed('sms_contacts.habits', (draw) => ({
+  elsewhere: draw.chance(0.12),
+  quiet: draw.weighted(QUIET),
 }));
 
-const minutes = (from: number, until: number) => ({ from: from * 60, until: until * 60 });
-const NEVER = minutes(0, 0);
-const HOURS = weights([
-  [minutes(21, 8), 84],
-  [minutes(19, 10), 7],
-  [minutes(22, 7), 6],
-  [minutes(12, 14), 3],
+/** Most leave it at what it is, some want longer nights, a few none. */
+const QUIET = weights<readonly [string, string]>([
+  [DEFAULT_QUIET, 84],
+  [['20:00', '09:00'], 12],
+  [['00:00', '00:00'], 4],
 ]);
 
-/** The first ones of a unit, who have been known longest, tell what would else be left to chance. */
-const ROLES: readonly Role[] = [
-  'scheduled',
-  'in_flight',
-  'fresh',
-  'waiting',
-  undefined,
-  'stopper',
-  'returner',
-];
-
-/** Where somebody lives who does not live in the zone of the tenant. */
-const TRAVELLERS: Readonly<Record<string, string>> = {
-  GB: 'Europe/Madrid',
-  DE: 'Europe/Athens',
-  FR: 'Europe/London',
-  US: 'America/Los_Angeles',
+const NEIGHBORS: Record<string, string> = {
+  'Europe/London': 'Europe/Paris',
+  'Europe/Berlin': 'Europe/London',
+  'Europe/Paris': 'Europe/Berlin',
+  'America/New_York': 'America/Los_Angeles',
+  'America/Chicago': 'America/New_York',
 };
 
-/** How long before the end of the story its last words are said. */
-export const LAST_HOURS = 3 * HOUR;
+const OPEN: Record<string, readonly [number, number]> = {
+  'Europe/London': [9, 18],
+  'Europe/Berlin': [8, 17],
+  'Europe/Paris': [8, 17],
+  'America/New_York': [14, 23],
+  'America/Chicago': [15, 23],
+  'America/Los_Angeles': [17, 23],
+};

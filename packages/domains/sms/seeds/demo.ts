@@ -9,7 +9,7 @@ import { senderAccounts } from '../factories/sender-accounts.ts';
 import { senderPhoneNumbers } from '../factories/sender-phone-numbers.ts';
 import { serviceAccounts } from '../factories/service-accounts.ts';
 
-/** In the order in which they are loaded: who is pointed at comes first. */
+/** In the order in which they are loaded. */
 export const factories = [
   senderAccounts,
   senderPhoneNumbers,

@@ -1,27 +1,62 @@
 import { testInvariants } from '@erp/testing/invariants';
 import definition from '../domain.ts';
 
-testInvariants(definition, {
-  consent_of_contact:
-    "UPDATE sms_contacts SET consent_status = 'opted_out' WHERE id = (SELECT min(id) FROM sms_contacts WHERE consent_status = 'opted_in')",
-  opted_out_gets_none:
-    "UPDATE sms_messages SET status = 'queued', due_at = created_at WHERE status = 'cancelled'",
-  offers_need_consent: `
-    UPDATE sms_messages m SET service_account_id = s.id FROM sms_service_accounts s
-    WHERE s.tenant_id = m.tenant_id AND s.service_type = 'campaign' AND m.direction = 'outbound' AND m.conversation_id IN (
-      SELECT c.id FROM sms_meta_conversation c JOIN sms_contacts o ON o.tenant_id = c.tenant_id AND o.id = c.contact_id
-      WHERE o.consent_status = 'unknown')`,
+const faults = {
+  conversation_figures: `
+    UPDATE sms_meta_conversation SET unread_count = 0 WHERE unread_count > 0`,
+  closed_until_they_write: `
+    UPDATE sms_meta_conversation SET conversation_end = last_inbound_at - interval '1 second'
+    WHERE id = (SELECT min(id) FROM sms_meta_conversation WHERE state = 'closed')`,
+  consent_as_logged: `
+    UPDATE sms_contacts SET consent_status = 'opted_in'
+    WHERE id = (SELECT min(id) FROM sms_contacts WHERE consent_status = 'opted_out')`,
+  refusal_respected: `
+    UPDATE sms_messages m SET status = 'sent', sent_at = m.created_at + interval '5 hours'
+    WHERE m.status = 'cancelled' AND m.provider_error_code = 'opted_out'`,
+  nothing_waits_for_refusal: `
+    UPDATE sms_messages m SET status = 'queued', due_at = m.created_at
+    WHERE m.status = 'cancelled' AND m.provider_error_code = 'opted_out'`,
+  stop_is_heard: `DELETE FROM sms_consent_log WHERE source = 'keyword' AND consent = 'opted_out'`,
+  campaign_has_consent: `
+    DELETE FROM sms_consent_log WHERE contact_id = (
+      SELECT min(v.contact_id) FROM sms_messages m
+      JOIN sms_meta_conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
+      JOIN sms_service_accounts s ON s.tenant_id = m.tenant_id AND s.id = m.service_account_id
+      WHERE s.service_type = 'marketing')`,
   quiet_hours_kept: `
-    UPDATE sms_messages SET sent_at = date_trunc('day', created_at) + interval '27 hours',
-      delivered_at = date_trunc('day', created_at) + interval '27 hours'
-    WHERE user_id IS NOT NULL AND status = 'delivered'`,
-  last_contacted:
-    "UPDATE sms_contacts SET last_contacted_at = last_contacted_at - interval '1 day' WHERE last_contacted_at IS NOT NULL",
-  conversation_figures: 'UPDATE sms_meta_conversation SET message_count = message_count + 1 WHERE id % 5 = 1',
-  message_keys_complete: "DELETE FROM sms_message_keys WHERE scope = 'client' AND message_id % 5 = 1",
-  message_numbers: "UPDATE sms_messages SET from_number = '+9990000000001' WHERE direction = 'inbound'",
-  media_counted: "UPDATE sms_messages SET media_count = 2 WHERE message_type = 'mms'",
-  segments_counted: 'UPDATE sms_messages SET segments = segments + 1 WHERE id % 48 = 1',
-  status_has_its_time: "UPDATE sms_messages SET delivered_at = NULL WHERE status = 'delivered'",
-  contact_after_person: "UPDATE sms_contacts SET created_at = '2001-01-01' WHERE personal_key_id IS NOT NULL",
-});
+    UPDATE sms_messages m SET sent_at = date_trunc('day', m.sent_at) + interval '1 hour', delivered_at = NULL, read_at = NULL
+    FROM sms_service_accounts s
+    WHERE s.tenant_id = m.tenant_id AND s.id = m.service_account_id AND s.service_type = 'support'`,
+  last_contacted: `
+    UPDATE sms_contacts SET last_contacted_at = last_contacted_at - interval '1 day' WHERE id = 1`,
+  messages_in_order: `
+    INSERT INTO sms_messages (tenant_id, conversation_id, direction, status, body, created_at)
+    SELECT tenant_id, id, 'inbound', 'received', 'At the same time.', last_message_at
+    FROM sms_meta_conversation ORDER BY id LIMIT 1`,
+  message_in_its_month: `
+    INSERT INTO sms_messages (tenant_id, conversation_id, direction, status, body, created_at)
+    SELECT tenant_id, id, 'inbound', 'received', 'From long ago.', '2001-05-01' FROM sms_meta_conversation ORDER BY id LIMIT 1`,
+  message_known_again: `
+    INSERT INTO sms_messages (tenant_id, conversation_id, direction, status, body, provider, provider_message_sid, created_at)
+    SELECT tenant_id, conversation_id, direction, status, body, provider, provider_message_sid, created_at + interval '2 seconds'
+    FROM sms_messages WHERE direction = 'inbound' ORDER BY created_at LIMIT 1`,
+  key_has_message: `
+    DELETE FROM sms_messages WHERE id = (SELECT max(id) FROM sms_messages WHERE provider_message_sid IS NOT NULL)`,
+  numbers_of_the_conversation: `
+    UPDATE sms_messages SET to_number = from_number WHERE id = (
+      SELECT min(id) FROM sms_messages WHERE direction = 'outbound')`,
+  message_delivery: `
+    UPDATE sms_messages SET delivered_at = NULL WHERE id = (SELECT min(id) FROM sms_messages WHERE status = 'delivered')`,
+  held_by_a_worker: "UPDATE sms_messages SET claimed_by = NULL WHERE status = 'sending'",
+  media_counted: `
+    DELETE FROM sms_attachments WHERE id = (SELECT min(id) FROM sms_attachments)`,
+  segments_counted: `
+    UPDATE sms_messages SET segments = 9 WHERE id = (SELECT min(id) FROM sms_messages)`,
+  reaction_of_the_conversation: `
+    UPDATE sms_reactions SET contact_id = contact_id + 1 WHERE contact_id IS NOT NULL`,
+  named_order_of_customer: `
+    UPDATE sms_messages SET metadata = '{"order_number": "ORD-unheard-of"}'
+    WHERE id = (SELECT min(id) FROM sms_messages WHERE metadata <> '{}')`,
+};
+
+testInvariants(definition, faults, ['orders']);
