@@ -14,10 +14,7 @@ export const sampleTenant: DemoTenant = {
   customers: 100,
   since: Date.UTC(2025, 4, 1),
   until: Date.UTC(2026, 10, 1),
-  staff: [
-    { userId: 1, role: 'owner' },
-    { userId: 2, role: 'manager' },
-    { userId: 3, role: 'member' },
-    { userId: 4, role: 'viewer' },
-  ],
+  staff: (['owner', 'admin', 'manager', 'member', 'member', 'member', 'member', 'viewer'] as const).map(
+    (role, index) => ({ userId: index + 1, role }),
+  ),
 };

@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { DAY, day, time } from '@erp/kit/moment';
 import { DEPARTMENTS, departments } from './departments.ts';
 import { approver, MOST_WORKERS, planner, type Worker, workerOf } from './workers.ts';
 import '../tables.ts';
@@ -39,12 +39,14 @@ export const performanceCriteria = factory('performance_criteria', {
   },
 });
 
-/** Appraisals of a worker: two half-years, and the one that is being written. */
-const PERIODS = [
-  { from: '2025-07-01', to: '2025-12-31' },
-  { from: '2026-01-01', to: '2026-06-30' },
-  { from: '2026-07-01', to: '2026-12-31' },
-] as const;
+/** Appraisals of a worker: two half-years that are over, and the one that is being written. */
+const PERIODS = 3;
+
+/** The first day of a half-year of a worker: each has a month of their own to begin with. */
+function halfYear(tenant: DemoTenant, worker: Worker, index: number): number {
+  const since = new Date(tenant.since);
+  return Date.UTC(since.getUTCFullYear(), since.getUTCMonth() + (worker.number % 4) + 6 * index, 1);
+}
 
 interface Evaluation {
   readonly worker: Worker;
@@ -61,9 +63,9 @@ interface Evaluation {
 
 function evaluationsOf(worker: Worker | undefined, tenant: DemoTenant): readonly Evaluation[] {
   if (worker === undefined) return [];
-  return PERIODS.map(({ from, to }, index) => {
-    // The half-years lie where the story of the demo lies, whenever it ends.
-    const openedAt = Math.min(tenant.until - (500 - index * 180) * DAY, tenant.until - 5 * DAY);
+  return Array.from({ length: PERIODS }, (_, index) => {
+    const end = halfYear(tenant, worker, index + 1) - DAY;
+    const openedAt = Math.min(end - 5 * DAY, tenant.until - 5 * DAY);
     const status =
       index === 2
         ? 'draft'
@@ -73,13 +75,13 @@ function evaluationsOf(worker: Worker | undefined, tenant: DemoTenant): readonly
     return {
       worker,
       index,
-      from,
-      to,
+      from: day(halfYear(tenant, worker, index)),
+      to: day(end),
       status,
       openedAt,
       submittedAt: openedAt + 4 * DAY,
       decidedAt: openedAt + 9 * DAY,
-      scores: status === 'draft' ? [] : marks(tenant, worker.number * PERIODS.length + index),
+      scores: status === 'draft' ? [] : marks(tenant, worker.number * PERIODS + index),
     };
   });
 }
@@ -105,7 +107,7 @@ export const performanceEvaluations = factory('performance_evaluation', {
   count: () => MOST_WORKERS,
   fixed: true,
   story: workerOf,
-  most: PERIODS.length,
+  most: PERIODS,
   rows: evaluationsOf,
   alone: { evaluator_id: null, approved_by: null, rejected_by: null, created_by: null, department_id: null },
   cells: {
@@ -139,7 +141,7 @@ export const performanceScores = factory('performance_score', {
   count: () => MOST_WORKERS,
   fixed: true,
   story: workerOf,
-  most: PERIODS.length * USED,
+  most: PERIODS * USED,
   rows: (worker, tenant) =>
     evaluationsOf(worker, tenant).flatMap((evaluation) =>
       evaluation.scores.map((score, n) => ({ evaluation, score, n })),

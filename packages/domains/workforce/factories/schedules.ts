@@ -96,10 +96,11 @@ export const schedules = factory('schedule', {
   story: entriesOf,
   most: SHIFTS + REQUESTS,
   rows: (entries) => entries,
+  parents: { leave_type_id: () => leaveTypes },
   alone: {
     department_id: null,
     store_id: null,
-    leave_type_id: null,
+    status: 'draft',
     shift_report_id: null,
     authorized_by: null,
     created_by: null,
