@@ -25,7 +25,7 @@ export const assetFolders = factory('mkt_asset_folders', {
     parent_folder_id: ({ folder }) => (folder.parent === undefined ? null : folder.parent + 1),
     color: ({ folder }) => (folder.parent === undefined ? '#a0522d' : '#c8b89a'),
     ai_optimized: ({ folder }) => folder.name === 'Products',
-    tags: '{demo}' as never,
+    tags: () => ['demo'],
     created_by: (_folder, draw, tenant) => anyStaff(tenant, draw),
     updated_by: null,
     created_at: (_folder, _draw, tenant) => time(tenant.since),
@@ -67,7 +67,7 @@ export const marketingAssets = factory('mkt_marketing_assets', {
     thumbnail_url: null,
     folder_id: ({ asset }) => (asset.folder === undefined ? null : assetFolders.id(asset.folder)),
     ai_score: (_asset, draw) => draw.integer(30, 95),
-    tags: ({ asset }) => `{${asset.category}}` as never,
+    tags: ({ asset }) => [asset.category],
     deleted_at: ({ asset }, _draw, tenant) =>
       asset.name === 'Old banner' ? time(momentOf(tenant, 0.5) + DAY) : null,
     created_by: (_asset, draw, tenant) => anyStaff(tenant, draw),

@@ -46,7 +46,7 @@ export const campaigns = factory('mkt_campaigns', {
     impressions: (campaign, draw) => (begun(campaign) ? draw.integer(10_000, 60_000) : 0),
     engagement_goal: '4.0000',
     engagement: (campaign, draw) => (begun(campaign) ? (draw.integer(100, 700) / 100).toFixed(4) : '0.0000'),
-    tags: ({ type }) => `{${type},demo}` as never,
+    tags: ({ type }) => [type, 'demo'],
     created_by: ({ owner }) => owner,
     updated_by: ({ owner }) => owner,
     created_at: (campaign) => time(first(campaign)),
@@ -96,7 +96,7 @@ export const campaignGoals = factory('mkt_campaign_goals', {
     target_value: ({ goal }) => goal.target,
     unit: ({ goal }) => goal.unit,
     achieved_value: ({ campaign, goal }, draw) =>
-      goal.target !== null && begun(campaign) ? Math.floor(goal.target * (0.4 + draw.unit())) : 0,
+      goal.unit === 'subscribers' && begun(campaign) ? Math.floor(goal.target * (0.4 + draw.unit())) : 0,
     created_at: ({ campaign }) => time(first(campaign)),
     updated_at: ({ campaign }) => time(last(campaign)),
   },

@@ -1,5 +1,6 @@
 import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
+import { CAMPAIGNS, campaignOf, statusOfCampaign } from './campaign-plans.ts';
 import { type OfferKey, type Words, wordsFor } from './promotion-words.ts';
 
 /** A promotion as all its tables see it. Amounts in cents, moments in milliseconds since 1970. */
@@ -63,12 +64,28 @@ export const offersOf = perTenant((tenant): readonly Offer[] =>
       startsAt,
       endsAt,
       terms: plan.terms ?? {},
-      campaign: plan.campaign,
+      campaign: plan.ofCampaign ? campaignAround(tenant, number, startsAt, endsAt) : undefined,
       createdAt,
       changedAt: changes[status],
     };
   }),
 );
+
+/** A campaign that runs, or will run, while a promotion does. */
+function campaignAround(
+  tenant: DemoTenant,
+  offer: number,
+  startsAt: number,
+  endsAt = tenant.until,
+): number | undefined {
+  const around = Array.from({ length: CAMPAIGNS }, (_, number) => campaignOf(tenant, number)).filter(
+    (campaign) =>
+      !['draft', 'cancelled'].includes(statusOfCampaign(campaign)) &&
+      campaign.start <= endsAt &&
+      campaign.end >= startsAt,
+  );
+  return around[offer % around.length]?.number;
+}
 
 /** Promotions of a tenant; the same at every scale. */
 export function offerCount(tenant: DemoTenant): number {
@@ -88,7 +105,8 @@ export function offerFor(tenant: DemoTenant, key: OfferKey): Offer {
 
 interface Plan extends Pick<Offer, 'key' | 'type' | 'startsAt' | 'endsAt'> {
   readonly status?: 'draft' | 'paused' | 'cancelled';
-  readonly campaign?: number;
+  /** Whether it belongs to a campaign that runs at its time, where there is one. */
+  readonly ofCampaign?: true;
   readonly terms?: Terms;
 }
 
@@ -106,35 +124,41 @@ function plansOf(tenant: DemoTenant): readonly Plan[] {
       ...always,
       terms: { alone: true, perCustomer: 1, firstOrder: true },
     },
-    { key: 'thanks', type: 'discount', ...always, campaign: 1 },
-    { key: 'newsletter', type: 'discount', ...always, campaign: 0 },
+    { key: 'thanks', type: 'discount', ...always, ofCampaign: true },
+    { key: 'newsletter', type: 'discount', ...always, ofCampaign: true },
     { key: 'friends', type: 'discount', ...always },
     { key: 'regulars', type: 'discount', ...always },
-    // Given at the counter, so nobody names a code.
-    { key: 'last_pieces', type: 'discount', ...always, terms: { auto: true, priority: 200 } },
+    // Given at the counter, so nobody names a code. It ends with the story: a draft made today is not to get it by itself.
+    {
+      key: 'last_pieces',
+      type: 'discount',
+      startsAt: since,
+      endsAt: until,
+      terms: { auto: true, priority: 200 },
+    },
     {
       key: 'summer',
       type: 'discount',
       ...lastSeason(tenant, 5, 10, 60),
-      campaign: 2,
+      ofCampaign: true,
       terms: { minimum: worth / 2 },
     },
-    { key: 'autumn', type: 'discount', ...lastSeason(tenant, 8, 5, 50), campaign: 3 },
-    { key: 'tiers', type: 'tiered', ...lastSeason(tenant, 10, 20, 34), campaign: 4 },
-    { key: 'pair', type: 'bundle', ...lastSeason(tenant, 0, 20, 40), campaign: 5 },
-    { key: 'more_of_it', type: 'bogo', ...lastSeason(tenant, 2, 15, 61), campaign: 1 },
+    { key: 'autumn', type: 'discount', ...lastSeason(tenant, 8, 5, 50), ofCampaign: true },
+    { key: 'tiers', type: 'tiered', ...lastSeason(tenant, 10, 20, 34), ofCampaign: true },
+    { key: 'pair', type: 'bundle', ...lastSeason(tenant, 0, 20, 40), ofCampaign: true },
+    { key: 'more_of_it', type: 'bogo', ...lastSeason(tenant, 2, 15, 61), ofCampaign: true },
     {
       key: 'prices',
       type: 'price_override',
       startsAt: until - 40 * DAY,
       endsAt: until + 20 * DAY,
-      campaign: 3,
+      ofCampaign: true,
     },
     {
       key: 'gift',
       type: 'free_item',
       ...nextSeason(tenant, 10, 15, 40),
-      campaign: 4,
+      ofCampaign: true,
       terms: { auto: true, priority: 50, minimum: worth, limit: 400 },
     },
     {
@@ -145,7 +169,7 @@ function plansOf(tenant: DemoTenant): readonly Plan[] {
       status: 'paused',
       terms: { most: worth / 2, perCustomer: 2 },
     },
-    { key: 'bundle', type: 'bundle', ...nextSeason(tenant, 1, 1, 28), campaign: 5 },
+    { key: 'bundle', type: 'bundle', ...nextSeason(tenant, 1, 1, 28), ofCampaign: true },
     {
       key: 'anniversary',
       type: 'discount',

@@ -1,3 +1,4 @@
+import { newCustomerOf } from '@erp/crm/factories/timeline';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';
@@ -73,7 +74,15 @@ export function clicksAround(tenant: DemoTenant, sale: number): readonly Click[]
   if (credited && status !== 'draft') {
     const at = Math.max(orderedAt - before, tenant.since);
     const link = linkAt(tenant, at, which);
-    if (link !== undefined) clicks.push({ link, at, session: `v${sale}a`, sale, customer });
+    if (link !== undefined)
+      clicks.push({
+        link,
+        at,
+        session: `v${sale}a`,
+        sale,
+        // Whoever buys for the first time is not known yet when they click.
+        customer: newCustomerOf(sale) === undefined ? customer : undefined,
+      });
   }
   if (idle) {
     const at = Math.max(orderedAt - away, tenant.since);

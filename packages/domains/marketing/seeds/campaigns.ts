@@ -51,11 +51,13 @@ export const campaignFactories = [
 /** Counts what links brought, and tells crm by which campaign people came. */
 export async function finishCampaigns(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const ids = tenants.map((tenant) => tenant.id);
-  await withoutTriggers(trx, ['mkt_utm_links', 'crm_potential', 'crm_personal_journey'], async () => {
-    for (const statement of [LINKS, cameBy('crm_potential'), cameBy('crm_personal_journey')])
+  await withoutTriggers(trx, TOLD, async () => {
+    for (const statement of [LINKS, ORDERS, cameBy('crm_potential'), cameBy('crm_personal_journey')])
       await trx.raw(statement, { ids });
   });
 }
+
+const TOLD = ['mkt_utm_links', 'mkt_campaign_goals', 'crm_potential', 'crm_personal_journey'];
 
 const LINKS = `
   UPDATE mkt_utm_links l SET clicks = s.clicks, conversions = s.conversions
@@ -74,16 +76,26 @@ const LINKS = `
   ) s
   WHERE l.tenant_id = s.tenant_id AND l.id = s.id AND (l.clicks, l.conversions) IS DISTINCT FROM (s.clicks, s.conversions)`;
 
-/** Every third row that fell into a campaign came by it. */
+/** The goal of a campaign that counts orders has reached what its links have brought. */
+const ORDERS = `
+  UPDATE mkt_campaign_goals g SET achieved_value = s.conversions
+  FROM (
+    SELECT l.tenant_id, l.campaign_id, sum(l.conversions) AS conversions FROM mkt_utm_links l
+    WHERE l.tenant_id = ANY (:ids) AND l.campaign_id IS NOT NULL GROUP BY l.tenant_id, l.campaign_id
+  ) s
+  WHERE g.tenant_id = s.tenant_id AND g.campaign_id = s.campaign_id AND g.id < 1000000000 AND g.unit = 'orders'
+    AND g.achieved_value <> s.conversions`;
+
+/** Every third row of the story that fell into a campaign came by it; what people wrote is theirs. */
 function cameBy(table: 'crm_potential' | 'crm_personal_journey'): string {
   return `
     UPDATE ${table} p SET campaign_id = c.id
     FROM (
       SELECT p.tenant_id, p.id, min(c.id) AS campaign_id
       FROM ${table} p
-      JOIN mkt_campaigns c ON c.tenant_id = p.tenant_id AND c.status NOT IN ('draft', 'planning', 'cancelled')
+      JOIN mkt_campaigns c ON c.tenant_id = p.tenant_id AND c.id < 1000000000 AND c.status NOT IN ('draft', 'planning', 'cancelled')
         AND (p.created_at AT TIME ZONE 'UTC')::date BETWEEN c.start_date AND coalesce(c.end_date, 'infinity')
-      WHERE p.tenant_id = ANY (:ids) AND p.id % 3 = 0 AND p.campaign_id IS NULL
+      WHERE p.tenant_id = ANY (:ids) AND p.id % 3 = 0 AND p.id < 1000000000 AND p.campaign_id IS NULL
       GROUP BY p.tenant_id, p.id
     ) f
     JOIN mkt_campaigns c ON c.tenant_id = f.tenant_id AND c.id = f.campaign_id

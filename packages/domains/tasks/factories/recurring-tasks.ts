@@ -27,7 +27,7 @@ export const recurringTasks = factory('recurring_task', {
     priority: (_template, draw) => draw.pick(['low', 'medium', 'high'] as const),
     frequency: ({ frequency }) => frequency,
     every: ({ every }) => every,
-    repeat_days: ({ repeatDays }) => `{${repeatDays.join(',')}}` as never,
+    repeat_days: ({ repeatDays }) => [...repeatDays],
     starts_at: `0${HOUR_OF_DAY}:00`,
     timezone: (_template, _draw, tenant) => tenant.timezone,
     next_run: ({ next }) => (next === undefined ? null : time(next)),
