@@ -10,6 +10,7 @@ const checks = [
   ['one shape for all packages', 'sherif', '-r', 'packages-without-package-json'],
   ['no unused files, exports or dependencies', 'knip'],
   ['generated row types are current', 'erp', 'types', '--check'],
+  ['the overview of tables is current', 'erp', 'tables', '--check'],
   ['independent checkers of SQL and schema', 'node', '--import', 'tsx', '.ci/checkers.ts'],
 ];
 

@@ -78,6 +78,15 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
 
   add(
     program,
+    'tables',
+    'write docs/tables.md: every table and function of every domain, from their comments',
+  )
+    .option('--check', 'write nothing; fail when the file is out of date')
+    .option('--json', 'print it as JSON instead')
+    .action(async (options) => (await import('./commands/tables.ts')).tables(currentInvocation(), options));
+
+  add(
+    program,
     'verify',
     'ask every rule of the live schema: isolation, keys, indexes, names, drift; docs/rules has a page for each',
   )
