@@ -360,10 +360,15 @@ describe('what cannot be written', () => {
 
   test('a campaign has one main project at most', async () => {
     const campaign_id = await newCampaign();
-    const project = (project_id: number, role: 'main' | 'sub' | null) => ({
+    const codes = ['ONE', 'TWO', 'THREE', 'FOUR'];
+    const made = await database
+      .knex('project')
+      .insert(codes.map((code) => ({ tenant_id: a.id, code, title: code })))
+      .returning('id');
+    const project = (number: number, role: 'main' | 'sub' | null) => ({
       tenant_id: a.id,
       campaign_id,
-      project_id,
+      project_id: made[number - 1]?.id ?? '',
       role,
     });
     expect(
