@@ -51,6 +51,14 @@ export function day(moment: number): string {
 
 const days = new Map<number, string>();
 
+/** The week of a moment as ISO 8601 counts it, in UTC: the year is that of its Thursday. */
+export function isoWeek(moment: number): { readonly year: number; readonly week: number } {
+  // 1970 began on a Thursday.
+  const thursday = Math.floor((moment / DAY + 3) / 7) * 7 * DAY;
+  const year = new Date(thursday).getUTCFullYear();
+  return { year, week: Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1 };
+}
+
 /** How much of the business has been done by the end of each day of the story. */
 const calendarOf = perTenant((tenant) => {
   const count = Math.max(1, Math.round((tenant.until - tenant.since) / DAY));

@@ -1,7 +1,7 @@
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { localHour } from '@erp/kit/local-time';
-import { DAY, day, HOUR } from '@erp/kit/moment';
+import { DAY, day, HOUR, isoWeek } from '@erp/kit/moment';
 import { type BodyOfWork, PROJECTS } from './bodies-of-work.ts';
 import { ROUTINES, type Routine } from './plans.ts';
 
@@ -88,15 +88,11 @@ export function occurrencesOf(tenant: DemoTenant, project: BodyOfWork): readonly
 /** As app.fill_task_template does it; at nine in the morning the day is the same in the zones of the demo. */
 function fillTemplate(title: string, start: number): string {
   const date = day(start);
-  return title.replace('{date}', date).replace('{month}', date.slice(0, 7)).replace('{week}', isoWeek(start));
-}
-
-/** The week of a Monday, as ISO 8601 counts it. */
-function isoWeek(monday: number): string {
-  const thursday = new Date(monday + 3 * DAY);
-  const year = thursday.getUTCFullYear();
-  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1;
-  return `${year}-W${String(week).padStart(2, '0')}`;
+  const { year, week } = isoWeek(start);
+  return title
+    .replace('{date}', date)
+    .replace('{month}', date.slice(0, 7))
+    .replace('{week}', `${year}-W${String(week).padStart(2, '0')}`);
 }
 
 /** The last four Mondays up to the horizon, and the next one. */

@@ -1,6 +1,6 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, day, time } from '@erp/kit/moment';
+import { DAY, day, isoWeek, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
 import { absencesOf, type DayOff, lastMonday, REQUESTS, workerCount } from './days-off.ts';
@@ -180,8 +180,8 @@ export const schedulePreferences = factory('schedule_preferences', {
     worker === undefined ? [] : [0, 1].map((n) => ({ worker, monday: lastMonday(tenant) + n * 7 * DAY })),
   cells: {
     staff_id: ({ worker }) => worker.userId,
-    year: ({ monday }) => new Date(monday + 3 * DAY).getUTCFullYear(),
-    week_number: ({ monday }) => isoWeek(monday),
+    year: ({ monday }) => isoWeek(monday).year,
+    week_number: ({ monday }) => isoWeek(monday).week,
     preferences: (_wish, draw) => ({
       free: draw.pick(['monday', 'wednesday', 'friday']),
       shift: draw.pick(['early', 'late']),
@@ -190,10 +190,3 @@ export const schedulePreferences = factory('schedule_preferences', {
     updated_at: ({ monday }) => time(monday - 12 * DAY),
   },
 });
-
-/** The week of a Monday, as ISO 8601 counts it. */
-function isoWeek(monday: number): number {
-  const thursday = monday + 3 * DAY;
-  const newYear = Date.UTC(new Date(thursday).getUTCFullYear(), 0, 1);
-  return Math.floor((thursday - newYear) / (7 * DAY)) + 1;
-}
