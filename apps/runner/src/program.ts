@@ -50,6 +50,30 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
       (await import('./commands/rollback.ts')).rollback(currentInvocation(), options),
     );
 
+  add(
+    program,
+    'repair [steps...]',
+    'confirm what status calls edited, renamed or missing; changes records only',
+  )
+    .option('--yes', 'do not ask; goes with the names of what is confirmed')
+    .option('--dry-run', 'show what could be repaired and change nothing')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+A step is named in full (crm/0007_leads) or by number (crm/0007). The schema is never changed; docs/history.md.
+
+Examples:
+  erp repair                        ask about everything that status shows, one by one
+  erp repair --dry-run              show what is recorded and what the checkout has
+  erp repair crm/0007 --yes         accept the new content, or the new name, of crm/0007
+  erp repair top/0002_gone --yes    drop the record of a migration whose file is gone for good`,
+    )
+    .action(async (steps: string[], options) =>
+      (await import('./commands/repair.ts')).repair(currentInvocation(), steps, options),
+    );
+
   add(program, 'seed', 'fill demo tenants with data that makes sense; does nothing where it is there already')
     .option('--tenant <slugs...>', 'these demo tenants alone')
     .option('--domain <domains...>', 'these domains and what they depend on, nothing else')
