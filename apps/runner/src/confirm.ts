@@ -2,6 +2,29 @@ import { createInterface } from 'node:readline/promises';
 import { Problem } from '@erp/kit/problem';
 import type { Invocation } from './invocation.ts';
 
+/** Questions to a person, one after the other. */
+export interface Dialog {
+  /** The answer without white space around it; empty once the person has ended the input. */
+  ask(question: string): Promise<string>;
+  close(): void;
+}
+
+/** Opens a dialog on the terminal. */
+export function openDialog(): Dialog {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+  return {
+    ask: async (question) =>
+      (await Promise.race([terminal.question(question).catch(() => ''), ended])).trim(),
+    close: () => terminal.close(),
+  };
+}
+
+/** Whether an answer agrees. */
+export function isYes(answer: string): boolean {
+  return /^y(es)?$/i.test(answer);
+}
+
 /**
  * Asks a person to agree.
  *
@@ -15,10 +38,10 @@ export async function confirm(invocation: Invocation, question: string): Promise
       hint: 'Nothing was changed. Give --yes to go on without being asked.',
     });
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) {
+  const dialog = openDialog();
+  const answer = await dialog.ask(`${question} [y/N] `);
+  dialog.close();
+  if (!isYes(answer)) {
     throw new Problem({ code: 'not_confirmed', message: 'Nothing was changed.' });
   }
 }

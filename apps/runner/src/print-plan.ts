@@ -36,13 +36,15 @@ export function printHistory(plan: Plan): string[] {
     lines.push(
       pc.yellow(
         `This checkout is older than the database, which also has ${shortList(fromTheFuture)}. ` +
-          'Changed functions and reference data are left as they are.',
+          'Changed functions and reference data are left as they are. Update the checkout; ' +
+          'if a file was deleted on purpose: pnpm erp repair <its name>',
       ),
     );
   } else if (leftOver.length > 0) {
     lines.push(
       pc.yellow(
-        `Applied, but no longer declared: ${shortList(leftOver)}. To be rid of it, drop it in a migration.`,
+        `Applied, but no longer declared: ${shortList(leftOver)}. To be rid of it, drop it in a migration, ` +
+          'then drop its record: pnpm erp repair <its name>',
       ),
     );
   }

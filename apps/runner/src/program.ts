@@ -48,6 +48,55 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
       (await import('./commands/rollback.ts')).rollback(currentInvocation(), options),
     );
 
+  add(
+    program,
+    'repair [steps...]',
+    'confirm what status calls edited, renamed or missing; changes records only',
+  )
+    .option('--yes', 'do not ask; goes with the names of what is confirmed')
+    .option('--dry-run', 'show what could be repaired and change nothing')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+A step is named in full (crm/0007_leads) or by number (crm/0007). The schema is never changed; docs/history.md.
+
+Examples:
+  erp repair                        ask about everything that status shows, one by one
+  erp repair --dry-run              show what is recorded and what the checkout has
+  erp repair crm/0007 --yes         accept the new content, or the new name, of crm/0007
+  erp repair top/0002_gone --yes    drop the record of a migration whose file is gone for good`,
+    )
+    .action(async (steps: string[], options) =>
+      (await import('./commands/repair.ts')).repair(currentInvocation(), steps, options),
+    );
+
+  add(program, 'baseline', 'record what a database made by hand-run SQL already has; changes records only')
+    .option('--only <domains...>', 'these domains and what they depend on, nothing else')
+    .option('--to <migration>', 'this migration and what it needs, e.g. crm/0007')
+    .option('--trust <migrations...>', 'these change rows only, which cannot be compared: they were run')
+    .option('--dry-run', 'compare and change nothing')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Migrates a scratch database step by step, compares it with this one, and records the steps whose tables, columns,
+constraints, indexes, policies, triggers, functions, grants and comments are all there as the step makes them; what
+differs is listed. The role needs CREATEDB. Exit codes: 0 what is there matches, 1 there are differences and nothing
+was recorded, 3 there are differences and the steps before them were recorded. docs/history.md tells more.
+
+Examples:
+  erp baseline --dry-run            compare, list the differences
+  erp baseline                      record what matches; then: erp migrate
+  erp baseline --only crm           crm and what it depends on
+  erp baseline --to crm/0007        crm/0007 and what it needs`,
+    )
+    .action(async (options) =>
+      (await import('./commands/baseline.ts')).baseline(currentInvocation(), options),
+    );
+
   add(program, 'seed', 'fill demo tenants with data that makes sense; does nothing where it is there already')
     .option('--tenant <slugs...>', 'these demo tenants alone')
     .option('--domain <domains...>', 'these domains and what they depend on, nothing else')

@@ -1,13 +1,31 @@
 import { relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { currentRows, type Ledger } from './ledger.ts';
+import { currentRows, type Ledger, type LedgerRow } from './ledger.ts';
 import { domainOfName, kindOfName, type MigrationStep, numberOfName, type Step } from './step.ts';
 import type { Workspace } from './workspace.ts';
 
+/** An applied migration whose file has other content now. */
+export interface EditedMigration {
+  readonly row: LedgerRow;
+  readonly step: MigrationStep;
+}
+
+/** An applied migration that the checkout has under another name. */
+export interface RenamedMigration {
+  readonly row: LedgerRow;
+  readonly step: MigrationStep;
+  /** Whether the content differs too, or is not known: then only the number says that it is the same migration. */
+  readonly edited: boolean;
+}
+
 /** How the ledger and the checkout differ in what is already applied. */
 export interface History {
-  /** Things that a person has to decide on before anything is applied. */
+  /** Things that a person has to decide on before anything is applied: what is edited, renamed or missing. */
   readonly problems: readonly Problem[];
+  readonly edited: readonly EditedMigration[];
+  readonly renamed: readonly RenamedMigration[];
+  /** Recorded migrations without a file, although the checkout has later ones of the same domain. */
+  readonly missing: readonly LedgerRow[];
   /** Recorded names that a newer checkout has applied; an older one leaves them and repeats nothing. */
   readonly fromTheFuture: readonly string[];
   /** Recorded functions and links whose declaration is gone; they stay in the database. */
@@ -23,14 +41,19 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
   const local = new Map(steps.map((step) => [step.name, step]));
   const recorded = currentRows(ledger);
   const newest = new Map<string, string>();
-  // By content: what may be a recorded migration under another name.
-  const unrecorded = new Map<string, MigrationStep>();
+  // What may be a recorded migration under another name: by content, else by number.
+  const byContent = new Map<string, MigrationStep>();
+  const byNumber = new Map<string, MigrationStep>();
   for (const step of steps) {
     if (step.kind !== 'migration') continue;
     newest.set(step.domain, step.name);
-    if (!recorded.has(step.name) && !unrecorded.has(step.checksum)) unrecorded.set(step.checksum, step);
+    if (recorded.has(step.name)) continue;
+    if (!byContent.has(step.checksum)) byContent.set(step.checksum, step);
+    byNumber.set(placeOf(step.name), step);
   }
-  const problems: Problem[] = [];
+  const edited: EditedMigration[] = [];
+  const renamed: RenamedMigration[] = [];
+  const missing: LedgerRow[] = [];
   const fromTheFuture: string[] = [];
   const leftOver: string[] = [];
 
@@ -40,7 +63,7 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
     const step = local.get(row.name);
     if (step !== undefined) {
       if (step.kind === 'migration' && row.checksum !== null && row.checksum !== step.checksum) {
-        problems.push(edited(workspace, step.name, step.file));
+        edited.push({ row, step });
       }
       continue;
     }
@@ -48,39 +71,59 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
       leftOver.push(row.name);
       continue;
     }
-    const twin = row.checksum === null ? undefined : unrecorded.get(row.checksum);
+    const same = row.checksum === null ? undefined : byContent.get(row.checksum);
+    const twin = same ?? byNumber.get(placeOf(row.name));
     const last = newest.get(domainOfName(row.name));
-    if (twin !== undefined) problems.push(renamed(workspace, row.name, twin.name, twin.file));
+    if (twin !== undefined) renamed.push({ row, step: twin, edited: same === undefined });
     else if (last === undefined || numberOfName(row.name) > numberOfName(last)) fromTheFuture.push(row.name);
-    else problems.push(missing(row.name));
+    else missing.push(row);
   }
-  return { problems, fromTheFuture, leftOver };
+  const problems = [
+    ...edited.map((each) => editedProblem(workspace, each)),
+    ...renamed.map((each) => renamedProblem(workspace, each)),
+    ...missing.map(missingProblem),
+  ];
+  return { problems, edited, renamed, missing, fromTheFuture, leftOver };
 }
 
-function edited(workspace: Workspace, name: string, file: string): Problem {
-  const shown = relative(workspace.root, file);
+/** `crm/7` of `crm/0007_leads`. */
+function placeOf(name: string): string {
+  return `${domainOfName(name)}/${numberOfName(name)}`;
+}
+
+function editedProblem(workspace: Workspace, { row, step }: EditedMigration): Problem {
+  const shown = relative(workspace.root, step.file);
   return new Problem({
     code: 'migration_edited',
-    message: `The migration ${name} was changed after it was applied.`,
+    message: `The migration ${row.name} was changed after it was applied.`,
     detail: `${shown} no longer has the content that this database got. Formatting and comments do not count.`,
-    hint: `Take the change back (git log -- ${shown}) and put it into a new migration: pnpm new migration ${domainOfName(name)} "…"`,
+    hint:
+      `Take the change back (git log -- ${shown}) and put it into a new migration: pnpm new migration ${step.domain} "…". ` +
+      `If the database has it already: pnpm erp repair ${row.name}`,
   });
 }
 
-function renamed(workspace: Workspace, from: string, to: string, file: string): Problem {
+function renamedProblem(workspace: Workspace, { row, step, edited }: RenamedMigration): Problem {
+  const keep = `pnpm erp repair ${row.name}`;
   return new Problem({
     code: 'migration_renamed',
-    message: `The migration ${from} is applied; the checkout has the same content as ${to}.`,
-    detail: relative(workspace.root, file),
-    hint: `Give the file its old name back. To keep the new one: UPDATE knex_migrations SET name = '${to}' WHERE name = '${from}';`,
+    message: edited
+      ? `The migration ${row.name} is applied; the checkout has ${step.name} in its place, with other content.`
+      : `The migration ${row.name} is applied; the checkout has the same content as ${step.name}.`,
+    detail: relative(workspace.root, step.file),
+    hint: edited
+      ? `Bring the old file back. If this is another migration, give it a number of its own; if it is the same one: ${keep}`
+      : `Give the file its old name back. To keep the new one: ${keep}`,
   });
 }
 
-function missing(name: string): Problem {
+function missingProblem({ name }: LedgerRow): Problem {
   return new Problem({
     code: 'migration_missing',
     message: `The migration ${name} is applied, but its file is gone.`,
     detail: `The checkout has later migrations of ${domainOfName(name)}, so it is not an older one.`,
-    hint: `Bring the file back: git log --diff-filter=D -- '*${name.split('/')[1]}*'`,
+    hint:
+      `Bring the file back: git log --diff-filter=D -- '*${name.split('/')[1]}*'. ` +
+      `If it is gone for good: pnpm erp repair ${name}`,
   });
 }

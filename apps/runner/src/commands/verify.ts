@@ -11,7 +11,7 @@ import { type Report, verifySchema } from '@erp/verify/verify';
 import pc from 'picocolors';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { withScratchDatabase } from '../scratch-database.ts';
+import { mayCreateDatabases, withScratchDatabase } from '../scratch-database.ts';
 
 export interface VerifyOptions {
   readonly rule?: string[];
@@ -51,13 +51,6 @@ async function inScratch<Result>(
     await applyPlan(scratch, ledger, { ...plan, steps }, { started: () => {}, finished: () => {} });
     return work(scratch);
   });
-}
-
-async function mayCreateDatabases(session: Session): Promise<boolean> {
-  const [role] = await session.query<{ may: boolean }>(
-    'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
-  );
-  return role?.may === true;
 }
 
 function printReport(report: Report): string {

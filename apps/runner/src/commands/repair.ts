@@ -1,0 +1,139 @@
+import { discoverDomains } from '@erp/engine/discover';
+import { compareHistory } from '@erp/engine/history';
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { readRecordDetails } from '@erp/engine/record-details';
+import { applyRepairs, chooseRepairs, planRepairs, type Repair, type RepairPlan } from '@erp/engine/repair';
+import type { Session } from '@erp/engine/session';
+import { readUnfinished } from '@erp/engine/unfinished';
+import type { Workspace } from '@erp/engine/workspace';
+import { Problem } from '@erp/kit/problem';
+import pc from 'picocolors';
+import { isYes, openDialog } from '../confirm.ts';
+import { withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { doneOf, effectOf, nextMoves, printFacts, repairAsJson, type ShownRepair } from '../print-repair.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+
+export interface RepairOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly lockTimeout: number;
+  readonly json?: boolean;
+}
+
+/**
+ * `erp repair`: discover, compare ledger and checkout, show what is known, ask for each repair, take the lock, write
+ * all that was confirmed in one transaction. The schema is never touched.
+ */
+export async function repair(
+  invocation: Invocation,
+  names: readonly string[],
+  options: RepairOptions,
+): Promise<void> {
+  if (options.yes === true && names.length === 0) throw namesMissing();
+  const workspace = await discoverDomains(invocation.root);
+  await withSession(invocation, 'repair', async (session) => {
+    const plan = await readPlan(session, workspace);
+    const chosen = names.length === 0 ? plan.needed : chooseRepairs(plan, names);
+    const shown = await withDetails(session, chosen);
+    if (chosen.length === 0 || options.dryRun === true) {
+      report(invocation, options, shown, plan, []);
+      return;
+    }
+    const agreed = options.yes === true ? chosen : await askForEach(invocation, shown);
+    await withRunnerLock(invocation, session, options.lockTimeout, () => applyRepairs(session, agreed));
+    report(invocation, options, shown, plan, agreed);
+  });
+}
+
+async function readPlan(session: Session, workspace: Workspace): Promise<RepairPlan> {
+  const { steps } = orderSteps(workspace.domains);
+  const ledger = await readLedger(session);
+  const history = compareHistory(workspace, steps, ledger);
+  return planRepairs(steps, ledger, history, ledger.exists ? await readUnfinished(session) : []);
+}
+
+async function withDetails(session: Session, repairs: readonly Repair[]): Promise<ShownRepair[]> {
+  const ids = repairs.flatMap((each) => ('row' in each ? [each.row.id] : []));
+  const details = await readRecordDetails(session, ids);
+  return repairs.map((each) => ({
+    repair: each,
+    details: 'row' in each ? details.get(each.row.id) : undefined,
+  }));
+}
+
+/** Asks about each repair; a record is dropped only by typing its name. */
+async function askForEach(invocation: Invocation, shown: readonly ShownRepair[]): Promise<Repair[]> {
+  const names = shown.map(({ repair: { name } }) => name).join(' ');
+  if (!invocation.interactive) {
+    throw new Problem({
+      code: 'not_confirmed',
+      message: `${shown.length} repairs have to be confirmed, and nobody is there to answer.`,
+      detail: shown.flatMap((each) => printFacts(invocation.root, each)).join('\n'),
+      hint: `Nothing was changed. To confirm them by name: pnpm erp repair ${names} --yes`,
+    });
+  }
+  const agreed: Repair[] = [];
+  const dialog = openDialog();
+  for (const each of shown) {
+    for (const line of printFacts(invocation.root, each)) invocation.tell(line);
+    const what = upperFirst(effectOf(each.repair));
+    const byName = each.repair.kind === 'missing' || each.repair.kind === 'unfinished';
+    const answer = await dialog.ask(byName ? `${what}? Type its name to confirm: ` : `${what}? [y/N] `);
+    if (byName ? answer === each.repair.name : isYes(answer)) agreed.push(each.repair);
+  }
+  dialog.close();
+  if (agreed.length === 0) throw new Problem({ code: 'not_confirmed', message: 'Nothing was changed.' });
+  return agreed;
+}
+
+function report(
+  invocation: Invocation,
+  options: RepairOptions,
+  shown: readonly ShownRepair[],
+  plan: RepairPlan,
+  done: readonly Repair[],
+): void {
+  const left = plan.needed.filter((each) => !done.includes(each));
+  if (options.json === true) {
+    const json = (each: ShownRepair) => repairAsJson(invocation.root, each);
+    const value = {
+      version: 1,
+      dryRun: options.dryRun === true,
+      repaired: shown.filter((each) => done.includes(each.repair)).map(json),
+      proposed: options.dryRun === true ? shown.map(json) : [],
+      left: left.map((each) => each.name),
+    };
+    invocation.out(JSON.stringify(value, null, 2));
+    return;
+  }
+  if (shown.length === 0) {
+    invocation.out('Nothing to repair: ledger and checkout agree.');
+    return;
+  }
+  if (options.dryRun === true) {
+    for (const each of shown) {
+      for (const line of printFacts(invocation.root, each)) invocation.out(line);
+      invocation.out(`  would     ${effectOf(each.repair)}`);
+    }
+    invocation.out(`${shown.length} repairs to confirm. Nothing was changed.`);
+    return;
+  }
+  for (const each of done) invocation.out(doneOf(each));
+  invocation.out(`Repaired ${done.length} records. The schema was not touched.`);
+  if (left.length > 0) invocation.out(`Still to decide: ${left.map((each) => each.name).join(', ')}.`);
+  for (const move of nextMoves(done)) invocation.out(`${pc.bold('Next:')} ${move}`);
+}
+
+function namesMissing(): Problem {
+  return new Problem({
+    code: 'usage',
+    message: '--yes confirms what is named, and nothing is.',
+    hint: 'pnpm erp repair --dry-run lists what there is; then: pnpm erp repair crm/0007_leads --yes',
+  });
+}
+
+function upperFirst(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+}
