@@ -65,53 +65,114 @@ export function compareWithLive(input: ComparisonInput): Comparison {
     steps.map((step) => step.name).filter((name) => candidates.has(name) || recorded.has(name)),
   );
   const facts = gatherFacts(input);
-  const differing = new Map<string, Finding>();
-  const unseen = new Set<string>();
+  const verdicts = new Map<string, Verdict>();
+  const leave = (name: string, verdict: Verdict) => {
+    marked.delete(name);
+    verdicts.set(name, verdict);
+  };
   // What is left out takes with it what needs it, and uncovers what it would have changed: again, until all agree.
   for (;;) {
     const found = differencesOf(facts, input, marked);
     const failing = steps.filter(({ name }) => found.has(name) && candidates.has(name) && marked.has(name));
-    for (const { name } of failing) {
-      differing.set(name, found.get(name) as Finding);
-      marked.delete(name);
-    }
-    const blank = failing.length > 0 ? [] : unvouched(facts, input, marked);
-    for (const name of blank) unseen.add(name);
+    const unseen = failing.length > 0 ? [] : unvouched(facts, input, marked);
+    if (failing.length + unseen.length === 0) break;
+    // All are judged by what was left out before any of them.
+    const judged = failing.map(({ name }) => [name, judge(facts, verdicts, found.get(name))] as const);
+    for (const [name, verdict] of judged) leave(name, verdict);
+    for (const name of unseen) leave(name, { kind: 'unseen' });
     const migrations = failing.filter((step) => step.kind === 'migration').map((step) => step.name);
-    const out = [...migrations, ...blank];
-    for (const name of order.dependentsOf(out)) if (candidates.has(name)) marked.delete(name);
-    if (failing.length + blank.length === 0) break;
-  }
-
-  const isOut = (step: Step) => candidates.has(step.name) && !marked.has(step.name);
-  const verdictOf = (step: Step): Verdict => {
-    const finding = differing.get(step.name);
-    if (finding !== undefined) {
-      return finding.present ? { kind: 'differs', differences: finding.differences } : { kind: 'absent' };
+    const stopped = order.dependentsOf([...migrations, ...unseen]);
+    for (const { name } of steps) {
+      if (!stopped.has(name) || !candidates.has(name) || !marked.has(name)) continue;
+      const needs = order.prerequisitesOf(name);
+      const stops = steps.find((each) => needs.has(each.name) && verdicts.has(each.name));
+      leave(name, { kind: 'waits', for: stops?.name ?? name });
     }
-    if (unseen.has(step.name)) return { kind: 'unseen' };
-    const needs = order.prerequisitesOf(step.name);
-    const stops = (name: string) => needs.has(name) && (differing.has(name) || unseen.has(name));
-    return { kind: 'waits', for: steps.find(({ name }) => stops(name))?.name ?? step.name };
-  };
+  }
   const matching = steps.filter((step) => candidates.has(step.name) && marked.has(step.name));
   const made = new Set(matching.flatMap((step) => [...(facts.subjectsOf.get(step.name) ?? [])]));
   return {
     matching,
-    rest: steps.filter(isOut).map((step) => ({ step, verdict: verdictOf(step) })),
+    rest: steps.flatMap((step) => {
+      const verdict = verdicts.get(step.name);
+      return verdict === undefined ? [] : [{ step, verdict }];
+    }),
     trusted: matching.filter((step) => facts.blank.has(step.name)),
     besides: facts.harmless.filter((line) => made.has(line.subject)).map((line) => line.object),
   };
 }
 
+/**
+ * What is to be said of a step with differences. Where the database has what a later step leaves, which is itself not
+ * marked, this is no difference: the later step says what is wrong.
+ */
+function judge(facts: Facts, verdicts: ReadonlyMap<string, Verdict>, finding: Finding | undefined): Verdict {
+  const list = finding?.list ?? [];
+  const covers = (line: Observed) =>
+    (facts.eventsOf.get(line.raw) ?? []).find(({ name, place, made }) => {
+      const verdict = verdicts.get(name);
+      return (
+        place > line.place &&
+        made === (line.difference.expected === null) &&
+        (verdict?.kind === 'differs' || verdict?.kind === 'waits')
+      );
+    });
+  const own = list.filter((line) => covers(line) === undefined);
+  const [first] = list;
+  if (own.length === 0 && first !== undefined) {
+    return { kind: 'waits', for: covers(first)?.name ?? '' };
+  }
+  return finding?.present === true ? { kind: 'differs', differences: withoutParts(own) } : { kind: 'absent' };
+}
+
+/** A difference with the line that it is about. */
+interface Observed {
+  readonly place: number;
+  /** The line of the fingerprint; for what no step makes, that of the database. */
+  readonly raw: string;
+  readonly line: SchemaLine;
+  readonly difference: Difference;
+}
+
+/**
+ * Whether a database has what some functions make together, and nothing more on them.
+ *
+ * @param live lines of the live schema.
+ */
+export function settledBy(
+  live: readonly string[],
+): (change: Pick<ReplayedStep, 'added' | 'removed'>) => boolean {
+  const lines = new Set(live);
+  const bySubject = new Map<string, number>();
+  for (const line of live) {
+    const { subject } = readSchemaLine(line);
+    bySubject.set(subject, (bySubject.get(subject) ?? 0) + 1);
+  }
+  return ({ added, removed }) => {
+    if (!added.every((line) => lines.has(line)) || removed.some((line) => lines.has(line))) return false;
+    const made = added.map(readSchemaLine);
+    const routines = new Set(made.flatMap((line) => (line.kind === 'routine' ? [line.subject] : [])));
+    return [...routines].every(
+      (subject) => made.filter((line) => line.subject === subject).length === bySubject.get(subject),
+    );
+  };
+}
+
 /** The differences of one step, and whether anything of it is there at all. */
 interface Finding {
-  readonly differences: readonly Difference[];
+  readonly list: readonly Observed[];
   readonly present: boolean;
 }
 
 interface LiveLine extends SchemaLine {
   readonly line: string;
+}
+
+/** A step makes a line, or takes it away. */
+interface Event {
+  readonly name: string;
+  readonly place: number;
+  readonly made: boolean;
 }
 
 /** What can be said before any step is marked. */
@@ -120,6 +181,8 @@ interface Facts {
   readonly liveObjects: ReadonlyMap<string, LiveLine>;
   /** The first and the last step that make a line, as places in the order. */
   readonly makersOf: ReadonlyMap<string, { readonly first: number; readonly last: number }>;
+  /** The steps that make a line or take it away, in order. */
+  readonly eventsOf: ReadonlyMap<string, readonly Event[]>;
   /** What the database has, no step makes, and is not harmless. */
   readonly foreign: readonly LiveLine[];
   readonly harmless: readonly LiveLine[];
@@ -132,13 +195,16 @@ interface Facts {
 }
 
 function gatherFacts(input: ComparisonInput): Facts {
+  const eventsOf = new Map<string, Event[]>();
   const makersOf = new Map<string, { first: number; last: number }>();
   const subjectsOf = new Map<string, Set<string>>();
   const grantees = new Set(['PUBLIC', '<owner>']);
   const standIns = standInSchemas(input);
-  const known = new Set<string>();
   input.replayed.forEach(({ step, added, removed }, place) => {
-    for (const line of [...added, ...removed]) known.add(line);
+    const happened = (line: string, made: boolean) =>
+      eventsOf.set(line, [...(eventsOf.get(line) ?? []), { name: step.name, place, made }]);
+    for (const line of removed) happened(line, false);
+    for (const line of added) happened(line, true);
     const subjects = new Set<string>();
     for (const line of added) {
       makersOf.set(line, { first: makersOf.get(line)?.first ?? place, last: place });
@@ -149,7 +215,9 @@ function gatherFacts(input: ComparisonInput): Facts {
     subjectsOf.set(step.name, subjects);
   });
   const lines = input.live.map((line) => ({ ...readSchemaLine(line), line }));
-  const strange = lines.filter(({ line, subject }) => !known.has(line) && !standIns.has(schemaOf(subject)));
+  const strange = lines.filter(
+    ({ line, subject }) => !eventsOf.has(line) && !standIns.has(schemaOf(subject)),
+  );
   // Others may look at our tables and make them quicker; what is said of a row, and who may change it, is ours.
   const isHarmless = ({ kind, text, grantee }: SchemaLine) =>
     kind === 'comment' ||
@@ -159,6 +227,7 @@ function gatherFacts(input: ComparisonInput): Facts {
     live: new Set(input.live),
     liveObjects: new Map(lines.map((line) => [line.object, line])),
     makersOf,
+    eventsOf,
     foreign: strange.filter((line) => !isHarmless(line)),
     harmless: strange.filter(isHarmless),
     subjectsOf,
@@ -186,13 +255,13 @@ function differencesOf(
     for (const line of added) answering.set(line, { place, made: true });
     for (const subject of facts.subjectsOf.get(step.name) ?? []) makerOfSubject.set(subject, place);
   });
-  const found = new Map<number, { line: SchemaLine; difference: Difference }[]>();
+  const found = new Map<number, Observed[]>();
   const present = new Set<number>();
   const paired = new Set<string>();
-  const note = (place: number, line: SchemaLine, difference: Difference) => {
-    const list = found.get(place);
-    if (list === undefined) found.set(place, [{ line, difference }]);
-    else list.push({ line, difference });
+  const note = (observed: Observed) => {
+    const list = found.get(observed.place);
+    if (list === undefined) found.set(observed.place, [observed]);
+    else list.push(observed);
   };
 
   for (const [text, { place, made }] of answering) {
@@ -209,24 +278,23 @@ function differencesOf(
       const maker = facts.makersOf.get(instead.line);
       if (maker === undefined || maker.last > place) present.add(place);
     }
-    note(place, line, {
+    const difference = {
       object: line.object,
       expected: made ? line.text : null,
       found: made ? (instead?.text ?? null) : line.text,
       madeBy: nameOf(input, facts.makersOf.get(instead?.line ?? (made ? '' : text))?.last),
-    });
+    };
+    note({ place, raw: text, line, difference });
   }
   for (const line of facts.foreign) {
     const place = makerOfSubject.get(line.subject);
     if (place === undefined || paired.has(line.line)) continue;
     present.add(place);
-    note(place, line, { object: line.object, expected: null, found: line.text, madeBy: null });
+    const difference = { object: line.object, expected: null, found: line.text, madeBy: null };
+    note({ place, raw: line.line, line, difference });
   }
   return new Map(
-    [...found].map(([place, list]) => [
-      nameOf(input, place) ?? '',
-      { differences: withoutParts(list), present: present.has(place) },
-    ]),
+    [...found].map(([place, list]) => [nameOf(input, place) ?? '', { list, present: present.has(place) }]),
   );
 }
 
@@ -239,7 +307,7 @@ function isThing({ kind }: SchemaLine): boolean {
  * Leaves out what goes without saying: the columns of a table that is missing as a whole, and what was to go and is
  * still there where what should be in its place is listed already.
  */
-function withoutParts(list: readonly { line: SchemaLine; difference: Difference }[]): Difference[] {
+function withoutParts(list: readonly Observed[]): Difference[] {
   const gone = new Set(
     list.flatMap(({ line, difference }) =>
       isThing(line) && difference.found === null ? [line.subject] : [],

@@ -25,7 +25,7 @@ export interface SchemaLine {
 const NAME = String.raw`(?:"(?:[^"]|"")*"|[^\s".(:]+)`;
 const TITLE = String.raw`(?:partition of )?${NAME}\.${NAME}`;
 const ROUTINE = String.raw`${NAME}\.${NAME}\(.*?\)`;
-const INDEX = "CREATE (?:UNIQUE )?INDEX";
+const INDEX = 'CREATE (?:UNIQUE )?INDEX';
 
 type Take = (...groups: string[]) => Omit<SchemaLine, 'grantee'> & { grantee?: string };
 

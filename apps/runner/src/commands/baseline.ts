@@ -1,4 +1,4 @@
-import { type Comparison, compareWithLive } from '@erp/engine/baseline';
+import { type Comparison, compareWithLive, settledBy } from '@erp/engine/baseline';
 import { discoverDomains } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
@@ -112,15 +112,16 @@ async function replayAll(
       hint: 'Let an administrator run: ALTER ROLE <this role> CREATEDB; or connect as a role that may.',
     });
   }
+  const settled = settledBy((await takeFingerprint(session)).lines);
   const { steps } = planMigrations(workspace, order, { exists: false, rows: [] });
   return withScratchDatabase(session, database.settings, async (scratch) => {
-    let done = 0;
+    const names = steps.map(({ step }) => step.name);
     return replaySteps(
       scratch,
       steps.map(({ step }) => step),
-      (name) => {
-        done += 1;
-        invocation.flash(`Replaying [${done}/${steps.length}] ${name}`);
+      {
+        onStep: (name) => invocation.flash(`Replaying [${names.indexOf(name) + 1}/${names.length}] ${name}`),
+        settled,
       },
     );
   });
