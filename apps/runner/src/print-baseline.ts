@@ -1,4 +1,5 @@
-import type { Comparison, Difference, Verdict } from '@erp/engine/baseline';
+import type { Comparison, Verdict } from '@erp/engine/baseline';
+import type { Difference } from '@erp/engine/live-differences';
 import type { StepOrder } from '@erp/engine/order';
 import { domainOfName, type Step } from '@erp/engine/step';
 import pc from 'picocolors';
@@ -83,7 +84,7 @@ export function printBaseline(result: BaselineResult, conflicts: readonly Confli
   }
   for (const step of of('unseen')) {
     lines.push(
-      `Pending: ${step.name} changes rows only, and no later step shows that it was run. If it was: --trust ${step.name}`,
+      `Pending: ${step.name} changes rows only, and no later step shows that it was run. If it was: pnpm erp baseline --trust ${step.name}`,
     );
   }
   if (besides.length > 0) {
@@ -155,20 +156,30 @@ function printDifference({ object, expected, found, madeBy }: Difference): strin
       ...(found ? [`    found     ${oneLine(found)}`] : []),
     ];
   }
-  return [`  ${object}`, `    expected  ${oneLine(expected)}`, `    found     ${oneLine(found)}${maker}`];
+  const said = (text: string) => oneLine(text) || '—';
+  return [`  ${object}`, `    expected  ${said(expected)}`, `    found     ${said(found)}${maker}`];
 }
 
 function nextMove({ comparison, dryRun, reference }: BaselineResult, conflicts: readonly Conflict[]): string {
   const [first] = conflicts;
   if (first !== undefined) {
-    return (
-      `pnpm migrate would fail at ${first.step.name}. Make the database what the migrations make, by hand, ` +
-      'and run `pnpm erp baseline` again.'
-    );
+    return `pnpm migrate would fail at ${first.step.name}. ${remedyOf(comparison, first)}, and run \`pnpm erp baseline\` again.`;
   }
   if (dryRun && comparison.matching.length > 0) return 'pnpm erp baseline';
   if (comparison.rest.length + reference.length > 0) return 'pnpm migrate applies what is pending.';
   return 'pnpm verify';
+}
+
+function remedyOf({ rest }: Comparison, { outOfOrder }: Conflict): string {
+  if (outOfOrder === null) return 'Make the database what the migrations make, by hand';
+  // What is in part there, or only in a later form, cannot be migrated to.
+  const plain = rest
+    .slice(
+      0,
+      rest.findIndex((each) => each.step.name === outOfOrder),
+    )
+    .every(({ verdict }) => verdict.kind === 'absent');
+  return plain ? `Run \`pnpm migrate --to ${outOfOrder}\`` : `Make what ${outOfOrder} makes, by hand`;
 }
 
 function byDomain(steps: readonly Step[]): [string, Step[]][] {

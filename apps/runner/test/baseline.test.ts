@@ -135,6 +135,7 @@ test('a database made by hand is recorded as a whole, and migrating adds only th
 
   await erp('migrate');
   expect((await erp('baseline')).stdout).toBe('Nothing to record: the ledger has every step.\n');
+  expect((await erp('baseline', '--only', 'crm')).stdout).toContain('has every step that was asked for.');
 });
 
 test('an empty database has nothing to record, and migrating makes it', async () => {
@@ -308,7 +309,50 @@ test('a step that is there without the one it needs is out of order', async () =
   const { code, stdout } = await erp('baseline');
   expect(code).toBe(3);
   expect(stdout).toContain('out of order  base/0003_c is there, but base/0002_b, which it needs, is not.');
+  expect(stdout).toContain('Run `pnpm migrate --to base/0002_b`, and run `pnpm erp baseline` again.');
   expect(await ledger()).toEqual(['base/0001_a']);
+  expect((await erp('migrate', '--to', 'base/0002_b')).code).toBe(0);
+  expect(await baseline()).toMatchObject({ code: 0, marked: ['base/0003_c'] });
+});
+
+test('a database that an older checkout made: newer migrations are pending, wherever they are, and hinder nobody', async () => {
+  twoDomains();
+  await everything();
+  migrations('crm', '0004_more.ts', 'CREATE TABLE more (id int); ALTER TABLE customers ADD COLUMN vat text');
+  migrations('crm', '0005_fill.ts', 'INSERT INTO more VALUES (1)');
+  expect(await baseline()).toMatchObject({
+    code: 0,
+    marked: ALL,
+    conflicts: [],
+    pending: [
+      { name: 'crm/0004_more', because: 'absent' },
+      { name: 'crm/0005_fill', because: 'absent' },
+      { name: 'crm/reference', because: 'reference' },
+    ],
+  });
+  expect((await erp('migrate')).stdout).toContain('Applied 3 steps as batch 2');
+  expect((await erp('verify', '--rule', 'drift')).code).toBe(0);
+});
+
+test('a domain that differs keeps those that depend on it from being recorded', async () => {
+  twoDomains();
+  await everything();
+  await run('ALTER TABLE customers DROP COLUMN phone');
+  const report = await baseline();
+  expect(report).toMatchObject({ code: 1, marked: [], conflicts: [{ name: 'crm/0003_widen' }] });
+  expect(report.pending.find(({ name }) => name === 'orders/0001_orders')).toMatchObject({
+    because: 'waits',
+  });
+});
+
+test('two at once record each step once', async () => {
+  twoDomains();
+  await everything();
+  const outcomes = await Promise.all([erp('baseline'), erp('baseline')]);
+  expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
+  expect(outcomes.filter(({ stdout }) => stdout.startsWith('Recorded 7 steps'))).toHaveLength(1);
+  expect(outcomes.filter(({ stdout }) => stdout.startsWith('Nothing to record'))).toHaveLength(1);
+  expect(await ledger()).toEqual(ALL);
 });
 
 test('a function with another definition stays pending alone, and migrating replaces it', async () => {
@@ -357,7 +401,16 @@ test('a migration that changes rows only is recorded when a later one is there, 
   expect(stdout).toContain('base/0002_fill changes rows only');
   expect(await ledger()).toEqual(['base/0001_a']);
 
+  expect((await erp('baseline', '--trust', 'base/0002_fill')).stdout).toContain(
+    'Recorded 1 steps as batch 2',
+  );
   migrations('base', '0003_b.ts', 'CREATE TABLE b (id int)');
+  const refused = await erp('baseline', '--trust', 'base/0003');
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('base/0003_b changes the schema'),
+  });
+  await run("DELETE FROM knex_migrations WHERE name = 'base/0002_fill'");
   migrations('base', '0004_fill.ts', 'INSERT INTO b VALUES (1)');
   await run('CREATE TABLE b (id int)');
   expect(await baseline('--trust', 'base/0004')).toMatchObject({

@@ -1,12 +1,14 @@
-import { type Comparison, compareWithLive, settledBy } from '@erp/engine/baseline';
+import { type Comparison, compareWithLive } from '@erp/engine/baseline';
 import { discoverDomains } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { changesRowsOnly } from '@erp/engine/live-facts';
 import { markApplied } from '@erp/engine/mark-applied';
 import { orderSteps, type StepOrder } from '@erp/engine/order';
 import { planMigrations, resolveMigration } from '@erp/engine/plan';
 import { type ReplayedStep, replaySteps } from '@erp/engine/replay';
 import type { Session } from '@erp/engine/session';
+import { settledBy } from '@erp/engine/settled';
 import type { Step } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem, throwProblems } from '@erp/kit/problem';
@@ -48,9 +50,15 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
       return;
     }
     const compare = async (): Promise<void> => {
-      const replayed = await replayAll(invocation, session, database, workspace, order);
       // Another runner may have recorded some while this one waited.
-      const { ledger, candidates, reference } = await readUnrecorded(session, workspace, order, options);
+      const current = await readUnrecorded(session, workspace, order, options);
+      const { ledger, candidates, reference } = current;
+      if (candidates.length === 0) {
+        sayNothingToDo(invocation, current, options);
+        return;
+      }
+      const replayed = await replayAll(invocation, session, database, workspace, order);
+      refuseTrust(replayed, trusted);
       const { comparison, batch } = await session.transaction(async () => {
         await session.query("SET LOCAL lock_timeout = '10s'");
         const found: Comparison = compareWithLive({
@@ -127,6 +135,21 @@ async function replayAll(
   });
 }
 
+/** @throws {Problem} `trust_not_needed` for what can be compared: a person's word does not stand above that. */
+function refuseTrust(replayed: readonly ReplayedStep[], trusted: ReadonlySet<string>): void {
+  const seen = replayed.filter((each) => trusted.has(each.step.name) && !changesRowsOnly(each));
+  throwProblems(
+    seen.map(
+      ({ step }) =>
+        new Problem({
+          code: 'trust_not_needed',
+          message: `${step.name} changes the schema, so it is compared and not trusted.`,
+          hint: 'Nothing was recorded. Leave it out of --trust.',
+        }),
+    ),
+  );
+}
+
 function sayNothingToDo(invocation: Invocation, { reference }: Unrecorded, options: BaselineOptions): void {
   if (options.json === true) {
     const comparison = { matching: [], rest: [], trusted: [], besides: [] };
@@ -134,9 +157,10 @@ function sayNothingToDo(invocation: Invocation, { reference }: Unrecorded, optio
     invocation.out(JSON.stringify(baselineAsJson(result, []), null, 2));
     return;
   }
+  const part = options.only === undefined && options.to === undefined ? '' : ' that was asked for';
   invocation.out(
     reference.length === 0
-      ? 'Nothing to record: the ledger has every step.'
-      : `Nothing to record: the ledger has every step but the reference data of ${reference.map((step) => step.domain).join(', ')}, which pnpm migrate writes.`,
+      ? `Nothing to record: the ledger has every step${part}.`
+      : `Nothing to record: the ledger has every step${part} but the reference data of ${reference.map((step) => step.domain).join(', ')}, which pnpm migrate writes.`,
   );
 }
