@@ -74,6 +74,31 @@ Examples:
       (await import('./commands/repair.ts')).repair(currentInvocation(), steps, options),
     );
 
+  add(program, 'baseline', 'record what a database made by hand-run SQL already has; changes records only')
+    .option('--only <domains...>', 'these domains and what they depend on, nothing else')
+    .option('--to <migration>', 'this migration and what it needs, e.g. crm/0007')
+    .option('--trust <migrations...>', 'these change rows only, which cannot be compared: they were run')
+    .option('--dry-run', 'compare and change nothing')
+    .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Migrates a scratch database step by step, compares it with this one, and records the steps whose tables, columns,
+constraints, indexes, policies, triggers, functions, grants and comments are all there as the step makes them; what
+differs is listed. The role needs CREATEDB. Exit codes: 0 what is there matches, 1 there are differences and nothing
+was recorded, 3 there are differences and the steps before them were recorded. docs/history.md tells more.
+
+Examples:
+  erp baseline --dry-run            compare, list the differences
+  erp baseline                      record what matches; then: erp migrate
+  erp baseline --only crm           crm and what it depends on
+  erp baseline --to crm/0007        crm/0007 and what it needs`,
+    )
+    .action(async (options) =>
+      (await import('./commands/baseline.ts')).baseline(currentInvocation(), options),
+    );
+
   add(program, 'seed', 'fill demo tenants with data that makes sense; does nothing where it is there already')
     .option('--tenant <slugs...>', 'these demo tenants alone')
     .option('--domain <domains...>', 'these domains and what they depend on, nothing else')

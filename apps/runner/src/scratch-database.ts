@@ -27,3 +27,11 @@ export async function withScratchDatabase<Result>(
     await session.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   }
 }
+
+/** Whether the role of a session may make a scratch database. */
+export async function mayCreateDatabases(session: Session): Promise<boolean> {
+  const [role] = await session.query<{ may: boolean }>(
+    'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+  );
+  return role?.may === true;
+}

@@ -143,8 +143,12 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
       }
     },
     async ahead(sql, values, answered) {
-      if (pipeline.open) pipeline.send({ text: sql, values: values as unknown[] }, guarded ?? '', answered);
-      else answered?.(await query(sql, values));
+      if (pipeline.open) {
+        pipeline.send({ text: sql, values: values as unknown[] }, guarded ?? '', answered);
+      } else {
+        const rows = await query(sql, values);
+        answered?.(rows);
+      }
       if (scripted) await pipeline.settle();
       scripted = false;
     },

@@ -12,7 +12,7 @@ import { type Report, verifySchema } from '@erp/verify/verify';
 import pc from 'picocolors';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { withScratchDatabase } from '../scratch-database.ts';
+import { mayCreateDatabases, withScratchDatabase } from '../scratch-database.ts';
 
 export interface VerifyOptions {
   readonly rule?: string[];
@@ -52,13 +52,6 @@ async function inScratch<Result>(
     await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);
     return work(scratch);
   });
-}
-
-async function mayCreateDatabases(session: Session): Promise<boolean> {
-  const [role] = await session.query<{ may: boolean }>(
-    'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
-  );
-  return role?.may === true;
 }
 
 function printReport(report: Report): string {

@@ -1,0 +1,166 @@
+import { type Comparison, compareWithLive } from '@erp/engine/baseline';
+import { discoverDomains } from '@erp/engine/discover';
+import { takeFingerprint } from '@erp/engine/fingerprint';
+import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { changesRowsOnly } from '@erp/engine/live-facts';
+import { markApplied } from '@erp/engine/mark-applied';
+import { orderSteps, type StepOrder } from '@erp/engine/order';
+import { planMigrations, resolveMigration } from '@erp/engine/plan';
+import { type ReplayedStep, replaySteps } from '@erp/engine/replay';
+import type { Session } from '@erp/engine/session';
+import { settledBy } from '@erp/engine/settled';
+import type { Step } from '@erp/engine/step';
+import type { Workspace } from '@erp/engine/workspace';
+import { Problem, throwProblems } from '@erp/kit/problem';
+import { type Database, withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { baselineAsJson, firstConflicts, printBaseline } from '../print-baseline.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+import { mayCreateDatabases, withScratchDatabase } from '../scratch-database.ts';
+
+export interface BaselineOptions {
+  readonly only?: string[];
+  readonly to?: string;
+  readonly trust?: string[];
+  readonly dryRun?: boolean;
+  readonly lockTimeout: number;
+  readonly json?: boolean;
+}
+
+/** What the ledger lacks of what was chosen. */
+interface Unrecorded {
+  readonly ledger: Ledger;
+  /** Steps that can be compared. */
+  readonly candidates: readonly Step[];
+  readonly reference: readonly Step[];
+}
+
+/**
+ * `erp baseline`: discover, take the lock, replay every step on a scratch database, compare with the live one, and
+ * record what matches, in one transaction.
+ */
+export async function baseline(invocation: Invocation, options: BaselineOptions): Promise<void> {
+  const workspace = await discoverDomains(invocation.root);
+  const order = orderSteps(workspace.domains);
+  const trusted = new Set((options.trust ?? []).map((name) => resolveMigration(workspace, name)));
+  await withSession(invocation, 'baseline', async (session, database) => {
+    const first = await readUnrecorded(session, workspace, order, options);
+    if (first.candidates.length === 0) {
+      sayNothingToDo(invocation, first, options);
+      return;
+    }
+    const compare = async (): Promise<void> => {
+      // Another runner may have recorded some while this one waited.
+      const current = await readUnrecorded(session, workspace, order, options);
+      const { ledger, candidates, reference } = current;
+      if (candidates.length === 0) {
+        sayNothingToDo(invocation, current, options);
+        return;
+      }
+      const replayed = await replayAll(invocation, session, database, workspace, order);
+      refuseTrust(replayed, trusted);
+      const { comparison, batch } = await session.transaction(async () => {
+        await session.query("SET LOCAL lock_timeout = '10s'");
+        const found: Comparison = compareWithLive({
+          order,
+          replayed,
+          live: (await takeFingerprint(session)).lines,
+          recorded: new Set(ledger.rows.map((row) => row.name)),
+          candidates: new Set(candidates.map((step) => step.name)),
+          trusted,
+        });
+        const marks = options.dryRun !== true && found.matching.length > 0;
+        return {
+          comparison: found,
+          batch: marks ? await markApplied(session, ledger, found.matching) : undefined,
+        };
+      });
+      const result = { comparison, reference, batch, dryRun: options.dryRun === true };
+      const conflicts = firstConflicts(comparison, order);
+      if (options.json === true) invocation.out(JSON.stringify(baselineAsJson(result, conflicts), null, 2));
+      else for (const line of printBaseline(result, conflicts)) invocation.out(line);
+      if (conflicts.length > 0) process.exitCode = batch === undefined ? 1 : 3;
+    };
+    if (options.dryRun === true) await compare();
+    else await withRunnerLock(invocation, session, options.lockTimeout, compare);
+  });
+}
+
+/** @throws {Problem} what stands between ledger and checkout: that is to be repaired first. */
+async function readUnrecorded(
+  session: Session,
+  workspace: Workspace,
+  order: StepOrder,
+  options: BaselineOptions,
+): Promise<Unrecorded> {
+  const ledger = await readLedger(session);
+  const plan = planMigrations(workspace, order, ledger, options);
+  throwProblems(plan.history.problems);
+  const steps = plan.steps.filter(({ reason }) => reason === 'new').map(({ step }) => step);
+  return {
+    ledger,
+    candidates: steps.filter((step) => step.kind !== 'reference'),
+    reference: steps.filter((step) => step.kind === 'reference'),
+  };
+}
+
+/** What every step of the checkout makes, whichever of them were chosen: what others make is no difference. */
+async function replayAll(
+  invocation: Invocation,
+  session: Session,
+  database: Database,
+  workspace: Workspace,
+  order: StepOrder,
+): Promise<ReplayedStep[]> {
+  if (!(await mayCreateDatabases(session))) {
+    throw new Problem({
+      code: 'scratch_forbidden',
+      message: 'A baseline needs a scratch database to compare with, and this role may not create one.',
+      detail: `It is connected to ${database.description}.`,
+      hint: 'Let an administrator run: ALTER ROLE <this role> CREATEDB; or connect as a role that may.',
+    });
+  }
+  const settled = settledBy((await takeFingerprint(session)).lines);
+  const { steps } = planMigrations(workspace, order, { exists: false, rows: [] });
+  return withScratchDatabase(session, database.settings, async (scratch) => {
+    const names = steps.map(({ step }) => step.name);
+    return replaySteps(
+      scratch,
+      steps.map(({ step }) => step),
+      {
+        onStep: (name) => invocation.flash(`Replaying [${names.indexOf(name) + 1}/${names.length}] ${name}`),
+        settled,
+      },
+    );
+  });
+}
+
+/** @throws {Problem} `trust_not_needed` for what can be compared: a person's word does not stand above that. */
+function refuseTrust(replayed: readonly ReplayedStep[], trusted: ReadonlySet<string>): void {
+  const seen = replayed.filter((each) => trusted.has(each.step.name) && !changesRowsOnly(each));
+  throwProblems(
+    seen.map(
+      ({ step }) =>
+        new Problem({
+          code: 'trust_not_needed',
+          message: `${step.name} changes the schema, so it is compared and not trusted.`,
+          hint: 'Nothing was recorded. Leave it out of --trust.',
+        }),
+    ),
+  );
+}
+
+function sayNothingToDo(invocation: Invocation, { reference }: Unrecorded, options: BaselineOptions): void {
+  if (options.json === true) {
+    const comparison = { matching: [], rest: [], trusted: [], besides: [] };
+    const result = { comparison, reference, batch: undefined, dryRun: options.dryRun === true };
+    invocation.out(JSON.stringify(baselineAsJson(result, []), null, 2));
+    return;
+  }
+  const part = options.only === undefined && options.to === undefined ? '' : ' that was asked for';
+  invocation.out(
+    reference.length === 0
+      ? `Nothing to record: the ledger has every step${part}.`
+      : `Nothing to record: the ledger has every step${part} but the reference data of ${reference.map((step) => step.domain).join(', ')}, which pnpm migrate writes.`,
+  );
+}

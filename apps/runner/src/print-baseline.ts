@@ -1,0 +1,207 @@
+import type { Comparison, Verdict } from '@erp/engine/baseline';
+import type { Difference } from '@erp/engine/live-differences';
+import type { StepOrder } from '@erp/engine/order';
+import { domainOfName, type Step } from '@erp/engine/step';
+import pc from 'picocolors';
+
+/** What `erp baseline` found, and did. */
+export interface BaselineResult {
+  readonly comparison: Comparison;
+  /** Steps that hold reference data: they can be run again, so they are left to the next run. */
+  readonly reference: readonly Step[];
+  /** The number of the batch; undefined when nothing was recorded. */
+  readonly batch: number | undefined;
+  readonly dryRun: boolean;
+}
+
+/** A step that a person has to look at: migrating would fail on it. */
+export interface Conflict {
+  readonly step: Step;
+  readonly differences: readonly Difference[];
+  /** The step that is missing before it, when the step itself is as it should be. */
+  readonly outOfOrder: string | null;
+}
+
+/**
+ * The first steps that migrating would fail on. Steps behind them are left out, since mending these may mend those;
+ * so are functions, which migrating replaces.
+ */
+export function firstConflicts({ rest }: Comparison, order: StepOrder): Conflict[] {
+  const verdicts = new Map(rest.map(({ step, verdict }) => [step.name, verdict]));
+  const conflicts: Conflict[] = [];
+  for (const { step, verdict } of rest) {
+    if (step.kind === 'function') continue;
+    if (verdict.kind === 'differs') {
+      conflicts.push({ step, differences: verdict.differences, outOfOrder: null });
+    } else if (verdict.kind === 'waits' && verdicts.get(verdict.for)?.kind === 'absent') {
+      conflicts.push({ step, differences: [], outOfOrder: verdict.for });
+    }
+  }
+  const names = new Set(conflicts.map(({ step }) => step.name));
+  return conflicts.filter(({ step }) => {
+    const needs = order.prerequisitesOf(step.name);
+    return ![...needs].some((name) => name !== step.name && names.has(name));
+  });
+}
+
+/** The result as lines for people. */
+export function printBaseline(result: BaselineResult, conflicts: readonly Conflict[]): string[] {
+  const { comparison, reference, dryRun } = result;
+  const { matching, rest, trusted, besides } = comparison;
+  const lines: string[] = [];
+  if (matching.length > 0) {
+    lines.push(
+      dryRun
+        ? `${matching.length} steps are there as the migrations make them, and would be recorded:`
+        : `Recorded ${matching.length} steps as batch ${result.batch}: the database has them as the migrations make them.`,
+      ...byDomain(matching).map(
+        ([title, steps]) => `  ${title.padEnd(14)} ${String(steps.length).padStart(3)}`,
+      ),
+    );
+  } else lines.push('Nothing was found to record.');
+  if (trusted.length > 0) {
+    lines.push(`Of these, ${trusted.length} change rows only, which is not compared: ${names(trusted)}.`);
+  }
+  for (const conflict of conflicts) lines.push('', ...printConflict(conflict));
+  if (conflicts.length > 0) lines.push('');
+  const of = (kind: Verdict['kind']) =>
+    rest.filter(({ verdict }) => verdict.kind === kind).map(({ step }) => step);
+  const functions = of('differs').filter((step) => step.kind === 'function');
+  const shown = new Set(conflicts.map(({ step }) => step.name));
+  const behind = [...of('differs'), ...of('waits')].filter(
+    (step) => step.kind !== 'function' && !shown.has(step.name),
+  );
+  const waiting = of('waits').filter((step) => step.kind === 'function');
+  const sentences: [readonly Step[], string][] = [
+    [behind, 'there at least in part, behind one that is not recorded'],
+    [of('absent'), 'not there at all'],
+    [functions, 'functions that are there with another definition'],
+    [waiting, 'functions that are there, and wait for the migrations of their domain'],
+    [reference, 'reference data, which is written again without harm'],
+  ];
+  for (const [steps, what] of sentences) {
+    if (steps.length > 0) lines.push(`Pending: ${steps.length} ${what} (${names(steps)}).`);
+  }
+  for (const step of of('unseen')) {
+    lines.push(
+      `Pending: ${step.name} changes rows only, and no later step shows that it was run. If it was: pnpm erp baseline --trust ${step.name}`,
+    );
+  }
+  if (besides.length > 0) {
+    lines.push(
+      `Besides, made by no migration: ${shortList(besides)}. That hinders nothing; \`pnpm verify\` calls it drift.`,
+    );
+  }
+  lines.push(`${pc.bold('Next:')} ${nextMove(result, conflicts)}`);
+  return lines;
+}
+
+/** The result as a value for programs. */
+export function baselineAsJson(result: BaselineResult, conflicts: readonly Conflict[]): object {
+  const { comparison, reference, batch, dryRun } = result;
+  return {
+    version: 1,
+    dryRun,
+    batch: batch ?? null,
+    marked: comparison.matching.map((step) => step.name),
+    trusted: comparison.trusted.map((step) => step.name),
+    pending: [
+      ...comparison.rest.map(({ step, verdict }) => ({
+        name: step.name,
+        kind: step.kind,
+        because: verdict.kind,
+        waitsFor: verdict.kind === 'waits' ? verdict.for : null,
+        differences: verdict.kind === 'differs' ? verdict.differences : [],
+      })),
+      ...reference.map((step) => ({
+        name: step.name,
+        kind: step.kind,
+        because: 'reference',
+        waitsFor: null,
+        differences: [],
+      })),
+    ],
+    conflicts: conflicts.map(({ step, differences, outOfOrder }) => ({
+      name: step.name,
+      outOfOrder,
+      differences,
+    })),
+    besides: comparison.besides,
+  };
+}
+
+function printConflict({ step, differences, outOfOrder }: Conflict): string[] {
+  if (outOfOrder !== null) {
+    return [
+      `${pc.yellow('out of order')}  ${step.name} is there, but ${outOfOrder}, which it needs, is not.`,
+    ];
+  }
+  return [
+    `${pc.yellow('different')}  ${step.name}`,
+    ...differences.slice(0, MOST).flatMap(printDifference),
+    ...(differences.length > MOST ? [`  and ${differences.length - MOST} more; --json has them all`] : []),
+  ];
+}
+
+const MOST = 20;
+
+function printDifference({ object, expected, found, madeBy }: Difference): string[] {
+  if (found === null) {
+    return [`  ${object} is missing`, ...(expected ? [`    expected  ${oneLine(expected)}`] : [])];
+  }
+  const maker = madeBy === null ? '' : pc.dim(`  made by ${madeBy}`);
+  if (expected === null) {
+    return [
+      `  ${object} is there, and should not be${maker}`,
+      ...(found ? [`    found     ${oneLine(found)}`] : []),
+    ];
+  }
+  const said = (text: string) => oneLine(text) || '—';
+  return [`  ${object}`, `    expected  ${said(expected)}`, `    found     ${said(found)}${maker}`];
+}
+
+function nextMove({ comparison, dryRun, reference }: BaselineResult, conflicts: readonly Conflict[]): string {
+  const [first] = conflicts;
+  if (first !== undefined) {
+    return `pnpm migrate would fail at ${first.step.name}. ${remedyOf(comparison, first)}, and run \`pnpm erp baseline\` again.`;
+  }
+  if (dryRun && comparison.matching.length > 0) return 'pnpm erp baseline';
+  if (comparison.rest.length + reference.length > 0) return 'pnpm migrate applies what is pending.';
+  return 'pnpm verify';
+}
+
+function remedyOf({ rest }: Comparison, { outOfOrder }: Conflict): string {
+  if (outOfOrder === null) return 'Make the database what the migrations make, by hand';
+  // What is in part there, or only in a later form, cannot be migrated to.
+  const plain = rest
+    .slice(
+      0,
+      rest.findIndex((each) => each.step.name === outOfOrder),
+    )
+    .every(({ verdict }) => verdict.kind === 'absent');
+  return plain ? `Run \`pnpm migrate --to ${outOfOrder}\`` : `Make what ${outOfOrder} makes, by hand`;
+}
+
+function byDomain(steps: readonly Step[]): [string, Step[]][] {
+  const groups = new Map<string, Step[]>();
+  for (const step of steps) {
+    const title = step.kind === 'link' ? 'links' : domainOfName(step.name);
+    groups.set(title, [...(groups.get(title) ?? []), step]);
+  }
+  return [...groups];
+}
+
+function names(steps: readonly Step[]): string {
+  return shortList(steps.map((step) => step.name));
+}
+
+/** The first few, and how many more there are. */
+function shortList(texts: readonly string[]): string {
+  const shown = texts.slice(0, 4).join(', ');
+  return texts.length > 4 ? `${shown} and ${texts.length - 4} more` : shown;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}

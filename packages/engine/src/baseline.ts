@@ -1,0 +1,166 @@
+import {
+  type Difference,
+  differencesOf,
+  type Finding,
+  type Observed,
+  withoutParts,
+} from './live-differences.ts';
+import { type Facts, gatherFacts, shows } from './live-facts.ts';
+import type { StepOrder } from './order.ts';
+import type { ReplayedStep } from './replay.ts';
+import type { Step } from './step.ts';
+
+/** Why a step is not marked. */
+export type Verdict =
+  /** Nothing of it is there. */
+  | { readonly kind: 'absent' }
+  /** Some of it is there, but not all, or not as the step makes it. */
+  | { readonly kind: 'differs'; readonly differences: readonly Difference[] }
+  /** It is there as the step makes it, but a step that it needs is not. */
+  | { readonly kind: 'waits'; readonly for: string }
+  /** It changes rows only, and no later step shows that it was run. */
+  | { readonly kind: 'unseen' };
+
+/** What a database has of the steps that its ledger lacks. */
+export interface Comparison {
+  /** Steps to record, in the order of a fresh install. */
+  readonly matching: readonly Step[];
+  /** All others, in that order. */
+  readonly rest: readonly { readonly step: Step; readonly verdict: Verdict }[];
+  /** Steps among `matching` that change rows only: later ones show, or a person said, that they were run. */
+  readonly trusted: readonly Step[];
+  /** What the database has beyond what any step makes, on tables of `matching`; none of it does harm. */
+  readonly besides: readonly string[];
+}
+
+/** What is compared. */
+export interface ComparisonInput {
+  readonly order: StepOrder;
+  /** Every step of the checkout, replayed in the order of a fresh install. */
+  readonly replayed: readonly ReplayedStep[];
+  /** Lines of the live schema. */
+  readonly live: readonly string[];
+  /** Names of steps that the ledger has: they are taken as they are. */
+  readonly recorded: ReadonlySet<string>;
+  /** Names of steps that may be marked. */
+  readonly candidates: ReadonlySet<string>;
+  /** Names of migrations that change rows only and were run, as a person says. */
+  readonly trusted: ReadonlySet<string>;
+}
+
+/**
+ * Finds the steps whose every object a database has as the step makes it. A later step may have changed or dropped
+ * what an earlier one made: what counts is what all marked steps together leave.
+ *
+ * A migration is marked only when those before it in its domain and those that it names by `after` are, and no step
+ * is marked on a domain that differs. Newer migrations of a domain below, of which there is nothing yet, hinder
+ * nobody: they are as pending as they would be had the rest been applied by a run.
+ */
+export function compareWithLive(input: ComparisonInput): Comparison {
+  const { order, candidates, recorded, replayed } = input;
+  const steps = replayed.map(({ step }) => step);
+  const marked = new Set(
+    steps.map((step) => step.name).filter((name) => candidates.has(name) || recorded.has(name)),
+  );
+  const facts = gatherFacts(replayed, input.live);
+  const verdicts = new Map<string, Verdict>();
+  const leave = (name: string, verdict: Verdict) => {
+    marked.delete(name);
+    verdicts.set(name, verdict);
+  };
+  // What is left out takes with it what needs it, and uncovers what it would have changed: again, until all agree.
+  for (let before = -1; before !== marked.size; ) {
+    before = marked.size;
+    const found = differencesOf(facts, marked);
+    const failing = steps.filter(({ name }) => found.has(name) && candidates.has(name) && marked.has(name));
+    // All are judged by what was left out before any of them.
+    const judged = failing.map(({ name }) => [name, judge(facts, verdicts, found.get(name))] as const);
+    for (const [name, verdict] of judged) leave(name, verdict);
+    if (failing.length === 0)
+      for (const name of unvouched(facts, input, marked)) leave(name, { kind: 'unseen' });
+    const stopped = dependentsOfLeft(order, steps, marked, verdicts);
+    for (const [place, { step, added }] of replayed.entries()) {
+      const { name } = step;
+      if (!stopped.has(name) || !candidates.has(name) || !marked.has(name)) continue;
+      const needs = order.prerequisitesOf(name);
+      const stops = steps.find(
+        (each) => each.kind === 'migration' && needs.has(each.name) && verdicts.has(each.name),
+      );
+      // What only takes away, or changes rows, seems to be there when nothing is.
+      const present = step.kind === 'function' || added.some((line) => shows(facts, line, place));
+      leave(name, present ? { kind: 'waits', for: stops?.name ?? name } : { kind: 'absent' });
+    }
+  }
+  const matching = steps.filter((step) => candidates.has(step.name) && marked.has(step.name));
+  const made = new Set(matching.flatMap((step) => [...(facts.subjectsOf.get(step.name) ?? [])]));
+  return {
+    matching,
+    rest: steps.flatMap((step) => {
+      const verdict = verdicts.get(step.name);
+      return verdict === undefined ? [] : [{ step, verdict }];
+    }),
+    trusted: matching.filter((step) => facts.blank.has(step.name)),
+    besides: facts.harmless.filter((line) => made.has(line.subject)).map((line) => line.object),
+  };
+}
+
+/** The names of the steps that cannot be marked, because of migrations that are not. */
+function dependentsOfLeft(
+  order: StepOrder,
+  steps: readonly Step[],
+  marked: ReadonlySet<string>,
+  verdicts: ReadonlyMap<string, Verdict>,
+): ReadonlySet<string> {
+  const begun = new Set(
+    steps.flatMap((step) => (step.kind === 'migration' && marked.has(step.name) ? [step.domain] : [])),
+  );
+  const faulty: string[] = [];
+  const stopped = new Set<string>();
+  const broken = new Set<string>();
+  for (const step of steps) {
+    if (step.kind !== 'migration') continue;
+    if (broken.has(step.domain) || step.after.some((name) => verdicts.has(name))) stopped.add(step.name);
+    const kind = verdicts.get(step.name)?.kind;
+    if (kind === undefined) continue;
+    broken.add(step.domain);
+    if (kind === 'differs' || kind === 'waits' || !begun.has(step.domain)) faulty.push(step.name);
+  }
+  for (const name of order.dependentsOf(faulty)) stopped.add(name);
+  return stopped;
+}
+
+/**
+ * What is to be said of a step with differences. Where the database has what a later step leaves, which is itself not
+ * marked, this is no difference: the later step says what is wrong.
+ */
+function judge(facts: Facts, verdicts: ReadonlyMap<string, Verdict>, finding: Finding | undefined): Verdict {
+  const list = finding?.list ?? [];
+  const covers = (line: Observed) =>
+    (facts.eventsOf.get(line.raw) ?? []).find(({ name, place, made }) => {
+      const verdict = verdicts.get(name);
+      return (
+        place > line.place &&
+        made === (line.difference.expected === null) &&
+        (verdict?.kind === 'differs' || verdict?.kind === 'waits')
+      );
+    });
+  const own = list.filter((line) => covers(line) === undefined);
+  const [first] = list;
+  if (own.length === 0 && first !== undefined) {
+    return { kind: 'waits', for: covers(first)?.name ?? '' };
+  }
+  return finding?.present === true ? { kind: 'differs', differences: withoutParts(own) } : { kind: 'absent' };
+}
+
+/** Marked migrations that change rows only, and that neither a later one of their domain nor a person vouches for. */
+function unvouched(facts: Facts, input: ComparisonInput, marked: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  const vouched = new Set<string>();
+  for (const { step } of [...input.replayed].reverse()) {
+    const { name, domain } = step;
+    if (step.kind !== 'migration' || !marked.has(name)) continue;
+    if (!facts.blank.has(name) || input.trusted.has(name) || input.recorded.has(name)) vouched.add(domain);
+    else if (!vouched.has(domain)) found.push(name);
+  }
+  return found;
+}

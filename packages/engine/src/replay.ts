@@ -1,0 +1,115 @@
+import type { Knex } from 'knex';
+import { takeFingerprint } from './fingerprint.ts';
+import { loadSteps, runForward } from './run-step.ts';
+import { cutSegments, explainFailure } from './segments.ts';
+import type { Session } from './session.ts';
+import type { Step } from './step.ts';
+
+/** What one step changed, as lines of the fingerprint. */
+export interface ReplayedStep {
+  readonly step: Step;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What a caller may say while steps are replayed. */
+export interface ReplayWatch {
+  onStep(name: string): void;
+  /**
+   * Whether a change is of no further interest, so that the functions that made it together need not be looked at
+   * one by one. Then the last of them answers for all.
+   */
+  settled(change: Pick<ReplayedStep, 'added' | 'removed'>): boolean;
+}
+
+/**
+ * Runs steps on an empty scratch database and writes down what each one changes. Reference data is run too: it may
+ * call functions that make something. Nothing is committed, as long as no step needs to be outside a transaction; so
+ * roles, which belong to the whole server, are not left behind either.
+ *
+ * @param steps in the order of a fresh install.
+ * @throws {Problem} that explains the failing step.
+ */
+export async function replaySteps(
+  scratch: Session,
+  steps: readonly Step[],
+  watch: ReplayWatch,
+): Promise<ReplayedStep[]> {
+  await loadSteps(steps);
+  const replayed: ReplayedStep[] = [];
+  let before = new Set((await takeFingerprint(scratch)).lines);
+  const look = async () => {
+    const after = new Set((await takeFingerprint(scratch)).lines);
+    return { added: without(after, before), removed: without(before, after), after };
+  };
+  const keep = (step: Step, { added, removed, after }: Awaited<ReturnType<typeof look>>) => {
+    replayed.push({ step, added, removed });
+    before = after;
+  };
+  for (const segment of cutSegments(steps, (step) => step.kind !== 'migration' || step.transactional)) {
+    await explainFailure(scratch, [], async (at) => {
+      const run = async (knex: Knex, step: Step) => {
+        at(step.name);
+        watch.onStep(step.name);
+        await scratch.guarded(step.name, () => runForward(scratch, knex, { step, reason: 'new' }));
+      };
+      if (!segment.shared) {
+        await run(scratch.knex, segment.step);
+        keep(segment.step, await look());
+        return;
+      }
+      await inTransaction(scratch, !segment.last, async (knex) => {
+        for (const group of groupFunctions(segment.steps)) {
+          if (group.length > 1) {
+            await scratch.query('SAVEPOINT functions');
+            for (const step of group) await run(knex, step);
+            const change = await look();
+            if (watch.settled(change)) {
+              for (const step of group.slice(0, -1)) keep(step, { added: [], removed: [], after: before });
+              keep(group.at(-1) as Step, change);
+              continue;
+            }
+            await scratch.query('ROLLBACK TO SAVEPOINT functions');
+          }
+          for (const step of group) {
+            await run(knex, step);
+            keep(step, await look());
+          }
+        }
+      });
+    });
+  }
+  return replayed;
+}
+
+/** Functions that follow each other together, every other step alone. */
+function groupFunctions(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.kind === 'function' && last?.[0]?.kind === 'function') last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
+/** Runs the work in a transaction, which is kept only for steps that need to see it from outside. */
+async function inTransaction(
+  scratch: Session,
+  keep: boolean,
+  work: (knex: Knex) => Promise<void>,
+): Promise<void> {
+  const done = new Error('rolled back on purpose');
+  await scratch
+    .transaction(async (trx) => {
+      await work(trx);
+      if (!keep) throw done;
+    })
+    .catch((error: unknown) => {
+      if (error !== done) throw error;
+    });
+}
+
+function without(lines: ReadonlySet<string>, others: ReadonlySet<string>): string[] {
+  return [...lines].filter((line) => !others.has(line));
+}

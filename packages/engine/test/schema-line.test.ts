@@ -1,0 +1,87 @@
+import { readSchemaLine } from '@erp/engine/schema-line';
+
+test.each([
+  ['schema app', 'schema', 'schema app', 'app', ''],
+  ['schema app grant USAGE to erp_app', 'grant', 'grant USAGE on schema app to erp_app', 'app', ''],
+  ['extension btree_gist', 'other', 'extension btree_gist', '', ''],
+  ['relation public.t kind r rls forced ', 'relation', 'table public.t', 'public.t', 'rls forced '],
+  ['relation public.t kind v  SELECT 1;', 'relation', 'view public.t', 'public.t', ' SELECT 1;'],
+  [
+    'relation public.t grant SELECT to erp_app',
+    'grant',
+    'grant SELECT on public.t to erp_app',
+    'public.t',
+    '',
+  ],
+  [
+    'column public.t.a grant UPDATE to erp_app',
+    'grant',
+    'grant UPDATE on public.t.a to erp_app',
+    'public.t',
+    '',
+  ],
+  [
+    'column public.t.a text not null default ',
+    'column',
+    'column public.t.a',
+    'public.t',
+    'text not null default ',
+  ],
+  [
+    'column public."Odd one"."a.b" text',
+    'column',
+    'column public."Odd one"."a.b"',
+    'public."Odd one"',
+    'text',
+  ],
+  [
+    'constraint public.t ck_t CHECK ((a > 0))',
+    'constraint',
+    'constraint ck_t on public.t',
+    'public.t',
+    'CHECK ((a > 0))',
+  ],
+  [
+    'index CREATE UNIQUE INDEX uq_t ON ONLY public.t USING btree (a)',
+    'index',
+    'index uq_t on public.t',
+    'public.t',
+    'CREATE UNIQUE INDEX uq_t ON ONLY public.t USING btree (a)',
+  ],
+  [
+    'policy public.t t_select permissive for r to erp_app using true check ',
+    'policy',
+    'policy t_select on public.t',
+    'public.t',
+    'permissive for r to erp_app using true check ',
+  ],
+  [
+    'trigger public.t CREATE CONSTRAINT TRIGGER tr_t AFTER INSERT ON public.t enabled O',
+    'trigger',
+    'trigger tr_t on public.t',
+    'public.t',
+    'CREATE CONSTRAINT TRIGGER tr_t AFTER INSERT ON public.t enabled O',
+  ],
+  [
+    'routine app.f(a numeric, b text[]) returns void kind f',
+    'routine',
+    'function app.f(a numeric, b text[])',
+    'app.f(a numeric, b text[])',
+    'returns void kind f',
+  ],
+  ['routine app.f() grant EXECUTE to PUBLIC', 'grant', 'grant EXECUTE on app.f() to PUBLIC', 'app.f()', ''],
+  [
+    'comment on routine app.f(): Two\nlines: yes.',
+    'comment',
+    'comment on function app.f()',
+    'app.f()',
+    'Two\nlines: yes.',
+  ],
+  ['comment on schema app: x', 'comment', 'comment on schema app', 'app', 'x'],
+  ['comment on public.t: a.b: c', 'comment', 'comment on public.t', 'public.t', 'a.b: c'],
+  ['comment on public.t.a: x', 'comment', 'comment on public.t.a', 'public.t', 'x'],
+  ['column partition of public.t.a text', 'column', 'column partition of public.t.a', 'public.t', 'text'],
+  ['default partition of public.t', 'other', 'default partition of public.t', 'public.t', ''],
+])('%s', (line, kind, object, subject, text) => {
+  expect(readSchemaLine(line)).toMatchObject({ kind, object, subject, text });
+});
