@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { currentInvocation } from './invocation.ts';
 
 /** Builds the command line. Each command's code is loaded when it is called, so that starting stays quick. */
@@ -115,6 +116,39 @@ Examples:
     .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
     .option('--json', 'print the result as JSON')
     .action(async (options) => (await import('./commands/seed.ts')).seed(currentInvocation(), options));
+
+  add(program, 'prove', 'show on scratch databases that every road leads to the same schema')
+    .addOption(
+      new Option('--road <kinds...>', 'these kinds of roads; all by default').choices([
+        'ledger',
+        'order',
+        'alone',
+        'down',
+      ]),
+    )
+    .option('--states <number>', 'so many earlier states of the ledger, spread evenly; all by default', whole)
+    .option('--orders <number>', 'so many random orders', whole, 10)
+    .option('--seed <number>', 'what the random orders are drawn from', whole, 1)
+    .option('--workers <number>', 'so many roads at once', positive, availableParallelism())
+    .option('--fresh', 'as if nothing was applied yet: take the order of a fresh install for the ledger')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Roads:
+  ledger   upgrade from every earlier state of the ledger
+  order    all steps in random orders that hold to nothing but what each one needs
+  alone    each domain with what it depends on, then the rest
+  down     each domain, then everything, rolled back and applied again
+
+The chosen database is only read; the role needs CREATEDB. Exit code 1 when a road leads elsewhere. docs/prove.md.
+
+Examples:
+  erp prove                              every road; minutes
+  erp prove --states 20 --orders 3       a sample
+  erp prove --road order --seed 7        ten other orders`,
+    )
+    .action(async (options) => (await import('./commands/prove.ts')).prove(currentInvocation(), options));
 
   add(program, 'demo', 'migrate, seed, verify, then show what to look at').action(async () =>
     (await import('./commands/demo.ts')).demo(currentInvocation()),

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { openSession, type Session } from '@erp/engine/session';
+import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import type { Database } from './database.ts';
 
 /**
  * Runs the work on a new, empty database beside the chosen one, and drops it afterwards.
@@ -34,4 +36,20 @@ export async function mayCreateDatabases(session: Session): Promise<boolean> {
     'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
   );
   return role?.may === true;
+}
+
+/**
+ * Makes sure that a command can have its scratch database.
+ *
+ * @param purpose what it is for, as the beginning of a sentence: `A baseline needs a scratch database to compare with`.
+ * @throws {Problem} `scratch_forbidden`
+ */
+export async function requireScratch(session: Session, database: Database, purpose: string): Promise<void> {
+  if (await mayCreateDatabases(session)) return;
+  throw new Problem({
+    code: 'scratch_forbidden',
+    message: `${purpose}, and this role may not create one.`,
+    detail: `It is connected to ${database.description}.`,
+    hint: 'Let an administrator run: ALTER ROLE <this role> CREATEDB; or connect as a role that may.',
+  });
 }

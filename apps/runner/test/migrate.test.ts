@@ -130,6 +130,28 @@ test('--only and --to apply a part, --dry-run nothing', async () => {
   expect(await ledger()).toEqual(['base/0001_a', 'base/0002_b', 'middle/0001_c', 'top/0001_d']);
 });
 
+test('--to takes along the functions of the domains below: a row that a migration writes may fire them', async () => {
+  scratch.addDomain('base', [], {
+    '0001_a.ts': rawMigration(
+      `CREATE TABLE a (id bigint PRIMARY KEY);
+       CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM called(); RETURN NEW; END $$;
+       CREATE TRIGGER fires BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION fires();`,
+      'DROP TABLE a; DROP FUNCTION fires;',
+    ),
+  });
+  scratch.write(
+    'packages/domains/base/functions/called.sql',
+    "CREATE OR REPLACE FUNCTION called() RETURNS bigint LANGUAGE sql SET search_path = '' AS $$ SELECT 1::bigint $$;\n",
+  );
+  scratch.addDomain('top', ['base'], {
+    '0001_row.ts': rawMigration('INSERT INTO a VALUES (1)', 'DELETE FROM a'),
+  });
+  const { code, stderr } = await erp('migrate', '--to', 'top/0001');
+  expect(stderr).not.toContain('Problem');
+  expect(code).toBe(0);
+  expect(await ledger()).toEqual(['base/0001_a', 'base/functions/called', 'top/0001_row']);
+});
+
 test('rollback takes back the last batch, what came after a migration, a domain with its dependents, everything', async () => {
   threeDomains();
   await erp('migrate', '--only', 'base');

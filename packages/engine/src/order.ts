@@ -26,11 +26,11 @@ export interface StepOrder {
  * alone, not on the sequence of the input, and takes time linear in steps and edges.
  *
  * ```
- *  system: 0001 → 0002 → … → last ─┬─▶ functions ─▶ reference
- *                                  └─▶ every domain that depends on system
+ *  system: 0001 → 0002 → … → last → functions ─┬─▶ reference
+ *                                              └─▶ every domain that depends on system
  * ```
  * A migration that comes after one of a domain that depends on its own (`crm/0009` after `orders/0003`) is late:
- * it and those behind it are not among what the dependent domains wait for.
+ * it, those behind it and the functions are not among what the dependent domains wait for.
  *
  * @throws {Problem} `migration_circle` when `after` entries contradict each other or the package order.
  */
@@ -62,10 +62,11 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
       last = add(domain.name, [last], migration);
       if (!late) exit = last;
     }
+    for (const step of domain.functions) last = add(domain.name, [last], step);
+    // A table of one domain may fire triggers of another that call its functions, as those of partitioned tables do.
+    if (!late) exit = last;
     gates.set(domain.name, { entry, exit });
-    for (const step of [...domain.functions, ...(domain.reference ? [domain.reference] : [])]) {
-      last = add(domain.name, [last], step);
-    }
+    if (domain.reference !== undefined) add(domain.name, [last], domain.reference);
   }
   for (const domain of domains) {
     for (const migration of domain.migrations) {

@@ -16,7 +16,7 @@ import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { baselineAsJson, firstConflicts, printBaseline } from '../print-baseline.ts';
 import { withRunnerLock } from '../runner-lock.ts';
-import { mayCreateDatabases, withScratchDatabase } from '../scratch-database.ts';
+import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
 
 export interface BaselineOptions {
   readonly only?: string[];
@@ -112,14 +112,7 @@ async function replayAll(
   workspace: Workspace,
   order: StepOrder,
 ): Promise<ReplayedStep[]> {
-  if (!(await mayCreateDatabases(session))) {
-    throw new Problem({
-      code: 'scratch_forbidden',
-      message: 'A baseline needs a scratch database to compare with, and this role may not create one.',
-      detail: `It is connected to ${database.description}.`,
-      hint: 'Let an administrator run: ALTER ROLE <this role> CREATEDB; or connect as a role that may.',
-    });
-  }
+  await requireScratch(session, database, 'A baseline needs a scratch database to compare with');
   const settled = settledBy((await takeFingerprint(session)).lines);
   const { steps } = planMigrations(workspace, order, { exists: false, rows: [] });
   return withScratchDatabase(session, database.settings, async (scratch) => {

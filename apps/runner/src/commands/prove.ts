@@ -1,0 +1,135 @@
+import { discoverDomains } from '@erp/engine/discover';
+import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { orderSteps, type StepOrder } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import { FRESH_INSTALL, listRoads, type Road, type RoadKind } from '@erp/engine/roads';
+import type { Session } from '@erp/engine/session';
+import {
+  type Detour,
+  firstToDiffer,
+  roadWalker,
+  type TracedStep,
+  type Walker,
+  type WithScratch,
+} from '@erp/engine/walk-road';
+import type { Workspace } from '@erp/engine/workspace';
+import { throwProblems } from '@erp/kit/problem';
+import { withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { printProof, printTally, proofAsJson, ROAD_KINDS, type WalkedRoad } from '../print-prove.ts';
+import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
+
+export interface ProveOptions {
+  readonly road?: RoadKind[];
+  readonly states?: number;
+  readonly orders: number;
+  readonly seed: number;
+  readonly workers: number;
+  readonly fresh?: boolean;
+  readonly json?: boolean;
+}
+
+/** Roads of one kind after which looking for the first differing step would tell nothing new. */
+const TRACED_PER_KIND = 2;
+
+/**
+ * `erp prove`: discover, order, read the ledger; walk every road on a scratch database of its own and compare what it
+ * leads to with a fresh install. The chosen database is only read.
+ */
+export async function prove(invocation: Invocation, options: ProveOptions): Promise<void> {
+  const workspace = await discoverDomains(invocation.root);
+  const order = orderSteps(workspace.domains);
+  await withSession(invocation, 'prove', async (session, database) => {
+    await requireScratch(session, database, 'A proof needs scratch databases');
+    const ledger = await ledgerOf(session, workspace, order, options);
+    // Workers make and drop their databases at once, and a session runs one statement at a time.
+    const withScratch: WithScratch = async (work) => {
+      const own = await session.beside();
+      try {
+        return await withScratchDatabase(own, database.settings, work);
+      } finally {
+        await own.close();
+      }
+    };
+    const walker = roadWalker(workspace, order, withScratch);
+    const roads = listRoads(workspace, order, ledger, {
+      ...options,
+      states: options.states ?? Number.POSITIVE_INFINITY,
+    }).filter(({ kind }) => options.road === undefined || options.road.includes(kind));
+    invocation.flash('Installing everything once …');
+    const lines = await walker.freshLines();
+    const walked = await walkAll(invocation, walker, roads, options.workers);
+    invocation.out(
+      options.json === true
+        ? JSON.stringify(proofAsJson(order, lines, walked), null, 2)
+        : printProof(order, lines, walked),
+    );
+    if (walked.some(({ detour }) => detour !== undefined)) process.exitCode = 1;
+  });
+}
+
+/** Walks the roads of one kind after the other, each kind by several workers. */
+async function walkAll(
+  invocation: Invocation,
+  walker: Walker,
+  roads: readonly Road[],
+  workers: number,
+): Promise<WalkedRoad[]> {
+  const walked: WalkedRoad[] = [];
+  let fresh: readonly TracedStep[] | undefined;
+  for (const { kind } of ROAD_KINDS) {
+    const ours = roads.filter((road) => road.kind === kind);
+    if (ours.length === 0) continue;
+    const detours = await walkTogether(invocation, walker, ours, workers);
+    const differing = ours.filter((road) => detours.get(road)?.difference !== undefined);
+    const looked = new Map<Road, WalkedRoad['culprit']>();
+    for (const road of differing.slice(0, TRACED_PER_KIND)) {
+      const detour = detours.get(road);
+      if (detour?.difference === undefined) continue;
+      invocation.flash(`${road.title}: looking for the first step that differs …`);
+      fresh ??= await walker.trace(FRESH_INSTALL);
+      const traced = await walker.trace(road.legs.slice(0, detour.leg));
+      looked.set(road, firstToDiffer(fresh, traced, detour.difference));
+    }
+    walked.push(...ours.map((road) => ({ road, detour: detours.get(road), culprit: looked.get(road) })));
+    invocation.tell(printTally(kind, walked));
+  }
+  return walked;
+}
+
+async function walkTogether(
+  invocation: Invocation,
+  walker: Walker,
+  roads: readonly Road[],
+  workers: number,
+): Promise<ReadonlyMap<Road, Detour | undefined>> {
+  const detours = new Map<Road, Detour | undefined>();
+  const left = [...roads];
+  const work = async () => {
+    for (let road = left.shift(); road !== undefined; road = left.shift()) {
+      invocation.flash(`[${detours.size + 1}/${roads.length}] ${road.title}`);
+      detours.set(road, await walker.walk(road));
+    }
+  };
+  // When one of them fails, the others end the road that they are on, so that no scratch database stays behind.
+  const stop = (error: unknown) => {
+    left.length = 0;
+    throw error;
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: workers }, () => work().catch(stop)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return detours;
+}
+
+/** @throws {Problem} what stands between ledger and checkout: the states of that ledger are not this checkout's. */
+async function ledgerOf(
+  session: Session,
+  workspace: Workspace,
+  order: StepOrder,
+  options: ProveOptions,
+): Promise<Ledger> {
+  if (options.fresh === true) return { exists: false, rows: [] };
+  const ledger = await readLedger(session);
+  throwProblems(planMigrations(workspace, order, ledger).history.problems);
+  return ledger;
+}

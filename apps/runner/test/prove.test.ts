@@ -1,0 +1,183 @@
+import { findWorkspaceRoot } from '@erp/engine/discover';
+import { takeFingerprint } from '@erp/engine/fingerprint';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import {
+  rawMigration,
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/testing/scratch-workspace';
+import { runErp } from './run-erp.ts';
+
+interface Proof {
+  readonly fingerprint: string;
+  readonly steps: number;
+  readonly roads: {
+    kind: string;
+    title: string;
+    same: boolean;
+    run: number | null;
+    expected: string | null;
+    difference: { missing: string[]; extra: string[] } | null;
+    problem: { code: string; message: string } | null;
+    firstToDiffer: {
+      name: string;
+      direction: string;
+      difference: { missing: string[]; extra: string[] };
+    } | null;
+  }[];
+}
+
+let database: EmptyDatabase;
+let scratch: ScratchWorkspace;
+
+beforeEach(async () => {
+  database = await emptyDatabase();
+  scratch = scratchWorkspace();
+});
+afterEach(async () => {
+  scratch.remove();
+  await database.drop();
+});
+
+const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+
+async function prove(...args: string[]): Promise<Proof & { code: number | null }> {
+  const { code, stdout, stderr } = await erp('prove', '--json', ...args);
+  if (stdout === '') throw new Error(stderr);
+  return { ...(JSON.parse(stdout) as Proof), code };
+}
+
+const detours = ({ roads }: Proof) => roads.filter(({ same }) => !same);
+
+/** Two domains below a third one, each with two migrations; some with functions. */
+function threeDomains(): void {
+  scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a'), '0002_b.ts': tableMigration('b') });
+  scratch.write('packages/domains/base/functions/one.sql', ONE);
+  scratch.addDomain('left', ['base'], { '0001_c.ts': tableMigration('c'), '0002_d.ts': tableMigration('d') });
+  scratch.addDomain('right', ['base'], {
+    '0001_e.ts': tableMigration('e'),
+    '0002_f.ts': tableMigration('f'),
+  });
+}
+
+const ONE = `CREATE OR REPLACE FUNCTION one() RETURNS bigint LANGUAGE sql SET search_path = '' AS $$ SELECT 1::bigint $$;
+`;
+
+test('every road of a sound checkout leads to the same schema, and the chosen database is left alone', async () => {
+  threeDomains();
+  const session = await database.session();
+  const before = await takeFingerprint(session);
+  const databases = 'SELECT datname FROM pg_database ORDER BY 1';
+  const proof = await prove();
+  expect(proof.code).toBe(0);
+  expect(detours(proof)).toEqual([]);
+  const count = (kind: string) => proof.roads.filter((road) => road.kind === kind).length;
+  // Seven steps: six states between nothing and all; ten orders; three domains; and all of them together.
+  expect(['ledger', 'order', 'alone', 'down'].map(count)).toEqual([6, 10, 3, 4]);
+  expect(await takeFingerprint(session)).toEqual(before);
+  expect(
+    (await session.query<{ datname: string }>(databases)).map(({ datname }) => datname),
+  ).not.toContainEqual(expect.stringMatching(/^erp_scratch_/));
+});
+
+test('the fingerprint is that of a migrated database', async () => {
+  threeDomains();
+  const { fingerprint } = await prove('--road', 'alone');
+  await erp('migrate');
+  expect((await erp('fingerprint')).stdout.trim()).toBe(fingerprint);
+});
+
+test('earlier states are those of the ledger, in its order', async () => {
+  threeDomains();
+  await erp('migrate', '--only', 'right');
+  await erp('migrate');
+  const titles = (proof: Proof) => proof.roads.map(({ title }) => title);
+  const history = titles(await prove('--road', 'ledger'));
+  expect(history).toEqual(
+    ['base/0001_a', 'base/0002_b', 'base/functions/one', 'right/0001_e', 'right/0002_f', 'left/0001_c'].map(
+      (name) => `upgrade from ${name}`,
+    ),
+  );
+  expect(titles(await prove('--road', 'ledger', '--fresh'))).toContain('upgrade from left/0002_d');
+  expect(titles(await prove('--road', 'ledger', '--states', '2'))).toHaveLength(2);
+});
+
+test('a rollback that forgets something is found, although going up again hides it', async () => {
+  threeDomains();
+  scratch.write(
+    'packages/domains/left/migrations/0003_index.ts',
+    rawMigration('CREATE INDEX IF NOT EXISTS ix_b_id ON b (id)', 'SELECT 1'),
+  );
+  const proof = await prove('--road', 'down');
+  expect(proof.code).toBe(1);
+  const found = detours(proof).find(({ title }) => title === 'left down and up');
+  expect(found).toMatchObject({
+    run: 2,
+    expected: 'a fresh install of base, right',
+    difference: { missing: [], extra: ['index CREATE INDEX ix_b_id ON public.b USING btree (id)'] },
+    firstToDiffer: { name: 'left/0003_index', direction: 'down' },
+  });
+  // With its table gone, nothing is left of it.
+  expect(detours(proof).map(({ title }) => title)).toEqual(['left down and up']);
+});
+
+test('a migration that does what the order makes of it is named', async () => {
+  threeDomains();
+  scratch.write(
+    'packages/domains/right/migrations/0003_depends.ts',
+    rawMigration(
+      "DO $$ BEGIN IF to_regclass('d') IS NOT NULL THEN CREATE INDEX ix_f_id ON f (id); END IF; END $$",
+      'DROP INDEX IF EXISTS ix_f_id',
+    ),
+  );
+  const { code, stdout, stderr } = await erp('prove');
+  expect(code).toBe(1);
+  expect(stderr).toContain('✓ 7 upgrades from earlier states of the ledger');
+  expect(stderr).toMatch(/✗ 10 random orders: \d+ lead elsewhere/);
+  expect(stdout).toContain('right alone, then the rest');
+  expect(stdout).toContain('The first step that differs is right/0003_depends, up');
+  expect(stdout).toContain('- index CREATE INDEX ix_f_id ON public.f USING btree (id)');
+});
+
+test('a domain that uses one that it does not depend on is found out', async () => {
+  threeDomains();
+  scratch.write(
+    'packages/domains/right/migrations/0003_uses.ts',
+    rawMigration('ALTER TABLE f ADD FOREIGN KEY (id) REFERENCES c', 'SELECT 1'),
+  );
+  const proof = await prove('--road', 'alone');
+  expect(detours(proof)).toHaveLength(1);
+  expect(detours(proof)[0]).toMatchObject({ title: 'right alone, then the rest', run: 1 });
+  expect(detours(proof)[0]?.problem?.message).toContain('right/0003_uses: relation "c" does not exist');
+});
+
+test('the same seed draws the same orders, another seed others', async () => {
+  threeDomains();
+  scratch.write(
+    'packages/domains/right/migrations/0003_depends.ts',
+    rawMigration(
+      "DO $$ BEGIN IF to_regclass('d') IS NOT NULL THEN CREATE INDEX ix_f_id ON f (id); END IF; END $$",
+      'DROP INDEX IF EXISTS ix_f_id',
+    ),
+  );
+  const drawn = async (seed: string) =>
+    (await prove('--road', 'order', '--orders', '16', '--seed', seed)).roads.map(({ same }) => same).join();
+  expect(await drawn('5')).toBe(await drawn('5'));
+  expect(await drawn('6')).not.toBe(await drawn('5'));
+});
+
+test('an unknown kind of road is refused', async () => {
+  const { code, stderr } = await erp('prove', '--road', 'sideways');
+  expect(code).toBe(2);
+  expect(stderr).toContain('Allowed choices are ledger, order, alone, down.');
+});
+
+test('the roads of this checkout, a sample of them', async () => {
+  const { code, stdout, stderr } = await runErp(findWorkspaceRoot(import.meta.dirname), database.settings, [
+    ...['prove', '--road', 'ledger', 'order', '--states', '3', '--orders', '3'],
+  ]);
+  expect(stderr + stdout).not.toContain('✗');
+  expect(stdout).toContain('All 6 roads lead to the schema of a fresh install');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,113 @@
+import { Draw } from '@erp/kit/draw';
+import { currentRows, type Ledger } from './ledger.ts';
+import type { StepOrder } from './order.ts';
+import { planMigrations } from './plan.ts';
+import type { RollbackTarget } from './plan-rollback.ts';
+import type { Step } from './step.ts';
+import type { Workspace } from './workspace.ts';
+
+/** One run on the way: some steps in a sequence, or all that is pending; or a rollback. */
+export type Leg =
+  | { readonly up: readonly Step[] | 'pending' }
+  | { readonly down: Extract<RollbackTarget, { kind: 'all' | 'domain' }> };
+
+/** What sets a road apart from a fresh install. */
+export type RoadKind = 'ledger' | 'order' | 'alone' | 'down';
+
+/** A way from an empty database to the whole schema, in one run or several. */
+export interface Road {
+  readonly kind: RoadKind;
+  /** Unique among the roads of a workspace. */
+  readonly title: string;
+  readonly legs: readonly Leg[];
+}
+
+/** How many roads to take. */
+export interface RoadOptions {
+  /** At most so many earlier states of the ledger, spread evenly. */
+  readonly states: number;
+  /** How many random orders. */
+  readonly orders: number;
+  /** What the random orders are drawn from: the same number, the same orders. */
+  readonly seed: number;
+}
+
+/** Every road has to end where a fresh install does. */
+export const FRESH_INSTALL: readonly Leg[] = [{ up: 'pending' }];
+
+/**
+ * Lists the roads to the schema of a checkout:
+ *
+ * - `ledger`: the states that a database went through, step by step in the order of its ledger (that of a fresh
+ *   install behind its end), each upgraded by one run;
+ * - `order`: all steps in a random order that holds to nothing but what they cannot do without, in three runs;
+ * - `alone`: a domain with what it depends on, then the rest;
+ * - `down`: everything, one domain rolled back, everything again.
+ */
+export function listRoads(
+  workspace: Workspace,
+  order: StepOrder,
+  ledger: Ledger,
+  options: RoadOptions,
+): Road[] {
+  const byName = new Map(order.steps.map((step) => [step.name, step]));
+  const recorded = [...currentRows(ledger).keys()].flatMap((name) => byName.get(name) ?? []);
+  const history = [...new Set([...recorded, ...order.steps])];
+  const states = Math.min(options.states, Math.max(0, history.length - 1));
+  const roads: Road[] = Array.from({ length: states }, (_, i) => {
+    const length = Math.floor(((i + 1) * history.length) / (states + 1));
+    const last = history[length - 1] as Step;
+    return { kind: 'ledger', title: `upgrade from ${last.name}`, legs: twoRuns(history.slice(0, length)) };
+  });
+  for (let n = 1; n <= options.orders; n++) {
+    const draw = new Draw(options.seed * 1_000_003 + n);
+    const steps = shuffle(order, draw);
+    const cuts = [draw.integer(0, steps.length), draw.integer(0, steps.length)].sort((a, b) => a - b);
+    const [first = 0, second = 0] = cuts;
+    const parts = [steps.slice(0, first), steps.slice(first, second), steps.slice(second)];
+    const legs = parts.filter((part) => part.length > 0).map((up) => ({ up }));
+    roads.push({ kind: 'order', title: `random order ${n} of seed ${options.seed}`, legs });
+  }
+  for (const name of order.domains) {
+    const { steps } = planMigrations(workspace, order, { exists: false, rows: [] }, { only: [name] });
+    const up = steps.map(({ step }) => step);
+    roads.push({ kind: 'alone', title: `${name} alone, then the rest`, legs: twoRuns(up) });
+  }
+  const there: Leg = { up: 'pending' };
+  for (const domain of order.domains) {
+    const down: Leg = { down: { kind: 'domain', domain } };
+    roads.push({ kind: 'down', title: `${domain} down and up`, legs: [there, down, there] });
+  }
+  roads.push({
+    kind: 'down',
+    title: 'everything down and up',
+    legs: [there, { down: { kind: 'all' } }, there],
+  });
+  return roads;
+}
+
+function twoRuns(first: readonly Step[]): Leg[] {
+  return [{ up: first }, { up: 'pending' }];
+}
+
+/** All steps in a random sequence in which none comes before what it cannot do without. */
+function shuffle(order: StepOrder, draw: Draw): Step[] {
+  const needs = new Map(
+    order.steps.map((step) => {
+      const names = order.prerequisitesOf(step.name);
+      names.delete(step.name);
+      return [step, names] as const;
+    }),
+  );
+  const left = [...order.steps];
+  const done = new Set<string>();
+  const placed: Step[] = [];
+  while (left.length > 0) {
+    const ready = left.filter((step) => [...(needs.get(step) ?? [])].every((name) => done.has(name)));
+    const next = draw.pick(ready);
+    left.splice(left.indexOf(next), 1);
+    done.add(next.name);
+    placed.push(next);
+  }
+  return placed;
+}

@@ -1,0 +1,216 @@
+import { Problem } from '@erp/kit/problem';
+import { applyPlan } from './apply.ts';
+import { applyRollback } from './apply-rollback.ts';
+import { takeFingerprint } from './fingerprint.ts';
+import { readLedger } from './ledger.ts';
+import type { StepOrder } from './order.ts';
+import { planMigrations } from './plan.ts';
+import { planRollback } from './plan-rollback.ts';
+import { SILENT } from './progress.ts';
+import type { Leg, Road } from './roads.ts';
+import type { Session } from './session.ts';
+import { domainOfName, kindOfName } from './step.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How two schemas differ, as lines of their fingerprints. */
+export interface SchemaDifference {
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+/** Where a road went wrong. */
+export interface Detour {
+  /** Number of the run on the road, from 1 on. */
+  readonly leg: number;
+  /** What the schema should be like after that run. */
+  readonly expected: string;
+  /** How it differs from that; undefined when a step failed. */
+  readonly difference: SchemaDifference | undefined;
+  /** What the failing step said. */
+  readonly problem: Problem | undefined;
+}
+
+/** One step, one way, and what it changed. */
+export interface TracedStep {
+  readonly name: string;
+  readonly direction: 'up' | 'down';
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Gives the work an empty database. */
+export type WithScratch = <Result>(work: (scratch: Session) => Promise<Result>) => Promise<Result>;
+
+/** Walks the roads of one checkout, on scratch databases. */
+export interface Walker {
+  /** The lines of a fresh install of domains, of all by default. */
+  freshLines(domains?: readonly string[]): Promise<readonly string[]>;
+  /** Walks a road; undefined when it leads to where it should. */
+  walk(road: Road): Promise<Detour | undefined>;
+  /** Walks as far as a detour step by step, one run for each, and tells what each step changed. */
+  trace(legs: readonly Leg[]): Promise<TracedStep[]>;
+}
+
+/**
+ * Makes a walker. Each road is walked by the code that `erp migrate` and `erp rollback` run, with its commits, on a
+ * database of its own.
+ *
+ * After each run that leaves whole domains, the schema has to be that of a fresh install of just these: so a rollback
+ * that forgets something is found even when going up again hides it.
+ */
+export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: WithScratch): Walker {
+  const installs = new Map<string, Promise<readonly string[]>>();
+  const install = (domains: readonly string[]) => {
+    const key = domains.join(' ');
+    const known = installs.get(key);
+    if (known !== undefined) return known;
+    const made = withScratch(async (scratch) => {
+      const ledger = await readLedger(scratch);
+      const plan = planMigrations(workspace, order, ledger, { only: domains });
+      if (domains.length > 0 && plan.steps.length > 0) await applyPlan(scratch, ledger, plan, SILENT);
+      return (await takeFingerprint(scratch)).lines;
+    });
+    installs.set(key, made);
+    return made;
+  };
+
+  return {
+    freshLines: (domains = order.domains) => install(domains),
+    walk: (road) =>
+      withScratch(async (scratch) => {
+        for (const [i, leg] of road.legs.entries()) {
+          try {
+            await takeLeg(scratch, workspace, order, leg);
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error;
+            return { leg: i + 1, expected: '', difference: undefined, problem: error };
+          }
+          const there = await wholeDomains(scratch, order);
+          if (there === undefined) continue;
+          const expected = await install(there);
+          const difference = compareLines(expected, (await takeFingerprint(scratch)).lines);
+          if (difference === undefined) continue;
+          const title =
+            there.length === order.domains.length
+              ? 'a fresh install'
+              : there.length === 0
+                ? 'an empty database'
+                : `a fresh install of ${there.join(', ')}`;
+          return { leg: i + 1, expected: title, difference, problem: undefined };
+        }
+        return undefined;
+      }),
+    trace: (legs) =>
+      withScratch(async (scratch) => {
+        const traced: TracedStep[] = [];
+        let before = (await takeFingerprint(scratch)).lines;
+        const look = async (name: string, direction: 'up' | 'down') => {
+          const after = (await takeFingerprint(scratch)).lines;
+          const change = compareLines(before, after);
+          traced.push({ name, direction, added: change?.extra ?? [], removed: change?.missing ?? [] });
+          before = after;
+        };
+        for (const leg of legs) {
+          try {
+            await takeLeg(scratch, workspace, order, leg, look);
+          } catch (error) {
+            // What came before the failing step has been seen; the failure itself is known.
+            if (!(error instanceof Problem)) throw error;
+            break;
+          }
+        }
+        return traced;
+      }),
+  };
+}
+
+/**
+ * The first step that does not change what it changes in a fresh install, looking only at what the detour is about
+ * where that leads to one.
+ */
+export function firstToDiffer(
+  fresh: readonly TracedStep[],
+  traced: readonly TracedStep[],
+  difference: SchemaDifference,
+): { readonly step: TracedStep; readonly difference: SchemaDifference } | undefined {
+  const usual = new Map(fresh.map((step) => [step.name, step]));
+  const about = new Set([...difference.missing, ...difference.extra]);
+  const differing = traced.flatMap((step) => {
+    const known = usual.get(step.name);
+    if (known === undefined) return [];
+    const [added, removed] =
+      step.direction === 'up' ? [known.added, known.removed] : [known.removed, known.added];
+    const gained = compareLines(added, step.added);
+    const lost = compareLines(removed, step.removed);
+    if (gained === undefined && lost === undefined) return [];
+    const found = {
+      missing: [...(gained?.missing ?? []), ...(lost?.extra ?? [])],
+      extra: [...(gained?.extra ?? []), ...(lost?.missing ?? [])],
+    };
+    return [{ step, difference: found }];
+  });
+  const guilty = differing.find(({ difference: { missing, extra } }) =>
+    [...missing, ...extra].some((line) => about.has(line)),
+  );
+  return guilty ?? differing[0];
+}
+
+/** How `found` differs from `expected`; undefined when it does not. */
+export function compareLines(
+  expected: readonly string[],
+  found: readonly string[],
+): SchemaDifference | undefined {
+  const [wanted, there] = [new Set(expected), new Set(found)];
+  const missing = expected.filter((line) => !there.has(line));
+  const extra = found.filter((line) => !wanted.has(line));
+  return missing.length + extra.length === 0 ? undefined : { missing, extra };
+}
+
+/** @param look is called behind each step, each being a run of its own; without it, the leg is one run. */
+async function takeLeg(
+  scratch: Session,
+  workspace: Workspace,
+  order: StepOrder,
+  leg: Leg,
+  look?: (name: string, direction: 'up' | 'down') => Promise<void>,
+): Promise<void> {
+  const ledger = await readLedger(scratch);
+  if ('down' in leg) {
+    const plan = planRollback(workspace, order, ledger, leg.down);
+    if (look === undefined) return applyRollback(scratch, plan, SILENT);
+    for (const step of plan.steps) {
+      await applyRollback(
+        scratch,
+        { steps: [step], toNothing: plan.toNothing && step === plan.steps.at(-1) },
+        SILENT,
+      );
+      await look(step.row.name, 'down');
+    }
+    return;
+  }
+  const plan = planMigrations(workspace, order, ledger);
+  const steps = leg.up === 'pending' ? plan.steps : leg.up.map((step) => ({ step, reason: 'new' as const }));
+  if (look === undefined) {
+    if (steps.length > 0) await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);
+    return;
+  }
+  for (const step of steps) {
+    await applyPlan(scratch, await readLedger(scratch), { ...plan, steps: [step] }, SILENT);
+    await look(step.step.name, 'up');
+  }
+}
+
+/** The domains that are recorded, dependencies first; undefined when one is there in part. */
+async function wholeDomains(scratch: Session, order: StepOrder): Promise<string[] | undefined> {
+  const { rows } = await readLedger(scratch);
+  const recorded = new Set(rows.map((row) => row.name));
+  const there = new Set(rows.map((row) => domainOfName(row.name)));
+  const whole = order.steps.every(
+    ({ name, kind, domain }) => kind === 'link' || !there.has(domain) || recorded.has(name),
+  );
+  const boundLinks = [...recorded].filter((name) => kindOfName(name) === 'link').length;
+  const bindable = order.steps.filter(
+    (step) => step.kind === 'link' && there.has(step.domain) && there.has(step.link.domain),
+  ).length;
+  return whole && boundLinks === bindable ? order.domains.filter((name) => there.has(name)) : undefined;
+}
