@@ -35,8 +35,30 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .option('--fresh', 'plan for an empty database; needs no server')
     .option('--sql', 'print the plan as one script for psql')
     .option('--out <folder>', 'with --sql: write one numbered file per domain into this folder')
-    .option('--json', 'print the plan as JSON')
-    .action(async (options) => (await import('./commands/plan.ts')).plan(currentInvocation(), options));
+    .addOption(
+      new Option(
+        '--analyze',
+        'try the plan on a scratch database: locks, rewrites, scans, and safe forms',
+      ).conflicts(['fresh', 'sql', 'out']),
+    )
+    .option('--strict', 'with --analyze: exit code 1 when there is a warning')
+    .option('--json', 'print the plan, or the analysis, as JSON')
+    .addHelpText(
+      'after',
+      `
+With --analyze each statement is run on a scratch copy of the schema that the ledger describes, and what it does to
+tables that are there already is reported. The chosen database is only read; the role needs CREATEDB. docs/analyze.md.
+
+Examples:
+  erp plan                           the steps still to do
+  erp plan --sql | less              as SQL
+  erp plan --analyze                 would it stand in anybody's way?`,
+    )
+    .action(async (options) =>
+      options.analyze === true
+        ? (await import('./commands/analyze-plan.ts')).analyze(currentInvocation(), options)
+        : (await import('./commands/plan.ts')).plan(currentInvocation(), options),
+    );
 
   add(program, 'rollback', 'take back the last batch')
     .option('--to <migration>', 'take back what came after this migration in its domain')

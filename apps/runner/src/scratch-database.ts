@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openSession, type Session } from '@erp/engine/session';
+import { openSession, type Session, type StatementWatch } from '@erp/engine/session';
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import type { Database } from './database.ts';
@@ -8,18 +8,20 @@ import type { Database } from './database.ts';
  * Runs the work on a new, empty database beside the chosen one, and drops it afterwards.
  *
  * @param session on the chosen database; its role needs CREATEDB.
+ * @param watch sees every statement of the scratch session.
  * @throws what the server says when it does not let us make a database.
  */
 export async function withScratchDatabase<Result>(
   session: Session,
   settings: ConnectionSettings,
   work: (scratch: Session) => Promise<Result>,
+  watch?: StatementWatch,
 ): Promise<Result> {
   const name = `erp_scratch_${randomBytes(6).toString('hex')}`;
   // Not the server's default template: what an administrator put there is not what our migrations make.
   await session.query(`CREATE DATABASE ${name} TEMPLATE template0`);
   try {
-    const scratch = await openSession({ ...settings, database: name });
+    const scratch = await openSession({ ...settings, database: name }, watch);
     try {
       return await work(scratch);
     } finally {

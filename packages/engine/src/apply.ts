@@ -5,16 +5,23 @@ import { validateLink } from './link-sql.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { bindLinkNotValid, loadSteps, runForward } from './run-step.ts';
+import { bindLinkNotValid, loadSteps, refuseRowsInTheWay, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
 import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
+
+/** What a caller may say about how a plan is applied. */
+export interface ApplyOptions {
+  /** How often to try again what gave up on a lock; see `retryWhileLocked`. */
+  readonly attempts?: number | undefined;
+  /** Names of the links to bind without looking at rows first; found out by `linksOnRows` when nothing is said. */
+  readonly linksOnRows?: ReadonlySet<string>;
+}
 
 /**
  * Applies a plan. Each step's change and its record commit together; all steps that can share a transaction do, so
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
- * @param attempts how often to try again what gave up on a lock; see `retryWhileLocked`.
  * @returns the number of the batch that was written.
  * @throws {Problem} that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
@@ -23,13 +30,14 @@ export async function applyPlan(
   ledger: Ledger,
   plan: Plan,
   progress: Progress,
-  attempts = LOCK_ATTEMPTS,
+  options: ApplyOptions = {},
 ): Promise<number> {
+  const { attempts = LOCK_ATTEMPTS } = options;
   await loadSteps(plan.steps.map(({ step }) => step));
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
   const begun = new Set(ready ? await readBegun(session) : []);
-  const live = await linksOnRows(session, plan);
+  const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
   for (const segment of cutSegments(plan.steps, (step) => !isLone(step, live, begun))) {
@@ -94,6 +102,8 @@ async function applyAlone(
   const start = performance.now();
   progress.started(name, 'up');
   if (step.kind === 'migration' && begun.has(name)) await clearConcurrentIndexes(session, step);
+  // All rows are read for this, so it is done before anything is locked; validating has the last word.
+  if (step.kind === 'link') await refuseRowsInTheWay(session, step);
   begun.add(name);
   await inSharedTransaction(session, async () => {
     await noteBegun(session, name);
@@ -111,7 +121,7 @@ async function applyAlone(
 }
 
 /** Links whose referring table holds rows already: their rows are checked after the others can work again. */
-async function linksOnRows(session: Session, plan: Plan): Promise<ReadonlySet<string>> {
+export async function linksOnRows(session: Session, plan: Plan): Promise<ReadonlySet<string>> {
   const links = plan.steps.flatMap(({ step }) => (step.kind === 'link' ? [step] : []));
   if (links.length === 0) return new Set();
   const tables = await session.query<{ name: string }>(

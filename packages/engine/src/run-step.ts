@@ -98,7 +98,6 @@ export async function bindLinkNotValid(session: Session, step: LinkStep): Promis
     [step.link.from.table, constraintOf(step.link)],
   );
   if (bound[0]?.bound !== true) await session.query(bindLink(step.link, true));
-  await refuseRowsInTheWay(session, step);
 }
 
 async function bindWholeLink(session: Session, step: LinkStep): Promise<void> {
@@ -107,7 +106,12 @@ async function bindWholeLink(session: Session, step: LinkStep): Promise<void> {
   await session.ahead(validateLink(step.link));
 }
 
-async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<void> {
+/**
+ * Makes sure that every row of a link's table points at one that is there.
+ *
+ * @throws {Problem} `link_rows_in_the_way`, which says how to find them.
+ */
+export async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<void> {
   await session.ahead(rowsInTheWay(step.link, 'count(*)'), [], ([found]) =>
     refuseCount(step, (found as { count: string }).count),
   );

@@ -8,6 +8,19 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
 import { Pipeline, type SqlFailure } from './pipeline.ts';
 
+/** Sends a statement, or a script of several, and waits for the answer of the last one. */
+export type SendStatement = (sql: string, values?: readonly unknown[]) => Promise<pg.QueryResult>;
+
+/**
+ * Stands between a session and its server: everything that the session would send is handed to it, and what it returns
+ * is the answer. It may send questions of its own before and after.
+ */
+export type StatementWatch = (
+  sql: string,
+  values: readonly unknown[] | undefined,
+  send: SendStatement,
+) => Promise<pg.QueryResult>;
+
 /**
  * One connection to one database, with Knex on top of it. Lock, changes and records all go through this one
  * connection, so that losing it loses all of them together.
@@ -56,9 +69,10 @@ export interface Session {
  * Opens the connection. Sends nothing beyond the start-up messages.
  *
  * @param settings where to connect; `application_name` is how other runners see this one in the lock's queue.
+ * @param watch sees every statement; then none is sent ahead.
  * @throws {Problem} that says what is wrong with the address, the password, the database or the server's version.
  */
-export async function openSession(settings: ConnectionSettings): Promise<Session> {
+export async function openSession(settings: ConnectionSettings, watch?: StatementWatch): Promise<Session> {
   const client = new pg.Client(settings as pg.ClientConfig);
   // A connection that breaks while idle would otherwise end the process; the next query reports it.
   client.on('error', () => {});
@@ -71,6 +85,11 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
     throw serverTooOld(settings, wire.serverVersion());
   }
   const pipeline = new Pipeline(client, wire.failed);
+  const send: SendStatement = async (sql, values) => {
+    wire.sending(sql);
+    const result = await client.query(sql, values as unknown[] | undefined);
+    return Array.isArray(result) ? result.at(-1) : result;
+  };
   let guarded: string | undefined;
   let savepoints = 0;
   let awaited = 0;
@@ -98,7 +117,10 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
         awaited -= 1;
         done(error, result);
       };
-      pipeline.settle().then(() => client.query(query, answer), answer);
+      pipeline.settle().then(() => {
+        if (watch === undefined) client.query(query, answer);
+        else watch(query.text, query.values, send).then((result) => answer(null, result), answer);
+      }, answer);
     },
   };
   // Knex takes a pool of its driver; ours has exactly one connection. The version spares Knex from asking for it.
@@ -111,9 +133,8 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
 
   const query = async <Row>(sql: string, values?: readonly unknown[]) => {
     await pipeline.settle();
-    wire.sending(sql);
-    const result = await client.query(sql, values as unknown[] | undefined);
-    return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
+    const result = await (watch === undefined ? send(sql, values) : watch(sql, values, send));
+    return (result?.rows ?? []) as Row[];
   };
 
   return {
@@ -133,7 +154,7 @@ export async function openSession(settings: ConnectionSettings): Promise<Session
       }
       return result;
     },
-    pipelined: (work) => pipeline.during(work),
+    pipelined: (work) => (watch === undefined ? pipeline.during(work) : work()),
     async guarded(name, step) {
       guarded = name;
       try {

@@ -64,13 +64,9 @@ export async function migrateSession(
     const batch =
       plan.steps.length === 0
         ? undefined
-        : await applyPlan(
-            session,
-            ledger,
-            plan,
-            showProgress(invocation, plan.steps.length),
-            options.attempts,
-          );
+        : await applyPlan(session, ledger, plan, showProgress(invocation, plan.steps.length), {
+            attempts: options.attempts,
+          });
     return { plan, batch, seconds: (performance.now() - start) / 1000 };
   });
 }

@@ -1,0 +1,43 @@
+import { analyzePlan } from '@erp/analyze/analyze';
+import { discoverDomains } from '@erp/engine/discover';
+import { readLedger } from '@erp/engine/ledger';
+import { orderSteps } from '@erp/engine/order';
+import { planMigrations, refuseHistory } from '@erp/engine/plan';
+import { withSession } from '../database.ts';
+import type { Invocation } from '../invocation.ts';
+import { analysisAsJson, printAnalysis } from '../print-analysis.ts';
+import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
+
+export interface AnalyzePlanOptions {
+  readonly only?: string[];
+  readonly to?: string;
+  readonly json?: boolean;
+  readonly strict?: boolean;
+}
+
+/**
+ * `erp plan --analyze`: discover, order, plan; apply the plan to a scratch database and report what it does to tables
+ * in use. The chosen database is only read.
+ */
+export async function analyze(invocation: Invocation, options: AnalyzePlanOptions): Promise<void> {
+  const workspace = await discoverDomains(invocation.root);
+  const order = orderSteps(workspace.domains);
+  await withSession(invocation, 'plan', async (session, database) => {
+    const ledger = await readLedger(session);
+    const plan = planMigrations(workspace, order, ledger, options);
+    refuseHistory(plan);
+    await requireScratch(session, database, 'An analysis needs a scratch database to try the plan on');
+    const analysis = await analyzePlan({
+      workspace,
+      order,
+      ledger,
+      plan,
+      live: session,
+      progress: { started: (name) => invocation.flash(`On a scratch database: ${name}`) },
+      withScratch: (watch, work) => withScratchDatabase(session, database.settings, work, watch),
+    });
+    const { text, warnings } = printAnalysis(plan, analysis);
+    invocation.out(options.json === true ? JSON.stringify(analysisAsJson(plan, analysis), null, 2) : text);
+    if (options.strict === true && warnings > 0) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,193 @@
+import { applyPlan, linksOnRows } from '@erp/engine/apply';
+import { type Ledger, readLedger } from '@erp/engine/ledger';
+import type { StepOrder } from '@erp/engine/order';
+import { type Plan, planMigrations } from '@erp/engine/plan';
+import { type Progress, SILENT } from '@erp/engine/progress';
+import type { Session, StatementWatch } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+import { readSizes, type TableSize } from './live-sizes.ts';
+import type { ObservedStatement } from './observed-statement.ts';
+import { createObserver, type Observer } from './observer.ts';
+import { isLongWork, keepsWritersOut, RULES, type Rule } from './rules.ts';
+
+/** A rule that a statement breaks. */
+export interface Finding {
+  readonly rule: Rule;
+  /** A note where the table has no rows, so that nobody would notice. */
+  readonly level: 'warning' | 'note';
+  readonly table: string;
+  readonly message: string;
+}
+
+/** A statement that does something to a table in use. */
+export interface AnalyzedStatement {
+  readonly step: string;
+  readonly sql: string;
+  readonly transaction: number;
+  /** By table: the strongest lock that it newly takes. Readers' and writers' everyday locks are left out. */
+  readonly locks: readonly { readonly table: string; readonly mode: string }[];
+  /** Tables that it writes anew. */
+  readonly rewrites: readonly string[];
+  /** Tables that it reads from end to end, or checks row by row. */
+  readonly scans: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** What a plan would do to tables in use. */
+export interface Analysis {
+  readonly statements: readonly AnalyzedStatement[];
+  /** How many statements the plan has, those that only make new things included. */
+  readonly seen: number;
+  /** How many tables there were before. */
+  readonly tables: number;
+  /** Size of each table in use that a statement does something to. */
+  readonly sizes: ReadonlyMap<string, TableSize>;
+}
+
+/** What is needed to analyze a plan. */
+export interface AnalysisInput {
+  readonly workspace: Workspace;
+  readonly order: StepOrder;
+  readonly ledger: Ledger;
+  readonly plan: Plan;
+  /** On the database that the plan is for; only read. */
+  readonly live: Session;
+  /** Told about the steps that run on the scratch database: those that bring it to the state of the ledger, too. */
+  readonly progress: Pick<Progress, 'started'>;
+  /** Gives the work an empty database, with a session that the watch looks into. */
+  withScratch<Result>(watch: StatementWatch, work: (scratch: Session) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Brings a scratch database to the state of the ledger, applies the plan to it as a run would, and reports what each
+ * statement does to tables that were there before. How many rows these have is asked of the live database.
+ *
+ * @throws {Problem} that explains the failing step, as a run would.
+ */
+export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
+  const observer = await createObserver();
+  // In the scratch database no table has rows, so a run there would bind links in another way than here.
+  const links = await linksOnRows(input.live, input.plan);
+  await input.withScratch(observer.watch, async (scratch) => {
+    await restoreState(scratch, input);
+    await observer.begin(scratch);
+    const progress: Progress = {
+      ...SILENT,
+      started: (name, direction) => {
+        observer.at(name);
+        input.progress.started(name, direction);
+      },
+    };
+    await applyPlan(scratch, await readLedger(scratch), input.plan, progress, { linksOnRows: links });
+  });
+  const titles = observer.statements.flatMap(({ effects }) => effects.map(({ title }) => title));
+  const sizes = await readSizes(input.live, [...new Set(titles)]);
+  return {
+    statements: judge(observer, sizes),
+    seen: observer.seen,
+    tables: observer.tables,
+    sizes,
+  };
+}
+
+/** Applies the steps that the ledger has, in the order in which it has them. */
+async function restoreState(scratch: Session, input: AnalysisInput): Promise<void> {
+  const { workspace, order, ledger, progress } = input;
+  const empty = { exists: false, rows: [] };
+  const plan = planMigrations(workspace, order, empty);
+  const place = new Map(ledger.rows.map(({ name }, i) => [name, i]));
+  const steps = plan.steps
+    .filter(({ step }) => place.has(step.name))
+    .sort((a, b) => (place.get(a.step.name) as number) - (place.get(b.step.name) as number));
+  const watching: Progress = { ...SILENT, started: progress.started };
+  if (steps.length > 0) await applyPlan(scratch, empty, { ...plan, steps }, watching);
+}
+
+function judge(observer: Observer, sizes: ReadonlyMap<string, TableSize>): AnalyzedStatement[] {
+  const isEmpty = (table: string) => sizes.get(table)?.rows === 0;
+  const isSmall = (table: string) => (sizes.get(table)?.rows ?? Number.POSITIVE_INFINITY) < SMALL;
+  const addedIn = new Map<number, number>();
+  const titles = new Map<number, string>();
+  let locked: { table: string; mode: string; step: string }[] = [];
+  const held = new Map<string, number>();
+  let transaction = 0;
+  return observer.statements.map((statement) => {
+    const { effects } = statement;
+    if (statement.transaction !== transaction) {
+      locked = [];
+      held.clear();
+    }
+    transaction = statement.transaction;
+    for (const { id, title, before, after } of effects) {
+      titles.set(id, title);
+      for (const constraint of after?.constraints.keys() ?? []) {
+        if (!before.constraints.has(constraint)) addedIn.set(constraint, transaction);
+      }
+    }
+    const findings = RULES.flatMap((rule) =>
+      rule
+        .check(statement, {
+          addedTogether: (constraint) => addedIn.get(constraint) === transaction,
+          locked,
+          isSmall,
+          titleOf: (id) => titles.get(id),
+        })
+        .map(({ table, message, whateverTheRows = false }): Finding => {
+          const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
+          return { rule, level, table, message };
+        }),
+    );
+    const locks = strongest(statement, held);
+    locked = [
+      ...locked,
+      ...locks
+        .filter(({ table, mode }) => keepsWritersOut(mode) && !isEmpty(table))
+        .map((lock) => ({ ...lock, step: statement.step })),
+    ];
+    return {
+      step: statement.step,
+      sql: statement.sql,
+      transaction,
+      locks,
+      rewrites: titlesOf(statement, ({ rewritten }) => rewritten),
+      scans: titlesOf(statement, isLongWork),
+      findings,
+    };
+  });
+}
+
+/** Rows that are read within a millisecond or so. */
+const SMALL = 1000;
+
+/** From the weakest to the strongest, as PostgreSQL counts them. */
+const MODES = [
+  'ShareUpdateExclusiveLock',
+  'ShareLock',
+  'ShareRowExclusiveLock',
+  'ExclusiveLock',
+  'AccessExclusiveLock',
+];
+
+/** What is built beside the work of others takes this one; seen only in transactions, where it cannot run. */
+const CONCURRENT_MODE = 'ShareUpdateExclusiveLock';
+
+/** @param held rank of the strongest lock of the transaction so far, by table; written to. */
+function strongest(
+  { effects, tree }: ObservedStatement,
+  held: Map<string, number>,
+): { table: string; mode: string }[] {
+  return effects.flatMap(({ title, locks }) => {
+    const seen = tree.concurrent === true ? [CONCURRENT_MODE] : locks;
+    const rank = Math.max(...seen.map((mode) => MODES.indexOf(mode)), -1);
+    if (rank <= (held.get(title) ?? -1)) return [];
+    held.set(title, rank);
+    return [{ table: title, mode: MODES[rank] as string }];
+  });
+}
+
+function titlesOf(
+  { effects }: ObservedStatement,
+  which: (effect: ObservedStatement['effects'][number]) => boolean,
+): string[] {
+  return [...new Set(effects.filter(which).map(({ title }) => title))];
+}
