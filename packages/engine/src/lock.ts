@@ -1,4 +1,5 @@
 import { Problem } from '@erp/kit/problem';
+import { pooledConnection, sharesServerSession } from './pooled-connection.ts';
 import type { Session } from './session.ts';
 
 /** One runner per database: the arguments of the advisory lock, "erp" and "migr" in ASCII. */
@@ -19,7 +20,7 @@ export interface Holder {
  *
  * @param timeout milliseconds to wait at most.
  * @param onWait called about once a second while another runner is at work.
- * @throws {Problem} `lock_timeout`, naming the holder.
+ * @throws {Problem} `lock_timeout`, naming the holder; `pooled_connection` where the lock would not stay with us.
  */
 export async function takeLock(
   session: Session,
@@ -28,9 +29,20 @@ export async function takeLock(
 ): Promise<void> {
   const start = Date.now();
   let told = 0;
+  let sticky = false;
   for (;;) {
-    const [row] = await session.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock${LOCK} AS taken`);
+    // Behind a pool it is another process that answers; then the lock is not touched before we know that pool.
+    const [row] = await session.query<{ direct: boolean; taken: boolean | null }>(
+      `SELECT pg_backend_pid() = $1 AS direct,
+              CASE WHEN pg_backend_pid() = $1 OR $2 THEN pg_try_advisory_lock${LOCK} END AS taken`,
+      [session.pid, sticky],
+    );
     if (row?.taken === true) return;
+    if (row?.direct === false && !sticky) {
+      if (await sharesServerSession(session)) throw pooledConnection();
+      sticky = true;
+      continue;
+    }
     const waited = Date.now() - start;
     if (waited >= timeout) throw lockTimeout(await findHolder(session), timeout);
     if (waited - told >= 1000) {
