@@ -11,7 +11,7 @@ export function printAnalysis(plan: Plan, analysis: Analysis): { text: string; w
     step = statement.step;
     lines.push(`  ${firstLine(statement.sql)}`, ...effectsOf(statement, analysis));
     for (const { rule, level, message } of statement.findings) {
-      const mark = level === 'warning' ? pc.yellow('warning') : pc.dim('note');
+      const mark = level === 'warning' ? pc.yellow(level) : pc.dim(level);
       lines.push(`    ${mark} ${rule.id}: ${message}`);
     }
   }
@@ -80,8 +80,9 @@ function summary(plan: Plan, analysis: Analysis, all: readonly Finding[], warnin
   const { seen, statements, tables } = analysis;
   const touched = `${plan.steps.length} steps, ${seen} statements, ${statements.length} of them touch one of ${tables} tables in use`;
   if (all.length === 0) return `${touched}. Nothing to warn about.`;
-  const notes = all.length - warnings;
-  return `${touched}. ${warnings} warnings, ${notes} notes about tables without rows.`;
+  const notes = all.filter(({ level }) => level === 'note').length;
+  const accepted = all.length - warnings - notes;
+  return `${touched}. ${warnings} warnings, ${notes} notes about tables without rows, ${accepted} accepted by exceptions.`;
 }
 
 function firstLine(sql: string): string {

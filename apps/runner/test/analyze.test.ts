@@ -32,6 +32,7 @@ const BASE = `
   CREATE TABLE empty (id bigint PRIMARY KEY, note text);
   CREATE TABLE logs (at date NOT NULL, text text) PARTITION BY RANGE (at);
   CREATE TABLE logs_old PARTITION OF logs FOR VALUES FROM ('2025-01-01') TO ('2025-02-01');
+  CREATE MATERIALIZED VIEW counts AS SELECT n FROM generate_series(1, 1000) n;
   CREATE TABLE logs_new (at date NOT NULL, text text);`;
 
 beforeAll(async () => {
@@ -44,6 +45,7 @@ beforeAll(async () => {
   await client.query(`
     INSERT INTO leads SELECT n, 'x' FROM generate_series(1, 1000) n;
     INSERT INTO orders SELECT n, n, 'x', 1, 'x' FROM generate_series(1, 1000) n;
+    REFRESH MATERIALIZED VIEW counts;
     INSERT INTO logs SELECT '2025-01-01', 'x' FROM generate_series(1, 100);
     INSERT INTO logs_new SELECT '2025-02-01', 'x' FROM generate_series(1, 100)`);
   await client.query('VACUUM ANALYZE');
@@ -191,6 +193,12 @@ const CHANGES: readonly {
     unsafe: ['DROP INDEX ix_orders_status'],
     safe: ['alone: DROP INDEX CONCURRENTLY ix_orders_status'],
   },
+  {
+    rule: 'rewrites-table',
+    unsafe: ['DO $$ BEGIN REFRESH MATERIALIZED VIEW counts; END $$'],
+    safe: [],
+    table: 'counts',
+  },
   { rule: 'truncates', unsafe: ['TRUNCATE orders'], safe: [] },
   {
     rule: 'attach-reads-rows',
@@ -313,6 +321,27 @@ test('people see statements, effects, warnings and the safe form; --strict makes
   const calm = await erp('plan', '--analyze', '--strict');
   expect(calm.stdout).toContain('Nothing to warn about.');
   expect(calm.code).toBe(0);
+});
+
+test('a domain accepts a warning by name, place and reason; a name that no rule has is refused', async () => {
+  const exception = (rule: string) =>
+    scratch.write(
+      'packages/domains/crm/exceptions.ts',
+      `export default [{ rule: '${rule}', key: 'crm/0002_change orders', because: 'A thousand rows take 3 ms.' }];\n`,
+    );
+  try {
+    exception('index-blocks-writes');
+    expect(findings(await analyze('CREATE INDEX ix_orders_note ON orders (note)'))).toEqual([
+      'accepted index-blocks-writes orders',
+    ]);
+    expect((await erp('plan', '--analyze', '--strict')).code).toBe(0);
+    exception('index-block-writes');
+    const { code, stderr } = await erp('plan', '--analyze');
+    expect(code).toBe(1);
+    expect(stderr).toContain('accepts index-block-writes, and there is no such rule');
+  } finally {
+    rmSync(join(scratch.root, 'packages/domains/crm/exceptions.ts'));
+  }
 });
 
 test('--analyze does not go with --fresh or --sql', async () => {

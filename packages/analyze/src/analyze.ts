@@ -13,8 +13,10 @@ import { isLongWork, keepsWritersOut, RULES, type Rule } from './rules.ts';
 /** A rule that a statement breaks. */
 export interface Finding {
   readonly rule: Rule;
-  /** A note where the table has no rows, so that nobody would notice. */
-  readonly level: 'warning' | 'note';
+  /** A note where the table has no rows, so that nobody would notice; accepted where the domain says why. */
+  readonly level: 'warning' | 'note' | 'accepted';
+  /** Stable name of the place, for exceptions: `crm/0012_index crm_leads`. */
+  readonly key: string;
   readonly table: string;
   readonly message: string;
 }
@@ -50,6 +52,8 @@ export interface AnalysisInput {
   readonly order: StepOrder;
   readonly ledger: Ledger;
   readonly plan: Plan;
+  /** What domains accept, and why. */
+  readonly exceptions: readonly { readonly rule: string; readonly key: string }[];
   /** On the database that the plan is for; only read. */
   readonly live: Session;
   /** Told about the steps that run on the scratch database: those that bring it to the state of the ledger, too. */
@@ -83,7 +87,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
   const titles = observer.statements.flatMap(({ effects }) => effects.map(({ title }) => title));
   const sizes = await readSizes(input.live, [...new Set(titles)]);
   return {
-    statements: judge(observer, sizes),
+    statements: judge(observer, sizes, input.exceptions),
     seen: observer.seen,
     tables: observer.tables,
     sizes,
@@ -103,7 +107,11 @@ async function restoreState(scratch: Session, input: AnalysisInput): Promise<voi
   if (steps.length > 0) await applyPlan(scratch, empty, { ...plan, steps }, watching);
 }
 
-function judge(observer: Observer, sizes: ReadonlyMap<string, TableSize>): AnalyzedStatement[] {
+function judge(
+  observer: Observer,
+  sizes: ReadonlyMap<string, TableSize>,
+  exceptions: AnalysisInput['exceptions'],
+): AnalyzedStatement[] {
   const isEmpty = (table: string) => sizes.get(table)?.rows === 0;
   const isSmall = (table: string) => (sizes.get(table)?.rows ?? Number.POSITIVE_INFINITY) < SMALL;
   const addedIn = new Map<number, number>();
@@ -133,8 +141,10 @@ function judge(observer: Observer, sizes: ReadonlyMap<string, TableSize>): Analy
           titleOf: (id) => titles.get(id),
         })
         .map(({ table, message, whateverTheRows = false }): Finding => {
+          const key = `${statement.step} ${table}`;
+          const accepted = exceptions.some((each) => each.rule === rule.id && each.key === key);
           const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
-          return { rule, level, table, message };
+          return { rule, level: accepted ? 'accepted' : level, key, table, message };
         }),
     );
     const locks = strongest(statement, held);

@@ -240,7 +240,7 @@ await knex.raw('ALTER TABLE orders VALIDATE CONSTRAINT ck_orders_total');`,
     safe: `// VACUUM FULL and CLUSTER: plain VACUUM keeps a table usable meanwhile; pg_repack writes it anew without the long lock.
 // SET LOGGED, SET TABLESPACE, SET ACCESS METHOD: make a new table, copy in batches, change the names in a short transaction.`,
     check: (statement) =>
-      ['AlterTableStmt', 'ClusterStmt', 'VacuumStmt', 'RefreshMatViewStmt'].includes(statement.node)
+      statement.node !== 'TruncateStmt'
         ? each(statement, ({ title, before, after, rewritten }) =>
             rewritten &&
             added(before.columns, after?.columns).length === 0 &&

@@ -6,7 +6,7 @@ import { Problem, throwProblems } from '@erp/kit/problem';
 
 /** A finding that a domain accepts, as its `exceptions.ts` lists it. */
 export interface Exception {
-  /** Number of the rule. */
+  /** Number of a rule of `erp verify` (`0007`), or name of one of `erp plan --analyze` (`index-blocks-writes`). */
   readonly rule: string;
   /** Key of the finding. */
   readonly key: string;
@@ -23,7 +23,7 @@ export interface DomainException extends Exception {
  * Reads the `exceptions.ts` of domains, where they have one: a default export, a list of `Exception`.
  *
  * @param installed names of the domains that the database has; the exceptions of others could match nothing.
- * @throws {Problem} `exception_malformed` for an entry without a number, a key or a reason.
+ * @throws {Problem} `exception_malformed` for an entry without a rule, a key or a reason.
  */
 export async function loadExceptions(
   workspace: Workspace,
@@ -49,7 +49,7 @@ function isException(value: unknown): value is Exception {
   if (typeof value !== 'object' || value === null) return false;
   const { rule, key, because } = value as Record<string, unknown>;
   return (
-    /^\d{4}$/.test(String(rule)) &&
+    /^(\d{4}|[a-z]+(-[a-z]+)+)$/.test(String(rule)) &&
     [key, because].every((text) => typeof text === 'string' && text.trim() !== '')
   );
 }

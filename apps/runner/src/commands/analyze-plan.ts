@@ -1,8 +1,12 @@
 import { analyzePlan } from '@erp/analyze/analyze';
+import { RULES } from '@erp/analyze/rules';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations, refuseHistory } from '@erp/engine/plan';
+import type { Workspace } from '@erp/engine/workspace';
+import { Problem, throwProblems } from '@erp/kit/problem';
+import { type DomainException, loadExceptions } from '@erp/verify/exceptions';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { analysisAsJson, printAnalysis } from '../print-analysis.ts';
@@ -32,6 +36,7 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
       order,
       ledger,
       plan,
+      exceptions: await exceptionsOf(workspace),
       live: session,
       progress: { started: (name) => invocation.flash(`On a scratch database: ${name}`) },
       withScratch: (watch, work) => withScratchDatabase(session, database.settings, work, watch),
@@ -40,4 +45,24 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
     invocation.out(options.json === true ? JSON.stringify(analysisAsJson(plan, analysis), null, 2) : text);
     if (options.strict === true && warnings > 0) process.exitCode = 1;
   });
+}
+
+/** @throws {Problem} `exception_unknown` for those that name a rule by words that no rule has. */
+async function exceptionsOf(workspace: Workspace): Promise<DomainException[]> {
+  const domains = new Set(workspace.domains.map(({ name }) => name));
+  const exceptions = (await loadExceptions(workspace, domains)).filter(({ rule }) => !/^\d/.test(rule));
+  throwProblems(
+    exceptions
+      .filter(({ rule }) => !RULES.some(({ id }) => id === rule))
+      .map(
+        ({ rule, domain }) =>
+          new Problem({
+            code: 'exception_unknown',
+            message: `packages/domains/${domain}/exceptions.ts accepts ${rule}, and there is no such rule.`,
+            detail: `The rules are ${RULES.map(({ id }) => id).join(', ')}.`,
+            hint: 'Correct the name; docs/analyze.md describes each rule.',
+          }),
+      ),
+  );
+  return exceptions;
 }
