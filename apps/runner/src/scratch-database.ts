@@ -4,8 +4,12 @@ import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import type { Database } from './database.ts';
 
+/** What drops the scratch databases of this process; more than one when several workers have one each. */
+const droppers = new Set<() => Promise<void>>();
+
 /**
- * Runs the work on a new, empty database beside the chosen one, and drops it afterwards.
+ * Runs the work on a new, empty database beside the chosen one, and drops it afterwards, also when a person or the
+ * machine ends the process. What a killed process left behind is dropped by the next one.
  *
  * @param session on the chosen database; its role needs CREATEDB.
  * @param watch sees every statement of the scratch session.
@@ -17,10 +21,17 @@ export async function withScratchDatabase<Result>(
   work: (scratch: Session) => Promise<Result>,
   watch?: StatementWatch,
 ): Promise<Result> {
-  const name = `erp_scratch_${randomBytes(6).toString('hex')}`;
-  // Not the server's default template: what an administrator put there is not what our migrations make.
-  await session.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+  if (droppers.size === 0) await dropAbandoned(session);
+  const [maker] = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const name = `erp_scratch_${maker?.pid}_${randomBytes(6).toString('hex')}`;
+  const drop = async () => {
+    await session.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  };
+  if (droppers.size === 0) for (const signal of SIGNALS) process.on(signal, dropAllAndEnd);
+  droppers.add(drop);
   try {
+    // Not the server's default template: what an administrator put there is not what our migrations make.
+    await session.query(`CREATE DATABASE ${name} TEMPLATE template0`);
     const scratch = await openSession({ ...settings, database: name }, watch);
     try {
       return await work(scratch);
@@ -28,8 +39,32 @@ export async function withScratchDatabase<Result>(
       await scratch.close();
     }
   } finally {
-    await session.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await drop();
+    droppers.delete(drop);
+    if (droppers.size === 0) for (const signal of SIGNALS) process.off(signal, dropAllAndEnd);
   }
+}
+
+/** Signals that end a process, and their numbers. */
+const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+const SIGNALS = Object.keys(SIGNAL_NUMBERS) as NodeJS.Signals[];
+
+function dropAllAndEnd(signal: NodeJS.Signals): void {
+  void Promise.allSettled([...droppers].map((drop) => drop())).then(() =>
+    process.exit(128 + (SIGNAL_NUMBERS[signal] ?? 0)),
+  );
+}
+
+/** Drops scratch databases whose makers are gone; a database names the server process that made it. */
+async function dropAbandoned(session: Session): Promise<void> {
+  const abandoned = await session.query<{ name: string }>(
+    `SELECT d.datname AS name FROM pg_database d
+      WHERE d.datname ~ '^erp_scratch_[0-9]+_[0-9a-f]{12}$'
+        AND pg_has_role(d.datdba, 'USAGE')
+        AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = split_part(d.datname, '_', 3)::int OR a.datid = d.oid)`,
+  );
+  // Somebody else may be at it as well.
+  for (const { name } of abandoned) await session.query(`DROP DATABASE IF EXISTS ${name}`).catch(() => {});
 }
 
 /** Whether the role of a session may make a scratch database. */
