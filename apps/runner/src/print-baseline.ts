@@ -1,5 +1,5 @@
-import type { Comparison, Verdict } from '@erp/engine/baseline';
-import type { Difference } from '@erp/engine/live-differences';
+import type { Comparison, Verdict } from '@erp/baseline/baseline';
+import type { Difference } from '@erp/baseline/live-differences';
 import type { StepOrder } from '@erp/engine/order';
 import { domainOfName, type Step } from '@erp/engine/step';
 import pc from 'picocolors';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StepOrder } from '@erp/engine/order';
-import type { Road, RoadKind } from '@erp/engine/roads';
-import type { Detour, firstToDiffer, SchemaDifference } from '@erp/engine/walk-road';
+import type { Road, RoadKind } from '@erp/prove/roads';
+import type { Detour, firstToDiffer, SchemaDifference } from '@erp/prove/walk-road';
 import pc from 'picocolors';
 import { problemFields } from './print-problem.ts';
 

@@ -1,14 +1,14 @@
-import { type Comparison, compareWithLive } from '@erp/engine/baseline';
+import { type Comparison, compareWithLive } from '@erp/baseline/baseline';
+import { changesRowsOnly } from '@erp/baseline/live-facts';
+import { settledBy } from '@erp/baseline/settled';
 import { discoverDomains } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
-import { changesRowsOnly } from '@erp/engine/live-facts';
 import { markApplied } from '@erp/engine/mark-applied';
 import { orderSteps, type StepOrder } from '@erp/engine/order';
 import { planMigrations, resolveMigration } from '@erp/engine/plan';
 import { type ReplayedStep, replaySteps } from '@erp/engine/replay';
 import type { Session } from '@erp/engine/session';
-import { settledBy } from '@erp/engine/settled';
 import type { Step } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem, throwProblems } from '@erp/kit/problem';

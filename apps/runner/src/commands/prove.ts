@@ -2,8 +2,10 @@ import { discoverDomains } from '@erp/engine/discover';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { orderSteps, type StepOrder } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
-import { FRESH_INSTALL, listRoads, type Road, type RoadKind } from '@erp/engine/roads';
 import type { Session } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+import { throwProblems } from '@erp/kit/problem';
+import { FRESH_INSTALL, listRoads, type Road, type RoadKind } from '@erp/prove/roads';
 import {
   type Detour,
   firstToDiffer,
@@ -11,9 +13,7 @@ import {
   type TracedStep,
   type Walker,
   type WithScratch,
-} from '@erp/engine/walk-road';
-import type { Workspace } from '@erp/engine/workspace';
-import { throwProblems } from '@erp/kit/problem';
+} from '@erp/prove/walk-road';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { printProof, printTally, proofAsJson, ROAD_KINDS, type WalkedRoad } from '../print-prove.ts';

@@ -1,3 +1,6 @@
+import type { StepOrder } from '@erp/engine/order';
+import type { ReplayedStep } from '@erp/engine/replay';
+import type { Step } from '@erp/engine/step';
 import {
   type Difference,
   differencesOf,
@@ -6,9 +9,6 @@ import {
   withoutParts,
 } from './live-differences.ts';
 import { type Facts, gatherFacts, shows } from './live-facts.ts';
-import type { StepOrder } from './order.ts';
-import type { ReplayedStep } from './replay.ts';
-import type { Step } from './step.ts';
 
 /** Why a step is not marked. */
 export type Verdict =

@@ -1,4 +1,4 @@
-import type { ReplayedStep } from './replay.ts';
+import type { ReplayedStep } from '@erp/engine/replay';
 import { readSchemaLine } from './schema-line.ts';
 
 /**

@@ -1,16 +1,16 @@
+import { applyPlan } from '@erp/engine/apply';
+import { applyRollback } from '@erp/engine/apply-rollback';
+import { takeFingerprint } from '@erp/engine/fingerprint';
+import { readLedger } from '@erp/engine/ledger';
+import type { StepOrder } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import { planRollback } from '@erp/engine/plan-rollback';
+import { SILENT } from '@erp/engine/progress';
+import type { Session } from '@erp/engine/session';
+import { domainOfName, kindOfName } from '@erp/engine/step';
+import type { Workspace } from '@erp/engine/workspace';
 import { Problem } from '@erp/kit/problem';
-import { applyPlan } from './apply.ts';
-import { applyRollback } from './apply-rollback.ts';
-import { takeFingerprint } from './fingerprint.ts';
-import { readLedger } from './ledger.ts';
-import type { StepOrder } from './order.ts';
-import { planMigrations } from './plan.ts';
-import { planRollback } from './plan-rollback.ts';
-import { SILENT } from './progress.ts';
 import type { Leg, Road } from './roads.ts';
-import type { Session } from './session.ts';
-import { domainOfName, kindOfName } from './step.ts';
-import type { Workspace } from './workspace.ts';
 
 /** How two schemas differ, as lines of their fingerprints. */
 export interface SchemaDifference {

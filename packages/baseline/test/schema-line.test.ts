@@ -1,4 +1,4 @@
-import { readSchemaLine } from '@erp/engine/schema-line';
+import { readSchemaLine } from '@erp/baseline/schema-line';
 
 test.each([
   ['schema app', 'schema', 'schema app', 'app', ''],

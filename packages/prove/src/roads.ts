@@ -1,10 +1,10 @@
+import { currentRows, type Ledger } from '@erp/engine/ledger';
+import type { StepOrder } from '@erp/engine/order';
+import { planMigrations } from '@erp/engine/plan';
+import type { RollbackTarget } from '@erp/engine/plan-rollback';
+import type { Step } from '@erp/engine/step';
+import type { Workspace } from '@erp/engine/workspace';
 import { Draw } from '@erp/kit/draw';
-import { currentRows, type Ledger } from './ledger.ts';
-import type { StepOrder } from './order.ts';
-import { planMigrations } from './plan.ts';
-import type { RollbackTarget } from './plan-rollback.ts';
-import type { Step } from './step.ts';
-import type { Workspace } from './workspace.ts';
 
 /** One run on the way: some steps in a sequence, or all that is pending; or a rollback. */
 export type Leg =
