@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {
   rawMigration,
@@ -30,11 +31,24 @@ afterEach(async () => {
   await database.drop();
 });
 
+/** Until somebody has waited for the table, and waits no more: a moment between two attempts. */
+async function untilGivenUp(): Promise<void> {
+  const watcher = await database.connect();
+  const waits = async () => {
+    const { rows } = await watcher.query(
+      "SELECT FROM pg_locks WHERE relation = 'a'::regclass AND NOT granted",
+    );
+    return rows.length > 0;
+  };
+  while (!(await waits())) await pause(20);
+  while (await waits()) await pause(20);
+}
+
 test('a table that another session lets go of in time: the run names it, gives way, and is done', async () => {
   const { processID } = other as unknown as { processID: number };
   const running = runErp(scratch.root, database.settings, ['migrate']);
-  // Long enough for one attempt to give up, short enough for the next one.
-  setTimeout(() => void other.query('COMMIT'), 5000);
+  await untilGivenUp();
+  await other.query('COMMIT');
   const { code, stdout, stderr } = await running;
   expect(stderr).toContain(`Waiting for a lock: the other one, server process ${processID}`);
   expect(stderr).toMatch(/idle in transaction for \d+ s, holds a\./);

@@ -1,6 +1,11 @@
 import { openSession } from '@erp/engine/session';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
+import {
+  rawMigration,
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/testing/scratch-workspace';
 import { type TransactionPool, transactionPool } from '@erp/testing/transaction-pool';
 import { type Outcome, runErp } from './run-erp.ts';
 
@@ -76,4 +81,21 @@ test('behind a pool in session mode a runner works, and others wait for it', asy
   const outcomes = await Promise.all(Array.from({ length: 6 }, () => throughPool('session', 'migrate')));
   expect(outcomes.filter(({ code }) => code !== 0)).toEqual([]);
   expect(outcomes.filter(({ stdout }) => stdout.includes('Applied 2 steps'))).toHaveLength(1);
+});
+
+test('behind a pool in session mode it is said who holds a table', async () => {
+  await runErp(scratch.root, database.settings, ['migrate']);
+  scratch.write(
+    'packages/domains/base/migrations/0003_wide.ts',
+    rawMigration('ALTER TABLE a ADD COLUMN wide text', 'ALTER TABLE a DROP COLUMN wide'),
+  );
+  const other = await database.connect();
+  await other.query("SET application_name = 'the other one'");
+  await other.query('BEGIN; LOCK TABLE a IN ACCESS SHARE MODE');
+  const { processID } = other as unknown as { processID: number };
+  const { code, stderr } = await throughPool('session', 'migrate', '--attempts', '1');
+  expect(code).toBe(1);
+  expect(stderr).toContain('base/0003_wide: a is held by another session');
+  expect(stderr).toContain(`the other one, server process ${processID}, idle in transaction`);
+  expect(stderr).toContain(`SELECT pg_terminate_backend(${processID});`);
 });

@@ -1,3 +1,4 @@
+import { IS_HELD } from './lock.ts';
 import type { Session } from './session.ts';
 
 /** A session that another one waits for. */
@@ -13,11 +14,19 @@ export interface Blocker {
   readonly table: string;
 }
 
-const BLOCKERS = `SELECT a.pid, coalesce(nullif(a.application_name, ''), a.usename, '') AS application,
+/**
+ * The session that works is the one that holds the runner's lock: behind a pool in session mode its number is not the
+ * one that the client was told ($1), which may be that of anybody.
+ */
+const BLOCKERS = `WITH worker AS (
+  SELECT coalesce((SELECT l.pid FROM pg_locks l WHERE ${IS_HELD}), $1::integer) AS pid)
+SELECT a.pid, coalesce(nullif(a.application_name, ''), a.usename, '') AS application,
        coalesce(a.state, '') AS state,
        coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0)::int AS seconds,
-       coalesce((SELECT min(l.relation::regclass::text) FROM pg_locks l WHERE l.pid = $1 AND NOT l.granted), '') AS table
-  FROM unnest(pg_blocking_pids($1)) AS blocking (pid) JOIN pg_stat_activity a USING (pid)
+       coalesce((SELECT min(l.relation::regclass::text) FROM pg_locks l
+                  WHERE l.pid = worker.pid AND NOT l.granted), '') AS table
+  FROM worker CROSS JOIN unnest(pg_blocking_pids(worker.pid)) AS blocking (pid)
+  JOIN pg_stat_activity a ON a.pid = blocking.pid
  ORDER BY a.xact_start LIMIT 1`;
 
 /** Milliseconds before the first look, and between looks. */

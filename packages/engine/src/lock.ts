@@ -5,6 +5,11 @@ import type { Session } from './session.ts';
 /** One runner per database: the arguments of the advisory lock, "erp" and "migr" in ASCII. */
 export const LOCK = '(6648432, 1835623282)';
 
+/** Condition on a row `l` of pg_locks: it is the session that holds the lock on this database. */
+export const IS_HELD = `l.locktype = 'advisory' AND l.granted
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND (l.classid::bigint, l.objid::bigint) = ${LOCK} AND l.objsubid = 2`;
+
 /** Who holds the lock. */
 export interface Holder {
   readonly pid: number;
@@ -64,9 +69,7 @@ async function findHolder(session: Session): Promise<Holder | undefined> {
     `SELECT l.pid, coalesce(a.application_name, '') AS application,
             coalesce(extract(epoch FROM now() - a.backend_start), 0)::int AS seconds
        FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
-      WHERE l.locktype = 'advisory' AND l.granted
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND (l.classid::bigint, l.objid::bigint) = ${LOCK} AND l.objsubid = 2`,
+      WHERE ${IS_HELD}`,
   );
   return holder;
 }
