@@ -7,8 +7,8 @@ import {
   preparedBy,
   publish,
   survives,
-  type Tally,
   type Target,
+  type Trial,
   terminate,
   type Work,
   workOn,
@@ -20,52 +20,52 @@ import {
  * while. POINTS says how many points of each kind are tried.
  */
 const root = findWorkspaceRoot(import.meta.dirname);
-const tallies: Tally[] = [];
 
 jest.setTimeout(24 * 60 * 60_000);
-afterAll(() => publish(tallies));
+afterAll(publish);
 
 const { up, down, sow } = workOn(() => root);
 const installed = preparedBy(up);
-const kill =
-  (...args: string[]) =>
-  async (database: Target, _work: Work, delay: number): Promise<void> => {
-    await runErp(root, database.settings, args, (signal) => setTimeout(() => signal('SIGKILL'), delay));
-  };
 
-test('the wire is cut during a migrate of all domains', async () => {
-  const cuts = await cutsOf(emptyDatabase, up);
-  tallies.push(await survives('wire, migrate', emptyDatabase, up, up, cuts));
+const MIGRATE = { prepare: emptyDatabase, work: up, finish: up, whole: true };
+const ROLLBACK = { prepare: installed, work: down, finish: down, whole: true };
+const SEED = { prepare: installed, work: sow, finish: sow };
+
+test.each<Trial>([
+  { what: 'wire, migrate', ...MIGRATE },
+  { what: 'wire, rollback', ...ROLLBACK },
+  { what: 'wire, rollback, then migrate', ...ROLLBACK, finish: up },
+  { what: 'wire, seed', ...SEED },
+])('the wire is cut: $what', async (trial) => {
+  await survives(trial, () => cutsOf(trial.prepare, trial.work));
 });
 
-test('the wire is cut during a rollback of all domains', async () => {
-  const cuts = await cutsOf(installed, down);
-  tallies.push(await survives('wire, rollback', installed, down, down, cuts));
+test.each<Trial>([
+  { what: 'pg_terminate_backend, migrate', ...MIGRATE },
+  { what: 'pg_terminate_backend, rollback', ...ROLLBACK },
+  { what: 'pg_terminate_backend, seed', ...SEED },
+])('the server ends the session: $what', async (trial) => {
+  await survives(trial, moments(terminate));
 });
 
-test('the wire is cut during a rollback, and migrating ends it', async () => {
-  const cuts = await cutsOf(installed, down);
-  tallies.push(await survives('wire, rollback, then migrate', installed, down, up, cuts));
+/** A command as a process, and the same struck by SIGKILL. */
+const command = (...args: string[]) => ({
+  work: (async (settings) => {
+    const { code, stderr } = await runErp(root, settings, args);
+    if (code !== 0) throw new Error(stderr);
+  }) satisfies Work,
+  kill: async ({ settings }: Target, _work: Work, delay: number): Promise<boolean> => {
+    const { code } = await runErp(root, settings, args, (signal) =>
+      setTimeout(() => signal('SIGKILL'), delay),
+    );
+    return code === null;
+  },
 });
 
-test('the wire is cut during a seed', async () => {
-  const cuts = await cutsOf(installed, sow);
-  tallies.push(await survives('wire, seed', installed, sow, sow, cuts));
-});
-
-test('the server ends the session of a migrate', async () => {
-  tallies.push(await survives('pg_terminate_backend, migrate', emptyDatabase, up, up, moments(3, terminate)));
-});
-
-test('the server ends the session of a seed', async () => {
-  tallies.push(await survives('pg_terminate_backend, seed', installed, sow, sow, moments(4, terminate)));
-});
-
-test('the runner is killed during a migrate', async () => {
-  tallies.push(await survives('SIGKILL, migrate', emptyDatabase, up, up, moments(4, kill('migrate'))));
-});
-
-test('the runner is killed during a rollback', async () => {
-  const strikes = moments(3, kill('rollback', '--all', '--yes'));
-  tallies.push(await survives('SIGKILL, rollback', installed, down, down, strikes));
+test.each([
+  { what: 'SIGKILL, migrate', ...MIGRATE, ...command('migrate') },
+  { what: 'SIGKILL, rollback', ...ROLLBACK, ...command('rollback', '--all', '--yes') },
+  { what: 'SIGKILL, seed', ...SEED, ...command('seed', '--tenants', '1') },
+])('the runner is killed: $what', async ({ kill, ...trial }) => {
+  await survives({ ...trial, finish: trial.work }, moments(kill));
 });

@@ -1,14 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { type EmbeddedServer, embeddedStatus, openEmbedded } from '@erp/postgres/embedded';
-import { ask, moments, publish, survives, type Tally, type Target, type Work, workOn } from './survives.ts';
+import {
+  ask,
+  isStruck,
+  moments,
+  publish,
+  survives,
+  type Target,
+  type Trial,
+  type Work,
+  workOn,
+} from './survives.ts';
 
-/** The server is stopped at once, as by a loss of power, while a runner is at work; it recovers when it starts again. */
-const directory = mkdtempSync(join(tmpdir(), 'erp-stop-'));
+/** The server is stopped at once while a runner is at work, and recovers when it starts again. */
+const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'erp-stop-'));
 const root = findWorkspaceRoot(import.meta.dirname);
-const tallies: Tally[] = [];
 let server: EmbeddedServer;
 let databases = 0;
 
@@ -19,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   rmSync(directory, { recursive: true, force: true });
-  publish(tallies);
+  publish();
 });
 
 const { up, down, sow } = workOn(() => root);
@@ -43,24 +52,22 @@ async function installed(): Promise<Target> {
   return database;
 }
 
-async function stopAtOnce(database: Target, work: Work, delay: number): Promise<void> {
-  const running = work(database.settings).catch(() => {});
+async function stopAtOnce(database: Target, work: Work, delay: number): Promise<boolean> {
+  const struck = isStruck(work(database.settings));
   await new Promise((resolve) => setTimeout(resolve, delay));
   const { pid } = await embeddedStatus({ directory });
   process.kill(pid as number, 'SIGQUIT');
-  await running;
+  const hit = await struck;
   await server.close();
   server = await openEmbedded({ directory });
+  return hit;
 }
 
-test('the server is stopped at once during a migrate', async () => {
-  tallies.push(await survives('immediate stop, migrate', empty, up, up, moments(3, stopAtOnce)));
-});
-
-test('the server is stopped at once during a rollback', async () => {
-  tallies.push(await survives('immediate stop, rollback', installed, down, down, moments(2, stopAtOnce)));
-});
-
-test('the server is stopped at once during a seed', async () => {
-  tallies.push(await survives('immediate stop, seed', installed, sow, sow, moments(4, stopAtOnce)));
+test.each<Trial>([
+  { what: 'immediate stop, migrate', prepare: empty, work: up, finish: up, whole: true },
+  { what: 'immediate stop, rollback', prepare: installed, work: down, finish: down, whole: true },
+  { what: 'immediate stop, rollback, then migrate', prepare: installed, work: down, finish: up, whole: true },
+  { what: 'immediate stop, seed', prepare: installed, work: sow, finish: sow },
+])('the server is stopped at once: $what', async (trial) => {
+  await survives(trial, moments(stopAtOnce));
 });

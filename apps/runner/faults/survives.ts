@@ -15,16 +15,23 @@ export type Work = (settings: ConnectionSettings) => Promise<void>;
 /** A database that work is done on, and may be struck. */
 export type Target = Pick<EmptyDatabase, 'settings' | 'drop'>;
 
-/** One way to strike work down while it is done; `struck` does the work and ends, whatever became of it. */
+/** One way to strike work down while it is done. */
 export interface Strike {
   readonly name: string;
-  struck(database: Target, work: Work): Promise<void>;
+  /**
+   * Does the work, strikes, and ends when both are over.
+   *
+   * @returns whether the work was struck: it ended before its time.
+   */
+  struck(database: Target, work: Work): Promise<boolean>;
 }
 
-/** What was tried, and how often it came out well. */
+/** What was tried, how often it hit the work in its middle, and how often all came out well. */
 export interface Tally {
   readonly what: string;
   readonly points: number;
+  /** Undefined where nobody is struck. */
+  readonly hit?: number;
   readonly survived: number;
 }
 
@@ -32,10 +39,22 @@ export interface Tally {
 export const POINTS =
   process.env.POINTS === 'all' ? Number.POSITIVE_INFINITY : Number(process.env.POINTS ?? 24);
 
-/** Prints what was tried as a table, and adds its lines to the file FAULTS_TABLE when there is one. */
-export function publish(tallies: readonly Tally[]): void {
-  const lines = tallies.map(({ what, points, survived }) => `| ${what} | ${points} | ${survived} |\n`);
-  process.stdout.write(`\n| what is struck | points | survived |\n|---|---|---|\n${lines.join('')}`);
+const tallies: Tally[] = [];
+
+/** Notes what was tried, for `publish`. */
+export function note(tally: Tally): Tally {
+  tallies.push(tally);
+  return tally;
+}
+
+/** Prints what this file of tests has tried as a table, and adds its lines to the file FAULTS_TABLE when there is one. */
+export function publish(): void {
+  const lines = tallies.map(
+    ({ what, points, hit, survived }) => `| ${what} | ${points} | ${hit ?? '–'} | ${survived} |\n`,
+  );
+  process.stdout.write(
+    `\n| what is struck | points | in the middle | survived |\n|---|---|---|---|\n${lines.join('')}`,
+  );
   const file = process.env.FAULTS_TABLE;
   if (file) appendFileSync(file, lines.join(''));
 }
@@ -75,28 +94,45 @@ export async function inSession(
   }
 }
 
+/** What is struck, and what has to come out. */
+export interface Trial {
+  readonly what: string;
+  /** Makes the database that the work begins with. */
+  prepare(): Promise<Target>;
+  readonly work: Work;
+  /** A plain run that ends what was begun. */
+  readonly finish: Work;
+  /** Whether the work is one transaction: then the strike itself leaves all or nothing. */
+  readonly whole?: boolean;
+}
+
 /**
  * Does work on a database of its own for each strike, strikes it down, lets `finish` end it by a plain run, and
  * compares with what comes out undisturbed: schema, ledger, how many rows are where, and nothing left behind.
  *
- * @param prepare makes the database that the work begins with.
+ * @param strikesOf is told how many milliseconds the work takes undisturbed.
  */
 export async function survives(
-  what: string,
-  prepare: () => Promise<Target>,
-  work: Work,
-  finish: Work,
-  strikes: readonly Strike[],
+  { what, prepare, work, finish, whole = false }: Trial,
+  strikesOf: (milliseconds: number) => Promise<readonly Strike[]> | readonly Strike[],
 ): Promise<Tally> {
   const undisturbed = await prepare();
+  const beginning = await stateOf(undisturbed);
+  const start = performance.now();
+  await work(undisturbed.settings);
+  const duration = performance.now() - start;
+  const done = await stateOf(undisturbed);
   await finish(undisturbed.settings);
   const expected = await stateOf(undisturbed);
   await undisturbed.drop();
   const bad: string[] = [];
+  let hit = 0;
+  const strikes = await strikesOf(duration);
   for (const { name, struck } of strikes) {
     const database = await prepare();
-    await struck(database, work);
+    if (await struck(database, work)) hit += 1;
     await untilNobodyIsThere(database);
+    if (whole && ![beginning, done].includes(await stateOf(database))) bad.push(`${name}: applied by half`);
     const failed = await finish(database.settings).then(
       () => '',
       (error: Error) => error.message,
@@ -105,8 +141,10 @@ export async function survives(
       bad.push(`${name}: ${failed || 'another state'}`);
     await database.drop();
   }
+  const tally = note({ what, points: strikes.length, hit, survived: strikes.length - bad.length });
   expect(bad).toEqual([]);
-  return { what, points: strikes.length, survived: strikes.length - bad.length };
+  expect(hit).toBeGreaterThan(0);
+  return tally;
 }
 
 /** Schema, ledger, how many rows are where, and what a broken run may leave behind, as text to compare. */
@@ -115,7 +153,9 @@ export async function stateOf({ settings }: Pick<Target, 'settings'>): Promise<s
   try {
     const { lines } = await takeFingerprint(session);
     const recorded = await session
-      .query<{ name: string }>('SELECT name FROM knex_migrations ORDER BY name')
+      .query<{ name: string }>(
+        "SELECT name FROM knex_migrations UNION ALL SELECT 'begun: ' || name FROM knex_migrations_begun ORDER BY name",
+      )
       .catch(() => []);
     const left = await session.query(
       `SELECT conname::text AS left FROM pg_constraint WHERE NOT convalidated
@@ -156,45 +196,70 @@ export async function cutsOf(
       name: `${cut.when} statement ${cut.statement} of ${statements}`,
       struck: async (database, struck) => {
         const wire = await logStatements(database.settings, cut);
-        await struck(wire.settings).catch(() => {});
+        const hit = await isStruck(struck(wire.settings));
         await wire.close();
+        return hit;
       },
     };
   });
 }
 
 /** Moments spread over the time that the work takes. */
-export function moments(
-  seconds: number,
-  strike: (database: Target, work: Work, delay: number) => Promise<void>,
-): readonly Strike[] {
-  const count = Math.min(POINTS, 24);
-  return Array.from({ length: count }, (_, n) => {
-    const delay = Math.floor((seconds * 1000 * (n + 1)) / count);
-    return {
-      name: `after ${delay} ms`,
-      struck: (database, work) => strike(database, work, delay),
-    };
-  });
-}
+export const moments =
+  (strike: (database: Target, work: Work, delay: number) => Promise<boolean>) =>
+  (milliseconds: number): readonly Strike[] => {
+    const count = Math.min(POINTS, 24);
+    return Array.from({ length: count }, (_, n) => {
+      const delay = Math.floor((milliseconds * (n + 0.5)) / count);
+      return {
+        name: `after ${delay} ms`,
+        struck: (database, work) => strike(database, work, delay),
+      };
+    });
+  };
 
 /** The server ends every session of the database after a while. */
-export async function terminate(database: Target, work: Work, delay: number): Promise<void> {
-  const running = work(database.settings).catch(() => {});
+export async function terminate(database: Target, work: Work, delay: number): Promise<boolean> {
+  const struck = isStruck(work(database.settings));
   await new Promise((resolve) => setTimeout(resolve, delay));
   await ask(
     database,
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
-  await running;
+  return struck;
 }
 
-/** An empty database on which some work was done already. */
-export const preparedBy = (work: Work) => async (): Promise<Target> => {
-  const database = await emptyDatabase();
-  await work(database.settings);
-  return database;
-};
+/** Whether work ends before its time. */
+export function isStruck(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => false,
+    () => true,
+  );
+}
+
+/** Databases on which some work was done already: the first is kept, and the others are copies of it. */
+export function preparedBy(work: Work): () => Promise<Target> {
+  let template: Promise<Target> | undefined;
+  let copies = 0;
+  const make = async () => {
+    const database = await emptyDatabase();
+    await work(database.settings);
+    return database;
+  };
+  afterAll(async () => (await template)?.drop());
+  return async () => {
+    template ??= make();
+    const { settings } = await template;
+    const there = { settings: { ...settings, database: 'postgres' } };
+    copies += 1;
+    const name = `${settings.database}_${copies}`;
+    await ask(there, `CREATE DATABASE ${name} TEMPLATE ${settings.database} STRATEGY file_copy`);
+    return {
+      settings: { ...settings, database: name },
+      drop: async () => void (await ask(there, `DROP DATABASE ${name} WITH (FORCE)`)),
+    };
+  };
+}
 
 /** The server may still be busy with what it was handed last. */
 async function untilNobodyIsThere(database: Target): Promise<void> {

@@ -10,7 +10,6 @@ import {
   preparedBy,
   publish,
   survives,
-  type Tally,
   type Target,
   type Work,
   workOn,
@@ -20,24 +19,27 @@ import {
 const EVERYWHERE = Number.POSITIVE_INFINITY;
 
 let scratch: ScratchWorkspace;
-const tallies: Tally[] = [];
 
 beforeAll(() => {
   scratch = everyKindOfStep();
 });
 afterAll(() => {
   scratch.remove();
-  publish(tallies);
+  publish();
 });
 
 const { up, down } = workOn(() => scratch.root);
 const installed = preparedBy(up);
+/** One of the two domains, with rows in the table that the link comes from. */
+const filled = preparedBy(async (settings) => {
+  await inSession(settings, async (session) =>
+    migrateAll(session, await discoverDomains(scratch.root), ['crm']),
+  );
+  await ask({ settings }, 'INSERT INTO leads SELECT 1, n FROM generate_series(1, 10) n');
+});
 
-async function cutEverywhere(what: string, prepare: () => Promise<Target>, work: Work, finish: Work) {
-  const tally = await survives(what, prepare, work, finish, await cutsOf(prepare, work, EVERYWHERE));
-  tallies.push(tally);
-  return tally;
-}
+const cutEverywhere = (what: string, prepare: () => Promise<Target>, work: Work, finish: Work) =>
+  survives({ what, prepare, work, finish }, () => cutsOf(prepare, work, EVERYWHERE));
 
 test('a migrate that loses its connection at any statement is finished by the next one', async () => {
   const { points } = await cutEverywhere(
@@ -50,12 +52,6 @@ test('a migrate that loses its connection at any statement is finished by the ne
 });
 
 test('so is one that binds a link to a table with rows', async () => {
-  const filled = preparedBy(async (settings) => {
-    await inSession(settings, async (session) =>
-      migrateAll(session, await discoverDomains(scratch.root), ['crm']),
-    );
-    await ask({ settings }, 'INSERT INTO leads SELECT 1, n FROM generate_series(1, 10) n');
-  });
   const { points } = await cutEverywhere('wire, binding a link to a table with rows', filled, up, up);
   expect(points).toBeGreaterThan(30);
 });

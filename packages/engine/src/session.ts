@@ -175,7 +175,16 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
     },
     async copyIn(sql, chunks) {
       wire.sending(sql);
-      await pipeStreams(Readable.from(chunks, { highWaterMark: 1 }), client.query(copyFrom(sql)));
+      const copy = client.query(copyFrom(sql));
+      // A stream that waits for the server does not notice by itself that there is none any more.
+      const lost = (error?: Error) =>
+        void copy.destroy(error ?? new Error('Connection terminated unexpectedly'));
+      client.on('error', lost).on('end', lost);
+      try {
+        await pipeStreams(Readable.from(chunks, { highWaterMark: 1 }), copy);
+      } finally {
+        client.off('error', lost).off('end', lost);
+      }
     },
     failureOf: (error) => wire.failureOf(error),
     async close() {
