@@ -99,6 +99,24 @@ test('earlier states are those of the ledger, in its order', async () => {
   expect(titles(await prove('--road', 'ledger', '--states', '2'))).toHaveLength(2);
 });
 
+test('a function that changed with the schema is tried with its text only from where it had it', async () => {
+  threeDomains();
+  await erp('migrate');
+  const migration = 'packages/domains/base/migrations/0003_more.ts';
+  scratch.write(
+    migration,
+    rawMigration('ALTER TABLE a ADD COLUMN more bigint', 'ALTER TABLE a DROP COLUMN more'),
+  );
+  scratch.write(
+    'packages/domains/base/functions/one.sql',
+    ONE.replace('SELECT 1::bigint', 'SELECT more FROM public.a'),
+  );
+  const pending = await prove('--road', 'ledger');
+  expect(detours(pending)).toEqual([]);
+  expect((await erp('migrate')).code).toBe(0);
+  expect(detours(await prove('--road', 'ledger'))).toEqual([]);
+});
+
 test('a rollback that forgets something is found, although going up again hides it', async () => {
   threeDomains();
   scratch.write(

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { applyPlan, linksOnRows } from '@erp/engine/apply';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import type { StepOrder } from '@erp/engine/order';
@@ -94,17 +97,45 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
   };
 }
 
-/** Applies the steps that the ledger has, in the order in which it has them. */
+/**
+ * Applies the steps that the ledger has, in the order in which it has them; functions with the text that was applied,
+ * since a newer one may need what the plan is to bring.
+ */
 async function restoreState(scratch: Session, input: AnalysisInput): Promise<void> {
-  const { workspace, order, ledger, progress } = input;
-  const empty = { exists: false, rows: [] };
-  const plan = planMigrations(workspace, order, empty);
-  const place = new Map(ledger.rows.map(({ name }, i) => [name, i]));
-  const steps = plan.steps
-    .filter(({ step }) => place.has(step.name))
-    .sort((a, b) => (place.get(a.step.name) as number) - (place.get(b.step.name) as number));
-  const watching: Progress = { ...SILENT, started: progress.started };
-  if (steps.length > 0) await applyPlan(scratch, empty, { ...plan, steps }, watching);
+  const { workspace, order, ledger, live, progress } = input;
+  const rows = new Map(ledger.rows.map((row, place) => [row.name, { row, place }]));
+  const plan = planMigrations(workspace, order, { exists: false, rows: [] });
+  const folder = mkdtempSync(join(tmpdir(), 'erp-analyze-'));
+  try {
+    const texts = await readFunctionTexts(live, ledger);
+    const steps = plan.steps.flatMap((planned) => {
+      const { step } = planned;
+      const found = rows.get(step.name);
+      if (found === undefined) return [];
+      const text = texts.get(step.name);
+      const { checksum } = found.row;
+      if (step.kind !== 'function' || text === undefined || checksum === null || checksum === step.checksum)
+        return [{ ...planned, place: found.place }];
+      const file = join(folder, `${found.place}.sql`);
+      writeFileSync(file, text);
+      return [{ ...planned, step: { ...step, file, checksum }, place: found.place }];
+    });
+    steps.sort((a, b) => a.place - b.place);
+    const watching: Progress = { ...SILENT, started: progress.started };
+    if (steps.length > 0) await applyPlan(scratch, { exists: false, rows: [] }, { ...plan, steps }, watching);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The text of each function as it was applied last, by recorded name. */
+async function readFunctionTexts(live: Session, ledger: Ledger): Promise<Map<string, string>> {
+  // A ledger that only stock Knex has written so far has no such column.
+  if (ledger.rows.every(({ checksum }) => checksum === null)) return new Map();
+  const rows = await live.query<{ name: string; content: string }>(
+    'SELECT DISTINCT ON (name) name, content FROM knex_migrations WHERE content IS NOT NULL ORDER BY name, id DESC',
+  );
+  return new Map(rows.map(({ name, content }) => [name, content]));
 }
 
 function judge(

@@ -75,7 +75,7 @@ export async function createObserver(): Promise<Observer> {
     const ids = [...states.keys()];
     if (ids.length === 0) return send(each.sql, values);
     const alone = !open;
-    const own = alone && !runsAlone(each);
+    let own = alone && !runsAlone(each);
     if (alone) {
       transaction += 1;
       held = new Map();
@@ -83,7 +83,13 @@ export async function createObserver(): Promise<Observer> {
     if (own) await send('BEGIN');
     // Within a transaction only its own statements add to this.
     const before = last?.transaction === transaction ? last.activity : await readActivity(send, ids);
-    const result = await send(each.sql, values);
+    const result = await send(each.sql, values).catch(async (error: { code?: string }) => {
+      // A block of code that commits by itself does not want a transaction around it.
+      if (!own || error.code !== INVALID_TRANSACTION_TERMINATION) throw error;
+      own = false;
+      await send('ROLLBACK');
+      return send(each.sql, values);
+    });
     const after = await readActivity(send, ids);
     last = { transaction, activity: after };
     // Definitions take locks; without a transaction nothing is held any more, so all tables may have changed.
@@ -162,6 +168,8 @@ export async function createObserver(): Promise<Observer> {
     },
   };
 }
+
+const INVALID_TRANSACTION_TERMINATION = '2D000';
 
 const BEGIN_LOOKING = '/* begin looking */ SELECT';
 

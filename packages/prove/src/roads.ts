@@ -1,4 +1,4 @@
-import { currentRows, type Ledger } from '@erp/engine/ledger';
+import type { Ledger, LedgerRow } from '@erp/engine/ledger';
 import type { StepOrder } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
 import type { RollbackTarget } from '@erp/engine/plan-rollback';
@@ -50,8 +50,7 @@ export function listRoads(
   ledger: Ledger,
   options: RoadOptions,
 ): Road[] {
-  const byName = new Map(order.steps.map((step) => [step.name, step]));
-  const recorded = [...currentRows(ledger).keys()].flatMap((name) => byName.get(name) ?? []);
+  const recorded = recordedSteps(order, ledger);
   const history = [...new Set([...recorded, ...order.steps])];
   const states = Math.min(options.states, Math.max(0, history.length - 1));
   const roads: Road[] = Array.from({ length: states }, (_, i) => {
@@ -84,6 +83,24 @@ export function listRoads(
     legs: [there, { down: { kind: 'all' } }, there],
   });
   return roads;
+}
+
+/**
+ * The steps that the ledger has as the checkout has them, in the order in which they came to be so. A function that
+ * was applied again has its place where its present text was; one whose new text is still to come has none.
+ */
+function recordedSteps(order: StepOrder, ledger: Ledger): Step[] {
+  const byName = new Map(order.steps.map((step) => [step.name, step]));
+  const rows = new Map<string, LedgerRow>();
+  for (const row of ledger.rows) {
+    rows.delete(row.name);
+    rows.set(row.name, row);
+  }
+  return [...rows.values()].flatMap((row) => {
+    const step = byName.get(row.name);
+    const pending = step?.kind !== 'migration' && row.checksum !== null && row.checksum !== step?.checksum;
+    return step === undefined || pending ? [] : [step];
+  });
 }
 
 function twoRuns(first: readonly Step[]): Leg[] {
