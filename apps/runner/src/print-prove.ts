@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import type { Fingerprint, SchemaDifference } from '@erp/engine/fingerprint';
 import type { StepOrder } from '@erp/engine/order';
 import type { Road, RoadKind } from '@erp/prove/roads';
-import type { Detour, firstToDiffer, SchemaDifference } from '@erp/prove/walk-road';
+import type { Detour, firstToDiffer } from '@erp/prove/walk-road';
 import pc from 'picocolors';
 import { problemFields } from './print-problem.ts';
 
@@ -31,11 +31,7 @@ export function printTally(kind: RoadKind, walked: readonly WalkedRoad[]): strin
 }
 
 /** The result as text for people. */
-export function printProof(
-  order: StepOrder,
-  fresh: readonly string[],
-  walked: readonly WalkedRoad[],
-): string {
+export function printProof(order: StepOrder, fresh: Fingerprint, walked: readonly WalkedRoad[]): string {
   const lines: string[] = [];
   const unexplained = new Map<string, string[]>();
   for (const { road, detour, culprit } of walked) {
@@ -68,21 +64,17 @@ export function printProof(
   const bad = walked.filter(({ detour }) => detour !== undefined).length;
   lines.push(
     bad === 0
-      ? `All ${walked.length} roads lead to the schema of a fresh install: ${order.steps.length} steps, fingerprint ${hashOf(fresh)}.`
+      ? `All ${walked.length} roads lead to the schema of a fresh install: ${order.steps.length} steps, fingerprint ${fresh.hash}.`
       : `${bad} of ${walked.length} roads lead elsewhere.`,
   );
   return lines.join('\n');
 }
 
 /** The result as a value for programs. */
-export function proofAsJson(
-  order: StepOrder,
-  fresh: readonly string[],
-  walked: readonly WalkedRoad[],
-): object {
+export function proofAsJson(order: StepOrder, fresh: Fingerprint, walked: readonly WalkedRoad[]): object {
   return {
     version: 1,
-    fingerprint: hashOf(fresh),
+    fingerprint: fresh.hash,
     steps: order.steps.length,
     roads: walked.map(({ road, detour, culprit }) => ({
       kind: road.kind,
@@ -118,9 +110,4 @@ function shortList(titles: readonly string[]): string {
 
 function indent(text: string | undefined): string[] {
   return text === undefined ? [] : text.split('\n').map((line) => `  ${line}`);
-}
-
-/** As `erp fingerprint` prints it. */
-function hashOf(lines: readonly string[]): string {
-  return createHash('sha256').update(lines.join('\n')).digest('hex');
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPlan, linksOnRows } from '@erp/engine/apply';
-import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { type Ledger, readFunctionTexts, readLedger } from '@erp/engine/ledger';
 import type { StepOrder } from '@erp/engine/order';
 import { type Plan, planMigrations } from '@erp/engine/plan';
 import { type Progress, SILENT } from '@erp/engine/progress';
@@ -128,16 +128,6 @@ async function restoreState(scratch: Session, input: AnalysisInput): Promise<voi
   }
 }
 
-/** The text of each function as it was applied last, by recorded name. */
-async function readFunctionTexts(live: Session, ledger: Ledger): Promise<Map<string, string>> {
-  // A ledger that only stock Knex has written so far has no such column.
-  if (ledger.rows.every(({ checksum }) => checksum === null)) return new Map();
-  const rows = await live.query<{ name: string; content: string }>(
-    'SELECT DISTINCT ON (name) name, content FROM knex_migrations WHERE content IS NOT NULL ORDER BY name, id DESC',
-  );
-  return new Map(rows.map(({ name, content }) => [name, content]));
-}
-
 function judge(
   observer: Observer,
   sizes: ReadonlyMap<string, TableSize>,
@@ -145,7 +135,7 @@ function judge(
 ): AnalyzedStatement[] {
   const isEmpty = (table: string) => sizes.get(table)?.rows === 0;
   const isSmall = (table: string) => (sizes.get(table)?.rows ?? Number.POSITIVE_INFINITY) < SMALL;
-  const addedIn = new Map<number, number>();
+  const added = new Set<number>();
   const titles = new Map<number, string>();
   let locked: { table: string; mode: string; step: string }[] = [];
   const held = new Map<string, number>();
@@ -155,18 +145,19 @@ function judge(
     if (statement.transaction !== transaction) {
       locked = [];
       held.clear();
+      added.clear();
     }
     transaction = statement.transaction;
     for (const { id, title, before, after } of effects) {
       titles.set(id, title);
       for (const constraint of after?.constraints.keys() ?? []) {
-        if (!before.constraints.has(constraint)) addedIn.set(constraint, transaction);
+        if (!before.constraints.has(constraint)) added.add(constraint);
       }
     }
     const findings = RULES.flatMap((rule) =>
       rule
         .check(statement, {
-          addedTogether: (constraint) => addedIn.get(constraint) === transaction,
+          addedTogether: (constraint) => added.has(constraint),
           locked,
           isSmall,
           titleOf: (id) => titles.get(id),

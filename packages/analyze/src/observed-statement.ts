@@ -11,8 +11,6 @@ export interface ObservedStatement {
   readonly tree: Readonly<Record<string, unknown>>;
   /** Number of its transaction; statements of one number commit together. */
   readonly transaction: number;
-  /** Whether it has its transaction to itself, since it cannot or need not share one. */
-  readonly alone: boolean;
   /** What it did to each table, by object id. */
   readonly effects: readonly TableEffect[];
 }

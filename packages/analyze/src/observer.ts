@@ -119,7 +119,7 @@ export async function createObserver(): Promise<Observer> {
     held = new Map([...after.locks].map(([id, modes]) => [id, new Set([...modes, ...(held.get(id) ?? [])])]));
     if (effects.length > 0) {
       const merged = mergePartitions(effects, rootOf);
-      statements.push({ ...each, step, transaction, alone, effects: merged });
+      statements.push({ ...each, step, transaction, effects: merged });
     }
     return result;
   };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { orphansOf, undoOfFunction } from './function-undo.ts';
+import { orphansOf, recordOfFunction } from './function-undo.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch } from './ledger.ts';
 import { bindLink, validateLink } from './link-sql.ts';
 import { LOCK } from './lock.ts';
@@ -120,8 +120,7 @@ async function statementsOf(step: Step, undone: readonly string[]): Promise<stri
 }
 
 async function recordLine(step: Step, batch: number): Promise<string> {
-  const content = step.kind === 'function' ? await readFile(step.file, 'utf8') : null;
-  const undo = content === null ? null : JSON.stringify(await undoOfFunction(step.name, content));
+  const { content, undo } = await recordOfFunction(step);
   const forget =
     step.kind === 'reference' ? `DELETE FROM knex_migrations WHERE name = '${step.name}';\n` : '';
   return (
@@ -129,7 +128,7 @@ async function recordLine(step: Step, batch: number): Promise<string> {
     (await inlineValues({
       sql: `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
 VALUES ($1, $2, now(), $3, $4, $5, NULL);`,
-      values: [step.name, batch, step.checksum, undo, content],
+      values: [step.name, batch, step.checksum, undo && JSON.stringify(undo), content],
     }))
   );
 }

@@ -25,6 +25,21 @@ export async function takeFingerprint(session: Pick<Session, 'query'>): Promise<
   return { hash: createHash('sha256').update(lines.join('\n')).digest('hex'), lines };
 }
 
+/** How two schemas differ, as lines of their fingerprints. */
+export interface SchemaDifference {
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+/** Lines of `expected` that `found` lacks, and those that it has beyond them. */
+export function compareLines(expected: readonly string[], found: readonly string[]): SchemaDifference {
+  const [wanted, there] = [new Set(expected), new Set(found)];
+  return {
+    missing: expected.filter((line) => !there.has(line)),
+    extra: found.filter((line) => !wanted.has(line)),
+  };
+}
+
 const SCOPE = `
   space AS (
     SELECT n.oid, n.nspname, n.nspowner, n.nspacl FROM pg_namespace n

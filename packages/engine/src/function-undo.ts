@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { Problem } from '@erp/kit/problem';
 import type { FunctionParameter, Node, TypeName } from 'libpg-query';
+import type { Step } from './step.ts';
 
 /**
  * The statements that take back what a function file makes: its triggers, then its functions, newest first.
@@ -44,6 +46,19 @@ export async function undoOfFunction(name: string, sql: string): Promise<string[
     }
   }
   return [...triggers, ...functions];
+}
+
+/** What the ledger keeps of a function beyond its name; nothing of any other step. */
+export interface FunctionRecord {
+  readonly content: string | null;
+  readonly undo: readonly string[] | null;
+}
+
+/** Reads what the ledger is to keep of a step that is recorded without being run. */
+export async function recordOfFunction(step: Step): Promise<FunctionRecord> {
+  if (step.kind !== 'function') return { content: null, undo: null };
+  const content = await readFile(step.file, 'utf8');
+  return { content, undo: await undoOfFunction(step.name, content) };
 }
 
 /**

@@ -56,11 +56,31 @@ export async function readUndo(
   session: Pick<Session, 'query'>,
   ledger: Ledger,
 ): Promise<Map<string, string[]>> {
-  if (ledger.rows.every((row) => row.checksum === null)) return new Map();
-  const rows = await session.query<{ name: string; undo: string[] }>(
-    'SELECT DISTINCT ON (name) name, undo FROM knex_migrations WHERE undo IS NOT NULL ORDER BY name, id DESC',
+  return new Map(
+    (await readLatest<string[]>(session, ledger, 'undo')).map(({ name, value }) => [name, value]),
   );
-  return new Map(rows.map((row) => [row.name, row.undo]));
+}
+
+/** The text of each function file as it was applied last, by recorded name. */
+export async function readFunctionTexts(
+  session: Pick<Session, 'query'>,
+  ledger: Ledger,
+): Promise<Map<string, string>> {
+  return new Map(
+    (await readLatest<string>(session, ledger, 'content')).map(({ name, value }) => [name, value]),
+  );
+}
+
+/** A column that only function files have, as the newest line of each has it. */
+async function readLatest<Value>(
+  session: Pick<Session, 'query'>,
+  ledger: Ledger,
+  column: 'undo' | 'content',
+): Promise<{ name: string; value: Value }[]> {
+  if (ledger.rows.every((row) => row.checksum === null)) return [];
+  return session.query(
+    `SELECT DISTINCT ON (name) name, ${column} AS value FROM knex_migrations WHERE ${column} IS NOT NULL ORDER BY name, id DESC`,
+  );
 }
 
 /** A ledger that only stock Knex has written so far has none of our columns. */

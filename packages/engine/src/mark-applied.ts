@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { undoOfFunction } from './function-undo.ts';
+import { recordOfFunction } from './function-undo.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch } from './ledger.ts';
 import type { Session } from './session.ts';
 import type { Step } from './step.ts';
@@ -15,9 +14,7 @@ export async function markApplied(session: Session, ledger: Ledger, steps: reado
   const batch = nextBatch(ledger);
   const lines: object[] = [];
   for (const step of steps) {
-    const content = step.kind === 'function' ? await readFile(step.file, 'utf8') : null;
-    const undo = content === null ? null : await undoOfFunction(step.name, content);
-    lines.push({ name: step.name, checksum: step.checksum, content, undo });
+    lines.push({ name: step.name, checksum: step.checksum, ...(await recordOfFunction(step)) });
   }
   await session.query(CREATE_LEDGER);
   await session.query(

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { takeFingerprint } from './fingerprint.ts';
+import { compareLines, takeFingerprint } from './fingerprint.ts';
 import { loadSteps, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
@@ -37,10 +37,11 @@ export async function replaySteps(
 ): Promise<ReplayedStep[]> {
   await loadSteps(steps);
   const replayed: ReplayedStep[] = [];
-  let before = new Set((await takeFingerprint(scratch)).lines);
+  let before = (await takeFingerprint(scratch)).lines;
   const look = async () => {
-    const after = new Set((await takeFingerprint(scratch)).lines);
-    return { added: without(after, before), removed: without(before, after), after };
+    const after = (await takeFingerprint(scratch)).lines;
+    const { missing, extra } = compareLines(before, after);
+    return { added: extra, removed: missing, after };
   };
   const keep = (step: Step, { added, removed, after }: Awaited<ReturnType<typeof look>>) => {
     replayed.push({ step, added, removed });
@@ -108,8 +109,4 @@ async function inTransaction(
     .catch((error: unknown) => {
       if (error !== done) throw error;
     });
-}
-
-function without(lines: ReadonlySet<string>, others: ReadonlySet<string>): string[] {
-  return [...lines].filter((line) => !others.has(line));
 }

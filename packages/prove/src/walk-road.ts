@@ -1,6 +1,11 @@
 import { applyPlan } from '@erp/engine/apply';
 import { applyRollback } from '@erp/engine/apply-rollback';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import {
+  compareLines,
+  type Fingerprint,
+  type SchemaDifference,
+  takeFingerprint,
+} from '@erp/engine/fingerprint';
 import { readLedger } from '@erp/engine/ledger';
 import type { StepOrder } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
@@ -11,12 +16,6 @@ import { domainOfName, kindOfName } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem } from '@erp/kit/problem';
 import type { Leg, Road } from './roads.ts';
-
-/** How two schemas differ, as lines of their fingerprints. */
-export interface SchemaDifference {
-  readonly missing: readonly string[];
-  readonly extra: readonly string[];
-}
 
 /** Where a road went wrong. */
 export interface Detour {
@@ -43,8 +42,8 @@ export type WithScratch = <Result>(work: (scratch: Session) => Promise<Result>) 
 
 /** Walks the roads of one checkout, on scratch databases. */
 export interface Walker {
-  /** The lines of a fresh install of domains, of all by default. */
-  freshLines(domains?: readonly string[]): Promise<readonly string[]>;
+  /** What every road has to lead to. */
+  freshInstall(): Promise<Fingerprint>;
   /** Walks a road; undefined when it leads to where it should. */
   walk(road: Road): Promise<Detour | undefined>;
   /** Walks as far as a detour step by step, one run for each, and tells what each step changed. */
@@ -59,7 +58,7 @@ export interface Walker {
  * that forgets something is found even when going up again hides it.
  */
 export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: WithScratch): Walker {
-  const installs = new Map<string, Promise<readonly string[]>>();
+  const installs = new Map<string, Promise<Fingerprint>>();
   const install = (domains: readonly string[]) => {
     const key = domains.join(' ');
     const known = installs.get(key);
@@ -68,14 +67,14 @@ export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: 
       const ledger = await readLedger(scratch);
       const plan = planMigrations(workspace, order, ledger, { only: domains });
       if (domains.length > 0 && plan.steps.length > 0) await applyPlan(scratch, ledger, plan, SILENT);
-      return (await takeFingerprint(scratch)).lines;
+      return takeFingerprint(scratch);
     });
     installs.set(key, made);
     return made;
   };
 
   return {
-    freshLines: (domains = order.domains) => install(domains),
+    freshInstall: () => install(order.domains),
     walk: (road) =>
       withScratch(async (scratch) => {
         for (const [i, leg] of road.legs.entries()) {
@@ -88,8 +87,9 @@ export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: 
           const there = await wholeDomains(scratch, order);
           if (there === undefined) continue;
           const expected = await install(there);
-          const difference = compareLines(expected, (await takeFingerprint(scratch)).lines);
-          if (difference === undefined) continue;
+          const found = await takeFingerprint(scratch);
+          if (found.hash === expected.hash) continue;
+          const difference = compareLines(expected.lines, found.lines);
           const title =
             there.length === order.domains.length
               ? 'a fresh install'
@@ -106,8 +106,8 @@ export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: 
         let before = (await takeFingerprint(scratch)).lines;
         const look = async (name: string, direction: 'up' | 'down') => {
           const after = (await takeFingerprint(scratch)).lines;
-          const change = compareLines(before, after);
-          traced.push({ name, direction, added: change?.extra ?? [], removed: change?.missing ?? [] });
+          const { missing, extra } = compareLines(before, after);
+          traced.push({ name, direction, added: extra, removed: missing });
           before = after;
         };
         for (const leg of legs) {
@@ -142,12 +142,11 @@ export function firstToDiffer(
       step.direction === 'up' ? [known.added, known.removed] : [known.removed, known.added];
     const gained = compareLines(added, step.added);
     const lost = compareLines(removed, step.removed);
-    if (gained === undefined && lost === undefined) return [];
     const found = {
-      missing: [...(gained?.missing ?? []), ...(lost?.extra ?? [])],
-      extra: [...(gained?.extra ?? []), ...(lost?.missing ?? [])],
+      missing: [...gained.missing, ...lost.extra],
+      extra: [...gained.extra, ...lost.missing],
     };
-    return [{ step, difference: found }];
+    return isEmpty(found) ? [] : [{ step, difference: found }];
   });
   const guilty = differing.find(({ difference: { missing, extra } }) =>
     [...missing, ...extra].some((line) => about.has(line)),
@@ -155,15 +154,8 @@ export function firstToDiffer(
   return guilty ?? differing[0];
 }
 
-/** How `found` differs from `expected`; undefined when it does not. */
-export function compareLines(
-  expected: readonly string[],
-  found: readonly string[],
-): SchemaDifference | undefined {
-  const [wanted, there] = [new Set(expected), new Set(found)];
-  const missing = expected.filter((line) => !there.has(line));
-  const extra = found.filter((line) => !wanted.has(line));
-  return missing.length + extra.length === 0 ? undefined : { missing, extra };
+function isEmpty({ missing, extra }: SchemaDifference): boolean {
+  return missing.length + extra.length === 0;
 }
 
 /** @param look is called behind each step, each being a run of its own; without it, the leg is one run. */

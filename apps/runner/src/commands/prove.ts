@@ -57,12 +57,12 @@ export async function prove(invocation: Invocation, options: ProveOptions): Prom
       states: options.states ?? Number.POSITIVE_INFINITY,
     }).filter(({ kind }) => options.road === undefined || options.road.includes(kind));
     invocation.flash('Installing everything once …');
-    const lines = await walker.freshLines();
+    const fresh = await walker.freshInstall();
     const walked = await walkAll(invocation, walker, roads, options.workers);
     invocation.out(
       options.json === true
-        ? JSON.stringify(proofAsJson(order, lines, walked), null, 2)
-        : printProof(order, lines, walked),
+        ? JSON.stringify(proofAsJson(order, fresh, walked), null, 2)
+        : printProof(order, fresh, walked),
     );
     if (walked.some(({ detour }) => detour !== undefined)) process.exitCode = 1;
   });

@@ -1,4 +1,4 @@
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { compareLines, takeFingerprint } from '@erp/engine/fingerprint';
 import type { Finding, Rule } from '../rule.ts';
 
 const ID = '0056';
@@ -15,17 +15,13 @@ export const rule: Rule = {
     const live = await takeFingerprint(session);
     const made = await withScratch((scratch) => takeFingerprint(scratch));
     if (live.hash === made.hash) return [];
+    const difference = compareLines(made.lines, live.lines);
     return [
-      ...without(live.lines, made.lines).map((line) => extra(line)),
-      ...without(made.lines, live.lines).map((line) => missing(line)),
+      ...difference.extra.map((line) => extra(line)),
+      ...difference.missing.map((line) => missing(line)),
     ];
   },
 };
-
-function without(lines: readonly string[], others: readonly string[]): string[] {
-  const known = new Set(others);
-  return lines.filter((line) => !known.has(line));
-}
 
 function extra(line: string): Finding {
   return {
