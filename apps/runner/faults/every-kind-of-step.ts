@@ -24,7 +24,7 @@ export function everyKindOfStep(): ScratchWorkspace {
   });
   scratch.write(
     'packages/domains/crm/functions/answer.sql',
-    "CREATE OR REPLACE FUNCTION answer() RETURNS text LANGUAGE sql SET search_path = '' AS $$ SELECT 'a' $$;\n",
+    "CREATE OR REPLACE FUNCTION answer() RETURNS text LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 'a' $$;\n",
   );
   scratch.write(
     'packages/domains/crm/domain.ts',

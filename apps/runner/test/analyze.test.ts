@@ -263,7 +263,7 @@ test('locks, rewrites, scans and sizes are reported for each statement, and new 
 test('a function that changes with the plan is there before it as it was applied', async () => {
   const file = 'packages/domains/crm/functions/last_note.sql';
   const text = (column: string) =>
-    `CREATE OR REPLACE FUNCTION last_note() RETURNS text LANGUAGE sql SET search_path = '' AS $$ SELECT ${column} FROM public.orders LIMIT 1 $$;\n`;
+    `CREATE OR REPLACE FUNCTION last_note() RETURNS text LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT ${column} FROM public.orders LIMIT 1 $$;\n`;
   await analyze();
   for (let number = 2; number < 9; number++) rmSync(join(scratch.root, migrationFile(number)));
   scratch.write(file, text('note'));

@@ -71,10 +71,10 @@ const SQL = {
   orders: `CREATE TABLE orders (tenant_id bigint, id bigint, customer_id bigint REFERENCES customers, PRIMARY KEY (tenant_id, id));`,
   link: `ALTER TABLE notes ADD CONSTRAINT fk_notes_other_id FOREIGN KEY (tenant_id, other_id) REFERENCES orders (tenant_id, id)
     DEFERRABLE INITIALLY IMMEDIATE;`,
-  stamp: `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN RETURN NEW; END $$;
+  stamp: `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN NEW; END $$;
 CREATE OR REPLACE TRIGGER tr_orders_stamp BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION stamp();
 `,
-  total: `CREATE OR REPLACE FUNCTION total() RETURNS bigint LANGUAGE sql SET search_path = '' AS $$ SELECT 1::bigint $$;
+  total: `CREATE OR REPLACE FUNCTION total() RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 1::bigint $$;
 `,
 };
 

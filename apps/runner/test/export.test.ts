@@ -88,7 +88,7 @@ test('the script of a changed function leaves nothing of the version before', as
   const version = (body: string, trigger: string) =>
     scratch.write(
       'packages/domains/base/functions/stamp.sql',
-      `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN ${body} END $$;
+      `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN ${body} END $$;
 CREATE OR REPLACE TRIGGER ${trigger} BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION stamp();
 `,
     );

@@ -141,7 +141,7 @@ test('--to takes along the functions of the domains below: a row that a migratio
   });
   scratch.write(
     'packages/domains/base/functions/called.sql',
-    "CREATE OR REPLACE FUNCTION called() RETURNS bigint LANGUAGE sql SET search_path = '' AS $$ SELECT 1::bigint $$;\n",
+    "CREATE OR REPLACE FUNCTION called() RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 1::bigint $$;\n",
   );
   scratch.addDomain('top', ['base'], {
     '0001_row.ts': rawMigration('INSERT INTO a VALUES (1)', 'DELETE FROM a'),
@@ -228,7 +228,7 @@ test('a checkout older than the database goes on, and says so', async () => {
 
 describe('functions', () => {
   const version = (body: string, trigger = '') =>
-    `CREATE OR REPLACE FUNCTION answer() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN ${body} RETURN NEW; END $$;\n${trigger}`;
+    `CREATE OR REPLACE FUNCTION answer() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN ${body} RETURN NEW; END $$;\n${trigger}`;
   const trigger =
     'CREATE OR REPLACE TRIGGER tr_a_answer BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION answer();\n';
 

@@ -61,7 +61,7 @@ function threeDomains(): void {
   });
 }
 
-const ONE = `CREATE OR REPLACE FUNCTION one() RETURNS bigint LANGUAGE sql SET search_path = '' AS $$ SELECT 1::bigint $$;
+const ONE = `CREATE OR REPLACE FUNCTION one() RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 1::bigint $$;
 `;
 
 test('every road of a sound checkout leads to the same schema, and the chosen database is left alone', async () => {

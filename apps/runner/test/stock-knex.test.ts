@@ -13,7 +13,7 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
   scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
   scratch.write(
     'packages/domains/base/functions/answer.sql',
-    "CREATE OR REPLACE FUNCTION answer() RETURNS text LANGUAGE sql SET search_path = '' AS $$ SELECT 'a?' $$;\n",
+    "CREATE OR REPLACE FUNCTION answer() RETURNS text LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 'a?' $$;\n",
   );
   const knex = knexFactory({ client: 'pg', connection: database.settings as Knex.PgConnectionConfig });
   const names = (steps: readonly (Step | { name: string })[]) => steps.map((step) => step.name);

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.convert_lead(p_lead_id bigint, p_order_id bigint DEFAULT NULL) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_lead public.crm_leads;

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.find_person(p_contact text)
 RETURNS TABLE (person_id bigint, contact_type text, is_verified boolean, is_primary boolean)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN QUERY

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.find_person_by_key(p_external_key text)
 RETURNS TABLE (person_id bigint, state text)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,6 +1,6 @@
 -- Runs as whoever updates, so that current_user tells a function of this domain from everybody else.
 CREATE OR REPLACE FUNCTION app.guard_lead_status() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF current_user <> 'erp_definer' THEN

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_lead(p_lead_id bigint) RETURNS public.crm_leads
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

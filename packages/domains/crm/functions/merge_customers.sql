@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.merge_customers(p_keep_person bigint, p_drop_person bigint) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

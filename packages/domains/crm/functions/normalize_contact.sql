@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.normalize_contact(p_contact text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_text text := btrim(p_contact);

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.record_lead_status() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO public.crm_lead_status_history (tenant_id, lead_id, from_status, to_status, changed_by, reason)

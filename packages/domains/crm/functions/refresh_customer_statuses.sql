@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.refresh_customer_statuses() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- A new customer starts with what is known of the person.

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.repoint_references(p_table regclass, p_tenant_id bigint, p_from bigint, p_to bigint)
 RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_reference record;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.resolve_person(p_person_id bigint) RETURNS bigint
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.accept_delivery(p_sent_by text, p_delivery_id text) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('logs.write');

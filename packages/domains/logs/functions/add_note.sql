@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.add_note(
   p_record_type text, p_record_id bigint, p_content text, p_note_type text DEFAULT 'internal',
   p_is_private boolean DEFAULT false, p_is_pinned boolean DEFAULT false
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

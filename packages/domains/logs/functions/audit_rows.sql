@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.audit_rows() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_key text[] := string_to_array(TG_ARGV[0], ',');

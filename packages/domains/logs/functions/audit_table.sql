@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.audit_table(p_table text) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_table regclass := format('public.%I', p_table)::regclass;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.changed_columns(p_before jsonb, p_after jsonb, p_masked text[]) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN coalesce((

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.expire_alerts(p_limit integer DEFAULT 10000) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_expired bigint;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.follow_audited_tables() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF TG_OP IN ('UPDATE', 'DELETE') THEN

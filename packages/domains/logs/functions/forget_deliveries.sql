@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.forget_deliveries(p_keep interval DEFAULT '90 days', p_limit integer DEFAULT 10000)
 RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_forgotten bigint;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_alert(p_alert_id bigint) RETURNS public.alerts
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_alert public.alerts;

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.log_event(
   p_action text, p_entity_type text DEFAULT NULL, p_entity_id bigint DEFAULT NULL, p_details jsonb DEFAULT '{}'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_id bigint;

@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION app.log_webhook(
   p_status integer DEFAULT NULL, p_delivery_id text DEFAULT NULL, p_attempt integer DEFAULT 1,
   p_error text DEFAULT NULL, p_duration_ms integer DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_id bigint;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.names_secret(p_name text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- accessToken, Access-Token and access_token are one name; a "key" alone need not be secret, an "api key" is.

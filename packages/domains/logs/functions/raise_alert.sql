@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.raise_alert(
   p_key text, p_entity_type text, p_entity_id bigint, p_details jsonb DEFAULT '{}', p_severity text DEFAULT 'medium'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

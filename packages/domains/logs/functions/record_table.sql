@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.record_table(p_record_type text) RETURNS regclass
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_table text := CASE p_record_type

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.redact_secrets(p_data jsonb) RETURNS jsonb
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN CASE jsonb_typeof(p_data)

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.request_context(
   OUT request_id text, OUT ip_address inet, OUT user_agent text, OUT auth_user_id uuid
 )
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_headers jsonb;

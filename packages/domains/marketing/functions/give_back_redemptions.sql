@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.give_back_redemptions(
   p_tenant_id bigint, p_order_id bigint, p_promotion_id bigint, p_reason text
 ) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_redemptions bigint[];

@@ -1,6 +1,6 @@
 -- Runs as whoever updates: taking a row out of sight is deleting it, and asks for the same permission.
 CREATE OR REPLACE FUNCTION app.guard_marketing_removal() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer' THEN

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_promotion_terms() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF NEW.status <> OLD.status THEN

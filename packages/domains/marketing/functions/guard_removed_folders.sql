@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_removed_folders() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM FROM public.mkt_asset_folders f

@@ -1,6 +1,6 @@
 -- Runs as whoever updates.
 CREATE OR REPLACE FUNCTION app.guard_utm_links() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF NOT pg_has_role(current_user, 'erp_service', 'MEMBER') THEN

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.issue_promotion_codes(
   p_promotion_id bigint, p_count integer, p_prefix text DEFAULT NULL, p_usage_limit integer DEFAULT 1,
   p_expires_at timestamptz DEFAULT NULL
 ) RETURNS SETOF text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

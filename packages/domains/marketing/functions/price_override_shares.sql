@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.price_override_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.promotion_is_complete(p_promotion public.mkt_promotions) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN CASE p_promotion.type

@@ -3,7 +3,7 @@ RETURNS TABLE (
   order_item_id bigint, product_id bigint, quantity integer, subtotal numeric, remaining numeric, is_shipping boolean,
   counts_bought boolean, counts_given boolean
 )
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.promotion_refusal(
   p_promotion public.mkt_promotions, p_code public.mkt_promotion_codes, p_order public.orders
 ) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := p_order.tenant_id;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.promotion_transition_allowed(p_from text, p_to text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN p_to = ANY (CASE p_from

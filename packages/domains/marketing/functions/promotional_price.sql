@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.promotional_price(
   p_product_id bigint, p_currency_code text, p_product_variant_id bigint DEFAULT NULL,
   p_channel_platform_page_id bigint DEFAULT NULL, p_at timestamptz DEFAULT now()
 ) RETURNS TABLE (promotion_id bigint, override_price numeric)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.quote_promotion(
   p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL
 ) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.record_activity_move() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO public.mkt_campaign_activities_history (tenant_id, activity_id, old_date, new_date, changed_by)

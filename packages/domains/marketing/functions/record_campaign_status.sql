@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.record_campaign_status() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   INSERT INTO public.mkt_campaign_status_history (tenant_id, campaign_id, from_status, to_status, changed_by, reason)

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.record_utm_click(
   p_utm_link_id bigint, p_session_key text DEFAULT NULL, p_details jsonb DEFAULT '{}', p_clicked_at timestamptz DEFAULT now()
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

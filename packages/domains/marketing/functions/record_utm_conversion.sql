@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.record_utm_conversion(
   p_order_id bigint, p_session_key text, p_within interval DEFAULT '30 days'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

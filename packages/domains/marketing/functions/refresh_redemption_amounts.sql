@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.refresh_redemption_amounts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   UPDATE public.mkt_promotion_redemptions r SET discount_amount = s.discount_amount

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.release_abandoned_redemptions(
   p_older_than interval, p_tenant_id bigint DEFAULT NULL, p_limit integer DEFAULT 1000
 ) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_order record;

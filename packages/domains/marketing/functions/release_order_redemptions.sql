@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.release_order_redemptions() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- The discount stays on the lines: they show what was offered when the order came to nothing.

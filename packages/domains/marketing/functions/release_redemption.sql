@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.release_redemption(p_order_id bigint, p_promotion_id bigint DEFAULT NULL) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

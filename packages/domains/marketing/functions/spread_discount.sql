@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.spread_discount(p_amount numeric, p_order_item_ids bigint[], p_weights numeric[])
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
-LANGUAGE plpgsql IMMUTABLE SET search_path = ''
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.transition_campaign(p_campaign_id bigint, p_to text, p_note text DEFAULT NULL)
 RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

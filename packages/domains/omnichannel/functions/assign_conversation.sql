@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.assign_conversation(
   p_conversation_id bigint, p_user_id bigint, p_note text DEFAULT NULL, p_only_if_free boolean DEFAULT false
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_conversation public.omnichannel_conversation;

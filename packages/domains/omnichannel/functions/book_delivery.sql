@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.book_delivery(
   p_message_id bigint, p_status text, p_external_message_id text, p_at timestamptz, p_error text
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.book_message(p_message public.omnichannel_message, p_attachments jsonb) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

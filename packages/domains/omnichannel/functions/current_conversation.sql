@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.current_conversation(
   p_page_id bigint, p_contact_id bigint, p_thread_id text, p_inbound boolean
 ) RETURNS public.omnichannel_conversation
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

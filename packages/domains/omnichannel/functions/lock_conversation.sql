@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_conversation(p_conversation_id bigint) RETURNS public.omnichannel_conversation
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_conversation public.omnichannel_conversation;

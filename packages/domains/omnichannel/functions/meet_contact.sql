@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.meet_contact(p_page_id bigint, p_platform_user_id text, p_details jsonb)
 RETURNS public.omnichannel_contact
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.react_to_message(
   p_message_id bigint, p_reaction text, p_remove boolean DEFAULT false, p_contact_id bigint DEFAULT NULL,
   p_at timestamptz DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

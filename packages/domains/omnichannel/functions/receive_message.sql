@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION app.receive_message(
   p_sent_at timestamptz DEFAULT NULL, p_external_thread_id text DEFAULT NULL, p_attachments jsonb DEFAULT '[]',
   p_details jsonb DEFAULT '{}'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.record_conversation_change() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_user bigint := CASE WHEN NEW.tenant_id = app.current_tenant_id() THEN app.current_user_id() END;

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.record_message_delivery(
   p_message_id bigint, p_status text, p_external_message_id text DEFAULT NULL, p_at timestamptz DEFAULT now(),
   p_error text DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('omnichannel.receive');

@@ -1,6 +1,6 @@
 -- Planned anew each time: a plan that a session made while the tables were empty would ruin a load that comes later.
 CREATE OR REPLACE FUNCTION app.refresh_conversation_figures() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = 'force_custom_plan'
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = 'force_custom_plan'
 AS $$
 DECLARE
   v_tenants bigint[];

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.send_message(
   p_conversation_id bigint, p_message text, p_idempotency_key text, p_attachments jsonb DEFAULT '[]',
   p_is_note boolean DEFAULT false
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.start_conversation(
   p_contact_id bigint, p_subject text DEFAULT NULL, p_external_thread_id text DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

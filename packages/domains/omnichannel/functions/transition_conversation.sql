@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.transition_conversation(
   p_conversation_id bigint, p_to text, p_note text DEFAULT NULL, p_snooze_until timestamptz DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_conversation public.omnichannel_conversation;

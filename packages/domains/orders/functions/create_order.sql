@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.create_order(
   p_customer_id bigint, p_currency_code text, p_lines jsonb DEFAULT '[]', p_details jsonb DEFAULT '{}'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.forget_person_in_reviews() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   UPDATE public.product_review r

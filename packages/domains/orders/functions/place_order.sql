@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.place_order(p_order_id bigint, p_idempotency_key text) RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

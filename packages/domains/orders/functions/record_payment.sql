@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.record_payment(
   p_order_id bigint, p_amount numeric, p_method text, p_idempotency_key text, p_transaction_id text DEFAULT NULL,
   p_provider text DEFAULT 'manual', p_is_deposit boolean DEFAULT false, p_instalment_id bigint DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_payment public.order_payments;

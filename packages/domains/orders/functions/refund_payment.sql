@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.refund_payment(
   p_payment_id bigint, p_amount numeric, p_reason text, p_idempotency_key text, p_transaction_id text DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_payment public.order_payments;

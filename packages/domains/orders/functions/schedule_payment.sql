@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.schedule_payment(
   p_order_id bigint, p_amount numeric, p_due_date date, p_method text, p_idempotency_key text
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_payment public.order_payments;

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.add_product_variant(
   p_product_id bigint, p_options jsonb, p_sku text DEFAULT NULL, p_retail_price numeric DEFAULT NULL,
   p_sale_price numeric DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

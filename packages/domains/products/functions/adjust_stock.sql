@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.adjust_stock(
   p_product_id bigint, p_quantity integer, p_reason text, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_product_variant_id bigint DEFAULT NULL, p_unit_cost numeric DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_stock public.stock;

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.count_stock(
   p_stock_count_id bigint, p_product_id bigint, p_actual_quantity integer,
   p_product_variant_id bigint DEFAULT NULL, p_details text DEFAULT NULL
 ) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

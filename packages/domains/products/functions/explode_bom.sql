@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION app.explode_bom(
   level integer, path text, kind text, product_id bigint, product_variant_id bigint, material_id bigint,
   material_variant_id bigint, sku text, name text, quantity numeric, unit text, is_leaf boolean
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE

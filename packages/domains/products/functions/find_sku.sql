@@ -3,7 +3,7 @@ RETURNS TABLE (
   product_id bigint, product_variant_id bigint, sku text, name text, options jsonb, product_type text, status text,
   currency_code char(3), retail_price numeric, price numeric, tax_class text
 )
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- A price of the variant beats the product's: sale of the variant, list of the variant, sale, list.

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.known_stock_movement(p_movement public.stock_movement) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_known public.stock_movement;

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.lock_material_stock(
   p_material_id bigint, p_material_variant_id bigint, p_warehouse_id bigint
 ) RETURNS public.material_stock
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

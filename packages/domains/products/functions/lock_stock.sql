@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.lock_stock(
   p_product_id bigint, p_product_variant_id bigint, p_warehouse_id bigint
 ) RETURNS public.stock
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.lock_stock_count(
   p_stock_count_id bigint, p_exclusive boolean
 ) RETURNS public.stock_count
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.post_material_change(
   p_stock public.material_stock, p_change public.material_history
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

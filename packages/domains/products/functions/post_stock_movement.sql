@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.post_stock_movement(
   p_stock public.stock, p_movement public.stock_movement
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.record_material_change() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_of_variant boolean := TG_TABLE_NAME = 'material_variant';

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.release_material(
   p_material_id bigint, p_quantity numeric, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_material_variant_id bigint DEFAULT NULL, p_reference_type text DEFAULT NULL, p_reference_id bigint DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_change public.material_history;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.reopen_changed_review() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   NEW.status := 'pending';

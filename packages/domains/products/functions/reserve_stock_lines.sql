@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.reserve_stock_lines(
   p_lines jsonb, p_reserved_until timestamptz DEFAULT NULL
 ) RETURNS bigint[]
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_line record;

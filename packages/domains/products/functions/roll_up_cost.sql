@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.roll_up_cost(
   p_product_id bigint, p_product_variant_id bigint DEFAULT NULL
 ) RETURNS TABLE (unit_cost numeric, currency_code text, is_complete boolean)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.search_products(
   p_text text, p_limit integer DEFAULT 20, p_status text DEFAULT NULL
 )
 RETURNS TABLE (product_id bigint, sku text, name text, status text, relevance real)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.set_components(p_product_id bigint)
 RETURNS TABLE (product_id bigint, quantity bigint)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN QUERY

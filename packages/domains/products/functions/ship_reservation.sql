@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.ship_reservation(
   p_reservation_id bigint, p_key text, p_quantity integer DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION app.ship_stock(
   p_product_variant_id bigint DEFAULT NULL,
   p_source_type text DEFAULT NULL, p_source_id bigint DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_stock public.stock;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.stamp_product_publication() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   NEW.published_at := CASE WHEN NEW.status IN ('publish', 'updated') THEN now() END;

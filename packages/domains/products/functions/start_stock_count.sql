@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.start_stock_count(
   p_warehouse_id bigint DEFAULT NULL, p_product_ids bigint[] DEFAULT NULL, p_notes text DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

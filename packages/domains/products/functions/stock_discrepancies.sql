@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION app.stock_discrepancies(
   stock_id bigint, on_hand integer, on_hand_booked bigint, reserved integer, reserved_open bigint,
   stock_value numeric, stock_value_booked numeric
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.transfer_stock(
   p_product_id bigint, p_quantity integer, p_from_warehouse_id bigint, p_to_warehouse_id bigint, p_key text,
   p_product_variant_id bigint DEFAULT NULL, p_reason text DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

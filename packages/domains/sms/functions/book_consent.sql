@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.book_consent(
   p_contact_id bigint, p_consent text, p_source text, p_wording text, p_at timestamptz
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

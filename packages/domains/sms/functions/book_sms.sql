@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.book_sms(p_message public.sms_messages, p_contact_id bigint, p_attachments jsonb)
 RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

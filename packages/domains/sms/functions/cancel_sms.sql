@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.cancel_sms(p_message_id bigint) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('sms.send');

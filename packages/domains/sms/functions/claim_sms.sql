@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.claim_sms(
   p_worker text, p_limit integer DEFAULT 10, p_lease interval DEFAULT '2 minutes', p_attempts integer DEFAULT 5
 ) RETURNS SETOF public.sms_messages
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.count_sms_segments(p_body text) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   -- The alphabet of GSM 03.38, and its extension whose letters count twice.

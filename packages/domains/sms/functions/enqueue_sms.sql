@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.enqueue_sms(
   p_to text, p_body text, p_idempotency_key text, p_service_account_id bigint DEFAULT NULL,
   p_send_at timestamptz DEFAULT NULL, p_sender_phone_number_id bigint DEFAULT NULL, p_attachments jsonb DEFAULT '[]'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.link_sms_contact(p_contact_id bigint, p_person_id bigint) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.mark_sms_conversation_read(p_conversation_id bigint, p_up_to timestamptz DEFAULT NULL)
 RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.may_text(
   p_phone text, p_at timestamptz DEFAULT now(), p_service_account_id bigint DEFAULT NULL
 ) RETURNS TABLE (allowed boolean, reason text, next_allowed_at timestamptz)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

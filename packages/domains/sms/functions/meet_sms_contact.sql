@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.meet_sms_contact(p_phone text) RETURNS public.sms_contacts
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

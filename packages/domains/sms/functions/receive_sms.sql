@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.receive_sms(
   p_provider text, p_provider_message_sid text, p_from text, p_to text, p_body text DEFAULT NULL,
   p_at timestamptz DEFAULT now(), p_attachments jsonb DEFAULT '[]'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.record_opt_in(
   p_phone text, p_source text, p_wording text DEFAULT NULL, p_at timestamptz DEFAULT clock_timestamp()
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('sms.write');

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.record_sms_callback(
   p_provider text, p_provider_message_sid text, p_status text, p_at timestamptz DEFAULT now(),
   p_error_code text DEFAULT NULL, p_payload jsonb DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_message bigint;

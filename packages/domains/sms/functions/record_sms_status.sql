@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.record_sms_status(
   p_message_id bigint, p_status text, p_at timestamptz DEFAULT now(), p_provider_message_sid text DEFAULT NULL,
   p_error_code text DEFAULT NULL, p_payload jsonb DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

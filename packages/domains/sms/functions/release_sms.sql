@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.release_sms(
   p_message_id bigint, p_worker text, p_retry_at timestamptz DEFAULT now(), p_error_code text DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('sms.deliver');

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.transition_sms_conversation(p_conversation_id bigint, p_to text) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.accept_invitation(p_token text, p_user_id bigint DEFAULT NULL) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.create_first_partitions() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.create_partitions(NEW.table_name);

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.create_invitation(
   p_email text, p_role_id bigint DEFAULT NULL, p_valid_for interval DEFAULT '7 days'
 ) RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

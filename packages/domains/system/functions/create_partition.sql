@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.create_partition(p_table text, p_month date) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_parent regclass := format('public.%I', p_table)::regclass;

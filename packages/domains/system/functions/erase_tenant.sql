@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.erase_tenant(p_tenant_id bigint, p_confirm_slug text) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- What is left of a request within this or another tenant must not judge the removal.

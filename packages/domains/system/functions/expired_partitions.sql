@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.expired_partitions(p_table text DEFAULT NULL)
 RETURNS TABLE (table_name text, partition_name text, retire_by text)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_partitioned_table(p_table);

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_last_owner() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- Only what concerned an owner can have removed the last one.

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_members() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_above bigint := NEW.manager_user_id;

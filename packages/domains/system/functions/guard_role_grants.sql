@@ -1,7 +1,7 @@
 -- Runs with the rights of whoever writes: the definer functions check by themselves and pass, as do the service and
 -- the owner of the tables while they act for no user.
 CREATE OR REPLACE FUNCTION app.guard_role_grants() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_row record := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

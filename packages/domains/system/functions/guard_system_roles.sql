@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_system_roles() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- The cascade of a tenant that is being erased has removed its row already.

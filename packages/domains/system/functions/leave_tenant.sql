@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.leave_tenant() RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM set_config('app.tenant_id', '', true),

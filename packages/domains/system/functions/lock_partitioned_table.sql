@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_partitioned_table(p_table regclass, p_whole boolean) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_before text := current_setting('lock_timeout');

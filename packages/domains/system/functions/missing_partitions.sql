@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.missing_partitions(
   p_table text DEFAULT NULL, p_ahead integer DEFAULT NULL, p_since timestamptz DEFAULT NULL
 ) RETURNS TABLE (table_name text, partition_name text, month date, rows_waiting bigint)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.next_document_number(p_kind text, p_on date DEFAULT current_date) RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.partition_months(p_table text)
 RETURNS TABLE (partition regclass, starts_at timestamptz, ends_at timestamptz)
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   -- The bound is text in the style and zone of the session, and is read back in the same.

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.provision_tenant(
   p_slug text, p_name text, p_owner_user_id bigint, p_options jsonb DEFAULT '{}'
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant_id bigint;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.register_permissions(p_domain text, p_permissions jsonb) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_foreign text;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.require_grantable_role(p_role_id bigint) RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_missing text;

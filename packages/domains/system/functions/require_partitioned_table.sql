@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.require_partitioned_table(p_table text) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF p_table IS NOT NULL AND NOT EXISTS (SELECT FROM public.sys_partitioned_tables t WHERE t.table_name = p_table) THEN

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.require_permission(p_permission text) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF app.current_tenant_id() IS NULL THEN

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION app.retire_partitions(p_table text DEFAULT NULL)
 RETURNS TABLE (table_name text, partition_name text, done text)
-LANGUAGE plpgsql VOLATILE SET search_path = ''
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation_id bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('members.manage');

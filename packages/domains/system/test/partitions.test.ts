@@ -100,7 +100,7 @@ test('months begin at midnight UTC, whatever the zone of the session', async () 
 test('late: what waits in the default partition moves to its month, and what belongs to it stays', async () => {
   await db.knex.raw('CREATE TABLE told (op text)');
   await db.knex.raw(`
-    CREATE FUNCTION app.tell() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS
+    CREATE FUNCTION app.tell() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS
       $$ BEGIN INSERT INTO public.told VALUES (TG_OP); RETURN NULL; END $$;
     CREATE TRIGGER tr_visits_tell AFTER INSERT OR DELETE ON visits FOR EACH ROW EXECUTE FUNCTION app.tell()`);
   const ids = [

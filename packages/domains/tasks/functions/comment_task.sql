@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.comment_task(
   p_task_id bigint, p_content text, p_mentions bigint[] DEFAULT '{}', p_parent_comment_id bigint DEFAULT NULL,
   p_is_internal boolean DEFAULT false
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION app.create_task(
   p_parent_task_id bigint DEFAULT NULL, p_milestone_id bigint DEFAULT NULL, p_start_date timestamptz DEFAULT NULL,
   p_estimated_hours numeric DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

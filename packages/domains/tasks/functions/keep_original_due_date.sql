@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.keep_original_due_date() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   NEW.original_due_date := coalesce(OLD.due_date, NEW.due_date);

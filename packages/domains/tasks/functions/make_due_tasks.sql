@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.make_due_tasks(p_at timestamptz DEFAULT now(), p_limit integer DEFAULT 100) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

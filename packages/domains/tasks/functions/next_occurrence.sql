@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION app.next_occurrence(
   p_frequency text, p_every integer, p_days smallint[], p_starts_at time, p_timezone text, p_after timestamptz,
   p_last timestamptz DEFAULT NULL
 ) RETURNS timestamptz
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
   -- By the clock on the wall: nine in the morning stays nine when the clocks change.
   WITH clock AS (

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.task_transition_allowed(p_from text, p_to text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = ''
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT CASE p_from
     WHEN 'todo' THEN p_to IN ('in_progress', 'in_review', 'done', 'cancelled')

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.authorize_shift(p_schedule_id bigint) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_shift public.schedule;

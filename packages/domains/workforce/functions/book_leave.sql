@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.book_leave(
   p_user_id bigint, p_leave_type_id bigint, p_days numeric, p_effective_on date, p_reason text DEFAULT NULL, p_kind text DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

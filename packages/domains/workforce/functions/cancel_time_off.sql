@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.cancel_time_off(p_request_id bigint, p_comment text DEFAULT NULL) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_user bigint := app.current_user_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.check_performance_score_max() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenants bigint[];

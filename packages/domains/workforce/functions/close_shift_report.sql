@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.close_shift_report(p_report_id bigint, p_figures jsonb DEFAULT NULL) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

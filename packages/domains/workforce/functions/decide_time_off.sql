@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.decide_time_off(
   p_request_id bigint, p_decision text, p_comment text DEFAULT NULL, p_days numeric DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_user bigint := app.current_user_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.grant_time_off(
   p_request public.schedule_time_off_request, p_decider bigint, p_comment text
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_balance numeric;

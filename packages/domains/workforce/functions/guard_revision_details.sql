@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_revision_details() RETURNS trigger
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_applied_at timestamptz;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.guard_shift_report() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RAISE EXCEPTION 'A closed report does not change.'

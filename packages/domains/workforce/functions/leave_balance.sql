@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.leave_balance(
   p_user_id bigint, p_leave_type_id bigint, p_at date DEFAULT NULL
 ) RETURNS numeric
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_member(p_user_id bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM FROM public.sys_tenant_members m

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_own_evaluation(p_evaluation_id bigint) RETURNS public.performance_evaluation
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_evaluation public.performance_evaluation;

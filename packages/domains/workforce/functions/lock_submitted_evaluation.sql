@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_submitted_evaluation(p_evaluation_id bigint) RETURNS public.performance_evaluation
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.lock_time_off(p_request_id bigint) RETURNS public.schedule_time_off_request
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.lowest_leave_balance(
   p_user_id bigint, p_leave_type_id bigint, p_from date
 ) RETURNS numeric
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_read_committed();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.open_shift_report(
   p_schedule_id bigint DEFAULT NULL, p_store_id bigint DEFAULT NULL, p_department_id bigint DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.plan_shift(
   p_staff_id bigint, p_day date, p_from time, p_until time, p_details jsonb DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.refresh_overall_scores(p_tenants bigint[], p_evaluations bigint[]) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   UPDATE public.performance_evaluation e

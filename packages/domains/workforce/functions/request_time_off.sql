@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.request_time_off(
   p_leave_type_id bigint, p_day_off date, p_last_day_off date DEFAULT NULL, p_details jsonb DEFAULT NULL
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.require_free_time(
   p_user_id bigint, p_start timestamptz, p_end timestamptz
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_entry record;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.require_full_weight(p_evaluation public.performance_evaluation) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_weight numeric;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.require_read_committed() RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = ''
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.score_evaluation(
   p_evaluation_id bigint, p_criteria_id bigint, p_score numeric, p_comments text DEFAULT NULL
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_criterion public.performance_criteria;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.submit_evaluation(p_evaluation_id bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_evaluation public.performance_evaluation;

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.transition_schedule(
   p_schedule_id bigint, p_to text, p_reason text DEFAULT NULL
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_shift public.schedule;

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION app.workforce_timezone(
   p_department_id bigint DEFAULT NULL, p_store_id bigint DEFAULT NULL
 ) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN coalesce(

@@ -7,6 +7,6 @@ export const rule = catalogRule({
   title: 'Every function pins its search_path',
   level: 'error',
   sql: `
-    SELECT key, NULL AS "table", format('%s does not pin search_path.', key) AS message, format('ALTER %s SET search_path = '''';', sql_name) AS remediation
+    SELECT key, NULL AS "table", format('%s does not pin search_path.', key) AS message, format('ALTER %s SET search_path = pg_catalog, pg_temp;', sql_name) AS remediation
       FROM our_routine WHERE search_path IS NULL AND prokind IN ('f', 'p')`,
 });
