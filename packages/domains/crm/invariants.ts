@@ -81,20 +81,28 @@ export const invariants: readonly Invariant[] = [
     sql: `
       SELECT d.tenant_id, d.batch_id || ' on ' || d.snapshot_date AS key,
         format('says %s/%s/%s/%s, its people say %s/%s/%s/%s', d.contacted_count, d.total_responses, d.total_conversions,
-          d.total_revenue, m.contacted, m.responses, m.conversions, m.revenue) AS found
+          d.total_revenue, m.contacted, m.answered, m.bought, m.revenue) AS found
       FROM crm_reengage_batches_stats d
       CROSS JOIN LATERAL (
         SELECT
-          count(*) FILTER (WHERE (m.contacted_at AT TIME ZONE 'UTC')::date = d.snapshot_date) AS contacted,
-          count(*) FILTER (WHERE (m.contacted_at AT TIME ZONE 'UTC')::date <= d.snapshot_date) AS reached,
-          count(*) FILTER (WHERE (m.responded_at AT TIME ZONE 'UTC')::date <= d.snapshot_date) AS responses,
-          count(*) FILTER (WHERE (m.converted_at AT TIME ZONE 'UTC')::date <= d.snapshot_date) AS conversions,
-          coalesce(sum(m.conversion_value) FILTER (WHERE (m.converted_at AT TIME ZONE 'UTC')::date = d.snapshot_date), 0) AS won,
-          coalesce(sum(m.conversion_value) FILTER (WHERE (m.converted_at AT TIME ZONE 'UTC')::date <= d.snapshot_date), 0) AS revenue
-        FROM crm_reengage_personal_keys m WHERE m.tenant_id = d.tenant_id AND m.batch_id = d.batch_id
+          count(*) FILTER (WHERE e.contacted = d.snapshot_date) AS contacted,
+          count(*) FILTER (WHERE e.responded = d.snapshot_date) AS responded,
+          count(*) FILTER (WHERE e.converted = d.snapshot_date) AS converted,
+          count(*) FILTER (WHERE e.contacted <= d.snapshot_date) AS reached,
+          count(*) FILTER (WHERE e.responded <= d.snapshot_date) AS answered,
+          count(*) FILTER (WHERE e.converted <= d.snapshot_date) AS bought,
+          coalesce(sum(e.value) FILTER (WHERE e.converted = d.snapshot_date), 0) AS won,
+          coalesce(sum(e.value) FILTER (WHERE e.converted <= d.snapshot_date), 0) AS revenue
+        FROM (
+          SELECT (m.contacted_at AT TIME ZONE 'UTC')::date AS contacted,
+            (m.responded_at AT TIME ZONE 'UTC')::date AS responded,
+            (m.converted_at AT TIME ZONE 'UTC')::date AS converted, m.conversion_value AS value
+          FROM crm_reengage_personal_keys m WHERE m.tenant_id = d.tenant_id AND m.batch_id = d.batch_id
+        ) e
       ) m
-      WHERE (d.contacted_count, d.total_contacted, d.total_responses, d.total_conversions, d.revenue_generated, d.total_revenue)
-        IS DISTINCT FROM (m.contacted, m.reached, m.responses, m.conversions, m.won, m.revenue)`,
+      WHERE (d.contacted_count, d.response_count, d.conversion_count, d.total_contacted, d.total_responses,
+          d.total_conversions, d.revenue_generated, d.total_revenue)
+        IS DISTINCT FROM (m.contacted, m.responded, m.converted, m.reached, m.answered, m.bought, m.won, m.revenue)`,
   },
   {
     name: 'won_opportunity_is_customer',
