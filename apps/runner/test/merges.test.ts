@@ -89,7 +89,12 @@ async function couples(tenant: TestTenant): Promise<readonly (readonly [string, 
        JOIN crm_customers cb ON cb.tenant_id = b.tenant_id AND cb.id = b.customer_id
        WHERE a.tenant_id = $1
        UNION ALL
-       SELECT a.id, b.id, 3
+       SELECT a.personal_key_id, b.personal_key_id, 3
+       FROM orders o JOIN crm_customers a ON a.tenant_id = o.tenant_id AND a.id = o.customer_id
+       JOIN crm_customers b ON b.tenant_id = a.tenant_id AND b.paid_orders_count > 1 AND b.id <> a.id
+       WHERE o.tenant_id = $1 AND o.payment_status = 'partially_paid'
+       UNION ALL
+       SELECT a.id, b.id, 4
        FROM crm_personal_keys a JOIN crm_personal_keys b ON b.tenant_id = a.tenant_id AND b.id <> a.id
        WHERE a.tenant_id = $1 AND (a.id + b.id) % 7 = 0
      )
@@ -136,6 +141,7 @@ test('forty merges a tenant, of people with everything, keep every rule of every
       'crm_personal_profile',
       'crm_reengage_personal_keys',
       'mkt_promotion_redemptions.customer_id',
+      'notes.entity_id',
       'omnichannel_contact.personal_key_id',
       'omnichannel_conversation.customer_id',
       'orders.customer_id',
