@@ -14,7 +14,9 @@ export async function up(knex: Knex): Promise<void> {
       'The figures of a win-back batch on one day, taken from its people; one row per batch and day.';
   `);
   // Somebody may answer whom nobody had reached: that is a figure too, and no reason to refuse the answer.
-  await knex.raw('ALTER TABLE crm_reengage_batches_stats DROP CONSTRAINT ck_crm_reengage_batches_stats_reached');
+  await knex.raw(
+    'ALTER TABLE crm_reengage_batches_stats DROP CONSTRAINT ck_crm_reengage_batches_stats_reached',
+  );
   await knex.raw(FROM_PEOPLE);
 }
 

@@ -160,7 +160,10 @@ describe('the figures of a batch', () => {
         },
         { status: 'contacted', contacted_at: '2026-05-18T00:00:00Z' },
       ]) {
-        const person = { personal_key_id: await addPerson(trx, a), added_to_batch_at: '2026-05-16T00:00:00Z' };
+        const person = {
+          personal_key_id: await addPerson(trx, a),
+          added_to_batch_at: '2026-05-16T00:00:00Z',
+        };
         await trx('crm_reengage_personal_keys').insert({ ...own, ...person, ...outcome });
       }
       for (let i = 0; i < times; i++) {
@@ -192,7 +195,10 @@ describe('the figures of a batch', () => {
     );
     expect(await day(batch)).toMatchObject({ conversion_count: 2, total_revenue: '100.00' });
     // An import may bring figures; those of the people count.
-    await database.knex('crm_reengage_batches_stats').where({ batch_id: batch }).update({ total_contacted: 7 });
+    await database
+      .knex('crm_reengage_batches_stats')
+      .where({ batch_id: batch })
+      .update({ total_contacted: 7 });
     expect(await day(batch)).toMatchObject({ total_contacted: 3 });
     expect(await inTenant((trx) => trx('crm_reengage_batches_stats').update({ total_contacted: 7 }))).toBe(
       '42501',
