@@ -166,7 +166,7 @@ test.each<[string, () => Promise<void>]>([
       ),
   ]),
   [
-    'a campaign that is scheduled, and begins',
+    'a campaign that is planned, and begins',
     () =>
       outOfTurn<string>(
         async (trx) => {
@@ -180,8 +180,8 @@ test.each<[string, () => Promise<void>]>([
           };
           return (await trx('mkt_campaigns').insert(row, 'id'))[0]?.id ?? '';
         },
-        (trx, campaign) => call(trx, 'transition_campaign', campaign, 'scheduled'),
-        (trx, campaign) => call(trx, 'transition_campaign', campaign, 'active'),
+        (trx, campaign) => call(trx, 'transition_campaign', campaign, 'planning'),
+        (trx, campaign) => call(trx, 'transition_campaign', campaign, 'in_progress'),
       ),
   ],
   [
