@@ -13,8 +13,8 @@ export async function up(knex: Knex): Promise<void> {
       CROSS JOIN LATERAL (
         SELECT p.id, p.resolved_at FROM alerts p
         WHERE p.tenant_id = a.tenant_id AND p.alert_key_id = a.alert_key_id AND p.entity_type = a.entity_type
-          AND p.entity_id = a.entity_id AND (p.created_at, p.id) < (a.created_at, a.id)
-        ORDER BY p.created_at DESC, p.id DESC LIMIT 1
+          AND p.entity_id = a.entity_id AND p.id < a.id
+        ORDER BY p.id DESC LIMIT 1
       ) p
       WHERE p.resolved_at > a.created_at AND p.resolved_at <= a.created_at + interval '1 hour'
         AND coalesce(a.resolved_at, 'infinity') >= p.resolved_at
