@@ -25,6 +25,10 @@ const TAKEN = (which: string) => `
   WHERE d.table_name = 'order_items' AND ${which}
   GROUP BY o.tenant_id, o.id, s.product_id, s.product_variant_id`;
 
+/** Numbers are small in tenants without a story, too. */
+const SEEDED = (booked: string) =>
+  `EXISTS (SELECT FROM sys_demo_seeds d WHERE d.tenant_id = ${booked}.tenant_id AND d.table_name = 'order_items')`;
+
 /** Leaves out what people have changed since the story ended. */
 const UNTOUCHED = (booked: string) => `
   NOT EXISTS (
@@ -120,11 +124,15 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'order_after_customer',
-    says: 'Nobody orders before becoming a customer.',
+    says: 'Nobody orders with us before becoming a customer.',
+    // What was sold on another platform, or to a guest who became a customer later, is older than the customer here. An
+    // hour for transactions that lasted: rows are dated by when they began.
     sql: `
       SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key, 'is older than customer ' || c.id AS found
       FROM orders o JOIN crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
-      WHERE o.ordered_at < c.created_at`,
+      WHERE o.ordered_at < c.created_at - interval '1 hour' AND o.status <> 'draft' AND o.external_order_id IS NULL
+        AND (o.created_at >= c.created_at OR o.id < 1000000000 AND EXISTS (
+          SELECT FROM sys_demo_seeds d WHERE d.tenant_id = o.tenant_id AND d.table_name = 'orders'))`,
   },
   {
     name: 'customer_figures',
@@ -227,7 +235,7 @@ export const invariants: readonly Invariant[] = [
           -coalesce(sum(m.quantity) FILTER (WHERE m.source_type = 'sales_order'), 0) AS pieces,
           coalesce(sum(m.quantity) FILTER (WHERE m.source_type = 'customer_return'), 0) AS back
         FROM stock_movement m JOIN stock s ON s.tenant_id = m.tenant_id AND s.id = m.stock_id
-        WHERE m.source_type IN ('sales_order', 'customer_return') AND m.id < 1000000000
+        WHERE m.source_type IN ('sales_order', 'customer_return') AND m.id < 1000000000 AND ${SEEDED('m')}
         GROUP BY m.tenant_id, m.source_id, s.product_id, s.product_variant_id
       ) m ON m.tenant_id = w.tenant_id AND m.order_id = w.order_id AND m.product_id = w.product_id
         AND coalesce(m.product_variant_id, 0) = coalesce(w.product_variant_id, 0)
@@ -247,7 +255,7 @@ export const invariants: readonly Invariant[] = [
       FULL JOIN (
         SELECT r.tenant_id, r.source_id AS order_id, s.product_id, s.product_variant_id, sum(r.open_quantity) AS pieces
         FROM stock_reservation r JOIN stock s ON s.tenant_id = r.tenant_id AND s.id = r.stock_id
-        WHERE r.source_type = 'sales_order' AND r.status = 'open' AND r.id < 1000000000
+        WHERE r.source_type = 'sales_order' AND r.status = 'open' AND r.id < 1000000000 AND ${SEEDED('r')}
         GROUP BY r.tenant_id, r.source_id, s.product_id, s.product_variant_id
       ) r ON r.tenant_id = w.tenant_id AND r.order_id = w.order_id AND r.product_id = w.product_id
         AND coalesce(r.product_variant_id, 0) = coalesce(w.product_variant_id, 0)

@@ -42,6 +42,33 @@ export async function loadInvariants(
   return found;
 }
 
+/**
+ * The domains among these that have no row in any table of a tenant: asked there, a rule of the business says nothing.
+ */
+export async function findEmptyDomains(
+  session: Session,
+  workspace: Workspace,
+  domains: readonly string[],
+): Promise<readonly string[]> {
+  const live = await session.query<{ table: string }>(
+    `SELECT c.relname AS "table" FROM pg_class c
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
+  );
+  const there = new Set(live.map(({ table }) => table));
+  const probes = workspace.domains
+    .filter((domain) => domains.includes(domain.name))
+    .map(({ name, tables }) => {
+      const found = [...tables.keys()]
+        .filter((table) => there.has(table))
+        .map((table) => `EXISTS (SELECT FROM "${table}")`);
+      return `SELECT '${name}' AS domain WHERE NOT (${['false', ...found].join(' OR ')})`;
+    });
+  if (probes.length === 0) return [];
+  const empty = await session.query<{ domain: string }>(probes.join(' UNION ALL '));
+  return empty.map(({ domain }) => domain);
+}
+
 /** How many offending rows are shown. */
 const EXAMPLES = 5;
 

@@ -10,7 +10,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { migrateSession } from './migrate.ts';
 import { seedSession } from './seed.ts';
-import { printBreaches, verifyDataOf } from './verify-data.ts';
+import { printDataReport, verifyDataOf } from './verify-data.ts';
 
 /** `erp demo`: migrate, seed, verify schema and data, then say what is there and where to look. */
 export async function demo(invocation: Invocation): Promise<void> {
@@ -54,12 +54,13 @@ async function verifyAll(invocation: Invocation, session: Session): Promise<stri
     exceptions: await loadExceptions(workspace, installed),
     workspace,
   });
-  const { asked, breaches } = await verifyDataOf(invocation, session);
-  if (report.findings.length > 0 || breaches.length > 0) {
+  const data = await verifyDataOf(invocation, session);
+  const { asked, breaches, gaps } = data;
+  if (report.findings.length > 0 || breaches.length > 0 || gaps.length > 0) {
     throw new Problem({
       code: 'demo_broken',
       message: `The demo breaks ${report.findings.length} rules of the schema and ${breaches.length} of the business.`,
-      detail: breaches.length > 0 ? printBreaches(asked, breaches) : undefined,
+      detail: breaches.length > 0 || gaps.length > 0 ? printDataReport(data) : undefined,
       hint: 'pnpm verify and pnpm verify --data show all of it.',
     });
   }

@@ -2,7 +2,14 @@ import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
 import { Problem } from '@erp/kit/problem';
-import { type Breach, checkInvariants, type DomainInvariant, loadInvariants } from '@erp/seed/invariants';
+import { type DemoGap, findDemoGaps } from '@erp/seed/demo-gaps';
+import {
+  type Breach,
+  checkInvariants,
+  type DomainInvariant,
+  findEmptyDomains,
+  loadInvariants,
+} from '@erp/seed/invariants';
 import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -12,23 +19,46 @@ export interface VerifyDataOptions {
   readonly json?: boolean;
 }
 
-/** `erp verify --data`: ask every rule of the business of the rows, report; exit code 1 when one is broken. */
+/** What the rows say to the rules of the business. */
+export interface DataReport {
+  /** Rules whose domain has rows. */
+  readonly asked: readonly DomainInvariant[];
+  /** Rules that could not be asked of any row, since the tables of their domain are empty. */
+  readonly unasked: readonly DomainInvariant[];
+  readonly breaches: readonly Breach[];
+  /** Domains of which a demo tenant has nothing, or less than of the others. */
+  readonly gaps: readonly DemoGap[];
+}
+
+/**
+ * `erp verify --data`: ask every rule of the business of the rows, report; exit code 1 when one is broken or a demo
+ * tenant is there in part.
+ */
 export async function verifyData(invocation: Invocation, options: VerifyDataOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session) => {
-    const { asked, breaches } = await verifyDataOf(invocation, session, options.rule);
+    const report = await verifyDataOf(invocation, session, options.rule);
     invocation.out(
-      options.json === true
-        ? JSON.stringify({ asked: asked.map(nameOf), breaches: breaches.map(breachAsJson) }, null, 2)
-        : printBreaches(asked, breaches),
+      options.json === true ? JSON.stringify(reportAsJson(report), null, 2) : printDataReport(report),
     );
-    if (breaches.length > 0) process.exitCode = 1;
+    if (report.breaches.length > 0 || report.gaps.length > 0) process.exitCode = 1;
   });
 }
 
-/** The story of `erp verify --data` on an open session; `erp demo` tells it too. */
-export async function verifyDataOf(invocation: Invocation, session: Session, rules?: readonly string[]) {
+/**
+ * The story of `erp verify --data` on an open session; `erp demo` tells it too.
+ *
+ * @param rules names of invariants, with or without their domain; all when not given.
+ * @throws {Problem} `not_migrated`, `nothing_to_ask` where there is no tenant, `rule_unknown`.
+ */
+export async function verifyDataOf(
+  invocation: Invocation,
+  session: Session,
+  rules?: readonly string[],
+): Promise<DataReport> {
   const workspace = await discoverDomains(invocation.root);
-  const all = await loadInvariants(workspace, await readLedger(session));
+  const ledger = await readLedger(session);
+  if (ledger.rows.length === 0) throw notMigrated();
+  const all = await loadInvariants(workspace, ledger);
   const unknown = (rules ?? []).filter((rule) => !all.some((each) => matches(each, rule)));
   if (unknown.length > 0) {
     throw new Problem({
@@ -37,13 +67,19 @@ export async function verifyDataOf(invocation: Invocation, session: Session, rul
       detail: `There are: ${all.map(nameOf).join(', ')}.`,
     });
   }
-  const asked = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
+  await refuseNoTenants(session);
+  const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
+  const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
+  const asked = chosen.filter((each) => !empty.includes(each.domain));
   const breaches = await checkInvariants(session, asked, (each) => invocation.flash(`${nameOf(each)} …`));
-  return { asked, breaches };
+  const gaps = await findDemoGaps(session, workspace, ledger);
+  return { asked, unasked: chosen.filter((each) => empty.includes(each.domain)), breaches, gaps };
 }
 
 /** The report for people. */
-export function printBreaches(asked: readonly DomainInvariant[], breaches: readonly Breach[]): string {
+export function printDataReport({ asked, unasked, breaches, gaps }: DataReport): string {
+  const empty = [...new Set(unasked.map((each) => each.domain))];
+  const slugs = [...new Set(gaps.map((gap) => gap.slug))];
   return [
     ...breaches.flatMap(({ invariant, count, examples }) => [
       `${pc.red('broken')}  ${nameOf(invariant)}  ${count} ${count === 1 ? 'row' : 'rows'}`,
@@ -52,8 +88,44 @@ export function printBreaches(asked: readonly DomainInvariant[], breaches: reado
       ...(count > examples.length ? [`  and ${count - examples.length} more`] : []),
       '',
     ]),
-    `${asked.length} invariants asked, ${breaches.length} broken.`,
+    ...slugs.flatMap((slug) => {
+      const of = gaps.filter((gap) => gap.slug === slug);
+      return [
+        `${pc.red('in part')}  the demo tenant ${slug} stands at scale ${of[0]?.expected}, but not everywhere`,
+        ...of.map(({ domain, scale }) => `  ${domain}: ${scale === 0 ? 'missing' : `at scale ${scale}`}`),
+        `  pnpm seed${of[0]?.expected === 1 ? '' : ` --scale ${of[0]?.expected}`} loads the rest.`,
+        '',
+      ];
+    }),
+    ...(empty.length > 0
+      ? [`${unasked.length} invariants not asked: there is no row of ${empty.join(', ')}.`]
+      : []),
+    asked.length === 0
+      ? 'No invariant was asked.'
+      : `${asked.length} invariants asked, ${breaches.length} broken.`,
   ].join('\n');
+}
+
+async function refuseNoTenants(session: Session): Promise<void> {
+  const [tenants] = await session.query<{ there: boolean }>(
+    "SELECT to_regclass('public.sys_tenants') IS NOT NULL AS there",
+  );
+  if (tenants?.there !== true) return;
+  const [row] = await session.query<{ some: boolean }>('SELECT EXISTS (SELECT FROM sys_tenants) AS some');
+  if (row?.some === true) return;
+  throw new Problem({
+    code: 'nothing_to_ask',
+    message: 'This database has no tenant, so no rule of the business was asked of anything.',
+    hint: 'pnpm seed makes demo tenants; app.provision_tenant makes others.',
+  });
+}
+
+function notMigrated(): Problem {
+  return new Problem({
+    code: 'not_migrated',
+    message: 'This database has not been migrated.',
+    hint: 'pnpm migrate',
+  });
 }
 
 function matches(invariant: DomainInvariant, rule: string): boolean {
@@ -64,6 +136,16 @@ function nameOf(invariant: DomainInvariant): string {
   return `${invariant.domain}/${invariant.name}`;
 }
 
-function breachAsJson({ invariant, count, examples }: Breach) {
-  return { name: nameOf(invariant), says: invariant.says, count, examples };
+function reportAsJson({ asked, unasked, breaches, gaps }: DataReport) {
+  return {
+    asked: asked.map(nameOf),
+    unasked: unasked.map(nameOf),
+    breaches: breaches.map(({ invariant, count, examples }) => ({
+      name: nameOf(invariant),
+      says: invariant.says,
+      count,
+      examples,
+    })),
+    gaps,
+  };
 }

@@ -22,8 +22,9 @@ BEGIN
       HINT = 'Convert the lifetime value of one of them first.';
   END IF;
 
-  v_moved := app.repoint_references('public.crm_customers', v_tenant, v_drop.id, v_keep.id);
-  DELETE FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.id = v_drop.id;
+  -- What crm knows by itself is put together first: figures that imports brought along, where nothing counts orders. Then
+  -- the references move; whatever counts what moves (app.refresh_customer_figures, once orders is installed) takes the
+  -- figures anew from it and has the last word. Added afterwards, the same money would count twice.
   UPDATE public.crm_customers c
   SET currency_code = CASE WHEN c.lifetime_value > 0 THEN c.currency_code
       ELSE coalesce(v_drop.currency_code, c.currency_code) END,
@@ -34,8 +35,12 @@ BEGIN
       THEN coalesce(v_drop.first_lead_id, c.first_lead_id) ELSE c.first_lead_id END,
     source = coalesce(c.source, v_drop.source),
     customer_rank = coalesce(c.customer_rank, v_drop.customer_rank),
-    batch_id = coalesce(c.batch_id, v_drop.batch_id)
+    batch_id = coalesce(c.batch_id, v_drop.batch_id),
+    -- One customer, since the first of the two became one: nothing that moves is older.
+    created_at = least(c.created_at, v_drop.created_at)
   WHERE c.tenant_id = v_tenant AND c.id = v_keep.id;
+  v_moved := app.repoint_references('public.crm_customers', v_tenant, v_drop.id, v_keep.id);
+  DELETE FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.id = v_drop.id;
   RETURN jsonb_build_object('moved', v_moved, 'removed', jsonb_build_object('crm_customers', jsonb_build_array(to_jsonb(v_drop))));
 END
 $$;
@@ -44,4 +49,4 @@ ALTER FUNCTION app.merge_customers(bigint, bigint) OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.merge_customers(bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.merge_customers(bigint, bigint) IS
-  'Where both persons are customers: adds the figures of one to the other, moves what points at it and removes it. For app.merge_persons. Raises 55000 when both have money in different currencies.';
+  'Where both persons are customers: puts the figures of both together, moves what points at one to the other, which lets the domain that counts it take the figures anew, and removes it. The kept customer is one since the earlier of the two. For app.merge_persons. Raises 55000 when both have money in different currencies.';

@@ -57,7 +57,8 @@ BEGIN
     v_removed := v_removed || jsonb_build_object('crm_personal_profile', v_rows);
   END IF;
 
-  -- Both in the same win-back batch: the further outcome counts, and whoever opted out has opted out.
+  -- Both in the same win-back batch: the further outcome counts, and whoever opted out has opted out. A person is won
+  -- back once, by the earlier of two orders; the later one is one of a customer who had come back already.
   WITH gone AS (
     DELETE FROM public.crm_reengage_personal_keys d USING public.crm_reengage_personal_keys k
     WHERE d.tenant_id = v_tenant AND d.personal_key_id = p_drop AND k.tenant_id = v_tenant AND k.personal_key_id = p_keep
@@ -74,9 +75,10 @@ BEGIN
       added_to_batch_at = least(k.added_to_batch_at, g.added_to_batch_at),
       contacted_at = least(k.contacted_at, g.contacted_at), responded_at = least(k.responded_at, g.responded_at),
       converted_at = least(k.converted_at, g.converted_at), opted_out_at = least(k.opted_out_at, g.opted_out_at),
-      converted_order_id = coalesce(k.converted_order_id, g.converted_order_id),
-      conversion_value = CASE WHEN k.converted_order_id = g.converted_order_id THEN k.conversion_value
-        ELSE coalesce(k.conversion_value + g.conversion_value, k.conversion_value, g.conversion_value) END,
+      converted_order_id = CASE WHEN k.converted_at <= g.converted_at OR g.converted_at IS NULL
+        THEN k.converted_order_id ELSE g.converted_order_id END,
+      conversion_value = CASE WHEN k.converted_at <= g.converted_at OR g.converted_at IS NULL
+        THEN k.conversion_value ELSE g.conversion_value END,
       failure_reason = coalesce(k.failure_reason, g.failure_reason),
       notes = nullif(concat_ws(E'\n', k.notes, g.notes), '')
     FROM jsonb_to_recordset(v_rows) AS g (kept_id bigint, status text, contact_attempts int, last_contact_method text,

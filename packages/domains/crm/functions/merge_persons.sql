@@ -68,6 +68,10 @@ BEGIN
       WHERE p.tenant_id = v_tenant AND p.personal_key_id = p_keep ORDER BY p.id DESC LIMIT 1)
   WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_keep;
 
+  -- Known since the earlier of the two: nothing that moved is older than the person.
+  UPDATE public.crm_personal_keys k SET created_at = v_dropped.created_at
+  WHERE k.tenant_id = v_tenant AND k.id = p_keep AND k.created_at > v_dropped.created_at;
+
   UPDATE public.crm_person_merges m SET moved = v_moved, removed = v_removed
   WHERE m.tenant_id = v_tenant AND m.id = v_merge;
   DELETE FROM public.crm_personal_keys k WHERE k.tenant_id = v_tenant AND k.id = p_drop;
@@ -80,4 +84,4 @@ REVOKE ALL ON FUNCTION app.merge_persons(bigint, bigint) FROM PUBLIC, anon, auth
 GRANT EXECUTE ON FUNCTION app.merge_persons(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.merge_persons(bigint, bigint) IS
-  'Makes two persons one: everything that points at the dropped one, in any domain, points at the kept one; what cannot be there twice is put together; crm_person_merges keeps the record and the redirect. Returns the kept person; the same again when they are one already. Needs crm.merge. Raises P0002, 22023 for one and the same, 55000 when one of them is somebody else by now or has been erased, 23505 when a table of another domain cannot hold both.';
+  'Makes two persons one: everything that points at the dropped one, in any domain, points at the kept one; what cannot be there twice is put together; crm_person_merges keeps the record and the redirect. The kept person is known since the earlier of the two. Returns the kept person; the same again when they are one already. Needs crm.merge. Raises P0002, 22023 for one and the same, 55000 when one of them is somebody else by now or has been erased, 23505 when a table of another domain cannot hold both.';

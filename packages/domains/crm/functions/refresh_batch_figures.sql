@@ -6,8 +6,8 @@ DECLARE
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     PERFORM FROM changed_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
-    WHERE (n.contacted_at IS NULL, n.responded_at IS NULL, n.converted_at IS NULL, n.conversion_value)
-      IS DISTINCT FROM (o.contacted_at IS NULL, o.responded_at IS NULL, o.converted_at IS NULL, o.conversion_value);
+    WHERE (n.contacted_at, n.responded_at, n.converted_at, n.conversion_value)
+      IS DISTINCT FROM (o.contacted_at, o.responded_at, o.converted_at, o.conversion_value);
     IF NOT FOUND THEN
       RETURN NULL;
     END IF;
@@ -32,6 +32,7 @@ BEGIN
     WHERE b.tenant_id = v_batch.tenant_id AND b.id = v_batch.id
       AND (b.contacted_count, b.response_count, b.conversion_count, b.reactivated_revenue)
         IS DISTINCT FROM (s.contacted, s.responded, s.converted, s.revenue);
+    PERFORM app.refresh_batch_days(v_batch.tenant_id, v_batch.id);
   END LOOP;
   RETURN NULL;
 END
@@ -48,4 +49,4 @@ ALTER FUNCTION app.refresh_batch_figures() OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.refresh_batch_figures() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_batch_figures() IS
-  'Trigger: keeps the counts and the revenue of win-back batches equal to their rows, once per statement. A row changes its batch only by leaving it and being added to the other.';
+  'Trigger: keeps the counts and the revenue of win-back batches and of their days equal to their rows, once per statement. A row changes its batch only by leaving it and being added to the other.';

@@ -26,6 +26,13 @@ BEGIN
         format('%s.%s', v_reference.relname, v_reference.column_name), v_rows);
     END IF;
   END LOOP;
+  -- A note names its record by type and number, which no key tells; logs may not be installed.
+  IF to_regprocedure('app.move_notes(regclass, bigint, bigint, bigint)') IS NOT NULL THEN
+    EXECUTE 'SELECT app.move_notes($1, $2, $3, $4)' INTO v_rows USING p_table, p_tenant_id, p_from, p_to;
+    IF v_rows > 0 THEN
+      v_moved := v_moved || jsonb_build_object('notes.entity_id', v_rows);
+    END IF;
+  END IF;
   RETURN v_moved;
 END
 $$;
@@ -34,4 +41,4 @@ ALTER FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) OWNER TO
 REVOKE ALL ON FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) IS
-  'Lets everything that points at one row of a table point at another of the same tenant; returns how many rows moved, by table and column. For app.merge_persons.';
+  'Lets everything that points at one row of a table, and the notes on it, point at another of the same tenant; returns how many rows moved, by table and column. For app.merge_persons.';

@@ -172,6 +172,58 @@ test('refuses itself, somebody unknown, and somebody who is already another', as
   await expect(inA('merge_persons', third, other)).rejects.toMatchObject({ code: '55000' });
 });
 
+test('who stays is known, and a customer, since the earlier of the two; won back once, by the earlier order', async () => {
+  const [keep, drop] = await two();
+  const batch = await newBatch();
+  await furnish(keep, batch);
+  await furnish(drop, batch);
+  const { knex } = database;
+  const since = { created_at: '2024-05-01T00:00:00Z' };
+  await knex('crm_personal_keys').where({ id: drop }).update(since);
+  await knex('crm_customers').where({ personal_key_id: drop }).update({ created_at: '2024-06-01T00:00:00Z' });
+  for (const [person, day, order, value] of [
+    [keep, '2026-03-02', 2, 20],
+    [drop, '2026-03-01', 1, 10],
+  ] as const) {
+    const at = `${day}T12:00:00Z`;
+    await knex('crm_reengage_personal_keys')
+      .where({ batch_id: batch, personal_key_id: person })
+      .update({
+        status: 'converted',
+        added_to_batch_at: '2026-02-01T00:00:00Z',
+        contacted_at: at,
+        responded_at: at,
+        converted_at: at,
+        converted_order_id: String(order),
+        conversion_value: value,
+      });
+  }
+  await knex('crm_reengage_batches_stats').insert({
+    tenant_id: a.id,
+    batch_id: batch,
+    snapshot_date: '2026-03-02',
+  });
+  await inA('merge_persons', keep, drop);
+  expect(await knex('crm_personal_keys').where({ id: keep }).first()).toMatchObject({
+    created_at: new Date('2024-05-01T00:00:00Z'),
+  });
+  expect(await knex('crm_customers').where({ personal_key_id: keep }).first()).toMatchObject({
+    created_at: new Date('2024-06-01T00:00:00Z'),
+  });
+  expect(await knex('crm_reengage_personal_keys').where({ personal_key_id: keep })).toMatchObject([
+    { converted_order_id: '1', conversion_value: '10.00', converted_at: new Date('2026-03-01T12:00:00Z') },
+  ]);
+  expect(await knex('crm_reengaged_batches').where({ id: batch }).first()).toMatchObject({
+    conversion_count: 1,
+    reactivated_revenue: '10.00',
+  });
+  expect(await knex('crm_reengage_batches_stats').where({ batch_id: batch }).first()).toMatchObject({
+    conversion_count: 0,
+    total_conversions: 1,
+    total_revenue: '10.00',
+  });
+});
+
 test('refuses to add up money in two currencies', async () => {
   const [keep, drop] = await two();
   for (const [person, currency] of [

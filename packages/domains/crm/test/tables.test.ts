@@ -143,22 +143,66 @@ describe('the figures of a batch', () => {
     );
   });
 
-  test('of a day come with their rates, once a day', async () => {
+  test('of a day are those of the people by that day, with their rates, once a day', async () => {
     const write = async (trx: Knex.Transaction, times: number) => {
       const row = { tenant_id: a.id, batch_name: 'Winter', currency_code: 'EUR' };
       const [batch] = await trx('crm_reengaged_batches').insert(row, 'id');
-      const day = { tenant_id: a.id, batch_id: batch?.id ?? '', snapshot_date: '2026-05-17' };
-      const totals = { total_contacted: 3, total_responses: 2, total_conversions: 1, total_revenue: 99.9 };
-      for (let i = 0; i < times; i++) {
-        await trx('crm_reengage_batches_stats').insert({ ...day, ...totals });
+      const own = { tenant_id: a.id, batch_id: batch?.id ?? '' };
+      for (const outcome of [
+        { status: 'contacted', contacted_at: '2026-05-16T12:00:00Z' },
+        { status: 'responded', contacted_at: '2026-05-17T08:00:00Z', responded_at: '2026-05-17T09:00:00Z' },
+        {
+          status: 'converted',
+          contacted_at: '2026-05-16T08:00:00Z',
+          responded_at: '2026-05-16T09:00:00Z',
+          converted_at: '2026-05-17T23:59:59Z',
+          conversion_value: 99.9,
+        },
+        { status: 'contacted', contacted_at: '2026-05-18T00:00:00Z' },
+      ]) {
+        const person = {
+          personal_key_id: await addPerson(trx, a),
+          added_to_batch_at: '2026-05-16T00:00:00Z',
+        };
+        await trx('crm_reengage_personal_keys').insert({ ...own, ...person, ...outcome });
       }
-      return trx('crm_reengage_batches_stats').first();
+      for (let i = 0; i < times; i++) {
+        await trx('crm_reengage_batches_stats').insert({ ...own, snapshot_date: '2026-05-17', sms_sent: 2 });
+      }
+      return own.batch_id;
     };
-    expect(await database.asTenant(a, (trx) => write(trx, 1))).toMatchObject({
+    const day = (batch: string) =>
+      database.knex('crm_reengage_batches_stats').where({ batch_id: batch }).first();
+    const batch = await database.asTenant(a, (trx) => write(trx, 1));
+    expect(await day(batch)).toMatchObject({
+      contacted_count: 1,
+      response_count: 1,
+      conversion_count: 1,
+      revenue_generated: '99.90',
+      total_contacted: 3,
+      total_responses: 2,
+      total_conversions: 1,
+      total_revenue: '99.90',
       response_rate: '0.6667',
       conversion_rate: '0.3333',
       avg_revenue_per_conversion: '99.90',
     });
+    // What is noted later counts on the day on which it happened.
+    await database.asTenant(a, (trx) =>
+      trx('crm_reengage_personal_keys')
+        .where({ batch_id: batch, status: 'responded' })
+        .update({ status: 'converted', converted_at: '2026-05-17T10:00:00Z', conversion_value: 0.1 }),
+    );
+    expect(await day(batch)).toMatchObject({ conversion_count: 2, total_revenue: '100.00' });
+    // An import may bring figures; those of the people count.
+    await database
+      .knex('crm_reengage_batches_stats')
+      .where({ batch_id: batch })
+      .update({ total_contacted: 7 });
+    expect(await day(batch)).toMatchObject({ total_contacted: 3 });
+    expect(await inTenant((trx) => trx('crm_reengage_batches_stats').update({ total_contacted: 7 }))).toBe(
+      '42501',
+    );
     expect(await inTenant((trx) => write(trx, 2))).toBe(
       'uq_crm_reengage_batches_stats_batch_id_snapshot_date',
     );

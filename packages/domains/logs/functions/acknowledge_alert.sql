@@ -3,9 +3,11 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_alert public.alerts;
+  v_at timestamptz;
 BEGIN
   PERFORM app.require_permission('alerts.manage');
   v_alert := app.lock_alert(p_alert_id);
+  v_at := greatest(clock_timestamp(), v_alert.created_at);
   IF v_alert.status = 'acknowledged' THEN
     RETURN false;
   END IF;
@@ -14,10 +16,10 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Open it again first: app.reopen_alert.';
   END IF;
   UPDATE public.alerts a
-  SET status = 'acknowledged', acknowledged_at = now(), acknowledged_by = app.current_user_id()
+  SET status = 'acknowledged', acknowledged_at = v_at, acknowledged_by = app.current_user_id()
   WHERE a.tenant_id = v_alert.tenant_id AND a.id = p_alert_id;
-  INSERT INTO public.alert_events (tenant_id, alert_id, event, user_id, note)
-  VALUES (v_alert.tenant_id, p_alert_id, 'acknowledged', app.current_user_id(), p_note);
+  INSERT INTO public.alert_events (tenant_id, created_at, alert_id, event, user_id, note)
+  VALUES (v_alert.tenant_id, v_at, p_alert_id, 'acknowledged', app.current_user_id(), p_note);
   RETURN true;
 END
 $$;

@@ -10,12 +10,12 @@ BEGIN
     WHERE a.resolved_at IS NULL AND a.expires_at <= now()
     LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED
   ), ended AS (
-    UPDATE public.alerts a SET status = 'resolved', resolved_at = greatest(now(), a.created_at)
+    UPDATE public.alerts a SET status = 'resolved', resolved_at = greatest(clock_timestamp(), a.created_at)
     FROM over o WHERE a.tenant_id = o.tenant_id AND a.id = o.id
-    RETURNING a.tenant_id, a.id
+    RETURNING a.tenant_id, a.id, a.resolved_at
   )
-  INSERT INTO public.alert_events (tenant_id, alert_id, event)
-  SELECT e.tenant_id, e.id, 'expired' FROM ended e;
+  INSERT INTO public.alert_events (tenant_id, created_at, alert_id, event)
+  SELECT e.tenant_id, e.resolved_at, e.id, 'expired' FROM ended e;
   GET DIAGNOSTICS v_expired = ROW_COUNT;
   RETURN v_expired;
 END

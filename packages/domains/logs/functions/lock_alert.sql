@@ -17,4 +17,4 @@ ALTER FUNCTION app.lock_alert(bigint) OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.lock_alert(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_alert(bigint) IS
-  'Locks an alert of the current tenant and returns it. Raises P0002 when there is none. For the functions that move an alert on.';
+  'Locks an alert of the current tenant and returns it; its steps are dated by the clock from then on, so that they follow each other however long ago the transactions began. Raises P0002 when there is none. For the functions that move an alert on.';

@@ -8,6 +8,7 @@ DECLARE
   v_key public.alert_keys;
   v_alert bigint;
   v_first boolean;
+  v_at timestamptz;
 BEGIN
   PERFORM app.require_permission('alerts.raise');
   SELECT * INTO v_key FROM public.alert_keys k WHERE k.tenant_id = v_tenant AND k.key = p_key;
@@ -34,8 +35,14 @@ BEGIN
   RETURNING a.id, a.occurrences = 1 INTO v_alert, v_first;
 
   IF v_first THEN
-    INSERT INTO public.alert_events (tenant_id, alert_id, event, user_id)
-    VALUES (v_tenant, v_alert, 'raised', app.current_user_id());
+    -- By the clock from here on, where everything that was open on the subject is over: this transaction may have begun
+    -- while it was open.
+    v_at := clock_timestamp();
+    UPDATE public.alerts a
+    SET created_at = v_at, last_raised_at = v_at, expires_at = v_at + v_key.auto_resolve_after
+    WHERE a.tenant_id = v_tenant AND a.id = v_alert;
+    INSERT INTO public.alert_events (tenant_id, created_at, alert_id, event, user_id)
+    VALUES (v_tenant, v_at, v_alert, 'raised', app.current_user_id());
   END IF;
   RETURN v_alert;
 END

@@ -3,9 +3,11 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_alert public.alerts;
+  v_at timestamptz;
 BEGIN
   PERFORM app.require_permission('alerts.manage');
   v_alert := app.lock_alert(p_alert_id);
+  v_at := greatest(clock_timestamp(), v_alert.created_at);
   IF v_alert.status <> 'resolved' THEN
     RETURN false;
   END IF;
@@ -21,8 +23,8 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It was raised after alert %s was resolved.', p_alert_id),
         HINT = 'Work on that one.';
   END;
-  INSERT INTO public.alert_events (tenant_id, alert_id, event, user_id, note)
-  VALUES (v_alert.tenant_id, p_alert_id, 'reopened', app.current_user_id(), p_note);
+  INSERT INTO public.alert_events (tenant_id, created_at, alert_id, event, user_id, note)
+  VALUES (v_alert.tenant_id, v_at, p_alert_id, 'reopened', app.current_user_id(), p_note);
   RETURN true;
 END
 $$;

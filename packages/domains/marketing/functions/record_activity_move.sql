@@ -2,9 +2,10 @@ CREATE OR REPLACE FUNCTION app.record_activity_move() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  INSERT INTO public.mkt_campaign_activities_history (tenant_id, activity_id, old_date, new_date, changed_by)
+  -- By the clock, under the lock of the row: a transaction that began earlier may come later.
+  INSERT INTO public.mkt_campaign_activities_history (tenant_id, activity_id, created_at, old_date, new_date, changed_by)
   VALUES (
-    NEW.tenant_id, NEW.id, OLD.activity_date, NEW.activity_date,
+    NEW.tenant_id, NEW.id, clock_timestamp(), OLD.activity_date, NEW.activity_date,
     CASE WHEN NEW.tenant_id = app.current_tenant_id() THEN app.current_user_id() END
   );
   RETURN NULL;

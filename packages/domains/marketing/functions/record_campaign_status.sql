@@ -2,9 +2,12 @@ CREATE OR REPLACE FUNCTION app.record_campaign_status() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  INSERT INTO public.mkt_campaign_status_history (tenant_id, campaign_id, from_status, to_status, changed_by, reason)
+  -- By the clock, under the lock of the row: a transaction that began earlier may come later.
+  INSERT INTO public.mkt_campaign_status_history (
+    tenant_id, campaign_id, changed_at, from_status, to_status, changed_by, reason
+  )
   VALUES (
-    NEW.tenant_id, NEW.id, CASE TG_OP WHEN 'UPDATE' THEN OLD.status END, NEW.status,
+    NEW.tenant_id, NEW.id, clock_timestamp(), CASE TG_OP WHEN 'UPDATE' THEN OLD.status END, NEW.status,
     CASE WHEN NEW.tenant_id = app.current_tenant_id() THEN app.current_user_id() END, NEW.status_note
   );
   RETURN NULL;

@@ -73,7 +73,7 @@ BEGIN
   VALUES (
     v_tenant, v_order.id, v_order.currency_code, p_payment.kind, p_payment.parent_payment_id,
     p_payment.payment_method, p_payment.amount, p_payment.status, p_payment.idempotency_key, p_payment.provider,
-    p_payment.transaction_id, p_payment.due_date, CASE p_payment.status WHEN 'paid' THEN now() END,
+    p_payment.transaction_id, p_payment.due_date, CASE p_payment.status WHEN 'paid' THEN greatest(now(), v_order.ordered_at) END,
     coalesce(p_payment.is_deposit, false), p_payment.reason, app.current_user_id()
   )
   RETURNING id INTO v_payment_id;

@@ -2,9 +2,15 @@ CREATE OR REPLACE FUNCTION app.record_order_status() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  INSERT INTO public.order_status_history (tenant_id, order_id, from_status, to_status, changed_by, reason)
+  -- Not before the step before, under the lock of the row: a transaction that began earlier may come later.
+  INSERT INTO public.order_status_history (
+    tenant_id, order_id, changed_at, from_status, to_status, changed_by, reason
+  )
   VALUES (
-    NEW.tenant_id, NEW.id, CASE TG_OP WHEN 'UPDATE' THEN OLD.status END, NEW.status,
+    NEW.tenant_id, NEW.id,
+    greatest(now(), (
+      SELECT max(h.changed_at) FROM public.order_status_history h WHERE h.tenant_id = NEW.tenant_id AND h.order_id = NEW.id)),
+    CASE TG_OP WHEN 'UPDATE' THEN OLD.status END, NEW.status,
     CASE WHEN NEW.tenant_id = app.current_tenant_id() THEN app.current_user_id() END, NEW.status_note
   );
   RETURN NULL;

@@ -4,6 +4,7 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_order public.orders;
+  v_at timestamptz;
 BEGIN
   PERFORM app.require_permission(
     CASE p_to WHEN 'cancelled' THEN 'orders.cancel' WHEN 'refunded' THEN 'orders.refund' ELSE 'orders.write' END
@@ -33,13 +34,15 @@ BEGIN
       HINT = 'Call app.refund_payment for each payment first.';
   END IF;
 
+  -- Not before what came before: this transaction may have begun earlier than that.
+  v_at := greatest(now(), v_order.ordered_at, v_order.confirmed_at, v_order.shipped_at, v_order.delivered_at);
   UPDATE public.orders o
   SET status = p_to, status_note = p_note, updated_by = app.current_user_id(),
-    confirmed_at = CASE p_to WHEN 'confirmed' THEN coalesce(o.confirmed_at, now()) ELSE o.confirmed_at END,
-    shipped_at = CASE p_to WHEN 'shipped' THEN now() ELSE o.shipped_at END,
-    delivered_at = CASE p_to WHEN 'delivered' THEN now() ELSE o.delivered_at END,
-    completed_at = CASE p_to WHEN 'completed' THEN now() ELSE o.completed_at END,
-    cancelled_at = CASE p_to WHEN 'cancelled' THEN now() ELSE o.cancelled_at END
+    confirmed_at = CASE p_to WHEN 'confirmed' THEN coalesce(o.confirmed_at, v_at) ELSE o.confirmed_at END,
+    shipped_at = CASE p_to WHEN 'shipped' THEN v_at ELSE o.shipped_at END,
+    delivered_at = CASE p_to WHEN 'delivered' THEN v_at ELSE o.delivered_at END,
+    completed_at = CASE p_to WHEN 'completed' THEN v_at ELSE o.completed_at END,
+    cancelled_at = CASE p_to WHEN 'cancelled' THEN v_at ELSE o.cancelled_at END
   WHERE o.tenant_id = v_tenant AND o.id = p_order_id;
   RETURN true;
 END

@@ -23,7 +23,9 @@ export const materialInvariants: readonly Invariant[] = [
       FROM (
         SELECT h.tenant_id, h.material_stock_id, sum(coalesce(h.quantity_change, 0)) OVER story AS quantity,
           sum(coalesce(h.reserved_change, 0)) OVER story AS reserved
-        FROM material_history h WHERE h.material_stock_id IS NOT NULL AND h.id < 1000000000
+        FROM material_history h
+        WHERE h.material_stock_id IS NOT NULL AND h.id < 1000000000 AND EXISTS (
+          SELECT FROM sys_demo_seeds d WHERE d.tenant_id = h.tenant_id AND d.table_name = 'material_history')
         WINDOW story AS (
           PARTITION BY h.tenant_id, h.material_stock_id ORDER BY h.occurred_at, h.id ROWS UNBOUNDED PRECEDING
         )

@@ -30,7 +30,9 @@ export const stockInvariants: readonly Invariant[] = [
         SELECT m.tenant_id, m.stock_id, m.occurred_at, sum(m.quantity) OVER (
           PARTITION BY m.tenant_id, m.stock_id ORDER BY m.occurred_at, m.quantity DESC ROWS UNBOUNDED PRECEDING
         ) AS pieces
-        FROM stock_movement m WHERE m.id < 1000000000
+        FROM stock_movement m
+        WHERE m.id < 1000000000 AND EXISTS (
+          SELECT FROM sys_demo_seeds d WHERE d.tenant_id = m.tenant_id AND d.table_name = 'stock_movement')
       ) l
       JOIN stock s ON s.tenant_id = l.tenant_id AND s.id = l.stock_id AND NOT s.allow_backorder
       GROUP BY l.tenant_id, l.stock_id HAVING min(l.pieces) < 0`,

@@ -10,12 +10,14 @@ BEGIN
     RETURN NULL;
   END IF;
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO public.task_activity (tenant_id, task_id, staff_id, action_type)
-    SELECT a.tenant_id, a.id, v_user, 'created' FROM added a WHERE a.tenant_id = v_tenant;
+    INSERT INTO public.task_activity (tenant_id, created_at, task_id, staff_id, action_type)
+    SELECT a.tenant_id, clock_timestamp(), a.id, v_user, 'created' FROM added a WHERE a.tenant_id = v_tenant;
     RETURN NULL;
   END IF;
-  INSERT INTO public.task_activity (tenant_id, task_id, staff_id, action_type, field_name, old_value, new_value, metadata)
-  SELECT v_tenant, a.id, v_user,
+  -- By the clock, under the locks of the rows: a transaction that began earlier may come later.
+  INSERT INTO public.task_activity (
+    tenant_id, created_at, task_id, staff_id, action_type, field_name, old_value, new_value, metadata)
+  SELECT v_tenant, clock_timestamp(), a.id, v_user,
     CASE f.name WHEN 'status' THEN 'status_changed' WHEN 'assigned_to' THEN 'assigned' WHEN 'archived_at' THEN 'archived'
       ELSE 'updated' END,
     f.name, f.old_value, f.new_value,

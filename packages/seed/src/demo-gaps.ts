@@ -1,0 +1,50 @@
+import type { Ledger } from '@erp/engine/ledger';
+import type { Session } from '@erp/engine/session';
+import type { Workspace } from '@erp/engine/workspace';
+import { findDemoDomains, loadDemoDomain } from './demo-domains.ts';
+import { readSown } from './sown.ts';
+
+/** A domain of which a demo tenant has less than of the others: its seed was interrupted, or asked for in part. */
+export interface DemoGap {
+  readonly slug: string;
+  readonly domain: string;
+  /** The scale at which the domain stands; 0 when nothing, or not every table of it, was loaded. */
+  readonly scale: number;
+  /** The scale at which the tenant stands elsewhere. */
+  readonly expected: number;
+}
+
+/**
+ * What is missing of the demo tenants that are there, of the domains that are installed. Half a demo may keep all
+ * rules that its rows are asked, so it has to be said beside them.
+ *
+ * @returns nothing where no demo was loaded, or all of it.
+ */
+export async function findDemoGaps(
+  session: Session,
+  workspace: Workspace,
+  ledger: Ledger,
+): Promise<readonly DemoGap[]> {
+  const [records] = await session.query<{ there: boolean }>(
+    "SELECT to_regclass('public.sys_demo_seeds') IS NOT NULL AS there",
+  );
+  if (records?.there !== true) return [];
+  const { sown } = await readSown(session);
+  if (sown.length === 0) return [];
+  const domains = await Promise.all((await findDemoDomains(workspace, ledger)).map(loadDemoDomain));
+  const scales = new Map(sown.map((each) => [`${each.slug} ${each.table}`, each.scale]));
+  const gaps: DemoGap[] = [];
+  for (const slug of new Set(sown.map((each) => each.slug))) {
+    const expected = Math.max(...sown.filter((each) => each.slug === slug).map((each) => each.scale));
+    for (const domain of domains) {
+      const reached = domain.seeds.factories.map((factory) => {
+        const scale = scales.get(`${slug} ${factory.table}`) ?? 0;
+        // What does not grow with the scale is there or is not.
+        return factory.fixed && scale > 0 ? expected : scale;
+      });
+      const scale = Math.min(expected, ...reached);
+      if (scale < expected) gaps.push({ slug, domain: domain.name, scale, expected });
+    }
+  }
+  return gaps;
+}
