@@ -40,6 +40,9 @@ BEGIN
   INTO v_billing FROM public.crm_personal_addresses a
   WHERE a.tenant_id = v_tenant AND a.id = v_order.billing_address_id;
 
+  -- The number goes into a key, for which the row is locked against new references: now, since nothing may be waited
+  -- for once the number is taken.
+  PERFORM FROM public.orders o WHERE o.tenant_id = v_tenant AND o.id = p_order_id FOR UPDATE;
   -- Last, because gap-free numbers make the sessions wait for each other from here to commit.
   v_number := coalesce(v_order.order_number, app.next_document_number('order'));
   BEGIN
