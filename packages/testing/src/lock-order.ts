@@ -35,6 +35,7 @@ export const LOCK_ORDER: readonly LockGroup[] = [
       'crm_leads',
       'crm_potential',
       'crm_reengage_personal_keys',
+      'crm_person_merges',
       'crm_customers',
     ],
   },
@@ -46,7 +47,6 @@ export const LOCK_ORDER: readonly LockGroup[] = [
       'crm_personal_profile',
       'crm_personal_journey',
       'crm_lead_status_history',
-      'crm_person_merges',
       'crm_reengaged_batches',
     ],
   },
@@ -114,8 +114,11 @@ export const LOCK_ORDER: readonly LockGroup[] = [
   },
 ];
 
-/** Tables whose rows are not locked by number: stock goes by product, variant and warehouse. */
-const NOT_BY_NUMBER = new Set(['stock', 'material_stock']);
+/**
+ * Tables whose rows are not locked by number: stock goes by product, variant and warehouse; the orders of a customer go
+ * in any order, since whoever takes one of them holds the customer.
+ */
+const NOT_BY_NUMBER = new Set(['stock', 'material_stock', 'orders']);
 
 /**
  * Where sequences of locks go against the order. Locks that nobody's lock stands against are left out: a foreign key

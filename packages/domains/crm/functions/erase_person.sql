@@ -22,6 +22,8 @@ BEGIN
   ORDER BY p.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_reengage_personal_keys r WHERE r.tenant_id = v_tenant AND r.personal_key_id = p_person_id
   ORDER BY r.id FOR NO KEY UPDATE;
+  PERFORM FROM public.crm_person_merges m WHERE m.tenant_id = v_tenant AND m.survivor_id = p_person_id
+  ORDER BY m.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id FOR NO KEY UPDATE;
 
   DELETE FROM public.crm_personal_contacts c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id;

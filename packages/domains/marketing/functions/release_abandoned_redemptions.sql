@@ -7,15 +7,29 @@ DECLARE
   v_order record;
   v_released integer := 0;
 BEGIN
-  -- Drafts that somebody is working on are left to the next run.
   FOR v_order IN
-    SELECT o.tenant_id, o.id FROM public.orders o
+    SELECT o.tenant_id, o.id, o.customer_id, c.personal_key_id FROM public.orders o
+    LEFT JOIN public.crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
     WHERE o.tenant_id = coalesce(p_tenant_id, o.tenant_id) AND o.status = 'draft' AND o.deleted_at IS NULL
       AND o.updated_at < now() - p_older_than
       AND EXISTS (SELECT FROM public.mkt_promotion_redemptions r
         WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id AND r.released_at IS NULL)
-    ORDER BY o.tenant_id, o.id LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED
+    ORDER BY o.tenant_id, o.id LIMIT p_limit
   LOOP
+    -- Person, customer, order, as everywhere; drafts that somebody is working on are left to the next run.
+    IF v_order.customer_id IS NOT NULL THEN
+      PERFORM FROM public.crm_personal_keys k
+      WHERE k.tenant_id = v_order.tenant_id AND k.id = v_order.personal_key_id FOR KEY SHARE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
+      PERFORM FROM public.crm_customers c
+      WHERE c.tenant_id = v_order.tenant_id AND c.id = v_order.customer_id FOR NO KEY UPDATE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
+    END IF;
+    PERFORM FROM public.orders o
+    WHERE o.tenant_id = v_order.tenant_id AND o.id = v_order.id AND o.status = 'draft' AND o.deleted_at IS NULL
+      AND o.customer_id IS NOT DISTINCT FROM v_order.customer_id AND o.updated_at < now() - p_older_than
+    FOR NO KEY UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
     v_released := v_released + app.give_back_redemptions(v_order.tenant_id, v_order.id, NULL, 'abandoned');
   END LOOP;
   RETURN v_released;

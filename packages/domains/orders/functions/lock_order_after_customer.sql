@@ -12,7 +12,7 @@ BEGIN
     IF NOT FOUND THEN
       RETURN NULL;
     END IF;
-    PERFORM FROM public.crm_customers c WHERE c.tenant_id = p_tenant_id AND c.id = v_customer FOR NO KEY UPDATE;
+    PERFORM app.lock_customer(p_tenant_id, v_customer);
     SELECT * INTO v_order FROM public.orders o
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.customer_id IS NOT DISTINCT FROM v_customer
     FOR NO KEY UPDATE;

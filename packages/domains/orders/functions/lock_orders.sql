@@ -4,6 +4,12 @@ AS $$
 DECLARE
   v_customers bigint[];
 BEGIN
+  PERFORM FROM public.crm_personal_keys k
+  WHERE (k.tenant_id, k.id) IN (
+    SELECT c.tenant_id, c.personal_key_id FROM public.orders o
+    JOIN unnest(p_tenants, p_orders) AS u (tenant_id, order_id) ON o.tenant_id = u.tenant_id AND o.id = u.order_id
+    JOIN public.crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id)
+  ORDER BY k.tenant_id, k.id FOR KEY SHARE;
   WITH locked AS (
     SELECT c.id FROM public.crm_customers c
     WHERE (c.tenant_id, c.id) IN (
@@ -31,4 +37,4 @@ ALTER FUNCTION app.lock_orders(bigint[], bigint[]) OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.lock_orders(bigint[], bigint[]) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_orders(bigint[], bigint[]) IS
-  'Locks the customers of many orders and then the orders, each in the order of their numbers. Raises 40001 when a merge comes in between. Not for callers: it asks for no permission.';
+  'Locks the customers of many orders, after their persons, and then the orders, each in the order of their numbers. Raises 40001 when a merge comes in between. Not for callers: it asks for no permission.';
