@@ -17,7 +17,13 @@ export async function prepareBusyTenant(database: TestDatabase, customers: numbe
   const { a } = database.tenants;
   const { knex } = database;
   const own = { tenant_id: a.id };
-  await add(knex, 'warehouse', { ...own, code: 'MAIN', name: 'Main', currency_code: 'EUR', is_default: true });
+  await add(knex, 'warehouse', {
+    ...own,
+    code: 'MAIN',
+    name: 'Main',
+    currency_code: 'EUR',
+    is_default: true,
+  });
   await add(knex, 'warehouse', { ...own, code: 'SHOP', name: 'Shop', currency_code: 'EUR' });
   for (let i = 1; i <= 6; i += 1) {
     const product = await add(knex, 'product', {
@@ -83,7 +89,13 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     deed('payments of two orders of one customer', 6, async (trx, key) => {
       const { rows } = await trx.raw(
         `SELECT id FROM orders WHERE customer_id = ? AND status <> 'draft' ORDER BY random() LIMIT 2`,
-        [await any(trx, 'crm_customers', "EXISTS (SELECT FROM orders o WHERE o.customer_id = crm_customers.id)")],
+        [
+          await any(
+            trx,
+            'crm_customers',
+            'EXISTS (SELECT FROM orders o WHERE o.customer_id = crm_customers.id)',
+          ),
+        ],
       );
       for (const [i, order] of rows.entries())
         await call(trx, 'record_payment', order.id, 1, 'cash', `${key}/${i}`);
@@ -100,11 +112,14 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       ),
     ),
     deed('an order moves on', 4, async (trx) => {
-      const to = (await trx.raw("SELECT (ARRAY['confirmed', 'processing', 'on_hold'])[ceil(random() * 3)] AS to"))
-        .rows[0].to;
+      const to = (
+        await trx.raw("SELECT (ARRAY['confirmed', 'processing', 'on_hold'])[ceil(random() * 3)] AS to")
+      ).rows[0].to;
       return call(trx, 'transition_order', await any(trx, 'orders'), to);
     }),
-    deed('a cancellation', 1, async (trx) => call(trx, 'transition_order', await any(trx, 'orders'), 'cancelled')),
+    deed('a cancellation', 1, async (trx) =>
+      call(trx, 'transition_order', await any(trx, 'orders'), 'cancelled'),
+    ),
     deed('a draft gets its promotions and is placed', 3, async (trx, key) => {
       const order = await newOrder(trx, await any(trx, 'crm_customers'), key);
       await trx.raw('SELECT app.redeem_automatic_promotions(?)', [order]);
@@ -125,7 +140,9 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     deed('a person is forgotten', 1, async (trx) =>
       call(trx, 'erase_person', await any(trx, 'crm_personal_keys', 'id % 5 = 0')),
     ),
-    deed('a lead is converted again', 2, async (trx) => call(trx, 'convert_lead', await any(trx, 'crm_leads'))),
+    deed('a lead is converted again', 2, async (trx) =>
+      call(trx, 'convert_lead', await any(trx, 'crm_leads')),
+    ),
     deed('a reservation of three products', 6, async (trx, key) => {
       const { rows } = await trx.raw('SELECT id FROM product ORDER BY random() LIMIT 3');
       const lines = rows.map((row: { id: string }, i: number) => ({
@@ -149,8 +166,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     deed('a task is given to somebody and moves', 6, async (trx) => {
       const task = await any(trx, 'task');
       await call(trx, 'assign_task', task, tenant.ownerId);
-      const to = (await trx.raw("SELECT (ARRAY['todo', 'in_progress', 'done'])[ceil(random() * 3)] AS to")).rows[0]
-        .to;
+      const to = (await trx.raw("SELECT (ARRAY['todo', 'in_progress', 'done'])[ceil(random() * 3)] AS to"))
+        .rows[0].to;
       return call(trx, 'transition_task', task, to);
     }),
     deed('a task is deleted', 2, async (trx) => call(trx, 'delete_task', await any(trx, 'task'))),
@@ -159,13 +176,20 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       call(trx, 'receive_sms', 'acme', key, `+155501002${digits(key)}`, '+15550100001', 'Hello'),
     ),
     deed('a message comes in', 2, async (trx, key) =>
-      call(trx, 'receive_message', await any(trx, 'channels_platform_pages'), `user ${digits(key)}`, key, 'Hello'),
+      call(
+        trx,
+        'receive_message',
+        await any(trx, 'channels_platform_pages'),
+        `user ${digits(key)}`,
+        key,
+        'Hello',
+      ),
     ),
     deed('a message is answered', 2, async (trx, key) =>
       call(trx, 'send_message', await any(trx, 'omnichannel_conversation'), 'Hello', key),
     ),
     deed('time off is asked for', 1, async (trx) => {
-      const day = trx.raw("current_date + ceil(random() * 300)::integer");
+      const day = trx.raw('current_date + ceil(random() * 300)::integer');
       return call(trx, 'request_time_off', await any(trx, 'leave_type'), day);
     }),
     deed('time off is taken back', 1, async (trx) =>

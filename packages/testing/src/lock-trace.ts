@@ -123,7 +123,7 @@ function readSequences(
     const table = tables.get(change.file);
     if (table === undefined) continue;
     const xid = top.get(record.xid) ?? record.xid;
-    const transaction = running.get(xid) ?? { locks: [], own: new Set(), held: new Map() };
+    const transaction: Running = running.get(xid) ?? { locks: [], own: new Set(), held: new Map() };
     running.set(xid, transaction);
     for (const place of change.made) {
       rowAt.set(place, `${place}#${record.xid}`);
