@@ -125,6 +125,10 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       await trx.raw('SELECT app.redeem_automatic_promotions(?)', [order]);
       return call(trx, 'place_order', order, key);
     }),
+    deed('a draft gets its promotions', 1, async (trx, key) => {
+      const order = await newOrder(trx, await any(trx, 'crm_customers'), key);
+      return trx.raw('SELECT app.redeem_automatic_promotions(?)', [order]);
+    }),
     deed('a draft loses its promotions', 1, async (trx) =>
       call(trx, 'release_redemption', await any(trx, 'orders', "status = 'draft'")),
     ),
@@ -188,6 +192,26 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     deed('a message is answered', 2, async (trx, key) =>
       call(trx, 'send_message', await any(trx, 'omnichannel_conversation'), 'Hello', key),
     ),
+    deed('a number is linked to a person', 1, async (trx) =>
+      call(trx, 'link_sms_contact', await any(trx, 'sms_contacts'), await any(trx, 'crm_personal_keys')),
+    ),
+    deed('somebody who writes is linked to a person', 1, async (trx) =>
+      call(trx, 'link_contact', await any(trx, 'omnichannel_contact'), await any(trx, 'crm_personal_keys')),
+    ),
+    deed('a number opts out', 1, (trx, key) =>
+      call(trx, 'receive_sms', 'acme', key, `+155501002${digits(key)}`, '+15550100001', 'STOP'),
+    ),
+    deed('a product is counted', 1, async (trx) => {
+      const product = await any(trx, 'product');
+      const count = await call<string>(
+        trx,
+        'start_stock_count',
+        null,
+        trx.raw('ARRAY[?::bigint]', [product]),
+      );
+      await call(trx, 'count_stock', count, product, 1000);
+      return call(trx, 'close_stock_count', count);
+    }),
     deed('time off is asked for', 1, async (trx) => {
       const day = trx.raw('current_date + ceil(random() * 300)::integer');
       return call(trx, 'request_time_off', await any(trx, 'leave_type'), day);
