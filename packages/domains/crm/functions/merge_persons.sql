@@ -51,11 +51,13 @@ BEGIN
 
   -- Triggers go from these rows to the customer or the batch; the same order here keeps out of their way.
   PERFORM FROM public.crm_leads l
-  WHERE l.tenant_id = v_tenant AND l.personal_key_id IN (p_keep, p_drop) ORDER BY l.id FOR UPDATE;
+  WHERE l.tenant_id = v_tenant AND l.personal_key_id IN (p_keep, p_drop) ORDER BY l.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_potential p
-  WHERE p.tenant_id = v_tenant AND p.personal_key_id IN (p_keep, p_drop) ORDER BY p.id FOR UPDATE;
+  WHERE p.tenant_id = v_tenant AND p.personal_key_id IN (p_keep, p_drop) ORDER BY p.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_reengage_personal_keys r
   WHERE r.tenant_id = v_tenant AND r.personal_key_id IN (p_keep, p_drop) ORDER BY r.id FOR UPDATE;
+  PERFORM FROM public.crm_person_merges m
+  WHERE m.tenant_id = v_tenant AND m.survivor_id IN (p_keep, p_drop) ORDER BY m.id FOR NO KEY UPDATE;
 
   v_customers := app.merge_customers(p_keep, p_drop);
   v_removed := app.merge_person_details(p_keep, p_drop) || coalesce(v_customers -> 'removed', '{}');

@@ -9,15 +9,26 @@ DECLARE
 BEGIN
   -- What points at the table is asked of the live catalog: domains that came later are in it.
   FOR v_reference IN
-    SELECT DISTINCT c.conrelid::regclass AS table_name, r.relname, a.attname AS column_name
+    SELECT DISTINCT c.conrelid::regclass AS table_name, r.relname, a.attname AS column_name,
+      EXISTS (SELECT FROM pg_catalog.pg_attribute i WHERE i.attrelid = c.conrelid AND i.attname = 'id') AS numbered,
+      -- Orders before what hangs on them: rows are locked from the whole to its parts (docs/locks.md).
+      (SELECT count(DISTINCT up.confrelid) FROM pg_catalog.pg_constraint up
+       WHERE up.contype = 'f' AND up.conrelid = c.conrelid AND up.confrelid NOT IN (c.conrelid, p_table)
+         AND EXISTS (SELECT FROM pg_catalog.pg_constraint too
+           WHERE too.contype = 'f' AND too.conrelid = up.confrelid AND too.confrelid = p_table)) AS depth
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class r ON r.oid = c.conrelid
     CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (own, target)
     JOIN pg_catalog.pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = k.target AND t.attname = 'id'
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own
     WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = p_table
-    ORDER BY r.relname, a.attname
+    ORDER BY depth, r.relname, a.attname
   LOOP
+    IF v_reference.numbered THEN
+      EXECUTE format('SELECT FROM %s WHERE tenant_id = $1 AND %I = $2 ORDER BY id FOR NO KEY UPDATE',
+        v_reference.table_name, v_reference.column_name)
+      USING p_tenant_id, p_from;
+    END IF;
     EXECUTE format('UPDATE %s SET %2$I = $3 WHERE tenant_id = $1 AND %2$I = $2', v_reference.table_name, v_reference.column_name)
     USING p_tenant_id, p_from, p_to;
     GET DIAGNOSTICS v_rows = ROW_COUNT;

@@ -12,12 +12,8 @@ DECLARE
 BEGIN
   PERFORM app.require_permission('marketing.track');
 
-  -- Locks: the order, then the link. Who credits the same order waits here and finds it credited.
-  SELECT * INTO v_order FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
-  END IF;
+  -- Locks: the order after its customer, then the link. Who credits the same order waits here and finds it credited.
+  v_order := app.lock_order(p_order_id);
   SELECT v.utm_link_id INTO v_link FROM public.mkt_utm_conversions v
   WHERE v.tenant_id = v_tenant AND v.order_id = p_order_id;
   IF FOUND THEN

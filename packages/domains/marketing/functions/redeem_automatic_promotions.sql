@@ -9,11 +9,7 @@ DECLARE
   v_candidates bigint[];
 BEGIN
   PERFORM app.require_permission('promotions.redeem');
-  SELECT * INTO v_order FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
-  END IF;
+  v_order := app.lock_order(p_order_id);
 
   -- What would be given as things stand now; only those are locked, all at once and by id.
   SELECT array_agg(p.id) INTO v_candidates FROM public.mkt_promotions p

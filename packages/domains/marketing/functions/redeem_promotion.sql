@@ -16,12 +16,9 @@ DECLARE
 BEGIN
   PERFORM app.require_permission('promotions.redeem');
 
-  -- Locks, here and wherever redemptions are written: the order, its promotions by id, their codes by id.
-  SELECT * INTO v_order FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
-  END IF;
+  -- Locks, here and wherever redemptions are written: the order after its customer, its promotions by id, their
+  -- codes by id, the lines.
+  v_order := app.lock_order(p_order_id);
   IF p_code IS NOT NULL THEN
     SELECT * INTO v_code FROM public.mkt_promotion_codes c
     WHERE c.tenant_id = v_tenant AND c.code = upper(btrim(p_code)) AND c.deleted_at IS NULL;

@@ -3,17 +3,13 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
-  v_status text;
+  v_order public.orders;
 BEGIN
   PERFORM app.require_permission('promotions.redeem');
-  SELECT o.status INTO v_status FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
-  END IF;
-  IF v_status <> 'draft' THEN
+  v_order := app.lock_order(p_order_id);
+  IF v_order.status <> 'draft' THEN
     RAISE EXCEPTION 'The promotions of order % stand.', p_order_id
-      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_status),
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_order.status),
       HINT = 'They are taken off a draft; of a placed order they are given back when it is cancelled.';
   END IF;
   RETURN app.give_back_redemptions(v_tenant, p_order_id, p_promotion_id, 'withdrawn');

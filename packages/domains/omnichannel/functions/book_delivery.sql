@@ -28,7 +28,13 @@ BEGIN
     SELECT c.page_id INTO v_page FROM public.omnichannel_conversation c
     WHERE c.tenant_id = v_tenant AND c.id = v_message.conversation_id;
     INSERT INTO public.omnichannel_message_keys (tenant_id, page_id, scope, key, message_id, message_created_at)
-    VALUES (v_tenant, v_page, 'platform', p_external_message_id, v_message.id, v_message.created_at);
+    VALUES (v_tenant, v_page, 'platform', p_external_message_id, v_message.id, v_message.created_at)
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'The network''s id % belongs to another message.', p_external_message_id
+        USING ERRCODE = 'unique_violation', DETAIL = format('It was reported for message %s.', p_message_id),
+        HINT = 'Look at omnichannel_message_keys, and report the receipt for that message.';
+    END IF;
   END IF;
 
   -- Forward only: receipts come late, twice and in any order. What was delivered has not failed, whatever came first.

@@ -119,6 +119,7 @@ describe('receipts', () => {
     await inA('record_message_delivery', one, 'sent', 'twin id');
     await expect(inA('record_message_delivery', two, 'sent', 'twin id')).rejects.toMatchObject({
       code: '23505',
+      message: expect.stringContaining("The network's id twin id belongs to another message."),
     });
     await expect(inA('record_message_delivery', one, 'sent', 'another id')).rejects.toMatchObject({
       code: '23505',

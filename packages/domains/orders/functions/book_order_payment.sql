@@ -14,11 +14,7 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
   END IF;
 
-  SELECT * INTO v_order FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_payment.order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_payment.order_id USING ERRCODE = 'no_data_found';
-  END IF;
+  v_order := app.lock_order(p_payment.order_id);
 
   SELECT * INTO v_known FROM public.order_payments p
   WHERE p.tenant_id = v_tenant AND p.idempotency_key = p_payment.idempotency_key;
@@ -76,7 +72,16 @@ BEGIN
     p_payment.transaction_id, p_payment.due_date, CASE p_payment.status WHEN 'paid' THEN greatest(now(), v_order.ordered_at) END,
     coalesce(p_payment.is_deposit, false), p_payment.reason, app.current_user_id()
   )
+  ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
   RETURNING id INTO v_payment_id;
+  IF v_payment_id IS NULL THEN
+    -- The lock of the order keeps calls for the same one apart: this key was used for another one a moment ago.
+    RAISE EXCEPTION 'The idempotency key has been used for something else.'
+      USING ERRCODE = 'unique_violation', DETAIL = format('It recorded payment %s.', (
+        SELECT p.id FROM public.order_payments p
+        WHERE p.tenant_id = v_tenant AND p.idempotency_key = p_payment.idempotency_key)),
+      HINT = 'Use a key of its own for each payment, and repeat a call only as it was.';
+  END IF;
   RETURN v_payment_id;
 END
 $$;
@@ -85,4 +90,4 @@ ALTER FUNCTION app.book_order_payment(public.order_payments) OWNER TO erp_define
 REVOKE ALL ON FUNCTION app.book_order_payment(public.order_payments) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.book_order_payment(public.order_payments) IS
-  'What the functions that record money have in common: lock of the order, idempotency key, limits. Not for callers: it asks for no permission.';
+  'What the functions that record money have in common: lock of the customer and the order, idempotency key, limits. Not for callers: it asks for no permission.';

@@ -14,6 +14,7 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value',
       HINT = 'For example: [{"product_name": "Ring", "sku": "R-1", "quantity": 2, "unit_price": 49.5, "tax_rate": 19}]';
   END IF;
+  PERFORM app.lock_customer(v_tenant, p_customer_id);
 
   INSERT INTO public.orders (
     tenant_id, customer_id, currency_code, store_id, channel_platform_page_id, source_platform, external_order_id,

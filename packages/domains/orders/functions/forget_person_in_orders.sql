@@ -8,6 +8,8 @@ BEGIN
   FROM public.orders o
   JOIN public.crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
   WHERE c.tenant_id = NEW.tenant_id AND c.personal_key_id = NEW.id;
+  -- In the order of everybody, so that a payment of two of them is not met half-way.
+  PERFORM app.lock_orders(array_fill(NEW.tenant_id, ARRAY[coalesce(cardinality(v_orders), 0)]), v_orders);
 
   UPDATE public.orders o
   SET shipping_address = '{}', billing_address = '{}', customer_notes = NULL

@@ -3,19 +3,18 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_line public.order_items;
-  v_status text;
+  v_order public.orders;
 BEGIN
   IF TG_OP = 'DELETE' THEN v_line := OLD; ELSE v_line := NEW; END IF;
 
   -- The policies judge after this trigger: a row of another tenant is left to them, and nothing said of its order.
   IF v_line.tenant_id IS NOT DISTINCT FROM app.current_tenant_id() THEN
     -- Locked, so that the order is not placed while the line is being written.
-    SELECT o.status INTO v_status FROM public.orders o
-    WHERE o.tenant_id = v_line.tenant_id AND o.id = v_line.order_id FOR NO KEY UPDATE;
-    IF v_status <> 'draft' THEN
+    v_order := app.lock_order_after_customer(v_line.tenant_id, v_line.order_id);
+    IF v_order.status <> 'draft' THEN
       RAISE EXCEPTION 'The lines of an order do not change after it was placed.'
         USING ERRCODE = 'object_not_in_prerequisite_state',
-        DETAIL = format('Order %s is %s.', v_line.order_id, v_status),
+        DETAIL = format('Order %s is %s.', v_line.order_id, v_order.status),
         HINT = 'Open an after-sales case on the line, or cancel the order and write another one.';
     END IF;
   END IF;

@@ -7,6 +7,7 @@ DECLARE
   v_shipping jsonb;
   v_billing jsonb;
   v_number text;
+  v_constraint text;
 BEGIN
   PERFORM app.require_permission('orders.place');
   IF btrim(p_idempotency_key) IS NULL OR btrim(p_idempotency_key) = '' THEN
@@ -14,11 +15,7 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
   END IF;
 
-  SELECT * INTO v_order FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
-  END IF;
+  v_order := app.lock_order(p_order_id);
   IF v_order.placement_key = p_idempotency_key THEN
     RETURN v_order.order_number;
   END IF;
@@ -43,14 +40,27 @@ BEGIN
   INTO v_billing FROM public.crm_personal_addresses a
   WHERE a.tenant_id = v_tenant AND a.id = v_order.billing_address_id;
 
+  -- The number goes into a key, for which the row is locked against new references: now, since nothing may be waited
+  -- for once the number is taken.
+  PERFORM FROM public.orders o WHERE o.tenant_id = v_tenant AND o.id = p_order_id FOR UPDATE;
   -- Last, because gap-free numbers make the sessions wait for each other from here to commit.
   v_number := coalesce(v_order.order_number, app.next_document_number('order'));
-  UPDATE public.orders o
-  SET status = 'pending', status_note = NULL, order_number = v_number, placement_key = p_idempotency_key,
-    ordered_at = CASE WHEN o.external_order_id IS NULL THEN now() ELSE o.ordered_at END,
-    shipping_address = coalesce(v_shipping, '{}'), billing_address = coalesce(v_billing, '{}'),
-    updated_by = app.current_user_id()
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id;
+  BEGIN
+    UPDATE public.orders o
+    SET status = 'pending', status_note = NULL, order_number = v_number, placement_key = p_idempotency_key,
+      ordered_at = CASE WHEN o.external_order_id IS NULL THEN now() ELSE o.ordered_at END,
+      shipping_address = coalesce(v_shipping, '{}'), billing_address = coalesce(v_billing, '{}'),
+      updated_by = app.current_user_id()
+    WHERE o.tenant_id = v_tenant AND o.id = p_order_id;
+  EXCEPTION WHEN unique_violation THEN
+    GET STACKED DIAGNOSTICS v_constraint = CONSTRAINT_NAME;
+    IF v_constraint <> 'uq_orders_placement_key' THEN
+      RAISE;
+    END IF;
+    -- Another session has placed another order with the key since it was looked up above.
+    RAISE EXCEPTION 'The idempotency key has placed another order.'
+      USING ERRCODE = 'unique_violation', HINT = 'Use a key of its own for each order.';
+  END;
   RETURN v_number;
 END
 $$;

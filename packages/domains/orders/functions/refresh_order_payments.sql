@@ -24,9 +24,7 @@ BEGIN
   END IF;
 
   -- Locks first, sums second: see app.refresh_order_totals.
-  PERFORM FROM public.orders o
-  JOIN unnest(v_tenants, v_orders) AS c (tenant_id, order_id) ON o.tenant_id = c.tenant_id AND o.id = c.order_id
-  ORDER BY o.tenant_id, o.id FOR NO KEY UPDATE OF o;
+  PERFORM app.lock_orders(v_tenants, v_orders);
 
   IF v_follows THEN
     SELECT follower.parent_payment_id INTO v_payment

@@ -29,9 +29,7 @@ BEGIN
 
   -- First the locks, in one order for everybody; the sums are then taken by a statement of its own, which sees
   -- what was committed while this one waited.
-  PERFORM FROM public.orders o
-  JOIN unnest(v_tenants, v_orders) AS c (tenant_id, order_id) ON o.tenant_id = c.tenant_id AND o.id = c.order_id
-  ORDER BY o.tenant_id, o.id FOR NO KEY UPDATE OF o;
+  PERFORM app.lock_orders(v_tenants, v_orders);
 
   UPDATE public.orders o
   SET subtotal = s.subtotal, discount_amount = s.discount_amount, tax_amount = s.tax_amount

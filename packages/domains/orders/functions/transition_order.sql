@@ -10,11 +10,7 @@ BEGIN
     CASE p_to WHEN 'cancelled' THEN 'orders.cancel' WHEN 'refunded' THEN 'orders.refund' ELSE 'orders.write' END
   );
 
-  SELECT * INTO v_order FROM public.orders o
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no order %.', p_order_id USING ERRCODE = 'no_data_found';
-  END IF;
+  v_order := app.lock_order(p_order_id);
   IF v_order.status = p_to THEN
     RETURN false;
   END IF;

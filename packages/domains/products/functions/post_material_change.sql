@@ -45,7 +45,16 @@ BEGIN
     p_change.quantity_change, p_change.reserved_change, p_change.reference_type, p_change.reference_id,
     p_change.counterpart_id, p_change.idempotency_key, p_change.notes, app.current_user_id()
   )
+  ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
   RETURNING id INTO v_id;
+  IF v_id IS NULL THEN
+    -- The lock of the stock keeps calls for the same one apart: this key has booked another one a moment ago.
+    RAISE EXCEPTION 'The idempotency key has been used for something else.'
+      USING ERRCODE = 'unique_violation', DETAIL = format('It booked line %s of the history.', (
+        SELECT h.id FROM public.material_history h
+        WHERE h.tenant_id = v_tenant AND h.idempotency_key = p_change.idempotency_key)),
+      HINT = 'Use a key of its own for each change, and repeat a call only as it was.';
+  END IF;
   RETURN v_id;
 END
 $$;

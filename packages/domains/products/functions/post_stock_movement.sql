@@ -46,7 +46,16 @@ BEGIN
     p_movement.reservation_id, p_movement.counterpart_id, p_movement.idempotency_key, p_movement.source_type,
     p_movement.source_id, p_movement.reason, coalesce(p_movement.occurred_at, now()), app.current_user_id()
   )
+  ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
   RETURNING id INTO v_id;
+  IF v_id IS NULL THEN
+    -- The lock of the stock keeps calls for the same one apart: this key has booked another one a moment ago.
+    RAISE EXCEPTION 'The idempotency key has been used for something else.'
+      USING ERRCODE = 'unique_violation', DETAIL = format('It booked movement %s.', (
+        SELECT m.id FROM public.stock_movement m
+        WHERE m.tenant_id = v_tenant AND m.idempotency_key = p_movement.idempotency_key)),
+      HINT = 'Use a key of its own for each movement, and repeat a call only as it was.';
+  END IF;
   RETURN v_id;
 END
 $$;

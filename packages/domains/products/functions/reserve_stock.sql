@@ -59,7 +59,16 @@ BEGIN
   VALUES (
     v_tenant, v_stock.id, p_quantity, p_source_key, p_source_type, p_source_id, p_reserved_until, app.current_user_id()
   )
+  ON CONFLICT (tenant_id, source_key) DO NOTHING
   RETURNING id INTO v_id;
+  IF v_id IS NULL THEN
+    -- The lock of the stock keeps calls for the same one apart: this key has reserved another one a moment ago.
+    RAISE EXCEPTION 'There is a reservation for % already, of something else.', p_source_key
+      USING ERRCODE = 'unique_violation', DETAIL = format('It is reservation %s.', (
+        SELECT r.id FROM public.stock_reservation r
+        WHERE r.tenant_id = v_tenant AND r.source_key = p_source_key)),
+      HINT = 'Release it, and reserve with a key of its own.';
+  END IF;
   UPDATE public.stock s SET reserved = s.reserved + p_quantity WHERE s.tenant_id = v_tenant AND s.id = v_stock.id;
   RETURN v_id;
 END

@@ -1,6 +1,7 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { discrepancies, newWarehouse, stocked, stockOf, type Tenant } from './goods.ts';
+import { openTransaction, untilWaiting } from '@erp/testing/sessions';
+import { discrepancies, newMaterial, newWarehouse, stocked, stockOf, type Tenant } from './goods.ts';
 
 let database: TestDatabase;
 let a: Tenant;
@@ -211,4 +212,38 @@ test('an import and the functions at the same moment lose nothing', async () => 
   );
   expect(codes).toEqual([]);
   expect(await stockOf(database, product, warehouse)).toMatchObject({ on_hand: 10 + 18 * 5 + 18 });
+});
+
+describe('one key for two things at the same moment: the second call is told', () => {
+  test.each([
+    ['receive_stock', /has been used for something else/],
+    ['reserve_stock', /There is a reservation for shared .* already, of something else/],
+  ])('%s', async (name, message) => {
+    const [one, other] = [await stocked(database, a, 10), await stocked(database, a, 10)];
+    const key = `shared ${name}`;
+    const first = await openTransaction(database, a);
+    await first.query(`SELECT app.${name}($1, 1, $2, $3)`, [one.product, key, one.warehouse]);
+    const told = expect(run(name, other.product, 1, key, other.warehouse)).rejects.toMatchObject({
+      code: '23505',
+      message: expect.stringMatching(message),
+      detail: expect.stringMatching(/^It (booked movement|is reservation) \d+\.$/),
+    });
+    await untilWaiting(database, 1);
+    await first.query('COMMIT');
+    await told;
+  });
+
+  test('receive_material', async () => {
+    const [one, other] = [await newMaterial(database, a), await newMaterial(database, a)];
+    const warehouse = await newWarehouse(database, a);
+    const first = await openTransaction(database, a);
+    await first.query("SELECT app.receive_material($1, 1, 'shared', $2)", [one, warehouse]);
+    const told = expect(run('receive_material', other, 1, 'shared', warehouse)).rejects.toMatchObject({
+      code: '23505',
+      message: expect.stringContaining('The idempotency key has been used for something else.'),
+    });
+    await untilWaiting(database, 1);
+    await first.query('COMMIT');
+    await told;
+  });
 });

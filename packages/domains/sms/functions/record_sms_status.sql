@@ -26,7 +26,13 @@ BEGIN
   END IF;
   IF v_message.provider_message_sid IS NULL AND v_sid IS NOT NULL THEN
     INSERT INTO public.sms_message_keys (tenant_id, scope, key, message_id, message_created_at)
-    VALUES (v_tenant, v_message.provider, v_sid, v_message.id, v_message.created_at);
+    VALUES (v_tenant, v_message.provider, v_sid, v_message.id, v_message.created_at)
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'The provider''s id % belongs to another message.', v_sid
+        USING ERRCODE = 'unique_violation', DETAIL = format('It was reported for message %s.', p_message_id),
+        HINT = 'Look at sms_message_keys, and report the status for that message.';
+    END IF;
   END IF;
 
   -- Reports come late, twice and in any order: the status goes forward only, a missing time is filled in.

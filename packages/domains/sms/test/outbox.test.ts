@@ -206,6 +206,7 @@ describe('reports of a provider', () => {
     const other = await sending();
     await expect(inA('record_sms_status', other, 'sent', null, `CB ${id}`)).rejects.toMatchObject({
       code: '23505',
+      message: expect.stringContaining(`The provider's id CB ${id} belongs to another message.`),
     });
     await expect(inA('record_sms_status', id, 'sent', null, 'other id')).rejects.toMatchObject({
       code: '23505',

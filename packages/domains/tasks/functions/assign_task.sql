@@ -6,11 +6,7 @@ DECLARE
   v_task public.task;
 BEGIN
   PERFORM app.require_permission('tasks.write');
-  SELECT * INTO v_task FROM public.task t
-  WHERE t.tenant_id = v_tenant AND t.id = p_task_id FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no task %.', p_task_id USING ERRCODE = 'no_data_found';
-  END IF;
+  v_task := app.lock_task(p_task_id);
   IF v_task.assigned_to IS NOT DISTINCT FROM p_to THEN
     RETURN false;
   END IF;

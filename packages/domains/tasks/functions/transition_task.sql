@@ -8,16 +8,8 @@ DECLARE
 BEGIN
   PERFORM app.require_permission('tasks.write');
 
-  -- The project first, as everywhere: its other tasks stay as they are until this one has moved.
-  PERFORM FROM public.project p
-  WHERE p.tenant_id = v_tenant
-    AND p.id = (SELECT t.project_id FROM public.task t WHERE t.tenant_id = v_tenant AND t.id = p_task_id)
-  FOR NO KEY UPDATE;
-  SELECT * INTO v_task FROM public.task t
-  WHERE t.tenant_id = v_tenant AND t.id = p_task_id FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no task %.', p_task_id USING ERRCODE = 'no_data_found';
-  END IF;
+  -- With its project: the other tasks stay as they are until this one has moved.
+  v_task := app.lock_task(p_task_id);
   IF v_task.status = p_to THEN
     RETURN false;
   END IF;

@@ -1,5 +1,6 @@
 import { outcomes } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { openTransaction, untilWaiting } from '@erp/testing/sessions';
 import { addMember, addProject, as, type Tenant } from './projects.ts';
 
 let database: TestDatabase;
@@ -192,12 +193,31 @@ describe('progress', () => {
     await move(tasks[0] ?? '', 'done');
     await move(tasks[1] ?? '', 'cancelled');
     expect(await progressOf(project)).toEqual({ task_count: 3, done_task_count: 1, progress: '33.33' });
-    await database.asTenant(owner, (trx) =>
-      trx('task')
-        .where({ id: tasks[2] ?? '' })
-        .delete(),
-    );
+    expect(await as(database, owner, 'delete_task', tasks[2])).toBe(true);
+    expect(await as(database, owner, 'delete_task', tasks[2])).toBe(false);
     expect(await progressOf(project)).toEqual({ task_count: 2, done_task_count: 1, progress: '50.00' });
+  });
+
+  test('a deletion and a move of one task wait for each other and do not block each other', async () => {
+    const [first, second] = [await create('First'), await create('Second')];
+    const mover = await openTransaction(database, owner);
+    await mover.query('SELECT app.transition_task($1, $2)', [first, 'in_progress']);
+    const deletion = as(database, owner, 'delete_task', second);
+    await untilWaiting(database, 1);
+    await mover.query('SELECT app.transition_task($1, $2)', [second, 'done']);
+    await mover.query('COMMIT');
+    expect(await deletion).toBe(true);
+    expect(await progressOf(project)).toEqual({ task_count: 1, done_task_count: 0, progress: '0.00' });
+  });
+
+  test('a task is not deleted by hand, nor without the right, nor from another tenant', async () => {
+    const task = await create('Kept');
+    const byHand = database.asTenant(owner, (trx) => trx('task').where({ id: task }).delete());
+    await expect(byHand).rejects.toMatchObject({ code: '42501' });
+    const member = await addMember(database, owner, 'member');
+    await expect(as(database, member, 'delete_task', task)).rejects.toMatchObject({ code: '42501' });
+    expect(await as(database, database.tenants.b, 'delete_task', task)).toBe(false);
+    expect(await taskOf(task)).toBeDefined();
   });
 
   test('is right after thirty sessions at once', async () => {

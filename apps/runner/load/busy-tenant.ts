@@ -1,0 +1,306 @@
+import { call } from '@erp/testing/calls';
+import type { TestDatabase } from '@erp/testing/database';
+import type { Knex } from 'knex';
+
+type Tenant = TestDatabase['tenants']['a'];
+
+/** Something that a session does in a transaction of its own, on rows that it picks by chance. */
+export interface Deed {
+  readonly name: string;
+  /** How often it is done, compared with the others. */
+  readonly weight: number;
+  readonly run: (trx: Knex.Transaction, key: string) => Promise<unknown>;
+}
+
+/** Fills tenant a with what the deeds need: customers with orders, goods on stock, a project, a desk. */
+export async function prepareBusyTenant(database: TestDatabase, customers: number): Promise<void> {
+  const { a } = database.tenants;
+  const { knex } = database;
+  const own = { tenant_id: a.id };
+  await add(knex, 'warehouse', {
+    ...own,
+    code: 'MAIN',
+    name: 'Main',
+    currency_code: 'EUR',
+    is_default: true,
+  });
+  await add(knex, 'warehouse', { ...own, code: 'SHOP', name: 'Shop', currency_code: 'EUR' });
+  for (let i = 1; i <= 6; i += 1) {
+    const product = await add(knex, 'product', {
+      ...own,
+      sku: `P-${i}`,
+      name: `P ${i}`,
+      currency_code: 'EUR',
+    });
+    await database.asTenant(a, (trx) => call(trx, 'receive_stock', product, 1000, `first ${i}`));
+  }
+  const promotion = await add(knex, 'mkt_promotions', {
+    ...own,
+    name: 'Ten percent',
+    type: 'discount',
+    status: 'active',
+    starts_at: '2026-01-01',
+    currency_code: 'EUR',
+    is_auto_apply: true,
+  });
+  await add(knex, 'mkt_promotion_discount_rules', {
+    ...own,
+    promotion_id: promotion,
+    discount_type: 'percentage',
+    discount_percent: 10,
+  });
+  await add(knex, 'project', { ...own, code: 'BUSY', title: 'Busy' });
+  const account = await add(knex, 'sms_sender_accounts', {
+    ...own,
+    account_name: 'Main',
+    provider: 'acme',
+    account_sid: 'AC',
+    credential_reference: 'vault:sms/main',
+  });
+  await add(knex, 'sms_sender_phone_numbers', {
+    ...own,
+    phone_number: '+15550100001',
+    account_id: account,
+    is_primary: true,
+  });
+  const platform = await add(knex, 'channels_platforms', {
+    ...own,
+    name: 'Network',
+    platform_type: 'facebook',
+    currency_code: 'EUR',
+    total_budget: 0,
+  });
+  await add(knex, 'channels_platform_pages', { ...own, platform_id: platform, name: 'Page', budget: 0 });
+  await add(knex, 'leave_type', { ...own, code: 'unpaid', name: 'Unpaid' });
+  for (let i = 0; i < customers; i += 1) {
+    await database.asTenant(a, (trx) => newCustomer(trx, a, `start ${i}`));
+    await database.asTenant(a, (trx) => call(trx, 'create_task', project(trx), `Task ${i}`));
+  }
+}
+
+/** What twelve clerks of a busy tenant do. */
+export function deedsOf(tenant: Tenant): readonly Deed[] {
+  const deed = (name: string, weight: number, run: Deed['run']): Deed => ({ name, weight, run });
+  return [
+    deed('a new customer orders twice', 1, (trx, key) => newCustomer(trx, tenant, key)),
+    deed('a payment', 6, async (trx, key) =>
+      call(trx, 'record_payment', await any(trx, 'orders'), 1, 'cash', key),
+    ),
+    deed('payments of two orders of one customer', 6, async (trx, key) => {
+      const { rows } = await trx.raw(
+        `SELECT id FROM orders WHERE customer_id = ? AND status <> 'draft' ORDER BY random() LIMIT 2`,
+        [
+          await any(
+            trx,
+            'crm_customers',
+            'EXISTS (SELECT FROM orders o WHERE o.customer_id = crm_customers.id)',
+          ),
+        ],
+      );
+      for (const [i, order] of rows.entries())
+        await call(trx, 'record_payment', order.id, 1, 'cash', `${key}/${i}`);
+    }),
+    deed('a refund', 3, async (trx, key) =>
+      call(
+        trx,
+        'refund_payment',
+        await any(trx, 'order_payments', "kind = 'payment'"),
+        1,
+        'Too late.',
+        key,
+        null,
+      ),
+    ),
+    deed('an order moves on', 4, async (trx) => {
+      const to = (
+        await trx.raw("SELECT (ARRAY['confirmed', 'processing', 'on_hold'])[ceil(random() * 3)] AS to")
+      ).rows[0].to;
+      return call(trx, 'transition_order', await any(trx, 'orders'), to);
+    }),
+    deed('a cancellation', 1, async (trx) =>
+      call(trx, 'transition_order', await any(trx, 'orders'), 'cancelled'),
+    ),
+    deed('a draft gets its promotions and is placed', 3, async (trx, key) => {
+      const order = await newOrder(trx, await any(trx, 'crm_customers'), key);
+      await trx.raw('SELECT app.redeem_automatic_promotions(?)', [order]);
+      return call(trx, 'place_order', order, key);
+    }),
+    deed('a draft gets its promotions', 1, async (trx, key) => {
+      const order = await newOrder(trx, await any(trx, 'crm_customers'), key);
+      return trx.raw('SELECT app.redeem_automatic_promotions(?)', [order]);
+    }),
+    deed('a draft loses its promotions', 1, async (trx) =>
+      call(trx, 'release_redemption', await any(trx, 'orders', "status = 'draft'")),
+    ),
+    deed('a line is written by hand', 2, async (trx) => {
+      const order = await any(trx, 'orders', "status = 'draft'");
+      await call(trx, 'lock_order_for_edit', order);
+      return trx('order_items').where({ order_id: order }).update({ product_name: 'By hand' });
+    }),
+    deed('a merge', 2, async (trx) => {
+      const { rows } = await trx.raw('SELECT id FROM crm_personal_keys ORDER BY random() LIMIT 2');
+      return call(trx, 'merge_persons', rows[0]?.id, rows[1]?.id);
+    }),
+    deed('a person is forgotten', 1, async (trx) =>
+      call(trx, 'erase_person', await any(trx, 'crm_personal_keys', 'id % 5 = 0')),
+    ),
+    deed('a lead is converted again', 2, async (trx) =>
+      call(trx, 'convert_lead', await any(trx, 'crm_leads')),
+    ),
+    deed('a reservation of three products', 6, async (trx, key) => {
+      const { rows } = await trx.raw('SELECT id FROM product ORDER BY random() LIMIT 3');
+      const lines = rows.map((row: { id: string }, i: number) => ({
+        product_id: row.id,
+        quantity: 1,
+        source_key: `${key}/${i}`,
+      }));
+      return call(trx, 'reserve_stock_lines', JSON.stringify(lines));
+    }),
+    deed('a shipment', 3, async (trx, key) =>
+      call(trx, 'ship_reservation', await any(trx, 'stock_reservation', "status = 'open'"), key),
+    ),
+    deed('a release', 1, async (trx) =>
+      call(trx, 'release_stock', await any(trx, 'stock_reservation', "status = 'open'")),
+    ),
+    deed('a transfer there or back', 2, async (trx, key) => {
+      const { rows } = await trx.raw('SELECT id FROM warehouse ORDER BY random() LIMIT 2');
+      return call(trx, 'transfer_stock', await any(trx, 'product'), 1, rows[0].id, rows[1].id, key);
+    }),
+    deed('a new task', 3, async (trx, key) => call(trx, 'create_task', project(trx), key)),
+    deed('a task is given to somebody and moves', 6, async (trx) => {
+      const task = await any(trx, 'task');
+      await call(trx, 'assign_task', task, tenant.ownerId);
+      const to = (await trx.raw("SELECT (ARRAY['todo', 'in_progress', 'done'])[ceil(random() * 3)] AS to"))
+        .rows[0].to;
+      return call(trx, 'transition_task', task, to);
+    }),
+    deed('a task is deleted', 2, async (trx) => call(trx, 'delete_task', await any(trx, 'task'))),
+    deed('a remark on a task', 2, async (trx, key) => call(trx, 'comment_task', await any(trx, 'task'), key)),
+    deed('a text message comes in', 2, (trx, key) =>
+      call(trx, 'receive_sms', 'acme', key, `+155501002${digits(key)}`, '+15550100001', 'Hello'),
+    ),
+    deed('a message comes in', 2, async (trx, key) =>
+      call(
+        trx,
+        'receive_message',
+        await any(trx, 'channels_platform_pages'),
+        `user ${digits(key)}`,
+        key,
+        'Hello',
+      ),
+    ),
+    deed('a message is answered', 2, async (trx, key) =>
+      call(trx, 'send_message', await any(trx, 'omnichannel_conversation'), 'Hello', key),
+    ),
+    deed('a number is linked to a person', 1, async (trx) =>
+      call(trx, 'link_sms_contact', await any(trx, 'sms_contacts'), await any(trx, 'crm_personal_keys')),
+    ),
+    deed('somebody who writes is linked to a person', 1, async (trx) =>
+      call(trx, 'link_contact', await any(trx, 'omnichannel_contact'), await any(trx, 'crm_personal_keys')),
+    ),
+    deed('a number opts out', 1, (trx, key) =>
+      call(trx, 'receive_sms', 'acme', key, `+155501002${digits(key)}`, '+15550100001', 'STOP'),
+    ),
+    deed('a product is counted', 1, async (trx) => {
+      const product = await any(trx, 'product');
+      const count = await call<string>(
+        trx,
+        'start_stock_count',
+        null,
+        trx.raw('ARRAY[?::bigint]', [product]),
+      );
+      await call(trx, 'count_stock', count, product, 1000);
+      return call(trx, 'close_stock_count', count);
+    }),
+    deed('time off is asked for', 1, async (trx) => {
+      const day = trx.raw('current_date + ceil(random() * 300)::integer');
+      return call(trx, 'request_time_off', await any(trx, 'leave_type'), day);
+    }),
+    deed('time off is taken back', 1, async (trx) =>
+      call(trx, 'cancel_time_off', await any(trx, 'schedule_time_off_request', "status = 'pending'")),
+    ),
+    deed('an alert is raised', 2, (trx, key) => call(trx, 'raise_alert', 'busy', 'project', digits(key))),
+    deed('an alert is resolved', 1, async (trx) =>
+      call(trx, 'resolve_alert', await any(trx, 'alerts', 'resolved_at IS NULL')),
+    ),
+  ];
+}
+
+/** Answers that a clerk may get on rows picked by chance, instead of what was asked for. */
+export const ANSWERS = new Set(['P0002', '55000', '23514', '22023', '23505', '23503', '23P01']);
+
+/** Queries that find rows whose figures are not those of what they are made of. */
+export const SUMS: Readonly<Record<string, string>> = {
+  'orders are paid what their payments say': `
+    SELECT o.id FROM orders o LEFT JOIN order_payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.status = 'paid'
+     GROUP BY o.tenant_id, o.id, o.total_paid, o.total_refunded
+    HAVING o.total_paid <> coalesce(sum(p.amount) FILTER (WHERE p.kind = 'payment'), 0)
+        OR o.total_refunded <> coalesce(sum(p.amount) FILTER (WHERE p.kind = 'refund'), 0)`,
+  'orders cost what their lines do': `
+    SELECT o.id FROM orders o LEFT JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id
+     GROUP BY o.tenant_id, o.id, o.subtotal, o.discount_amount
+    HAVING o.subtotal <> coalesce(sum(i.subtotal), 0) OR o.discount_amount <> coalesce(sum(i.discount_amount), 0)`,
+  'promotions count their redemptions': `
+    SELECT p.id FROM mkt_promotions p WHERE p.usage_count <> (SELECT count(*) FROM mkt_promotion_redemptions r
+     WHERE r.tenant_id = p.tenant_id AND r.promotion_id = p.id AND r.released_at IS NULL)`,
+  'stock is the sum of its movements, and keeps what is reserved': `
+    SELECT s.id FROM stock s
+     WHERE s.on_hand <> (SELECT coalesce(sum(m.quantity), 0) FROM stock_movement m
+             WHERE m.tenant_id = s.tenant_id AND m.stock_id = s.id)
+        OR s.reserved <> (SELECT coalesce(sum(r.open_quantity), 0) FROM stock_reservation r
+             WHERE r.tenant_id = s.tenant_id AND r.stock_id = s.id AND r.status = 'open')`,
+  'projects count their tasks': `
+    SELECT p.id FROM project p
+     WHERE (p.task_count, p.done_task_count) <> (SELECT count(*) FILTER (WHERE t.status <> 'cancelled'),
+             count(*) FILTER (WHERE t.status = 'done') FROM task t WHERE t.tenant_id = p.tenant_id AND t.project_id = p.id)`,
+  'order numbers have no gap': `
+    SELECT n FROM (SELECT count(order_number) AS placed, count(DISTINCT order_number) AS numbers FROM orders) AS n
+     WHERE placed <> numbers OR placed <> (SELECT coalesce(max(next_value), 1) - 1 FROM sys_document_counters c
+       JOIN sys_document_sequences s ON s.tenant_id = c.tenant_id AND s.id = c.sequence_id WHERE s.kind = 'order')`,
+  'customers are worth what their orders say': `
+    SELECT c.id FROM crm_customers c
+     WHERE c.lifetime_value <> (SELECT coalesce(sum(o.net_payment), 0) FROM orders o
+             WHERE o.tenant_id = c.tenant_id AND o.customer_id = c.id AND o.deleted_at IS NULL)`,
+};
+
+async function newCustomer(trx: Knex.Transaction, tenant: Tenant, key: string): Promise<void> {
+  const tenant_id = tenant.id;
+  const person = await add(trx, 'crm_personal_keys', { tenant_id });
+  const lead = await add(trx, 'crm_leads', { tenant_id, personal_key_id: person, source: 'referral' });
+  const customer = await call<string>(trx, 'convert_lead', lead);
+  await newOrder(trx, customer, key);
+  const order = await newOrder(trx, customer, key);
+  await call(trx, 'place_order', order, `${key}/place`);
+}
+
+function newOrder(trx: Knex.Transaction, customer: string, name: string): Promise<string> {
+  const lines = [
+    { product_name: name, quantity: 1, unit_price: 50 },
+    { product_name: 'Engraving', quantity: 1, unit_price: 10 },
+  ];
+  return call<string>(trx, 'create_order', customer, 'EUR', JSON.stringify(lines));
+}
+
+/** The number of some row that there is now; perhaps not any more a moment later. */
+async function any(trx: Knex.Transaction, table: string, condition = 'true'): Promise<string> {
+  const { rows } = await trx.raw(`SELECT id FROM ${table} WHERE ${condition} ORDER BY random() LIMIT 1`);
+  return rows[0]?.id ?? '0';
+}
+
+function project(trx: Knex.Transaction): Knex.Raw {
+  return trx.raw("(SELECT id FROM project WHERE code = 'BUSY')");
+}
+
+async function add(knex: Knex, table: string, row: Readonly<Record<string, unknown>>): Promise<string> {
+  const names = Object.keys(row);
+  const { rows } = await knex.raw<{ rows: { id?: string }[] }>(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) RETURNING *`,
+    Object.values(row) as Knex.RawBinding[],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** Two digits made of a key, so that some keys meet on the same contact. */
+function digits(key: string): string {
+  return String([...key].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 20).padStart(2, '0');
+}

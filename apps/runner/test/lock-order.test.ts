@@ -1,0 +1,50 @@
+import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { lockOrderFaults } from '@erp/testing/lock-order';
+import { type LockSequence, traceLocks } from '@erp/testing/lock-trace';
+import { ANSWERS, deedsOf, prepareBusyTenant } from '../load/busy-tenant.ts';
+
+let database: TestDatabase;
+let sequences: LockSequence[];
+const done = new Map<string, number>();
+
+/** Rows are picked by chance: a deed that finds nothing to do is tried again, so often at most. */
+const ATTEMPTS = 60;
+const ENOUGH = 4;
+
+beforeAll(async () => {
+  database = await migratedDatabase();
+  await prepareBusyTenant(database, 8);
+  const { a } = database.tenants;
+  sequences = await traceLocks(database, async () => {
+    for (let i = 0; i < ATTEMPTS; i += 1) {
+      for (const deed of deedsOf(a)) {
+        const times = done.get(deed.name) ?? 0;
+        if (times === ENOUGH) continue;
+        await database
+          .asTenant(a, (trx) => deed.run(trx, `${deed.name} ${i}`))
+          .then(
+            () => done.set(deed.name, times + 1),
+            (error) => {
+              if (!ANSWERS.has(error.code)) throw error;
+            },
+          );
+      }
+    }
+    const { rows } = await database.knex.raw(
+      "SELECT app.release_abandoned_redemptions('0 seconds') AS released",
+    );
+    done.set('an abandoned draft gives its promotions back', rows[0].released);
+  });
+});
+afterAll(() => database.drop());
+
+test('every deed was done', () => {
+  expect([...done].filter(([, times]) => times === 0)).toEqual([]);
+  expect([...done.keys()]).toEqual(
+    expect.arrayContaining(deedsOf(database.tenants.a).map((deed) => deed.name)),
+  );
+});
+
+test('functions of all domains, installed together, lock rows in the order of docs/locks.md', () => {
+  expect(lockOrderFaults(sequences)).toEqual([]);
+});
