@@ -1,17 +1,17 @@
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { migrationSource } from '@erp/engine/migration-source';
 import { orderSteps } from '@erp/engine/order';
+import { openSession } from '@erp/engine/session';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import knexFactory, { type Knex } from 'knex';
-import pg from 'pg';
 import { runErp } from './run-erp.ts';
 
 /** Somebody who migrates without being a superuser: what a superuser is never asked for shows here alone. */
 const root = findWorkspaceRoot(import.meta.dirname);
 const plain = `plain_owner_${process.pid}`;
 let database: EmptyDatabase;
-let superuser: pg.Client;
+let superuser: Awaited<ReturnType<EmptyDatabase['connect']>>;
 let settings: ConnectionSettings;
 
 beforeAll(async () => {
@@ -72,10 +72,9 @@ test('the owner of the database migrates by every door, and nobody keeps what wa
   await runErp(root, settings, ['rollback', '--all', '--yes']);
 
   const { stdout } = await runErp(root, settings, ['plan', '--only', 'channels', '--sql']);
-  const client = new pg.Client(settings as pg.ClientConfig);
-  await client.connect();
-  await client.query(stdout.replaceAll(/^\\.*$/gm, ''));
-  await client.end();
+  const session = await openSession(settings);
+  await session.query(stdout.replaceAll(/^\\.*$/gm, ''));
+  await session.close();
   expect(await rights()).toEqual(atRest);
   await runErp(root, settings, ['rollback', '--all', '--yes']);
 
