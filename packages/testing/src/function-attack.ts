@@ -121,6 +121,8 @@ const SETTINGS: readonly string[] = [
   `SELECT pg_catalog.set_config('request.headers', ${quote(JSON.stringify({ 'x-request-id': PAYLOADS[0], 'user-agent': PAYLOADS[1] }))}, true)`,
   `SELECT pg_catalog.set_config('request.jwt.claims', ${quote(JSON.stringify({ role: PAYLOADS[0] }))}, true)`,
   `SELECT pg_catalog.set_config('search_path', 'pg_temp, public, app', true)`,
+  // A backslash in a literal of a body means something else then.
+  `SELECT pg_catalog.set_config('standard_conforming_strings', 'off', true)`,
 ];
 
 type Argument = (type: string, name: string, tables: readonly FilledTable[]) => string | undefined;
