@@ -5,6 +5,7 @@ import { bindLink, validateLink } from './link-sql.ts';
 import { LOCK } from './lock.ts';
 import type { Plan } from './plan.ts';
 import { inlineValues, recordMigration } from './record-sql.ts';
+import { sendFunction } from './send-function.ts';
 import type { Step } from './step.ts';
 
 /** One script of an exported plan, for `psql -f`. */
@@ -112,7 +113,7 @@ async function statementsOf(step: Step, undone: readonly string[]): Promise<stri
     }
     case 'function': {
       const sql = await readFile(step.file, 'utf8');
-      return [terminated(sql), ...(await orphansOf(step.name, sql, undone)).map(terminated)];
+      return [...sendFunction(sql), ...(await orphansOf(step.name, sql, undone))].map(terminated);
     }
     case 'link':
       return [`${bindLink(step.link, true)};`, `${validateLink(step.link)};`];

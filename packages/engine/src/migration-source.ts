@@ -4,6 +4,7 @@ import { undoOfFunction } from './function-undo.ts';
 import { importModule } from './import-module.ts';
 import { bindLink, unbindLink } from './link-sql.ts';
 import type { StepOrder } from './order.ts';
+import { sendFunction } from './send-function.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -32,7 +33,11 @@ export function migrationSource(order: StepOrder): Knex.MigrationSource<Step> {
           const undo = await undoOfFunction(step.name, sql);
           // Knex takes every question mark for a value; the backslash says that it is none.
           const raw = (knex: Knex, text: string) => knex.raw(text.replaceAll('?', '\\?'));
-          return { up: (knex) => raw(knex, sql), down: (knex) => raw(knex, undo.join(';\n')) };
+          return {
+            // A semicolon behind a comment would belong to it.
+            up: (knex) => raw(knex, sendFunction(sql).join('\n;\n')),
+            down: (knex) => raw(knex, undo.join(';\n')),
+          };
         }
       }
     },

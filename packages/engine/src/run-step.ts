@@ -14,6 +14,7 @@ import {
 } from './link-sql.ts';
 import type { PlannedStep, Reason } from './plan.ts';
 import { relativeToHere } from './relative-to-here.ts';
+import { sendFunction } from './send-function.ts';
 import type { Session } from './session.ts';
 import { type FunctionStep, kindOfName, type LinkStep, type Step } from './step.ts';
 
@@ -131,7 +132,7 @@ function refuseCount(step: LinkStep, count: string): void {
 async function replaceFunction(session: Session, step: FunctionStep, reason: Reason): Promise<StepResult> {
   const content = await readFile(step.file, 'utf8');
   const undo = await undoOfFunction(step.name, content);
-  await session.ahead(content);
+  for (const statement of sendFunction(content)) await session.ahead(statement);
   if (reason === 'new') return { undo, content };
   const before = await session.query<{ undo: string[] | null }>(
     'SELECT undo FROM knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
@@ -150,7 +151,8 @@ async function restoreFunction(session: Session, row: LedgerRow): Promise<void> 
   );
   for (const statement of versions[0]?.undo ?? []) await session.ahead(statement);
   const previous = versions[1]?.content;
-  if (previous !== undefined && previous !== null) await session.ahead(previous);
+  if (previous === undefined || previous === null) return;
+  for (const statement of sendFunction(previous)) await session.ahead(statement);
 }
 
 async function loadReversible(name: string, file: string): Promise<Reversible> {

@@ -19,6 +19,7 @@ import {
   testWorkspace,
 } from './database.ts';
 import { foreignKeyFaults } from './foreign-keys.ts';
+import { attackFunctions } from './function-attack.ts';
 import { generateRowTypes } from './row-types.ts';
 import { fillTables, type SampleValues } from './sample-rows.ts';
 
@@ -121,6 +122,19 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
         expect(breaches).toEqual([]);
         expect(tables.map((table) => table.name)).toEqual(await tenantTables(session, domain));
       });
+
+      test.each([
+        ['erp_app', 'domains'],
+        ['authenticated', 'casts'],
+      ] as const)(
+        'runs no code of a caller in %s with the rights of a definer, whatever %s lie in the way',
+        async (role, shadow) => {
+          const tables = await fillTables(database, [...domain.tables.keys()], samples);
+          const functions = domain.functions.map((step) => step.name.replace(/^.*\//, ''));
+          const { breaches } = await attackFunctions(database, role, shadow, tables, functions);
+          expect(breaches).toEqual([]);
+        },
+      );
     });
   });
 }

@@ -53,6 +53,7 @@ export async function migratedDatabase(
   const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
   const template = await templateOf(await joinTestServer(), workspace, domains);
   const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
+  await copyDatabaseGrants(template, database.settings.database ?? '');
   const knex = knexFactory({
     client: 'pg',
     version: '15.0',
@@ -69,6 +70,21 @@ export async function migratedDatabase(
       await database.drop();
     },
   };
+}
+
+/** CREATE DATABASE copies all of a template but the privileges on the database itself. */
+async function copyDatabaseGrants(template: string, name: string): Promise<void> {
+  const server = await joinTestServer();
+  const [copied] = await server.administer<{ statements: string | null }>(
+    `SELECT string_agg(format('GRANT %s ON DATABASE %I TO %s', a.privilege_type, $2::text,
+                         CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END), '; ') AS statements
+       FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) a WHERE d.datname = $1`,
+    [template, name],
+  );
+  if (copied?.statements == null) return;
+  await server.administer(
+    `DO $$ BEGIN REVOKE ALL ON DATABASE ${name} FROM PUBLIC; ${copied.statements}; END $$`,
+  );
 }
 
 async function openDatabase(create: string): Promise<EmptyDatabase> {

@@ -58,6 +58,8 @@ import { rule as rule0056 } from './rules/0056_drift.ts';
 import { rule as rule0057 } from './rules/0057_partition_closed.ts';
 import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
+import { rule as rule0060 } from './rules/0060_temporary_objects.ts';
+import { rule as rule0061 } from './rules/0061_definer_creates_nothing.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -120,4 +122,6 @@ export const RULES: readonly Rule[] = [
   rule0057,
   rule0058,
   rule0059,
+  rule0060,
+  rule0061,
 ];

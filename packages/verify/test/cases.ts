@@ -10,6 +10,11 @@ const PARTITIONED =
 const ENTERED =
   "INSERT INTO public.sys_partitioned_tables (table_name, partition_column, months_ahead) VALUES ('probe_log', 'at', 1)";
 
+/** A statement about the database, whose name is the test run's. */
+function inThisDatabase(statement: string): string {
+  return `DO $$ BEGIN EXECUTE format('${statement}', current_database()); END $$`;
+}
+
 /** One fault or more for every rule that needs nothing but the database. */
 export const CASES: readonly Case[] = [
   {
@@ -434,6 +439,37 @@ export const CASES: readonly Case[] = [
     key: 'app.probe_answer()',
   },
   {
+    // An empty path has pg_temp, unnamed, in front for tables and types.
+    rule: '0044',
+    plant:
+      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN RETURN 42; END $$",
+    key: 'app.probe_answer()',
+  },
+  {
+    rule: '0044',
+    plant:
+      'CREATE FUNCTION public.probe_touch() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_temp, pg_catalog AS $$ BEGIN RETURN new; END $$',
+    key: 'public.probe_touch()',
+  },
+  {
+    rule: '0044',
+    plant:
+      'CREATE PROCEDURE app.probe_work() LANGUAGE plpgsql SET search_path = public, pg_temp AS $$ BEGIN NULL; END $$',
+    key: 'app.probe_work()',
+  },
+  {
+    rule: '0045',
+    plant:
+      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN RETURN 42; END $$",
+    key: 'app.probe_answer()',
+  },
+  {
+    rule: '0045',
+    plant:
+      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN RETURN 42; END $$',
+    key: 'app.probe_answer()',
+  },
+  {
     rule: '0045',
     plant:
       'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$ BEGIN RETURN 42; END $$',
@@ -529,6 +565,31 @@ export const CASES: readonly Case[] = [
     rule: '0059',
     plant: `${PARTITIONED}; ${ENTERED}; INSERT INTO public.probe_log VALUES (1, 1, 'infinity')`,
     key: 'public.probe_log_default',
+  },
+  {
+    rule: '0060',
+    plant: inThisDatabase('GRANT TEMPORARY ON DATABASE %I TO PUBLIC'),
+    key: 'PUBLIC TEMPORARY',
+  },
+  {
+    rule: '0060',
+    plant: inThisDatabase('GRANT TEMPORARY ON DATABASE %I TO erp_app'),
+    key: 'erp_app TEMPORARY',
+  },
+  {
+    rule: '0061',
+    plant: 'GRANT CREATE ON SCHEMA app TO erp_definer',
+    key: 'schema app',
+  },
+  {
+    rule: '0061',
+    plant: 'GRANT CREATE ON SCHEMA extensions TO PUBLIC',
+    key: 'schema extensions',
+  },
+  {
+    rule: '0061',
+    plant: inThisDatabase('GRANT CREATE ON DATABASE %I TO erp_definer'),
+    key: 'database',
   },
 ];
 
@@ -626,5 +687,12 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
     plant:
       'CREATE MATERIALIZED VIEW public.probe_sums AS SELECT tenant_id FROM public.probe_lines; GRANT SELECT ON public.probe_sums TO erp_service',
   },
+  {
+    rule: '0044',
+    plant:
+      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$ BEGIN RETURN 42; END $$',
+  },
   { rule: '0051', plant: 'CREATE EXTENSION hstore SCHEMA extensions' },
+  { rule: '0060', plant: inThisDatabase('GRANT TEMPORARY ON DATABASE %I TO erp_service') },
+  { rule: '0061', plant: 'GRANT CREATE ON SCHEMA app TO erp_service' },
 ];

@@ -64,6 +64,22 @@ test('the remedies of a spoiled table mend it', async () => {
   }
 });
 
+test('the remedies of functions and privileges mend them', async () => {
+  await session.query(`
+    CREATE FUNCTION app.probe_path() RETURNS integer LANGUAGE plpgsql SET search_path = '' AS $$ BEGIN RETURN 1; END $$;
+    CREATE FUNCTION app.probe_definer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+      SET search_path = pg_catalog, public, pg_temp
+      AS $$ BEGIN RETURN 1; END $$;
+    GRANT CREATE ON SCHEMA app TO erp_definer;
+    DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC', current_database()); END $$`);
+  for (const rule of ['0044', '0045', '0060', '0061'].map(ruleOf)) {
+    const found = await findingsOf(rule);
+    expect([rule.id, found.length]).not.toEqual([rule.id, 0]);
+    for (const finding of found) await session.query(finding.remediation);
+    expect([rule.id, await findingsOf(rule)]).toEqual([rule.id, []]);
+  }
+});
+
 test('a rule says the same whatever the search_path of the session', async () => {
   await session.query("SELECT set_config('search_path', 'app, public', true)");
   for (const rule of catalogRules) expect([rule.id, await findingsOf(rule)]).toEqual([rule.id, []]);

@@ -3,6 +3,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+  v_account uuid := app.claimed_account();
   v_parts text[] := regexp_match(p_token, '^([0-9]{1,18})[.]([0-9]{1,18})[.]([0-9a-f]{64})$');
   v_tenant bigint := v_parts[1]::bigint;
   v_user public.sys_users;
@@ -11,7 +12,7 @@ BEGIN
   SELECT * INTO v_user FROM public.sys_users u
   WHERE u.is_active AND CASE
     WHEN v_claims IS NULL THEN u.id = p_user_id
-    ELSE u.auth_user_id = (v_claims ->> 'sub')::uuid AND (p_user_id IS NULL OR u.id = p_user_id)
+    ELSE u.auth_user_id = v_account AND (p_user_id IS NULL OR u.id = p_user_id)
   END;
 
   -- The row lock of the update makes it single use: the second of two sessions finds accepted_at filled.

@@ -5,14 +5,15 @@ DECLARE
   v_claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
   v_caller name := coalesce(nullif(current_setting('role', true), 'none'), session_user);
   v_as_service boolean := false;
+  v_account uuid := app.claimed_account();
   v_user_id bigint := p_user_id;
   v_permissions text;
   v_admitted boolean := false;
 BEGIN
   -- Signed claims say who it is; the argument can then only repeat it.
-  IF v_claims ->> 'sub' IS NOT NULL THEN
+  IF v_account IS NOT NULL THEN
     SELECT u.id INTO v_user_id FROM public.sys_users u
-    WHERE u.auth_user_id = (v_claims ->> 'sub')::uuid AND (p_user_id IS NULL OR u.id = p_user_id);
+    WHERE u.auth_user_id = v_account AND (p_user_id IS NULL OR u.id = p_user_id);
   ELSIF v_claims IS NOT NULL OR p_user_id IS NULL THEN
     v_as_service := p_user_id IS NULL AND pg_has_role(v_caller, 'erp_service', 'MEMBER');
     v_user_id := NULL;

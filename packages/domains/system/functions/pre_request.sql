@@ -7,6 +7,7 @@ DECLARE
   v_asked text := nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-tenant-id';
   v_tenant text := coalesce(v_claimed, v_asked);
 BEGIN
+  PERFORM app.claimed_account();
   -- A token made for one tenant is not good for another.
   IF v_asked <> v_claimed OR v_tenant !~ '^[0-9]{1,18}$' THEN
     RAISE EXCEPTION 'This tenant cannot be entered.'
@@ -24,4 +25,4 @@ REVOKE ALL ON FUNCTION app.pre_request() FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION app.pre_request() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.pre_request() IS
-  'For db-pre-request of PostgREST: enters the tenant that the signed claims name (tenant_id, or app_metadata.tenant_id), else the one of the header x-tenant-id. Without either the request runs outside any tenant and sees nothing. Raises 42501.';
+  'For db-pre-request of PostgREST: enters the tenant that the signed claims name (tenant_id, or app_metadata.tenant_id), else the one of the header x-tenant-id. Without either the request runs outside any tenant and sees nothing. Raises 42501, also for a claim or header of odd shape.';

@@ -218,6 +218,44 @@ describe('the hook of the gateway', () => {
     expect(await state({ sub }, "1' OR true")).toBe('42501');
     expect(await sqlStateOf(hook({ role: 'anon' }))).toBe('42501');
   });
+
+  test('refuses an account that is none, and says what it must be', async () => {
+    const { a } = db.tenants;
+    for (const sub of ['', 'x', a.ownerId, "' OR true", {}, [], 1, true]) {
+      const asked: Request = { role: 'authenticated', claims: { sub, tenant_id: a.id } };
+      await expect(hook(asked)).rejects.toMatchObject({
+        code: '42501',
+        hint: expect.stringContaining('UUID'),
+      });
+      await expect(hook({ role: 'authenticated', claims: { sub } })).rejects.toMatchObject({ code: '42501' });
+      expect(await sqlStateOf(request(asked, (trx) => enter(trx, a.id)))).toBe('42501');
+      expect(
+        await sqlStateOf(request(asked, (trx) => trx.raw('SELECT app.accept_invitation(?)', ['1.1.x']))),
+      ).toBe('42501');
+    }
+  });
+
+  test('refuses a tenant of any other shape than a number, in claims and header', async () => {
+    const { a } = db.tenants;
+    const sub = await accountOf(a.ownerId);
+    for (const odd of ['', 'x', '-1', '1.0', ' 1', '9'.repeat(19), '1\n', {}, [], [a.id], 1.5, 1e30, true]) {
+      const claims = [
+        { sub, tenant_id: odd },
+        { sub, app_metadata: { tenant_id: odd } },
+      ];
+      for (const each of claims) {
+        await expect(hook({ role: 'authenticated', claims: each })).rejects.toMatchObject({
+          code: '42501',
+          hint: expect.stringContaining('number of a tenant'),
+        });
+        // Without the hook the policies see no tenant, and raise nothing.
+        expect(await request({ role: 'authenticated', claims: each }, context)).toEqual(NOBODY);
+      }
+      expect(
+        await sqlStateOf(hook({ role: 'authenticated', claims: { sub }, headers: { 'x-tenant-id': odd } })),
+      ).toBe('42501');
+    }
+  });
 });
 
 test('nobody outside the application and the service can run a function of ours', async () => {

@@ -4,9 +4,14 @@ import { catalogRule } from '../catalog-rule.ts';
 export const rule = catalogRule({
   id: '0044',
   name: 'function_search_path',
-  title: 'Every function pins its search_path',
+  title: 'Every function looks names up in pg_catalog first and in pg_temp last',
   level: 'error',
   sql: `
-    SELECT key, NULL AS "table", format('%s does not pin search_path.', key) AS message, format('ALTER %s SET search_path = pg_catalog, pg_temp;', sql_name) AS remediation
-      FROM our_routine WHERE search_path IS NULL AND prokind IN ('f', 'p')`,
+    SELECT key, NULL AS "table",
+           CASE WHEN search_path IS NULL THEN format('%s does not pin search_path.', key)
+                ELSE format('%s has %s, which does not begin with pg_catalog and end with pg_temp.', key, search_path) END AS message,
+           format('ALTER %s SET search_path = pg_catalog, pg_temp;', sql_name) AS remediation
+      FROM our_routine
+     WHERE prokind IN ('f', 'p')
+       AND (search_path IS NULL OR search_path !~ '^search_path=pg_catalog, (.*, )?pg_temp$')`,
 });

@@ -1,0 +1,82 @@
+/** Where one of the independent checkers is right in general and wrong here. */
+export interface Exception {
+  readonly rule: string;
+  /** Matches the place, which begins with file and line and ends with the words of SQL that were found. */
+  readonly where: RegExp;
+  readonly because: string;
+}
+
+/** The ledger of stock Knex, at the beginning of every script. */
+const LEDGER =
+  /:\d+ (id serial|name varchar|batch integer|ADD COLUMN IF NOT EXISTS (duration_ms integer|applied_by text))/;
+
+/** What is counted, measured or ranked: no key, so that 2,147,483,647 is far away. */
+const COUNTS =
+  /:\d+ "(\w+_)?(quantity|discrepancy|count|score|attempts?|size|number|digits|days|ms|seconds|minutes|hours|months|height|width|px|order|level|limit|position|priority|rating|sum|progress|occurrences|segments|weight|year|scale|insert|available|ahead|on_hand|reserved|every|after|sent|calls|inbound|contacted|conversions|responses)" integer/;
+
+/** Of the schema as a fresh installation makes it, and of a migrated database. */
+export const OF_THE_SCHEMA: readonly Exception[] = [
+  {
+    rule: 'unusedIndex',
+    where: /^live schema /,
+    because: 'The database was made a second ago; nothing has used any index yet.',
+  },
+  {
+    rule: 'rlsEnabledNoPolicy',
+    where: /^live schema .*knex_migrations/,
+    because:
+      'Nobody but the owner has business in the ledger, and row security says so on platforms that grant widely.',
+  },
+  {
+    rule: 'constraint-missing-not-valid',
+    where: /_links\.sql:\d+ .*VALIDATE CONSTRAINT fk_\w+/,
+    because:
+      'A fresh installation binds links to tables without rows; `pnpm migrate` validates in a transaction of its own where there are some.',
+  },
+  {
+    rule: 'constraint-missing-not-valid',
+    where: /VALIDATE CONSTRAINT (fk_order_items_product_id|fk_mkt_campaign_projects_project_id)$/,
+    because: 'These two came while the tables of their domain were still without rows everywhere.',
+  },
+];
+
+/** Of every script, that of a later migration too. */
+export const OF_SCRIPTS: readonly Exception[] = [
+  ...['prefer-bigint-over-int', 'prefer-identity', 'prefer-text-field', 'adding-field-with-default'].map(
+    (rule) => ({ rule, where: LEDGER, because: 'The ledger has the columns that stock Knex expects.' }),
+  ),
+  {
+    rule: 'prefer-bigint-over-int',
+    where: COUNTS,
+    because: 'Integers are counts, minutes, sizes, never keys.',
+  },
+  {
+    rule: 'prefer-bigint-over-int',
+    where: /:\d+ "(max_applications_per_order|max_bundles_per_order|status)" integer/,
+    because: 'Two limits of a promotion, and the status of an HTTP answer.',
+  },
+  {
+    rule: 'prefer-bigint-over-smallint',
+    where: /:\d+ "repeat_days" smallint\[\]/,
+    because: 'Days of the week.',
+  },
+  {
+    rule: 'ban-char-field',
+    where: /:\d+ "currency_code" char\(3\)/,
+    because: 'The shape of an ISO 4217 currency code; a check holds it to three letters.',
+  },
+  {
+    rule: 'ban-char-field',
+    where: /:\d+ "(country|country_code)" char\(2\)/,
+    because: 'The shape of an ISO 3166-1 country code; a check holds it to two letters.',
+  },
+  {
+    rule: 'require-statement-timeout',
+    where: /\.sql:\d+ /,
+    because:
+      'How long building an index may take depends on the table; lock_timeout, at the head of every script, is what protects the others.',
+  },
+];
+
+/** Of single migrations that came after the first installations, whose tables may be large: each by its name. */
+export const OF_LATER_MIGRATIONS: readonly Exception[] = [];

@@ -1,0 +1,107 @@
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
+import { migrationSource } from '@erp/engine/migration-source';
+import { orderSteps } from '@erp/engine/order';
+import { openSession } from '@erp/engine/session';
+import type { ConnectionSettings } from '@erp/postgres/connection';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import knexFactory, { type Knex } from 'knex';
+import { runErp } from './run-erp.ts';
+
+/** Somebody who migrates without being a superuser: what a superuser is never asked for shows here alone. */
+const root = findWorkspaceRoot(import.meta.dirname);
+const plain = `plain_owner_${process.pid}`;
+let database: EmptyDatabase;
+let superuser: Awaited<ReturnType<EmptyDatabase['connect']>>;
+let settings: ConnectionSettings;
+
+beforeAll(async () => {
+  // The roles belong to the server; on a fresh one somebody has to make them before the plain role can join them.
+  const first = await emptyDatabase();
+  expect((await runErp(root, first.settings, ['migrate', '--only', 'system'])).code).toBe(0);
+  await first.drop();
+});
+
+beforeEach(async () => {
+  database = await emptyDatabase();
+  superuser = await database.connect();
+  const { rows } = await superuser.query(
+    "SELECT current_setting('server_version_num')::int >= 160000 AS newer",
+  );
+  await superuser.query(`CREATE ROLE ${plain} LOGIN PASSWORD 'plain'`);
+  await superuser.query(
+    `GRANT erp_definer, erp_service TO ${plain}${rows[0].newer ? ' WITH INHERIT TRUE, SET TRUE' : ''}`,
+  );
+  settings = { ...database.settings, user: plain, password: 'plain' };
+});
+afterEach(async () => {
+  await superuser.query(`ALTER DATABASE ${database.settings.database} OWNER TO CURRENT_USER`);
+  await superuser.query(`DROP OWNED BY ${plain} CASCADE`);
+  await superuser.query(`DROP ROLE ${plain}`);
+  await database.drop();
+});
+
+async function rights(): Promise<Record<string, unknown>> {
+  const { rows } = await superuser.query(`
+    SELECT has_schema_privilege('erp_definer', 'app', 'CREATE') AS "definer creates",
+           has_database_privilege('erp_app', current_database(), 'TEMPORARY') AS "app makes temporary objects",
+           has_database_privilege('erp_service', current_database(), 'TEMPORARY') AS "service does",
+           (SELECT count(*)::int FROM pg_proc WHERE pronamespace = 'app'::regnamespace AND prosecdef
+               AND proowner <> 'erp_definer'::regrole) AS "definers of others"`);
+  return rows[0];
+}
+const atRest = {
+  'definer creates': false,
+  'app makes temporary objects': false,
+  'service does': true,
+  'definers of others': 0,
+};
+
+test('the owner of the database migrates by every door, and nobody keeps what was lent', async () => {
+  await superuser.query(`ALTER DATABASE ${database.settings.database} OWNER TO ${plain}`);
+  expect(await runErp(root, settings, ['migrate', '--only', 'channels'])).toMatchObject({ code: 0 });
+  expect(await rights()).toEqual(atRest);
+
+  // Before the privileges moved, they were as 0001 made them and as the database was made.
+  expect(
+    await runErp(root, settings, ['rollback', '--to', 'system/0016_search_path_of_context', '--yes']),
+  ).toMatchObject({ code: 0 });
+  expect(await rights()).toMatchObject({
+    'definer creates': true,
+    'app makes temporary objects': true,
+  });
+  await runErp(root, settings, ['rollback', '--all', '--yes']);
+
+  const { stdout } = await runErp(root, settings, ['plan', '--only', 'channels', '--sql']);
+  const session = await openSession(settings);
+  await session.query(stdout.replaceAll(/^\\.*$/gm, ''));
+  await session.close();
+  expect(await rights()).toEqual(atRest);
+  await runErp(root, settings, ['rollback', '--all', '--yes']);
+
+  const { domains } = await discoverDomains(root, ['channels']);
+  const knex = knexFactory({ client: 'pg', connection: settings as Knex.PgConnectionConfig });
+  await knex.migrate.latest({ migrationSource: migrationSource(orderSteps(domains)) });
+  await knex.destroy();
+  expect(await rights()).toEqual(atRest);
+});
+
+test('who does not own the database migrates too, and verify shows the statement for the DBA', async () => {
+  await superuser.query(`GRANT CREATE ON DATABASE ${database.settings.database} TO ${plain}`);
+  await superuser.query(`GRANT CREATE ON SCHEMA public TO ${plain} WITH GRANT OPTION`);
+  expect(await runErp(root, settings, ['migrate', '--only', 'system'])).toMatchObject({ code: 0 });
+  expect(await rights()).toMatchObject({ 'definer creates': false, 'app makes temporary objects': true });
+
+  const found = await runErp(root, settings, ['verify', '--rule', '0060', '--json']);
+  expect(found.code).toBe(1);
+  const [finding] = JSON.parse(found.stdout).findings;
+  expect(finding).toMatchObject({ key: 'PUBLIC TEMPORARY' });
+  await superuser.query(finding.remediation);
+  expect((await runErp(root, settings, ['verify', '--rule', '0060'])).code).toBe(0);
+
+  // Nothing was taken by the migration, so nothing is given back.
+  expect((await runErp(root, settings, ['rollback', '--all', '--yes'])).code).toBe(0);
+  const { rows } = await superuser.query(
+    "SELECT has_database_privilege('erp_app', current_database(), 'TEMPORARY') AS given",
+  );
+  expect(rows).toEqual([{ given: false }]);
+});
