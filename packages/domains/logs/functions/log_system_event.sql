@@ -12,7 +12,7 @@ BEGIN
     tenant_id, action, entity_type, entity_id, user_id, details, response, request_id
   )
   SELECT app.current_tenant_id(), p_action, p_entity_type, p_entity_id, app.current_user_id(),
-    app.redact_secrets(coalesce(p_details, '{}')), p_response, r.request_id
+    app.log_body(p_details), p_response, r.request_id
   FROM app.request_context() r
   RETURNING l.id INTO v_id;
   RETURN v_id;

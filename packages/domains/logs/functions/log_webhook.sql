@@ -15,7 +15,7 @@ BEGIN
   )
   SELECT app.current_tenant_id(), p_direction,
     regexp_replace(regexp_replace(p_endpoint, '[?#].*$', ''), '//[^/@]*@', '//'), p_sent_by, p_delivery_id, p_attempt,
-    app.redact_secrets(coalesce(p_request, '{}')), app.redact_secrets(coalesce(p_response, '{}')), p_status, p_error,
+    app.log_body(p_request), app.log_body(p_response), p_status, p_error,
     p_duration_ms, r.request_id
   FROM app.request_context() r
   RETURNING l.id INTO v_id;
