@@ -58,6 +58,9 @@ import { rule as rule0056 } from './rules/0056_drift.ts';
 import { rule as rule0057 } from './rules/0057_partition_closed.ts';
 import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
+import { rule as rule0090 } from './rules/0090_bounded_index_text.ts';
+import { rule as rule0091 } from './rules/0091_finite_moments.ts';
+import { rule as rule0092 } from './rules/0092_seen_text.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -120,4 +123,7 @@ export const RULES: readonly Rule[] = [
   rule0057,
   rule0058,
   rule0059,
+  rule0090,
+  rule0091,
+  rule0092,
 ];

@@ -530,6 +530,37 @@ export const CASES: readonly Case[] = [
     plant: `${PARTITIONED}; ${ENTERED}; INSERT INTO public.probe_log VALUES (1, 1, 'infinity')`,
     key: 'public.probe_log_default',
   },
+  {
+    rule: '0090',
+    plant: 'CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)',
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0090',
+    plant: 'CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, lower(remark))',
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0090',
+    plant:
+      "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (remark ~ '^[a-z]*$'); CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)",
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0091',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN due_on date',
+    key: 'public.probe_lines.due_on',
+  },
+  {
+    rule: '0091',
+    plant: 'ALTER TABLE public.probe_events DROP CONSTRAINT ck_probe_events_finite',
+    key: 'public.probe_events.created_at',
+  },
+  {
+    rule: '0092',
+    plant: "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (btrim(remark) <> '')",
+    key: 'public.probe_lines.remark',
+  },
 ];
 
 /** What looks like a fault and is none: the rule finds nothing more than before. */
@@ -627,4 +658,14 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
       'CREATE MATERIALIZED VIEW public.probe_sums AS SELECT tenant_id FROM public.probe_lines; GRANT SELECT ON public.probe_sums TO erp_service',
   },
   { rule: '0051', plant: 'CREATE EXTENSION hstore SCHEMA extensions' },
+  {
+    rule: '0090',
+    plant:
+      "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (remark ~ '^[A-Z][A-Z0-9]{1,15}$'); CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)",
+  },
+  {
+    rule: '0090',
+    plant:
+      'CREATE INDEX ix_probe_lines_open ON public.probe_lines (tenant_id, order_id) WHERE remark IS NOT NULL',
+  },
 ];

@@ -67,7 +67,7 @@ const TABLES: Readonly<Record<string, InputChecks>> = {
     ],
   },
   sms_reactions: {
-    openLines: {
+    lines: {
       reaction_value: 50,
     },
     moments: ['message_created_at', 'reacted_at', 'removed_at', 'created_at', 'updated_at'],
