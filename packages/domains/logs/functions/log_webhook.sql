@@ -14,7 +14,8 @@ BEGIN
     duration_ms, request_id
   )
   SELECT app.current_tenant_id(), p_direction,
-    regexp_replace(regexp_replace(p_endpoint, '[?#].*$', ''), '//[^/@]*@', '//'), p_sent_by, p_delivery_id, p_attempt,
+    coalesce(app.log_line(regexp_replace(regexp_replace(p_endpoint, '[?#].*$', ''), '//[^/@]*@', '//'), 4000), '-'),
+    coalesce(app.log_line(p_sent_by, 255), '-'), app.log_line(p_delivery_id, 255), p_attempt,
     app.log_body(p_request), app.log_body(p_response), p_status, p_error,
     p_duration_ms, r.request_id
   FROM app.request_context() r

@@ -180,3 +180,17 @@ test('whatever is sent, the call of a webhook, the event and the alert are recor
   expect(await db.knex('logs_human').where({ entity_type: 'body' })).toHaveLength(5);
   expect(await db.knex('logs_system').where({ entity_type: 'body' })).toHaveLength(5);
 });
+
+test.each([
+  ['an endless address', `https://example.com/${'a'.repeat(9000)}`, 'carrier', 'd-1'],
+  ['control characters', 'https://example.com/\u001b[31m', 'car\nrier', 'd\t1'],
+  ['nothing that is seen', '\u00a0\t', '\t', '\u200b'],
+  ['a number that is too long', 'https://example.com/', 'carrier', '9'.repeat(3000)],
+])('a call of a webhook is recorded with %s', async (_what, endpoint, sender, delivery) => {
+  const recorded = () => db.knex('logs_webhook').count({ n: '*' }).first();
+  const before = Number((await recorded())?.n);
+  await inA((trx) =>
+    trx.raw("SELECT app.log_webhook('in', ?, ?, '{}', '{}', NULL, ?)", [endpoint, sender, delivery]),
+  );
+  expect(Number((await recorded())?.n)).toBe(before + 1);
+});

@@ -8,6 +8,7 @@ DECLARE
   v_refund public.order_payments;
 BEGIN
   PERFORM app.require_permission('orders.refund');
+  PERFORM app.require_decimals('amount', p_amount, 2);
   SELECT * INTO v_payment FROM public.order_payments p
   WHERE p.tenant_id = app.current_tenant_id() AND p.id = p_payment_id AND p.kind = 'payment' AND p.status = 'paid';
   IF NOT FOUND THEN

@@ -13,6 +13,7 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value',
       HINT = 'For example: [{"product_id": 1, "quantity": 2, "source_key": "order:42/line:7"}]';
   END IF;
+  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
   -- In the order in which everybody locks: two orders for the same goods do not block each other.
   FOR v_line IN
     SELECT l.*, w.id AS in_warehouse_id

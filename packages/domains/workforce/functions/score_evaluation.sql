@@ -8,6 +8,7 @@ DECLARE
   v_evaluation public.performance_evaluation;
 BEGIN
   PERFORM app.require_permission('workforce.evaluate');
+  PERFORM app.require_decimals('score', p_score, 2);
   -- The criterion comes before the evaluation, as in the triggers of both.
   SELECT * INTO v_criterion FROM public.performance_criteria c
   WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_criteria_id FOR SHARE;
