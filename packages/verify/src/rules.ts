@@ -61,6 +61,7 @@ import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
 import { rule as rule0090 } from './rules/0090_bounded_index_text.ts';
 import { rule as rule0091 } from './rules/0091_finite_moments.ts';
 import { rule as rule0092 } from './rules/0092_seen_text.ts';
+import { rule as rule0093 } from './rules/0093_tenant_in_variable.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -126,4 +127,5 @@ export const RULES: readonly Rule[] = [
   rule0090,
   rule0091,
   rule0092,
+  rule0093,
 ];

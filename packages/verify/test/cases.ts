@@ -561,6 +561,12 @@ export const CASES: readonly Case[] = [
     plant: "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (btrim(remark) <> '')",
     key: 'public.probe_lines.remark',
   },
+  {
+    rule: '0093',
+    plant:
+      'CREATE FUNCTION app.probe_count() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT count(*) FROM public.probe_lines l WHERE l.tenant_id = app.current_tenant_id()); END $$',
+    key: 'app.probe_count()',
+  },
 ];
 
 /** What looks like a fault and is none: the rule finds nothing more than before. */
@@ -667,5 +673,10 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
     rule: '0090',
     plant:
       'CREATE INDEX ix_probe_lines_open ON public.probe_lines (tenant_id, order_id) WHERE remark IS NOT NULL',
+  },
+  {
+    rule: '0093',
+    plant:
+      'CREATE FUNCTION app.probe_count() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.tenant_id = app.current_tenant_id() THEN RETURN NEW; END IF; RETURN NULL; END $$',
   },
 ];

@@ -2,10 +2,11 @@ CREATE OR REPLACE FUNCTION app.lock_conversation(p_conversation_id bigint) RETUR
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_conversation public.omnichannel_conversation;
 BEGIN
   SELECT * INTO v_conversation FROM public.omnichannel_conversation c
-  WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_conversation_id AND c.deleted_at IS NULL
+  WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id AND c.deleted_at IS NULL
   FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no conversation %.', p_conversation_id USING ERRCODE = 'no_data_found';
