@@ -2,7 +2,6 @@ CREATE OR REPLACE FUNCTION app.audit_rows() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  v_tenant bigint := app.current_tenant_id();
   v_key text[] := string_to_array(TG_ARGV[0], ',');
   v_masked text[] := string_to_array(TG_ARGV[1], ',');
   v_rows text;
@@ -32,11 +31,11 @@ BEGIN
     FROM (%s) r
     JOIN public.sys_tenants t ON t.id = (r.image ->> 'tenant_id')::bigint
     LEFT JOIN public.sys_tenant_members m
-      ON m.tenant_id = t.id AND t.id = v_tenant AND m.user_id = app.current_user_id()
+      ON m.tenant_id = t.id AND t.id = $5 AND m.user_id = app.current_user_id()
     CROSS JOIN app.request_context() c
     WHERE r.action <> 'update' OR r.changes <> '{}'
     $statement$, v_rows)
-  USING v_masked, TG_TABLE_NAME::text, v_key, v_has_id;
+  USING v_masked, TG_TABLE_NAME::text, v_key, v_has_id, app.current_tenant_id();
   RETURN NULL;
 END
 $$;
