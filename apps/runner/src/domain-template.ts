@@ -71,14 +71,16 @@ Items of ${name}.
 }
 
 function migration(table: string, permission: string): string {
-  return `import { createTenantTable, tenantRoot, uniqueAlive } from '@erp/kit/schema';
+  return `import { finiteMoments, textLine } from '@erp/kit/input-checks';
+import { createTenantTable, tenantRoot, uniqueAlive } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {
   await createTenantTable(knex, '${table}', { write: '${permission}.write' }, (table) => {
     tenantRoot(table);
-    table.text('name').notNullable();
+    textLine(table, 'name').notNullable();
     table.timestamp('deleted_at', { useTz: true });
+    finiteMoments(table, ['deleted_at', 'created_at', 'updated_at']);
     uniqueAlive(table, ['name'], knex);
     table.comment('An item of one tenant.');
   });

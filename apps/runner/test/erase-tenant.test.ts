@@ -4,6 +4,8 @@ import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing
 import { type FilledTable, fillTables, type SampleValues } from '@erp/testing/sample-rows';
 import type { Knex } from 'knex';
 
+type Connection = Awaited<ReturnType<TestDatabase['connect']>>;
+
 let database: TestDatabase;
 let tables: FilledTable[];
 
@@ -74,6 +76,97 @@ test.each(Object.entries(ways))('%s removes every row of the tenant and no other
   expect(await database.knex('sys_users').select('id').orderBy('id')).toEqual(users);
   expect(await database.knex('sys_tenants').where({ id: a.id })).toEqual([]);
 });
+
+const batch = (client: Connection, id: string, rows: number) =>
+  client.query<{ done: boolean }>('SELECT app.erase_tenant_batch($1, $2, $3) AS done', [
+    id,
+    'tenant-a',
+    rows,
+  ]);
+
+test('batches come to the same end, also when they are called off after each of them', async () => {
+  const { a, b } = database.tenants;
+  const others = await rowsByTable(b.id);
+  const users = await database.knex('sys_users').select('id').orderBy('id');
+  const before = await countOf(a.id);
+  let left = before;
+  let done = false;
+  for (let call = 0; !done; call++) {
+    // Killed in the middle of a batch, which is then not there; then a whole one in a session of its own.
+    const killed = await serviceSession();
+    await killed.query('BEGIN');
+    await batch(killed, a.id, 60);
+    const pid = (await killed.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
+    await database.knex.raw('SELECT pg_terminate_backend(?, 60000)', [pid ?? 0]);
+    expect(await countOf(a.id)).toBe(left);
+    expect(await rowsByTable(b.id)).toEqual(others);
+
+    const client = await serviceSession();
+    done = (await batch(client, a.id, 60)).rows[0]?.done === true;
+    await client.end();
+    const [tenant] = await database.knex('sys_tenants').where({ id: a.id });
+    expect(tenant?.status).toBe(done ? undefined : 'suspended');
+    // What is removed may leave a line in the log, which goes with a later batch.
+    left = await countOf(a.id);
+    expect(left).toBeLessThanOrEqual(before);
+    expect(call).toBeLessThan(before / 20);
+  }
+  expect(left).toBe(0);
+  expect(await rowsByTable(b.id)).toEqual(others);
+  expect(await database.knex('sys_users').select('id').orderBy('id')).toEqual(users);
+});
+
+test('the procedure does all of it, goes on where it was killed, and keeps everybody out meanwhile', async () => {
+  const { a, b } = database.tenants;
+  const others = await rowsByTable(b.id);
+  const started = await serviceSession();
+  await batch(started, a.id, 50);
+  await batch(started, a.id, 50);
+  await started.end();
+  await expect(database.asTenant(a, (trx) => trx('orders').select('id'))).rejects.toMatchObject({
+    code: '42501',
+  });
+
+  const client = await serviceSession();
+  await client.query('CALL app.erase_tenant_in_batches($1, $2, 50)', [a.id, 'tenant-a']);
+  expect((await rowsByTable(a.id)).filter(({ rows }) => rows > 0)).toEqual([]);
+  expect(await rowsByTable(b.id)).toEqual(others);
+  const again = client.query('CALL app.erase_tenant_in_batches($1, $2)', [a.id, 'tenant-a']);
+  await expect(again).rejects.toMatchObject({ code: 'P0002' });
+});
+
+test('batches want number and slug of one tenant, rows, no transaction around the procedure, and the service', async () => {
+  const { a, b } = database.tenants;
+  const before = await rowsByTable(a.id);
+  const client = await serviceSession();
+  await expect(client.query(`CALL app.erase_tenant_in_batches(${b.id}, 'tenant-a')`)).rejects.toMatchObject({
+    code: 'P0002',
+  });
+  await expect(batch(client, a.id, 0)).rejects.toMatchObject({ code: '22023' });
+  await client.query('BEGIN');
+  const within = client.query(`CALL app.erase_tenant_in_batches(${a.id}, 'tenant-a')`);
+  await expect(within).rejects.toMatchObject({ code: '2D000' });
+  await client.query('ROLLBACK');
+  for (const sql of [
+    `CALL app.erase_tenant_in_batches(${a.id}, 'tenant-a')`,
+    `SELECT app.erase_tenant_batch(${a.id}, 'tenant-a')`,
+  ]) {
+    await expect(database.asTenant(a, (trx) => trx.raw(sql))).rejects.toMatchObject({ code: '42501' });
+  }
+  expect(await rowsByTable(a.id)).toEqual(before);
+  expect(await database.knex('sys_tenants').where({ id: a.id })).toMatchObject([{ status: 'active' }]);
+});
+
+/** A session of the service, as a job of the operator has it. */
+async function serviceSession(): Promise<Connection> {
+  const client = await database.connect();
+  await client.query('SET ROLE erp_service');
+  return client;
+}
+
+async function countOf(tenantId: string): Promise<number> {
+  return (await rowsByTable(tenantId)).reduce((sum, { rows }) => sum + rows, 0);
+}
 
 test('a tenant cannot erase itself or another', async () => {
   const { a, b } = database.tenants;

@@ -31,6 +31,12 @@ export default [
     because: 'It speaks of tables, not of tenants; no application role reads it.',
   },
   {
+    rule: '0044',
+    key: 'app.erase_tenant_in_batches(IN p_tenant_id bigint, IN p_confirm_slug text, IN p_rows integer)',
+    because:
+      'It commits, which a procedure with settings of its own cannot; it names all with the schema, uses no operator, and runs with the rights of its caller.',
+  },
+  {
     rule: '0001',
     key: 'public.sys_audited_tables',
     because: 'It speaks of tables, not of tenants; no application role reads it.',

@@ -28,13 +28,13 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'judged_by_the_whole',
-    says: 'The weights of an evaluation that was handed in add up to 100.',
+    says: 'The weights of an approved evaluation add up to 100; until then they follow the criteria.',
     sql: `
       SELECT e.tenant_id, e.id AS key, format('adds up to %s', coalesce(sum(coalesce(p.weight, c.weight)), 0)) AS found
       FROM performance_evaluation e
       LEFT JOIN performance_score p ON p.tenant_id = e.tenant_id AND p.staff_id = e.staff_id AND p.evaluation_id = e.id
       LEFT JOIN performance_criteria c ON c.tenant_id = p.tenant_id AND c.id = p.criteria_id
-      WHERE e.status IN ('submitted', 'approved')
+      WHERE e.status = 'approved'
       GROUP BY e.tenant_id, e.id HAVING coalesce(sum(coalesce(p.weight, c.weight)), 0) <> 100`,
   },
   {
@@ -94,7 +94,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'authorized_hours_were_planned',
-    says: 'Only hours of shifts that hold are authorized.',
+    says: 'Only hours of shifts that hold are authorized, never those of an absence, which its request approves.',
     sql: `
       SELECT s.tenant_id, s.id AS key, format('authorized, but %s', s.status) AS found
       FROM schedule s WHERE s.authorized_at IS NOT NULL AND (NOT s.is_confirmed OR s.leave_type_id IS NOT NULL)`,

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  addInputChecks,
+  dropInputChecks,
+  finiteMoments,
+  knownCurrency,
+  textLine,
+} from '@erp/kit/input-checks';
+import {
   amount,
   auditTable,
   authorship,
@@ -101,6 +108,31 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     await auditTable(knex, 'things', { mask: ['phone', 'email'] });
     await auditTable(knex, 'parts');
     await stopAuditingTable(knex, 'parts');
+  },
+  'checked-input': (knex) =>
+    createTenantTable(knex, 'offers', { write: 'offers.write' }, (table) => {
+      textLine(table, 'name').notNullable();
+      textLine(table, 'external_id', 255);
+      currency(table);
+      knownCurrency(table);
+      table.date('valid_until');
+      finiteMoments(table, ['valid_until', 'created_at', 'updated_at']);
+    }),
+  'added-input-checks': async (knex) => {
+    const tables = {
+      offers: {
+        lines: { name: 200 },
+        openLines: { remark: 300 },
+        words: ['terms'],
+        wordsWhen: { reason: "status = 'withdrawn'" },
+        codes: { code: 100 },
+        moments: ['valid_until', 'created_at'],
+        currency: 'currency_code',
+      },
+      bids: { moments: ['created_at'] },
+    };
+    await addInputChecks(knex, tables);
+    await dropInputChecks(knex, tables);
   },
   'partitioned-child': (knex) =>
     createTenantTable(knex, 'attachments', { write: 'messages.write' }, (table) => {

@@ -4,6 +4,7 @@ import type { Workspace } from '@erp/engine/workspace';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
+import { requireInvariants } from './require-invariants.ts';
 import { freshName, joinTestServer } from './server.ts';
 import { templateOf } from './template.ts';
 import { asTenant, provisionTwoTenants, type TestTenant } from './tenants.ts';
@@ -45,9 +46,14 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
 /**
  * A clone of a database that has some domains and what they depend on; all domains when none are named. Cloning
  * costs milliseconds, so that every test file has one of its own.
+ *
+ * When it is dropped, the rows of a database of named domains are asked for every invariant, see `requireInvariants`.
+ *
+ * @param options `broken`: invariants that rows written by hand are known to break, as `<domain>/<invariant>`; 'any'
+ *   when all rows are samples.
  */
 export async function migratedDatabase(
-  options: { readonly domains?: readonly string[] } = {},
+  options: { readonly domains?: readonly string[]; readonly broken?: readonly string[] | 'any' } = {},
 ): Promise<TestDatabase> {
   const workspace = await testWorkspace(options.domains);
   const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
@@ -67,7 +73,13 @@ export async function migratedDatabase(
     asTenant: (tenant, work) => asTenant(knex, tenant, work),
     async drop() {
       await knex.destroy();
-      await database.drop();
+      try {
+        if (options.domains !== undefined && options.broken !== 'any') {
+          await requireInvariants(await database.session(), workspace, options.broken ?? []);
+        }
+      } finally {
+        await database.drop();
+      }
     },
   };
 }

@@ -273,7 +273,8 @@ function candidates(catalog: Catalog, table: string, column: string, type: strin
     bytea: [Buffer.alloc(32, 1)],
   };
   return [
-    ...list.filter((value) => value !== '' && !/[\^$[\\%]/.test(value ?? '')),
+    // Neither patterns nor lists of many codes in one text.
+    ...list.filter((value = '') => value !== '' && value.length <= 100 && !/[\^$[\\%]/.test(value)),
     ...(base[type] ?? [1, 2, 0, 100]),
   ];
 }

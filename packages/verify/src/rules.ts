@@ -60,6 +60,10 @@ import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
 import { rule as rule0060 } from './rules/0060_temporary_objects.ts';
 import { rule as rule0061 } from './rules/0061_definer_creates_nothing.ts';
+import { rule as rule0090 } from './rules/0090_bounded_index_text.ts';
+import { rule as rule0091 } from './rules/0091_finite_moments.ts';
+import { rule as rule0092 } from './rules/0092_seen_text.ts';
+import { rule as rule0093 } from './rules/0093_tenant_in_variable.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -124,4 +128,8 @@ export const RULES: readonly Rule[] = [
   rule0059,
   rule0060,
   rule0061,
+  rule0090,
+  rule0091,
+  rule0092,
+  rule0093,
 ];

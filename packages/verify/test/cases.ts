@@ -591,6 +591,43 @@ export const CASES: readonly Case[] = [
     plant: inThisDatabase('GRANT CREATE ON DATABASE %I TO erp_definer'),
     key: 'database',
   },
+  {
+    rule: '0090',
+    plant: 'CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)',
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0090',
+    plant: 'CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, lower(remark))',
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0090',
+    plant:
+      "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (remark ~ '^[a-z]*$'); CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)",
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0091',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN due_on date',
+    key: 'public.probe_lines.due_on',
+  },
+  {
+    rule: '0091',
+    plant: 'ALTER TABLE public.probe_events DROP CONSTRAINT ck_probe_events_finite',
+    key: 'public.probe_events.created_at',
+  },
+  {
+    rule: '0092',
+    plant: "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (btrim(remark) <> '')",
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0093',
+    plant:
+      'CREATE FUNCTION app.probe_count() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT count(*) FROM public.probe_lines l WHERE l.tenant_id = app.current_tenant_id()); END $$',
+    key: 'app.probe_count()',
+  },
 ];
 
 /** What looks like a fault and is none: the rule finds nothing more than before. */
@@ -695,4 +732,19 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
   { rule: '0051', plant: 'CREATE EXTENSION hstore SCHEMA extensions' },
   { rule: '0060', plant: inThisDatabase('GRANT TEMPORARY ON DATABASE %I TO erp_service') },
   { rule: '0061', plant: 'GRANT CREATE ON SCHEMA app TO erp_service' },
+  {
+    rule: '0090',
+    plant:
+      "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (remark ~ '^[A-Z][A-Z0-9]{1,15}$'); CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)",
+  },
+  {
+    rule: '0090',
+    plant:
+      'CREATE INDEX ix_probe_lines_open ON public.probe_lines (tenant_id, order_id) WHERE remark IS NOT NULL',
+  },
+  {
+    rule: '0093',
+    plant:
+      'CREATE FUNCTION app.probe_count() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.tenant_id = app.current_tenant_id() THEN RETURN NEW; END IF; RETURN NULL; END $$',
+  },
 ];

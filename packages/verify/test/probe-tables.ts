@@ -1,3 +1,4 @@
+import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import {
   amount,
   code,
@@ -15,12 +16,13 @@ import type { Knex } from 'knex';
 export async function createProbeTables(knex: Knex): Promise<void> {
   await createTenantTable(knex, 'probe_orders', { write: 'probe.write' }, (table) => {
     table.comment('Orders of the rule tests.');
-    table.text('number').notNullable();
+    textLine(table, 'number', 255).notNullable();
     code(table, 'status', ['open', 'closed']).notNullable().defaultTo('open');
     amount(table, 'total_amount').notNullable();
     currency(table);
     jsonObject(table, 'metadata');
     table.timestamp('deleted_at', { useTz: true });
+    finiteMoments(table, ['deleted_at', 'created_at', 'updated_at']);
     uniqueAlive(table, ['number'], knex);
     tenantRoot(table);
   });
@@ -30,6 +32,7 @@ export async function createProbeTables(knex: Knex): Promise<void> {
     table.bigInteger('replaced_by_id');
     table.bigInteger('origin_id');
     table.text('remark');
+    finiteMoments(table, ['created_at', 'updated_at']);
     unitPrice(table, 'unit_price').notNullable();
     tenantForeign(table, 'order_id', 'probe_orders').onDelete('CASCADE');
     tenantForeign(table, 'replaced_by_id', 'probe_lines').onDelete('SET NULL (replaced_by_id)');
@@ -38,6 +41,7 @@ export async function createProbeTables(knex: Knex): Promise<void> {
   await createTenantTable(knex, 'probe_events', { write: 'probe.write', appendOnly: true }, (table) => {
     table.comment('Append-only facts of the rule tests.');
     table.text('remark');
+    finiteMoments(table, ['created_at']);
     tenantRoot(table);
   });
 }

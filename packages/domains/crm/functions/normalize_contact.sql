@@ -3,8 +3,13 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_text text := btrim(p_contact);
-  v_number text := regexp_replace(v_text, '[[:space:]().\-/]', '', 'g');
+  v_number text;
 BEGIN
+  -- Longer than any contact that is kept: what it would be is not worth the work.
+  IF length(v_text) > 320 THEN
+    RETURN v_text;
+  END IF;
+  v_number := regexp_replace(v_text, '[[:space:]().\-/]', '', 'g');
   IF v_text LIKE '_%@_%' THEN
     RETURN lower(v_text);
   END IF;

@@ -7,7 +7,11 @@ let a: Tenant;
 let b: Tenant;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['crm'] });
+  database = await migratedDatabase({
+    domains: ['crm'],
+    // A merged person brings rows that are older than the one who stays.
+    broken: ['crm/children_after_person'],
+  });
   ({ a, b } = database.tenants);
 });
 afterAll(() => database.drop());

@@ -1,10 +1,12 @@
 CREATE OR REPLACE FUNCTION app.accept_delivery(p_sent_by text, p_delivery_id text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
   PERFORM app.require_permission('logs.write');
   INSERT INTO public.logs_webhook_deliveries (tenant_id, sent_by, delivery_id)
-  VALUES (app.current_tenant_id(), p_sent_by, p_delivery_id)
+  VALUES (v_tenant, p_sent_by, p_delivery_id)
   ON CONFLICT (tenant_id, sent_by, delivery_id) DO NOTHING;
   RETURN FOUND;
 END

@@ -31,11 +31,11 @@ BEGIN
     FROM (%s) r
     JOIN public.sys_tenants t ON t.id = (r.image ->> 'tenant_id')::bigint
     LEFT JOIN public.sys_tenant_members m
-      ON m.tenant_id = t.id AND t.id = app.current_tenant_id() AND m.user_id = app.current_user_id()
+      ON m.tenant_id = t.id AND t.id = $5 AND m.user_id = app.current_user_id()
     CROSS JOIN app.request_context() c
     WHERE r.action <> 'update' OR r.changes <> '{}'
     $statement$, v_rows)
-  USING v_masked, TG_TABLE_NAME::text, v_key, v_has_id;
+  USING v_masked, TG_TABLE_NAME::text, v_key, v_has_id, app.current_tenant_id();
   RETURN NULL;
 END
 $$;

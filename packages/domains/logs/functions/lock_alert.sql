@@ -2,10 +2,11 @@ CREATE OR REPLACE FUNCTION app.lock_alert(p_alert_id bigint) RETURNS public.aler
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_alert public.alerts;
 BEGIN
   SELECT * INTO v_alert FROM public.alerts a
-  WHERE a.tenant_id = app.current_tenant_id() AND a.id = p_alert_id FOR NO KEY UPDATE;
+  WHERE a.tenant_id = v_tenant AND a.id = p_alert_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no alert %.', p_alert_id USING ERRCODE = 'no_data_found';
   END IF;

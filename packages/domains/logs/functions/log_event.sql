@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION app.log_event(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('logs.write');
@@ -11,7 +12,7 @@ BEGIN
     tenant_id, action, entity_type, entity_id, details, actor_id, actor_user_id, actor_role, request_id, ip_address,
     user_agent
   )
-  SELECT app.current_tenant_id(), p_action, p_entity_type, p_entity_id, app.redact_secrets(coalesce(p_details, '{}')),
+  SELECT v_tenant, p_action, p_entity_type, p_entity_id, app.log_body(p_details),
     app.current_user_id(), r.auth_user_id, session_user, r.request_id, r.ip_address, r.user_agent
   FROM app.request_context() r
   RETURNING l.id INTO v_id;

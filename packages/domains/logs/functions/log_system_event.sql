@@ -5,14 +5,15 @@ CREATE OR REPLACE FUNCTION app.log_system_event(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('logs.write');
   INSERT INTO public.logs_system AS l (
     tenant_id, action, entity_type, entity_id, user_id, details, response, request_id
   )
-  SELECT app.current_tenant_id(), p_action, p_entity_type, p_entity_id, app.current_user_id(),
-    app.redact_secrets(coalesce(p_details, '{}')), p_response, r.request_id
+  SELECT v_tenant, p_action, p_entity_type, p_entity_id, app.current_user_id(),
+    app.log_body(p_details), p_response, r.request_id
   FROM app.request_context() r
   RETURNING l.id INTO v_id;
   RETURN v_id;

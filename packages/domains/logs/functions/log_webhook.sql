@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION app.log_webhook(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('logs.write');
@@ -13,9 +14,10 @@ BEGIN
     tenant_id, direction, endpoint, sent_by, delivery_id, attempt, request_data, response_data, status, error,
     duration_ms, request_id
   )
-  SELECT app.current_tenant_id(), p_direction,
-    regexp_replace(regexp_replace(p_endpoint, '[?#].*$', ''), '//[^/@]*@', '//'), p_sent_by, p_delivery_id, p_attempt,
-    app.redact_secrets(coalesce(p_request, '{}')), app.redact_secrets(coalesce(p_response, '{}')), p_status, p_error,
+  SELECT v_tenant, p_direction,
+    coalesce(app.log_line(regexp_replace(regexp_replace(p_endpoint, '[?#].*$', ''), '//[^/@]*@', '//'), 4000), '-'),
+    coalesce(app.log_line(p_sent_by, 255), '-'), app.log_line(p_delivery_id, 255), p_attempt,
+    app.log_body(p_request), app.log_body(p_response), p_status, p_error,
     p_duration_ms, r.request_id
   FROM app.request_context() r
   RETURNING l.id INTO v_id;

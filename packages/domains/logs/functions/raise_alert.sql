@@ -26,7 +26,7 @@ BEGIN
     tenant_id, alert_key_id, entity_type, entity_id, severity, details, expires_at, created_by
   )
   VALUES (
-    v_tenant, v_key.id, p_entity_type, p_entity_id, v_key.severity, app.redact_secrets(coalesce(p_details, '{}')),
+    v_tenant, v_key.id, p_entity_type, p_entity_id, v_key.severity, app.log_body(p_details),
     now() + v_key.auto_resolve_after, app.current_user_id()
   )
   ON CONFLICT (tenant_id, alert_key_id, entity_type, entity_id) WHERE resolved_at IS NULL DO UPDATE

@@ -7,7 +7,16 @@ let db: TestDatabase;
 let subject = 0;
 
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['logs'] });
+  db = await migratedDatabase({
+    domains: ['logs'],
+    // Rows that these tests write by hand; sessions at once leave steps that bear the start of their transactions.
+    broken: [
+      'logs/alert_as_its_steps',
+      'logs/alert_raised_in_time',
+      'logs/alert_steps',
+      'logs/one_trouble_at_a_time',
+    ],
+  });
 });
 afterAll(() => db.drop());
 beforeEach(() => {

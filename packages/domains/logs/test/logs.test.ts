@@ -4,7 +4,11 @@ import { addMember } from './people.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['logs'] });
+  db = await migratedDatabase({
+    domains: ['logs'],
+    // Rows that these tests write by hand.
+    broken: ['logs/taken_delivery_was_called'],
+  });
 });
 afterAll(() => db.drop());
 

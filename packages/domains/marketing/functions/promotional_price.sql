@@ -5,8 +5,10 @@ CREATE OR REPLACE FUNCTION app.promotional_price(
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
-  IF app.current_tenant_id() IS NULL THEN
+  IF v_tenant IS NULL THEN
     RAISE EXCEPTION 'No tenant has been entered.'
       USING ERRCODE = 'insufficient_privilege', HINT = 'Call app.enter_tenant first in the same transaction.';
   END IF;
@@ -14,7 +16,7 @@ BEGIN
   SELECT p.id, o.override_price
   FROM public.mkt_promotion_price_overrides o
   JOIN public.mkt_promotions p ON p.tenant_id = o.tenant_id AND p.id = o.promotion_id
-  WHERE o.tenant_id = app.current_tenant_id() AND o.product_id = p_product_id
+  WHERE o.tenant_id = v_tenant AND o.product_id = p_product_id
     AND (o.product_variant_id = p_product_variant_id OR o.product_variant_id IS NULL AND NOT EXISTS (
       SELECT FROM public.mkt_promotion_price_overrides v
       WHERE v.tenant_id = o.tenant_id AND v.promotion_id = o.promotion_id AND v.product_id = o.product_id

@@ -7,7 +7,11 @@ const ROWS = 20_000;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['marketing'] });
+  database = await migratedDatabase({
+    domains: ['marketing'],
+    // Rows that these tests write by hand.
+    broken: ['orders/order_history_complete'],
+  });
 });
 afterAll(() => database.drop());
 

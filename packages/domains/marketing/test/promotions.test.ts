@@ -5,7 +5,11 @@ import { draftOf, insert, percentOff, promotionOf, redeem, running } from './off
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['marketing'] });
+  database = await migratedDatabase({
+    domains: ['marketing'],
+    // Rows that these tests write by hand.
+    broken: ['marketing/running_promotion_has_its_rule'],
+  });
 });
 afterAll(() => database.drop());
 

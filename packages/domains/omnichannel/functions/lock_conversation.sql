@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION app.lock_conversation(p_conversation_id bigint) RETUR
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_conversation public.omnichannel_conversation;
 BEGIN
   -- The contact first, at which the foreign key of a message looks, as when the person is erased.
@@ -11,7 +12,7 @@ BEGIN
     WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_conversation_id)
   FOR KEY SHARE;
   SELECT * INTO v_conversation FROM public.omnichannel_conversation c
-  WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_conversation_id AND c.deleted_at IS NULL
+  WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id AND c.deleted_at IS NULL
   FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no conversation %.', p_conversation_id USING ERRCODE = 'no_data_found';

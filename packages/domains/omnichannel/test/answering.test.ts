@@ -12,7 +12,15 @@ let page: string;
 let colleague: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['omnichannel'] });
+  database = await migratedDatabase({
+    domains: ['omnichannel'],
+    // The times that these tests give are those of other clocks, and of other years.
+    broken: [
+      'omnichannel/conversation_figures',
+      'omnichannel/message_delivery',
+      'omnichannel/reaction_of_the_conversation',
+    ],
+  });
   ({ a, b } = database.tenants);
   page = await addPage(database, a);
   colleague = await addUser(database.knex, 'colleague@example.com', 'Colleague');

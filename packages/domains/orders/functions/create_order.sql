@@ -14,6 +14,10 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value',
       HINT = 'For example: [{"product_name": "Ring", "sku": "R-1", "quantity": 2, "unit_price": 49.5, "tax_rate": 19}]';
   END IF;
+  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
+  PERFORM app.require_decimals('unit price', l.unit_price, 4), app.require_decimals('discount', l.discount_amount, 2),
+    app.require_decimals('tax rate', l.tax_rate, 4)
+  FROM jsonb_to_recordset(p_lines) AS l (unit_price numeric, discount_amount numeric, tax_rate numeric);
   PERFORM app.lock_customer(v_tenant, p_customer_id);
 
   INSERT INTO public.orders (
@@ -54,4 +58,4 @@ REVOKE ALL ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) FROM PUBLIC,
 GRANT EXECUTE ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) IS
-  'Writes a draft and returns its id. Lines: product_name, unit_price (net), and where known product_id, sku, quantity, discount_amount, tax_class, tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write.';
+  'Writes a draft and returns its id. Lines: product_name, unit_price (net), and where known product_id, sku, quantity, discount_amount, tax_class, tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';

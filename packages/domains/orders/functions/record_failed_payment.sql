@@ -8,6 +8,7 @@ DECLARE
   v_payment public.order_payments;
 BEGIN
   PERFORM app.require_permission('orders.payment');
+  PERFORM app.require_decimals('amount', p_amount, 2);
   v_payment.order_id := p_order_id;
   v_payment.kind := 'payment';
   v_payment.status := 'failed';

@@ -4,12 +4,14 @@ CREATE OR REPLACE FUNCTION app.refund_payment(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_payment public.order_payments;
   v_refund public.order_payments;
 BEGIN
   PERFORM app.require_permission('orders.refund');
+  PERFORM app.require_decimals('amount', p_amount, 2);
   SELECT * INTO v_payment FROM public.order_payments p
-  WHERE p.tenant_id = app.current_tenant_id() AND p.id = p_payment_id AND p.kind = 'payment' AND p.status = 'paid';
+  WHERE p.tenant_id = v_tenant AND p.id = p_payment_id AND p.kind = 'payment' AND p.status = 'paid';
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no payment %.', p_payment_id
       USING ERRCODE = 'no_data_found', HINT = 'Only money that was received can be given back.';

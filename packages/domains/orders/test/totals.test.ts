@@ -7,7 +7,11 @@ const SESSIONS = 24;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['orders'] });
+  database = await migratedDatabase({
+    domains: ['orders'],
+    // Rows that these tests write by hand.
+    broken: ['orders/order_history_complete', 'orders/placed_order_has_lines'],
+  });
 });
 afterAll(() => database.drop());
 

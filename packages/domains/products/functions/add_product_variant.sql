@@ -10,6 +10,8 @@ DECLARE
   v_variant_id bigint;
 BEGIN
   PERFORM app.require_permission('products.write');
+  PERFORM app.require_decimals('retail price', p_retail_price, 4);
+  PERFORM app.require_decimals('sale price', p_sale_price, 4);
   -- Shared, so that the product is neither renamed nor deleted until the variant is there.
   SELECT * INTO v_product FROM public.product p
   WHERE p.tenant_id = v_tenant AND p.id = p_product_id AND p.deleted_at IS NULL FOR SHARE;

@@ -8,6 +8,7 @@ DECLARE
   v_change public.material_history;
 BEGIN
   PERFORM app.require_permission('inventory.adjust');
+  PERFORM app.require_decimals('quantity', p_quantity, 3);
   IF p_quantity IS NULL OR p_quantity = 0 OR p_quantity = 'NaN' OR btrim(p_reason) IS NULL OR btrim(p_reason) = '' THEN
     RAISE EXCEPTION 'An adjustment has a quantity, above or below zero, and a reason.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'For example -2.5 and "spilled".';

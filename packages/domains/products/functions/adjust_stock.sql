@@ -9,6 +9,7 @@ DECLARE
   v_movement public.stock_movement;
 BEGIN
   PERFORM app.require_permission('inventory.adjust');
+  PERFORM app.require_decimals('unit cost', p_unit_cost, 4);
   IF p_quantity IS NULL OR p_quantity = 0 OR btrim(p_reason) IS NULL OR btrim(p_reason) = '' THEN
     RAISE EXCEPTION 'An adjustment has a quantity, above or below zero, and a reason.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'For example -1 and "broken in the shop".';

@@ -5,6 +5,8 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
   -- A price of the variant beats the product's: sale of the variant, list of the variant, sale, list.
   RETURN QUERY
@@ -15,7 +17,7 @@ BEGIN
   JOIN public.product p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
   LEFT JOIN public.product_variant v ON v.tenant_id = k.tenant_id AND v.parent_product_id = k.product_id
     AND v.id = k.product_variant_id
-  WHERE k.tenant_id = app.current_tenant_id() AND k.sku_key = lower(btrim(p_sku));
+  WHERE k.tenant_id = v_tenant AND k.sku_key = lower(btrim(p_sku));
 END
 $$;
 

@@ -8,6 +8,7 @@ DECLARE
   v_change public.material_history;
 BEGIN
   PERFORM app.require_permission('inventory.write');
+  PERFORM app.require_decimals('quantity', p_quantity, 3);
   IF p_quantity IS NULL OR p_quantity <= 0 OR p_quantity = 'NaN' THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';

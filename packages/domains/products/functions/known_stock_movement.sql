@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION app.known_stock_movement(p_movement public.stock_move
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_known public.stock_movement;
 BEGIN
   IF btrim(p_movement.idempotency_key) IS NULL OR btrim(p_movement.idempotency_key) = '' THEN
@@ -9,7 +10,7 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
   END IF;
   SELECT * INTO v_known FROM public.stock_movement m
-  WHERE m.tenant_id = app.current_tenant_id() AND m.idempotency_key = p_movement.idempotency_key;
+  WHERE m.tenant_id = v_tenant AND m.idempotency_key = p_movement.idempotency_key;
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;

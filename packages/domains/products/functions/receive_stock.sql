@@ -10,6 +10,7 @@ DECLARE
   v_movement public.stock_movement;
 BEGIN
   PERFORM app.require_permission('inventory.write');
+  PERFORM app.require_decimals('unit cost', p_unit_cost, 4);
   IF p_quantity IS NULL OR p_quantity <= 0 THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';

@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION app.reserve_stock_lines(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_line record;
   v_ids bigint[] := '{}';
 BEGIN
@@ -13,6 +14,7 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value',
       HINT = 'For example: [{"product_id": 1, "quantity": 2, "source_key": "order:42/line:7"}]';
   END IF;
+  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
   -- In the order in which everybody locks: two orders for the same goods do not block each other.
   FOR v_line IN
     SELECT l.*, w.id AS in_warehouse_id
@@ -22,7 +24,7 @@ BEGIN
     )) WITH ORDINALITY AS l (
       product_id, product_variant_id, warehouse_id, quantity, source_key, source_type, source_id, place
     )
-    LEFT JOIN public.warehouse w ON w.tenant_id = app.current_tenant_id()
+    LEFT JOIN public.warehouse w ON w.tenant_id = v_tenant
       AND CASE WHEN l.warehouse_id IS NULL THEN w.is_default ELSE w.id = l.warehouse_id END
     ORDER BY l.product_id, l.product_variant_id, w.id, l.place
   LOOP

@@ -8,7 +8,15 @@ const SESSIONS = 20;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
+  database = await migratedDatabase({
+    domains: ['products'],
+    // Rows that these tests write by hand.
+    broken: [
+      'products/product_timeline',
+      'products/review_timeline',
+      'products/superseded_review_has_later_one',
+    ],
+  });
 });
 afterAll(() => database.drop());
 

@@ -5,7 +5,11 @@ import { addProduct } from './catalog.ts';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
+  database = await migratedDatabase({
+    domains: ['products'],
+    // Rows that these tests write by hand.
+    broken: ['products/published_product_has_price', 'products/product_timeline'],
+  });
 });
 afterAll(() => database.drop());
 
@@ -106,7 +110,11 @@ test('reads by the index, and there only its own: a word that another tenant use
 
 test('a connection that wrote the first products writes the next thousands in one go', async () => {
   const { a } = database.tenants;
-  const empty = await migratedDatabase({ domains: ['products'] });
+  const empty = await migratedDatabase({
+    domains: ['products'],
+    // Rows that these tests write by hand.
+    broken: ['products/published_product_has_price', 'products/product_timeline'],
+  });
   const client = await empty.connect();
   const load = (stem: string, rows: number) =>
     client.query(

@@ -7,7 +7,11 @@ const SESSIONS = 20;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
+  database = await migratedDatabase({
+    domains: ['products'],
+    // Rows that these tests write by hand.
+    broken: ['products/product_timeline'],
+  });
 });
 afterAll(() => database.drop());
 

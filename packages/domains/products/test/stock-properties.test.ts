@@ -7,7 +7,11 @@ let database: TestDatabase;
 let a: Tenant;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
+  database = await migratedDatabase({
+    domains: ['products'],
+    // Warehouses that these tests write by hand; a value that the pieces do not divide arrives rounded.
+    broken: ['products/default_warehouse', 'products/transfers_arrive'],
+  });
   a = database.tenants.a;
 });
 afterAll(() => database.drop());

@@ -14,7 +14,11 @@ let database: TestDatabase;
 let a: Tenant;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
+  database = await migratedDatabase({
+    domains: ['products'],
+    // Rows that these tests write by hand.
+    broken: ['products/stock_never_short', 'products/default_warehouse'],
+  });
   a = database.tenants.a;
 });
 afterAll(() => database.drop());

@@ -5,11 +5,12 @@ CREATE OR REPLACE FUNCTION app.record_sms_callback(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_message bigint;
 BEGIN
   PERFORM app.require_permission('sms.deliver');
   SELECT k.message_id INTO v_message FROM public.sms_message_keys k
-  WHERE k.tenant_id = app.current_tenant_id() AND k.scope = p_provider AND k.key = p_provider_message_sid
+  WHERE k.tenant_id = v_tenant AND k.scope = p_provider AND k.key = p_provider_message_sid
     AND k.scope <> 'client';
   IF NOT FOUND THEN
     RAISE EXCEPTION 'No message is known as % at %.', p_provider_message_sid, p_provider

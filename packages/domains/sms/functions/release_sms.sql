@@ -3,10 +3,12 @@ CREATE OR REPLACE FUNCTION app.release_sms(
 ) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
   PERFORM app.require_permission('sms.deliver');
   UPDATE public.sms_messages m SET status = 'queued', due_at = p_retry_at, provider_error_code = p_error_code
-  WHERE m.tenant_id = app.current_tenant_id() AND m.id = p_message_id AND m.status = 'sending'
+  WHERE m.tenant_id = v_tenant AND m.id = p_message_id AND m.status = 'sending'
     AND m.claimed_by = p_worker;
   RETURN FOUND;
 END

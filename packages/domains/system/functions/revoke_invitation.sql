@@ -1,10 +1,12 @@
 CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
   PERFORM app.require_permission('members.manage');
   UPDATE public.sys_tenant_invitations i SET revoked_at = now()
-  WHERE i.tenant_id = app.current_tenant_id() AND i.id = p_invitation_id
+  WHERE i.tenant_id = v_tenant AND i.id = p_invitation_id
     AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
 END
 $$;

@@ -263,6 +263,7 @@ test('nobody outside the application and the service can run a function of ours'
     SELECT p.oid::regprocedure::text AS name FROM pg_proc p
     WHERE p.pronamespace IN ('app'::regnamespace, 'auth'::regnamespace, 'public'::regnamespace)
       AND (has_function_privilege('anon', p.oid, 'EXECUTE') OR NOT p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp']
-           OR p.proconfig IS NULL)`);
+           -- A procedure that commits cannot have settings.
+           OR p.proconfig IS NULL AND p.prokind <> 'p')`);
   expect(rows).toEqual([]);
 });

@@ -13,6 +13,7 @@ DECLARE
   v_task bigint;
 BEGIN
   PERFORM app.require_permission('tasks.write');
+  PERFORM app.require_decimals('estimate', p_estimated_hours, 2);
 
   SELECT * INTO v_project FROM public.project p
   WHERE p.tenant_id = v_tenant AND p.id = p_project_id FOR NO KEY UPDATE;

@@ -63,6 +63,20 @@ BEGIN
       USING ERRCODE = 'serialization_failure', HINT = 'Try again.';
   END IF;
 
+  -- A report tells of who was there, and when: neither changes under it.
+  SELECT s.id, s.shift_report_id AS report INTO v_shift
+  FROM public.schedule_revision_detail d
+  JOIN public.schedule s ON s.tenant_id = d.tenant_id AND s.id = d.schedule_id AND s.shift_report_id IS NOT NULL
+  WHERE d.tenant_id = v_tenant AND d.revision_id = p_revision_id AND d.action = 'update'
+    AND (s.staff_id, s.work_date)
+      IS DISTINCT FROM (d.staff_id, (d.start_time AT TIME ZONE d.timezone)::date)
+  ORDER BY s.id LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'Shift % has a report and keeps its member and its day.', v_shift.id
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is report %s.', v_shift.report),
+      HINT = 'Take the detail out of the revision; cancel the shift and plan another one.';
+  END IF;
+
   -- What is called off makes room first. Two shifts may change places: all are changed by one statement, and the
   -- constraint is deferrable, so it judges when the statement is done.
   UPDATE public.schedule_revision_detail d
@@ -70,7 +84,9 @@ BEGIN
   FROM public.schedule s
   WHERE d.tenant_id = v_tenant AND d.revision_id = p_revision_id AND s.tenant_id = d.tenant_id AND s.id = d.schedule_id;
 
-  UPDATE public.schedule s SET status = 'cancelled', reason = d.reason, updated_by = app.current_user_id()
+  UPDATE public.schedule s
+  SET status = 'cancelled', reason = d.reason, authorized_at = NULL, authorized_by = NULL,
+    updated_by = app.current_user_id()
   FROM public.schedule_revision_detail d
   WHERE d.tenant_id = v_tenant AND d.revision_id = p_revision_id AND d.action = 'cancel'
     AND s.tenant_id = d.tenant_id AND s.id = d.schedule_id;
@@ -116,4 +132,4 @@ REVOKE ALL ON FUNCTION app.apply_schedule_revision(bigint) FROM PUBLIC, anon, au
 GRANT EXECUTE ON FUNCTION app.apply_schedule_revision(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.apply_schedule_revision(bigint) IS
-  'Lets a revision take effect: makes, changes and calls off all of its shifts, or none; keeps what they were before. False when it was applied already. Needs workforce.write. Raises P0002, 55000 when it has no details or a shift is over, 23P01 when a member would be in two places, 40001 when a draft changed hands meanwhile.';
+  'Lets a revision take effect: makes, changes and calls off all of its shifts, or none; keeps what they were before. False when it was applied already. Needs workforce.write. Raises P0002, 55000 when it has no details, a shift is over, or one with a report would change its member or day, 23P01 when a member would be in two places, 40001 when a draft changed hands meanwhile.';

@@ -9,6 +9,7 @@ DECLARE
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('workforce.manage');
+  PERFORM app.require_decimals('number of days', p_days, 2);
   IF v_kind NOT IN ('grant', 'adjustment', 'expiry') THEN
     RAISE EXCEPTION 'Leave is not booked as %.', v_kind
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Use grant, adjustment or expiry; requests book the rest.';

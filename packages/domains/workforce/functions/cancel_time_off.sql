@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION app.cancel_time_off(p_request_id bigint, p_comment te
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_user bigint := app.current_user_id();
   v_request public.schedule_time_off_request;
 BEGIN
@@ -9,7 +10,7 @@ BEGIN
   -- Whoever may not see the requests of others is told of them what is told of none.
   IF NOT app.has_permission('workforce.approve') OR NOT app.has_permission('workforce.read_absences') THEN
     PERFORM FROM public.schedule_time_off_request r
-    WHERE r.tenant_id = app.current_tenant_id() AND r.id = p_request_id AND r.staff_id = v_user;
+    WHERE r.tenant_id = v_tenant AND r.id = p_request_id AND r.staff_id = v_user;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'There is no request %.', p_request_id USING ERRCODE = 'no_data_found';
     END IF;

@@ -6,6 +6,7 @@ DECLARE
   v_status text;
 BEGIN
   PERFORM app.require_permission('workforce.request');
+  PERFORM app.require_decimals('sales amount', (p_figures ->> 'sales_amount')::numeric, 2);
   SELECT r.status INTO v_status FROM public.shift_report r
   WHERE r.tenant_id = v_tenant AND r.id = p_report_id AND r.staff_id = app.current_user_id() FOR NO KEY UPDATE;
   IF NOT FOUND THEN

@@ -8,6 +8,7 @@ DECLARE
   v_request public.schedule_time_off_request;
 BEGIN
   PERFORM app.require_permission('workforce.approve');
+  PERFORM app.require_decimals('number of days', p_days, 2);
   PERFORM app.require_permission('workforce.read_absences');
   IF p_decision IS NULL OR p_decision NOT IN ('approved', 'rejected') THEN
     RAISE EXCEPTION 'A request is not decided as %.', coalesce(p_decision, 'nothing')

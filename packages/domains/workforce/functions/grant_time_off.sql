@@ -27,11 +27,11 @@ BEGIN
   END IF;
 
   INSERT INTO public.schedule (
-    tenant_id, staff_id, start_time, end_time, timezone, leave_type_id, status, authorized_at, authorized_by, created_by
+    tenant_id, staff_id, start_time, end_time, timezone, leave_type_id, status, created_by
   )
   VALUES (
     p_request.tenant_id, p_request.staff_id, p_request.start_time, p_request.end_time, p_request.timezone,
-    p_request.leave_type_id, 'confirmed', now(), p_decider, p_decider
+    p_request.leave_type_id, 'confirmed', p_decider
   )
   RETURNING id INTO v_schedule;
 

@@ -2,10 +2,11 @@ CREATE OR REPLACE FUNCTION app.lock_own_evaluation(p_evaluation_id bigint) RETUR
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_evaluation public.performance_evaluation;
 BEGIN
   SELECT * INTO v_evaluation FROM public.performance_evaluation e
-  WHERE e.tenant_id = app.current_tenant_id() AND e.id = p_evaluation_id AND e.evaluator_id = app.current_user_id()
+  WHERE e.tenant_id = v_tenant AND e.id = p_evaluation_id AND e.evaluator_id = app.current_user_id()
   FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no evaluation % of which you are the evaluator.', p_evaluation_id

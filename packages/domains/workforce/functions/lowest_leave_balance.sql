@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION app.lowest_leave_balance(
 ) RETURNS numeric
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
   PERFORM app.require_read_committed();
   RETURN (
@@ -11,12 +13,12 @@ BEGIN
       SELECT sum(d.days) OVER (ORDER BY d.effective_on) AS balance, d.effective_on
       FROM (
         SELECT e.effective_on, sum(e.days) AS days FROM public.leave_entry e
-        WHERE e.tenant_id = app.current_tenant_id() AND e.staff_id = p_user_id AND e.leave_type_id = p_leave_type_id
+        WHERE e.tenant_id = v_tenant AND e.staff_id = p_user_id AND e.leave_type_id = p_leave_type_id
           AND e.effective_on > p_from
         GROUP BY e.effective_on
         UNION ALL
         SELECT p_from, coalesce(sum(e.days), 0) FROM public.leave_entry e
-        WHERE e.tenant_id = app.current_tenant_id() AND e.staff_id = p_user_id AND e.leave_type_id = p_leave_type_id
+        WHERE e.tenant_id = v_tenant AND e.staff_id = p_user_id AND e.leave_type_id = p_leave_type_id
           AND e.effective_on <= p_from
       ) d
     ) b

@@ -11,6 +11,7 @@ DECLARE
   v_request public.schedule_time_off_request;
 BEGIN
   PERFORM app.require_permission('workforce.request');
+  PERFORM app.require_decimals('number of days', (p_details ->> 'days')::numeric, 2);
   SELECT * INTO v_type FROM public.leave_type t
   WHERE t.tenant_id = v_tenant AND t.id = p_leave_type_id AND t.is_active;
   IF NOT FOUND THEN

@@ -4,11 +4,12 @@ CREATE OR REPLACE FUNCTION app.require_free_time(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_entry record;
 BEGIN
   SELECT s.id, s.start_time, s.end_time INTO v_entry
   FROM public.schedule s
-  WHERE s.tenant_id = app.current_tenant_id() AND s.staff_id = p_user_id AND s.status IN ('confirmed', 'completed')
+  WHERE s.tenant_id = v_tenant AND s.staff_id = p_user_id AND s.status IN ('confirmed', 'completed')
     AND tstzrange(s.start_time, s.end_time) && tstzrange(p_start, p_end)
   ORDER BY s.start_time LIMIT 1;
   IF FOUND THEN

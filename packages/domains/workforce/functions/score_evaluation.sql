@@ -4,13 +4,15 @@ CREATE OR REPLACE FUNCTION app.score_evaluation(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  v_tenant bigint := app.current_tenant_id();
   v_criterion public.performance_criteria;
   v_evaluation public.performance_evaluation;
 BEGIN
   PERFORM app.require_permission('workforce.evaluate');
+  PERFORM app.require_decimals('score', p_score, 2);
   -- The criterion comes before the evaluation, as in the triggers of both.
   SELECT * INTO v_criterion FROM public.performance_criteria c
-  WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_criteria_id FOR SHARE;
+  WHERE c.tenant_id = v_tenant AND c.id = p_criteria_id FOR SHARE;
   v_evaluation := app.lock_own_evaluation(p_evaluation_id);
   IF p_score IS NULL THEN
     DELETE FROM public.performance_score p

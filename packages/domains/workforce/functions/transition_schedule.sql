@@ -24,8 +24,11 @@ BEGIN
     PERFORM app.require_free_time(v_shift.staff_id, v_shift.start_time, v_shift.end_time);
   END IF;
 
+  -- Hours of a shift that does not hold are nobody's: the authorization goes with it.
   UPDATE public.schedule s
-  SET status = p_to, reason = coalesce(p_reason, s.reason), updated_by = app.current_user_id()
+  SET authorized_at = CASE WHEN p_to = 'completed' THEN s.authorized_at END,
+    authorized_by = CASE WHEN p_to = 'completed' THEN s.authorized_by END,
+    status = p_to, reason = coalesce(p_reason, s.reason), updated_by = app.current_user_id()
   WHERE s.tenant_id = v_shift.tenant_id AND s.id = p_schedule_id;
   RETURN true;
 END
@@ -36,4 +39,4 @@ REVOKE ALL ON FUNCTION app.transition_schedule(bigint, text, text) FROM PUBLIC, 
 GRANT EXECUTE ON FUNCTION app.transition_schedule(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_schedule(bigint, text, text) IS
-  'Moves a shift to another status along an allowed path. False when it is there already. Needs workforce.write. Raises P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';
+  'Moves a shift to another status along an allowed path; when it fails or is cancelled, its hours are not authorized any more. False when it is there already. Needs workforce.write. Raises P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';

@@ -3,13 +3,15 @@ CREATE OR REPLACE FUNCTION app.workforce_timezone(
 ) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_tenant bigint := app.current_tenant_id();
 BEGIN
   RETURN coalesce(
     (SELECT d.timezone FROM public.department d
-     WHERE d.tenant_id = app.current_tenant_id() AND d.id = p_department_id),
+     WHERE d.tenant_id = v_tenant AND d.id = p_department_id),
     (SELECT s.timezone FROM public.sys_stores s
-     WHERE s.tenant_id = app.current_tenant_id() AND s.id = p_store_id),
-    (SELECT t.timezone FROM public.sys_tenants t WHERE t.id = app.current_tenant_id())
+     WHERE s.tenant_id = v_tenant AND s.id = p_store_id),
+    (SELECT t.timezone FROM public.sys_tenants t WHERE t.id = v_tenant)
   );
 END
 $$;

@@ -13,7 +13,9 @@ testInvariants(definition, {
   leave_taken_once: "DELETE FROM leave_entry WHERE kind = 'reversal'",
   leave_balance_holds: "DELETE FROM leave_entry WHERE kind = 'grant'",
   report_of_its_shift: "UPDATE shift_report SET report_date = report_date - 1 WHERE status = 'approved'",
-  authorized_hours_were_planned: "UPDATE schedule SET status = 'failed' WHERE authorized_at IS NOT NULL",
+  authorized_hours_were_planned: `
+    ALTER TABLE schedule DROP CONSTRAINT ck_schedule_authorized_at;
+    UPDATE schedule SET status = 'failed' WHERE authorized_at IS NOT NULL`,
   revision_took_effect_whole:
     'UPDATE schedule_revision_detail SET applied_at = NULL WHERE applied_at IS NOT NULL',
 });

@@ -182,6 +182,22 @@ describe('a shift', () => {
     expect(await as(database, planner, 'authorize_shift', id)).toBe(false);
     expect(await row(id)).toMatchObject({ is_authorized: true, authorized_by: planner.ownerId });
   });
+
+  test.each(['failed', 'cancelled'])('has no authorized hours any more when it is %s', async (status) => {
+    const id = await draft('2026-01-13');
+    await confirm(id);
+    await as(database, planner, 'authorize_shift', id);
+    await as(database, planner, 'transition_schedule', id, status);
+    expect(await row(id)).toMatchObject({ status, authorized_at: null, authorized_by: null });
+  });
+
+  test('keeps its authorized hours when it is completed', async () => {
+    const id = await draft('2026-01-13');
+    await confirm(id);
+    await as(database, planner, 'authorize_shift', id);
+    await as(database, planner, 'transition_schedule', id, 'completed');
+    expect(await row(id)).toMatchObject({ status: 'completed', is_authorized: true });
+  });
 });
 
 describe('by hand', () => {
@@ -249,6 +265,32 @@ describe('a revision', () => {
       return id;
     });
   const apply = (id: string) => as<boolean>(database, planner, 'apply_schedule_revision', id);
+
+  test('that calls a shift off takes the authorization of its hours with it', async () => {
+    const shift = await draft('2026-02-02');
+    await confirm(shift);
+    await as(database, planner, 'authorize_shift', shift);
+    await apply(await revision([{ action: 'cancel', schedule_id: shift }]));
+    expect(await row(shift)).toMatchObject({ status: 'cancelled', authorized_at: null, authorized_by: null });
+  });
+
+  test('leaves a shift that has a report to its member and its day', async () => {
+    const shift = await draft('2026-02-02');
+    await confirm(shift);
+    const report = await as<string>(database, worker, 'open_shift_report', shift);
+    const other = await addMember(database, a, 'member');
+    const next = { start_time: '2026-02-03T08:00Z', end_time: '2026-02-03T16:00Z' };
+    for (const change of [{ staff_id: other.ownerId }, next]) {
+      const id = await revision([{ action: 'update', schedule_id: shift, ...change }]);
+      expect(await refusal(apply(id))).toMatchObject({
+        code: '55000',
+        message: `Shift ${shift} has a report and keeps its member and its day.`,
+        detail: `It is report ${report}.`,
+      });
+    }
+    const later = { start_time: '2026-02-02T09:00Z', end_time: '2026-02-02T17:00Z' };
+    expect(await apply(await revision([{ action: 'update', schedule_id: shift, ...later }]))).toBe(true);
+  });
 
   test('swaps two shifts', async () => {
     const other = await addMember(database, a, 'member');

@@ -57,6 +57,8 @@ describe('a request', () => {
       leave_type_id: vacation,
       status: 'confirmed',
       total_minutes: 5 * 24 * 60,
+      authorized_at: null,
+      authorized_by: null,
     });
     expect([await balance('2026-03-01'), await balance('2026-03-02')]).toEqual([10, 5]);
   });
