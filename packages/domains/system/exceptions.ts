@@ -27,6 +27,11 @@ export default [
   },
   {
     rule: '0001',
+    key: 'public.sys_document_kinds',
+    because: 'A code list of the software, the same for all tenants.',
+  },
+  {
+    rule: '0001',
     key: 'public.sys_partitioned_tables',
     because: 'It speaks of tables, not of tenants; no application role reads it.',
   },
