@@ -58,6 +58,9 @@ import { rule as rule0056 } from './rules/0056_drift.ts';
 import { rule as rule0057 } from './rules/0057_partition_closed.ts';
 import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
+import { rule as rule0080 } from './rules/0080_read_permission.ts';
+import { rule as rule0081 } from './rules/0081_authors_trigger.ts';
+import { rule as rule0082 } from './rules/0082_function_permission.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -120,4 +123,7 @@ export const RULES: readonly Rule[] = [
   rule0057,
   rule0058,
   rule0059,
+  rule0080,
+  rule0081,
+  rule0082,
 ];

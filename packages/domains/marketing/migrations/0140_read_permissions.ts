@@ -21,6 +21,7 @@ const READERS: readonly (readonly [readonly [string, ...string[]], readonly stri
     ['mkt_campaigns', 'mkt_campaign_activities'],
   ],
   [['marketing.read_budgets', 'marketing.write', 'marketing.delete'], ['mkt_marketing_channels']],
+  [['marketing.read_budgets', 'marketing.write'], ['mkt_campaign_goals']],
   [['marketing.read_people', 'marketing.write', 'marketing.delete'], ['mkt_affiliates']],
   [
     ['marketing.read_people', 'marketing.track'],
