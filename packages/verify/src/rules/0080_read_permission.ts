@@ -15,7 +15,7 @@ export const rule = catalogRule({
               AND c.name ~ '(^|_)(amount|total|subtotal|price|fee|cost|budget|spent|revenue|sales|balance|salary|wage|commission)s?(_|$)|_value$|^value_'
             OR c.type_name IN ('text', 'varchar', 'inet', 'jsonb', 'date')
               AND c.name ~ '(^|_)(e_?mail|phone|mobile|(ip_)?address(_line[0-9])?|birth_date|salary|wage)$|_address_?|^contact_value$|^(from|to)_number$'
-            OR c.type_name IN ('text', 'varchar') AND c.name ~ '(^|_)(message|content|body|words|notes|remark|transcript)$'
+            OR c.type_name IN ('text', 'varchar') AND c.name ~ '(^|_)(message|content|body|words|notes|transcript)$'
             OR c.name ~ '(^|_)(token|secret|credential|password)(_|$)' AND c.type_name IN ('text', 'varchar', 'bytea'))
      GROUP BY 1, 2, 3, 4
   )`,
