@@ -50,8 +50,9 @@ export async function attackTable(
       JSON.stringify(table.rows.a),
     ]);
     if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
-    for (const command of [`UPDATE ${table.name} SET created_at = created_at`, `DELETE FROM ${table.name}`]) {
-      const result = await attempt(client, prepare, `${command} WHERE tenant_id = ${a.id}`);
+    // Without reading a column: those who may not read would not get to the policies of the commands otherwise.
+    for (const command of [`UPDATE ${table.name} SET created_at = now()`, `DELETE FROM ${table.name}`]) {
+      const result = await attempt(client, prepare, command, [], 'ROLLBACK');
       if ('rows' in result && result.rows > 0) breach(`${command} touched ${result.rows} rows`);
     }
   } else {

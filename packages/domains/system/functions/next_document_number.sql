@@ -15,11 +15,6 @@ BEGIN
       USING ERRCODE = 'insufficient_privilege', HINT = 'Call app.enter_tenant first in the same transaction.';
   END IF;
 
-  IF p_on IS NULL OR p_on NOT BETWEEN date '0001-01-01' AND date '9999-12-31' THEN
-    RAISE EXCEPTION 'A document has a day of the calendar, not %.', coalesce(p_on::text, 'none')
-      USING ERRCODE = 'datetime_field_overflow', HINT = 'Leave the day out for a document of today.';
-  END IF;
-
   SELECT * INTO v_kind FROM public.sys_document_kinds k WHERE k.kind = p_kind;
   SELECT * INTO v_sequence FROM public.sys_document_sequences s WHERE s.tenant_id = v_tenant AND s.kind = p_kind;
   IF v_kind.kind IS NULL AND v_sequence.id IS NULL THEN
@@ -36,6 +31,10 @@ BEGIN
   END IF;
   -- The kind that a domain registered says who may draw, whatever the tenant's sequence says.
   PERFORM app.require_one_permission(VARIADIC coalesce(v_kind.permissions, ARRAY[v_sequence.permission]));
+  IF p_on IS NULL OR p_on NOT BETWEEN date '0001-01-01' AND date '9999-12-31' THEN
+    RAISE EXCEPTION 'A document has a day of the calendar, not %.', coalesce(p_on::text, 'none')
+      USING ERRCODE = 'datetime_field_overflow', HINT = 'Leave the day out for a document of today.';
+  END IF;
   IF v_sequence.id IS NULL THEN
     INSERT INTO public.sys_document_sequences (tenant_id, kind, prefix)
     VALUES (v_tenant, p_kind, v_kind.prefix)
