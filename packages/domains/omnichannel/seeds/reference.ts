@@ -39,7 +39,7 @@ export async function up(knex: Knex): Promise<void> {
     {
       kind: 'conversation',
       name: 'Conversation with a customer',
-      prefix: 'CON-',
+      prefix: 'C-',
       permissions: ['omnichannel.write', 'omnichannel.receive'],
     },
   ]);
