@@ -184,7 +184,7 @@ Examples:
   add(
     program,
     'tables',
-    'write docs/tables.md: every table and function of every domain, from their comments',
+    'write docs/tables.md and docs/permissions.md: every table, function and permission of every domain',
   )
     .option('--check', 'write nothing; fail when the file is out of date')
     .option('--json', 'print it as JSON instead')

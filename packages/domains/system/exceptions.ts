@@ -27,6 +27,11 @@ export default [
   },
   {
     rule: '0001',
+    key: 'public.sys_document_kinds',
+    because: 'A code list of the software, the same for all tenants.',
+  },
+  {
+    rule: '0001',
     key: 'public.sys_partitioned_tables',
     because: 'It speaks of tables, not of tenants; no application role reads it.',
   },
@@ -40,5 +45,25 @@ export default [
     rule: '0001',
     key: 'public.sys_audited_tables',
     because: 'It speaks of tables, not of tenants; no application role reads it.',
+  },
+  {
+    rule: '0080',
+    key: 'public.sys_stores',
+    because: 'Address, telephone and mailbox of a shop are on its door.',
+  },
+  {
+    rule: '0082',
+    key: 'app.enter_tenant(p_tenant_id bigint, p_user_id bigint)',
+    because: 'It is where permissions come from: it checks the membership and changes settings alone.',
+  },
+  {
+    rule: '0082',
+    key: 'app.pre_request()',
+    because: 'It enters the tenant of a request and changes settings alone.',
+  },
+  {
+    rule: '0082',
+    key: 'app.accept_invitation(p_token text, p_user_id bigint)',
+    because: 'Whoever accepts is not a member yet; the secret of the invitation is what permits it.',
   },
 ];

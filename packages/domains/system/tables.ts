@@ -50,6 +50,16 @@ export interface SysDocumentCountersRow {
   updated_at: Date;
 }
 
+export interface SysDocumentKindsRow {
+  kind: string;
+  name: string;
+  domain: string;
+  prefix: string;
+  permissions: string[];
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysDocumentSequencesRow {
   tenant_id: string;
   id: string;
@@ -62,6 +72,7 @@ export interface SysDocumentSequencesRow {
   block_size: number;
   created_at: Date;
   updated_at: Date;
+  permission: string;
 }
 
 export interface SysPartitionedTablesRow {
@@ -260,6 +271,11 @@ declare module 'knex/types/tables.js' {
       SysDocumentCountersRow,
       Inserted<SysDocumentCountersRow, 'tenant_id' | 'sequence_id' | 'next_value'>,
       Updated<SysDocumentCountersRow>
+    >;
+    sys_document_kinds: Knex.CompositeTableType<
+      SysDocumentKindsRow,
+      Inserted<SysDocumentKindsRow, 'kind' | 'name' | 'domain' | 'prefix' | 'permissions'>,
+      Updated<SysDocumentKindsRow>
     >;
     sys_document_sequences: Knex.CompositeTableType<
       SysDocumentSequencesRow,

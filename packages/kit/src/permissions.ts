@@ -11,6 +11,11 @@ export interface Permission {
   readonly name: string;
   /** The default roles that hold it. The owner holds all and need not be named. */
   readonly roles: readonly Exclude<DefaultRole, 'owner'>[];
+  /**
+   * Permissions beside which it is needed. When it is new, roles that tenants made by hand and that hold one of them get
+   * it too, so that nobody who works today is locked out; afterwards tenants decide.
+   */
+  readonly besides?: readonly string[];
 }
 
 /**

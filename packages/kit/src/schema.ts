@@ -5,12 +5,18 @@
  * test/golden. A changed behavior is a new function.
  */
 import type { Knex } from 'knex';
+import { readCondition } from './read-permission.ts';
 
 /** A month of it is called `<table>_y2026m11`, and names have 63 bytes at most. */
 const LONGEST_PARTITIONED = 54;
 
-/** Who may do what with a tenant table. Reading needs the tenant alone; writing needs a permission as well. */
+/** Who may do what with a tenant table. Writing always needs a permission, reading only where `read` names one. */
 export interface TenantAccess {
+  /**
+   * Permission for reading, e.g. `orders.read_payments`. Without it every member of the tenant reads the table. Who may
+   * write or delete may read too: PostgreSQL shows a row to UPDATE, DELETE and RETURNING by the policy for SELECT.
+   */
+  readonly read?: string;
   /** Permission for inserting, updating and deleting, e.g. `crm.write`. */
   readonly write: string;
   /** Permission for deleting where it is not the same. */
@@ -316,7 +322,7 @@ export async function isolateTenantTable(knex: Knex, table: string, access: Tena
     `CREATE POLICY ${table}_${command.toLowerCase()} ON ${table} FOR ${command} TO erp_app ${clauses}`;
 
   await enableRowSecurity(knex, table);
-  await knex.raw(policy('SELECT', `USING (${own})`));
+  await knex.raw(policy('SELECT', `USING (${readCondition(access)})`));
   await knex.raw(policy('INSERT', `WITH CHECK (${may(access.write)})`));
   if (access.appendOnly === true) {
     await knex.raw(`GRANT SELECT, INSERT ON ${table} TO erp_app`);

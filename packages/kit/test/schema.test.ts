@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stampAuthors, stopStampingAuthors } from '@erp/kit/authors';
 import {
   addInputChecks,
   dropInputChecks,
@@ -7,6 +8,7 @@ import {
   knownCurrency,
   textLine,
 } from '@erp/kit/input-checks';
+import { openReading, requireReadPermission } from '@erp/kit/read-permission';
 import {
   amount,
   auditTable,
@@ -133,6 +135,32 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     };
     await addInputChecks(knex, tables);
     await dropInputChecks(knex, tables);
+  },
+  'tenant-read': async (knex) => {
+    await createTenantTable(knex, 'wages', { read: 'wages.read', write: 'wages.write' }, () => {});
+    await createTenantTable(
+      knex,
+      'payslips',
+      { read: 'wages.read', write: 'wages.write', delete: 'wages.delete', appendOnly: false },
+      () => {},
+    );
+    await createPartitionedTenantTable(
+      knex,
+      'wage_events',
+      { read: 'wages.read', write: 'wages.read', by: 'created_at', appendOnly: true },
+      () => {},
+    );
+  },
+  'read-permission': async (knex) => {
+    await requireReadPermission(knex, 'things', ['things.read']);
+    await requireReadPermission(knex, 'parts', ['things.read', 'things.write', 'parts.move']);
+    await openReading(knex, 'parts');
+  },
+  authors: async (knex) => {
+    await stampAuthors(knex, 'things');
+    await stampAuthors(knex, 'events', { created: 'recorded_by', updated: null });
+    await stampAuthors(knex, 'drafts', { created: null });
+    await stopStampingAuthors(knex, 'events');
   },
   'partitioned-child': (knex) =>
     createTenantTable(knex, 'attachments', { write: 'messages.write' }, (table) => {

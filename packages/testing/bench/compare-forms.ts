@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { memberOfRank, tenantOfRank } from './fill-orders.ts';
-import { measurePairs, type PairTimes } from './measure-pairs.ts';
+import { measurePairs, type PairTimes, processorClock } from './measure-pairs.ts';
 import { type PlanNode, type PlanReading, readPlan } from './scan-nodes.ts';
 import { explicitForm, type ScreenQuery } from './screen-queries.ts';
 
@@ -77,6 +77,47 @@ export async function compareForms(
     );
     const root = explained.rows[0]['QUERY PLAN'][0].Plan as PlanNode;
     return { query, rank, roundTrip, server, plan: readPlan(root) };
+  } finally {
+    await owner.query('ROLLBACK');
+    await application.query('ROLLBACK');
+  }
+}
+
+/** The same two forms in loops inside the server, by the processor time of the two processes there. */
+export async function compareProcessorTime(
+  owner: Client,
+  application: Client,
+  query: ScreenQuery,
+  rank: number,
+  { pairs, executions }: Effort,
+): Promise<PairTimes> {
+  const tenant = tenantOfRank(rank);
+  const found = await owner.query({ text: query.parameters, values: [tenant], rowMode: 'array' });
+  const parameters = found.rows as unknown[][];
+  const explicit = explicitForm(query);
+  const clockOf = async (client: Client) =>
+    processorClock((await client.query('SELECT pg_backend_pid() AS pid')).rows[0].pid);
+  const clocks = [await clockOf(owner), await clockOf(application)] as const;
+  await owner.query('BEGIN');
+  await application.query('BEGIN');
+  try {
+    await application.query('SET LOCAL ROLE erp_app');
+    await application.query('SELECT app.enter_tenant($1, $2)', [tenant, memberOfRank(rank, 0)]);
+    await expectSameRows(owner, explicit, application, query, tenant, parameters);
+    const explicitLoop = loopOf(
+      explicit,
+      [...query.types, 'bigint'],
+      parameters.map((row) => [...row, tenant]),
+      executions,
+    );
+    const loop = loopOf(query.sql, query.types, parameters, executions);
+    return await measurePairs(
+      () => owner.query(explicitLoop),
+      () => application.query(loop),
+      pairs,
+      executions,
+      clocks,
+    );
   } finally {
     await owner.query('ROLLBACK');
     await application.query('ROLLBACK');

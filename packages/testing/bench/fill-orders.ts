@@ -55,6 +55,17 @@ function steps(size: FillSize): string[] {
     `INSERT INTO sys_tenant_members (tenant_id, user_id, display_name, joined_at)
      SELECT 1000 + rank, 100000 + rank * 10 + n, 'Member ' || n, now() FROM bench_tenant, generate_series(0, 9) n`,
 
+    // Members as they are: with the role that new members get, so that what they read asks for permissions they hold.
+    `INSERT INTO sys_roles (tenant_id, id, key, name, template_key)
+     SELECT 1000 + rank, 1000 + rank, 'member', 'Member', 'member' FROM bench_tenant`,
+
+    `INSERT INTO sys_role_permissions (tenant_id, role_id, permission_id)
+     SELECT 1000 + rank, 1000 + rank, tp.permission_id
+     FROM bench_tenant, sys_role_template_permissions tp WHERE tp.template_key = 'member'`,
+
+    `INSERT INTO sys_user_roles (tenant_id, user_id, role_id)
+     SELECT 1000 + rank, 100000 + rank * 10 + n, 1000 + rank FROM bench_tenant, generate_series(0, 9) n`,
+
     // Person and customer have the same number here: it spares a lookup, and nothing below reads it that way.
     `INSERT INTO crm_personal_keys (tenant_id, id)
      SELECT 1000 + rank, first_customer + n FROM bench_tenant, generate_series(0, customers - 1) n ORDER BY random()`,

@@ -11,6 +11,9 @@ export const attacks = {
   // Not across the border, but without the right: the tenant's own rows, for a member who may only look.
   'no permission': (a: Side) =>
     `SELECT app.enter_tenant(${a.id}, ${a.ownerId}); SELECT set_config('app.permissions', '', true)`,
+  // A member who holds nothing looks at what asks a permission for reading; with each of the permissions it is there.
+  'no read permission': (a: Side) =>
+    `SELECT app.enter_tenant(${a.id}, ${a.ownerId}); SELECT set_config('app.permissions', '', true)`,
   'forged foreign key': (a: Side) => `SELECT app.enter_tenant(${a.id}, ${a.ownerId})`,
 } as const;
 
@@ -40,13 +43,16 @@ export async function attackTable(
 
   if (attack === 'forged foreign key') {
     for (const taken of await forgedReferences(client, table, prepare)) breach(`took ${taken}`);
+  } else if (attack === 'no read permission') {
+    for (const what of await readsAmiss(client, table, prepare)) breach(what);
   } else if (attack === 'no permission') {
     const inserted = await attempt(client, prepare, insertOf(table, table.rows.a), [
       JSON.stringify(table.rows.a),
     ]);
     if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
-    for (const command of [`UPDATE ${table.name} SET created_at = created_at`, `DELETE FROM ${table.name}`]) {
-      const result = await attempt(client, prepare, `${command} WHERE tenant_id = ${a.id}`);
+    // Without reading a column: those who may not read would not get to the policies of the commands otherwise.
+    for (const command of [`UPDATE ${table.name} SET created_at = now()`, `DELETE FROM ${table.name}`]) {
+      const result = await attempt(client, prepare, command, [], 'ROLLBACK');
       if ('rows' in result && result.rows > 0) breach(`${command} touched ${result.rows} rows`);
     }
   } else {
@@ -71,6 +77,39 @@ export async function attackTable(
   }
   if ((await contentOf(client, table.name)) !== before) breach('the content changed');
   return breaches;
+}
+
+/** Rows of a table that asks a permission for reading, seen by who holds none of them or hidden from who holds one. */
+async function readsAmiss(client: Client, table: FilledTable, prepare: string): Promise<string[]> {
+  const { rows } = await client.query(
+    `SELECT qual FROM pg_policies
+      WHERE schemaname = 'public' AND tablename = $1 AND cmd = 'SELECT' AND permissive = 'PERMISSIVE' AND 'erp_app' = ANY (roles)`,
+    [table.name],
+  );
+  const asked = [...String(rows[0]?.qual).matchAll(/has_permission\('([a-z0-9_.]+)'/g)].map(
+    (each) => each[1],
+  );
+  if (asked.length === 0) return [];
+  const found: string[] = [];
+  const look = (holding: string) =>
+    attempt(
+      client,
+      `${prepare}; SELECT set_config('app.permissions', '${holding}', true)`,
+      `SELECT FROM ${table.name}`,
+    );
+  const everyOther = await client.query(
+    "SELECT coalesce(string_agg(key, ',' ORDER BY key), '') AS keys FROM sys_permissions WHERE key <> ALL ($1)",
+    [asked],
+  );
+  for (const holding of ['', `,${everyOther.rows[0]?.keys},`]) {
+    const result = await look(holding);
+    if (!('rows' in result) || result.rows > 0) found.push(`is seen without ${asked.join(' or ')}`);
+  }
+  for (const permission of asked) {
+    const result = await look(`,${permission},`);
+    if (!('rows' in result) || result.rows === 0) found.push(`is not seen with ${permission}`);
+  }
+  return found;
 }
 
 /**
@@ -125,20 +164,41 @@ async function forgedReferences(client: Client, table: FilledTable, prepare: str
     if (forged.every((column) => table.rows.a[column] === table.rows.b[column])) continue;
     const assignments = forged.map((column, i) => `${column} = $${i + 1}`).join(', ');
     const values = forged.map((column) => table.rows.b[column]);
-    for (const result of [
-      await attempt(client, prepare, insertOf(table, row), [JSON.stringify(row)]),
-      await attempt(client, prepare, `UPDATE ${table.name} SET ${assignments}`, values),
-      await attempt(
-        client,
-        'BEGIN',
-        `UPDATE ${table.name} SET ${assignments} WHERE tenant_id = ${row.tenant_id}`,
-        values,
-      ),
-    ]) {
-      if ('rows' in result && result.rows > 0) taken.push(`a reference to ${parent} of another tenant`);
+    for (const [begin, sql, given] of [
+      [prepare, insertOf(table, row), [JSON.stringify(row)]],
+      [prepare, `UPDATE ${table.name} SET ${assignments}`, values],
+      ['BEGIN', `UPDATE ${table.name} SET ${assignments} WHERE tenant_id = ${row.tenant_id}`, values],
+    ] as const) {
+      if (await stores(client, begin, sql, given, forged, values)) {
+        taken.push(`a reference to ${parent} of another tenant`);
+      }
     }
   }
   return taken;
+}
+
+/**
+ * Whether the table keeps the forged values. Authors are stamped: what was sent for them is not what is stored, so
+ * such a row goes back, and counts for nothing.
+ */
+async function stores(
+  client: Client,
+  prepare: string,
+  sql: string,
+  given: readonly unknown[],
+  columns: readonly string[],
+  values: readonly unknown[],
+): Promise<boolean> {
+  try {
+    await client.query(prepare);
+    const { rows } = await client.query(`${sql} RETURNING ${columns.join(', ')}`, [...given]);
+    const kept = rows.some((row) => columns.every((column, i) => String(row[column]) === String(values[i])));
+    await client.query(kept ? 'COMMIT' : 'ROLLBACK');
+    return kept;
+  } catch {
+    await client.query('ROLLBACK');
+    return false;
+  }
 }
 
 /** Runs one command in a transaction of its own and keeps what it did. */

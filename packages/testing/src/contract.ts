@@ -20,6 +20,7 @@ import {
 } from './database.ts';
 import { foreignKeyFaults } from './foreign-keys.ts';
 import { attackFunctions } from './function-attack.ts';
+import { callsWithoutRights } from './functions-without-rights.ts';
 import { generateRowTypes } from './row-types.ts';
 import { fillTables, type SampleValues } from './sample-rows.ts';
 
@@ -109,6 +110,10 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
         const written = await generateRowTypes(workspace);
         const file = join(domain.directory, 'tables.ts');
         expect(await readFile(file, 'utf8')).toBe(written.find((each) => each.domain === domain)?.text);
+      });
+
+      test('has no function that works for a member who holds no permission', async () => {
+        expect(await callsWithoutRights(database, domain)).toEqual([]);
       });
 
       test('keeps its tenants apart: no row read, written or pointed at across the border', async () => {

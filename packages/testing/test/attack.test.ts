@@ -1,6 +1,7 @@
 import { type Attack, attacks, attackTable } from '../src/attack.ts';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '../src/database.ts';
 import { foreignKeyFaults } from '../src/foreign-keys.ts';
+import { callsWithoutRights } from '../src/functions-without-rights.ts';
 import { type FilledTable, fillTables } from '../src/sample-rows.ts';
 
 /** The contract suite is worth something only if it finds what is planted. */
@@ -39,6 +40,19 @@ test.each([
     open('delete', 'USING (tenant_id = app.current_tenant_id())'),
     'no permission: DELETE',
   ],
+  [
+    'a read policy that asks for nothing beside one that asks',
+    `CREATE POLICY probe ON channels_platform_pages FOR SELECT TO erp_app USING (tenant_id = app.current_tenant_id())`,
+    'is seen without channels.read',
+  ],
+  [
+    'a read policy that forgets who writes',
+    open(
+      'select',
+      "USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('channels.read') AND false OR app.has_permission('channels.write')))",
+    ),
+    'is not seen with channels.read',
+  ],
   ['no row level security', 'ALTER TABLE channels_platform_pages DISABLE ROW LEVEL SECURITY', 'saw'],
   [
     'a foreign key without the tenant',
@@ -51,6 +65,20 @@ test.each([
 ])('%s is found', async (_, plant, found) => {
   await database.knex.raw(plant);
   expect((await breaches()).join('\n')).toContain(found);
+});
+
+test('a function that asks for nothing, or asks last, is found', async () => {
+  const workspace = await testWorkspace(['system']);
+  const system = workspace.domains.find((each) => each.name === 'system');
+  if (system === undefined) throw new Error('system is not there');
+  expect(await callsWithoutRights(database, system)).toEqual([]);
+  await database.knex.raw(`
+    CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation_id bigint) RETURNS void
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$ BEGIN UPDATE public.sys_tenant_invitations i SET revoked_at = now() WHERE i.id = p_invitation_id; END $$`);
+  expect((await callsWithoutRights(database, system)).join()).toContain(
+    'worked for a member who holds nothing',
+  );
 });
 
 test('a foreign key that can leave the tenant, or has no index, is found', async () => {

@@ -60,6 +60,9 @@ import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
 import { rule as rule0060 } from './rules/0060_temporary_objects.ts';
 import { rule as rule0061 } from './rules/0061_definer_creates_nothing.ts';
+import { rule as rule0080 } from './rules/0080_read_permission.ts';
+import { rule as rule0081 } from './rules/0081_authors_trigger.ts';
+import { rule as rule0082 } from './rules/0082_function_permission.ts';
 import { rule as rule0090 } from './rules/0090_bounded_index_text.ts';
 import { rule as rule0091 } from './rules/0091_finite_moments.ts';
 import { rule as rule0092 } from './rules/0092_seen_text.ts';
@@ -132,4 +135,7 @@ export const RULES: readonly Rule[] = [
   rule0091,
   rule0092,
   rule0093,
+  rule0080,
+  rule0081,
+  rule0082,
 ];

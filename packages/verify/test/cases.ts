@@ -105,6 +105,24 @@ export const CASES: readonly Case[] = [
     key: 'public.probe_shared.probe_shared_select',
   },
   {
+    rule: '0007',
+    plant:
+      "ALTER POLICY probe_lines_delete ON public.probe_lines USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.write')))",
+    key: 'public.probe_lines.probe_lines_delete',
+  },
+  {
+    rule: '0007',
+    plant:
+      "ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.read') OR true))",
+    key: 'public.probe_lines.probe_lines_select',
+  },
+  {
+    rule: '0007',
+    plant:
+      "ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id() AND (SELECT bool_and(app.has_permission('probe.read')) FROM public.probe_orders))",
+    key: 'public.probe_lines.probe_lines_select',
+  },
+  {
     rule: '0008',
     plant:
       'CREATE POLICY probe_events_update ON public.probe_events FOR UPDATE TO erp_app USING (tenant_id = app.current_tenant_id())',
@@ -628,10 +646,77 @@ export const CASES: readonly Case[] = [
       'CREATE FUNCTION app.probe_count() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT count(*) FROM public.probe_lines l WHERE l.tenant_id = app.current_tenant_id()); END $$',
     key: 'app.probe_count()',
   },
+  {
+    rule: '0080',
+    plant:
+      'ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id())',
+    key: 'public.probe_lines',
+  },
+  {
+    rule: '0080',
+    plant: 'ALTER TABLE public.probe_events ADD COLUMN sender_email text',
+    key: 'public.probe_events',
+  },
+  {
+    rule: '0080',
+    plant:
+      "ALTER TABLE public.probe_events ADD COLUMN body text; ALTER POLICY probe_events_insert ON public.probe_events WITH CHECK (tenant_id = app.current_tenant_id() AND app.has_permission('probe.write'))",
+    key: 'public.probe_events',
+  },
+  {
+    rule: '0081',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN created_by bigint',
+    key: 'public.probe_lines.created_by',
+  },
+  {
+    rule: '0081',
+    plant:
+      "ALTER TABLE public.probe_lines ADD COLUMN created_by bigint, ADD COLUMN updated_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT OR UPDATE ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('created_by', '')",
+    key: 'public.probe_lines.updated_by',
+  },
+  {
+    rule: '0081',
+    plant:
+      "ALTER TABLE public.probe_lines ADD COLUMN uploaded_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('uploaded_by', '')",
+    key: 'public.probe_lines.uploaded_by',
+  },
+  {
+    rule: '0082',
+    plant:
+      'CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app',
+    key: 'app.probe_burn()',
+  },
+  {
+    rule: '0082',
+    plant:
+      'CREATE PROCEDURE app.probe_burn() LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON PROCEDURE app.probe_burn() TO authenticated',
+    key: 'app.probe_burn()',
+  },
 ];
 
 /** What looks like a fault and is none: the rule finds nothing more than before. */
 export const ALLOWED: readonly Omit<Case, 'key'>[] = [
+  {
+    rule: '0007',
+    plant:
+      "ALTER POLICY probe_events_select ON public.probe_events USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.read')))",
+  },
+  {
+    rule: '0080',
+    plant:
+      'ALTER TABLE public.probe_events ADD COLUMN body text; CREATE POLICY probe_events_own ON public.probe_events AS RESTRICTIVE FOR SELECT TO erp_app USING (remark = app.current_user_id()::text)',
+  },
+  {
+    rule: '0081',
+    plant:
+      "ALTER TABLE public.probe_lines ADD COLUMN created_by bigint, ADD COLUMN updated_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT OR UPDATE ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('created_by', 'updated_by')",
+  },
+  {
+    rule: '0082',
+    plant:
+      "CREATE FUNCTION app.probe_ask() RETURNS void LANGUAGE sql AS $$ SELECT app.require_permission('probe.write') $$; CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ SELECT app.probe_ask(); DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app",
+  },
+
   { rule: '0057', plant: `${PARTITIONED}; ${ENTERED}; GRANT SELECT ON public.probe_log TO erp_app` },
   { rule: '0058', plant: `${PARTITIONED}; ${ENTERED}` },
   { rule: '0059', plant: `${PARTITIONED}; ${ENTERED}; INSERT INTO public.probe_log VALUES (1, 1, now())` },

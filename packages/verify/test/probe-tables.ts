@@ -14,7 +14,7 @@ import type { Knex } from 'knex';
 
 /** Two tenant tables as they should be; every test case spoils one thing about them. */
 export async function createProbeTables(knex: Knex): Promise<void> {
-  await createTenantTable(knex, 'probe_orders', { write: 'probe.write' }, (table) => {
+  await createTenantTable(knex, 'probe_orders', { read: 'probe.read', write: 'probe.write' }, (table) => {
     table.comment('Orders of the rule tests.');
     textLine(table, 'number', 255).notNullable();
     code(table, 'status', ['open', 'closed']).notNullable().defaultTo('open');
@@ -26,7 +26,7 @@ export async function createProbeTables(knex: Knex): Promise<void> {
     uniqueAlive(table, ['number'], knex);
     tenantRoot(table);
   });
-  await createTenantTable(knex, 'probe_lines', { write: 'probe.write' }, (table) => {
+  await createTenantTable(knex, 'probe_lines', { read: 'probe.read', write: 'probe.write' }, (table) => {
     table.comment('Lines of the orders of the rule tests.');
     table.bigInteger('order_id').notNullable();
     table.bigInteger('replaced_by_id');

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoverDomains } from '@erp/engine/discover';
 import { orderSteps } from '@erp/engine/order';
+import { describePermissions, permissionsAsMarkdown } from '@erp/engine/permissions-overview';
 import { describeDomains, overviewAsMarkdown } from '@erp/engine/schema-overview';
 import { Problem } from '@erp/kit/problem';
 import { migrateAll } from '@erp/testing/apply-all';
@@ -13,9 +14,7 @@ export interface TablesOptions {
   readonly json?: boolean;
 }
 
-const FILE = 'docs/tables.md';
-
-/** `erp tables`: migrate a scratch database and write what its comments say, domain by domain. */
+/** `erp tables`: migrate a scratch database and write what its comments and policies say, domain by domain. */
 export async function tables(invocation: Invocation, options: TablesOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   const { domains: names } = orderSteps(workspace.domains);
@@ -29,19 +28,30 @@ export async function tables(invocation: Invocation, options: TablesOptions): Pr
       invocation.out(JSON.stringify(overview, null, 2));
       return;
     }
-    const file = join(invocation.root, FILE);
-    const text = overviewAsMarkdown(overview);
-    const current = (await readFile(file, 'utf8').catch(() => '')) === text;
-    if (options.check === true && !current) {
-      throw new Problem({
-        code: 'tables_stale',
-        message: `${FILE} does not match the migrated schema.`,
-        hint: 'pnpm erp tables',
-      });
-    }
-    if (!current) await writeFile(file, text);
-    invocation.out(current ? `${FILE} is up to date.` : `wrote ${FILE}`);
+    const permissions = await describePermissions(session, ordered);
+    await keepPage(invocation, options, 'docs/tables.md', overviewAsMarkdown(overview));
+    await keepPage(invocation, options, 'docs/permissions.md', permissionsAsMarkdown(permissions));
   } finally {
     await database.drop();
   }
+}
+
+/** @throws {Problem} `tables_stale` when the page is old and only to be checked. */
+async function keepPage(
+  invocation: Invocation,
+  options: TablesOptions,
+  page: string,
+  text: string,
+): Promise<void> {
+  const file = join(invocation.root, page);
+  const current = (await readFile(file, 'utf8').catch(() => '')) === text;
+  if (options.check === true && !current) {
+    throw new Problem({
+      code: 'tables_stale',
+      message: `${page} does not match the migrated schema.`,
+      hint: 'pnpm erp tables',
+    });
+  }
+  if (!current) await writeFile(file, text);
+  invocation.out(current ? `${page} is up to date.` : `wrote ${page}`);
 }

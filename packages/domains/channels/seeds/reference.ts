@@ -6,8 +6,8 @@ export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, 'channels', [
     {
       key: 'channels.read',
-      name: 'See platforms and pages',
-      roles: ['admin', 'manager', 'member', 'viewer'],
+      name: 'See platforms and pages, with their budgets',
+      roles: ['admin', 'manager', 'member'],
     },
     { key: 'channels.write', name: 'Create and change platforms and pages', roles: ['admin', 'manager'] },
   ]);

@@ -16,6 +16,26 @@ const PERMISSIONS: readonly Permission[] = [
   { key: 'crm.merge', name: 'Merge two people who are the same', roles: ['admin', 'manager'] },
   { key: 'crm.export', name: 'Hand out all data about a person', roles: ['admin'] },
   { key: 'crm.erase', name: 'Erase the personal data of a person', roles: ['admin'] },
+  {
+    key: 'crm.read_people',
+    name: 'See how people are reached, where they live, and what is known of them',
+    roles: ['admin', 'manager', 'member'],
+    besides: [
+      'crm.write',
+      'crm.merge',
+      'crm.export',
+      'crm.erase',
+      'orders.write',
+      'omnichannel.write',
+      'sms.write',
+    ],
+  },
+  {
+    key: 'crm.read_values',
+    name: 'See what customers, opportunities and win-back batches are worth',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['crm.write', 'orders.write'],
+  },
 ];
 
 /** The permissions of crm. Can be run again. */

@@ -4,7 +4,7 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
 BEGIN
-  PERFORM app.require_permission('logs.write');
+  PERFORM app.require_permission('logs.receive');
   INSERT INTO public.logs_webhook_deliveries (tenant_id, sent_by, delivery_id)
   VALUES (v_tenant, p_sent_by, p_delivery_id)
   ON CONFLICT (tenant_id, sent_by, delivery_id) DO NOTHING;
@@ -17,4 +17,4 @@ REVOKE ALL ON FUNCTION app.accept_delivery(text, text) FROM PUBLIC, anon, authen
 GRANT EXECUTE ON FUNCTION app.accept_delivery(text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.accept_delivery(text, text) IS
-  'True for the first call with a delivery of a sender, false for every further one, also when many come at once: a second one waits for the first, and takes its place if that is rolled back. Call it in the transaction that handles the delivery. Needs logs.write.';
+  'True for the first call with a delivery of a sender, false for every further one, also when many come at once: a second one waits for the first, and takes its place if that is rolled back. Call it in the transaction that handles the delivery. Needs logs.receive.';

@@ -6,11 +6,12 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
-  v_table regclass := app.record_table(p_record_type);
+  v_table regclass;
   v_there boolean := true;
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('notes.write');
+  v_table := app.record_table(p_record_type);
   IF v_table IS NOT NULL THEN
     -- Held until the note is there, so that the record cannot go in between.
     EXECUTE format('SELECT true FROM %s r WHERE r.tenant_id = $1 AND r.id = $2 FOR KEY SHARE', v_table)

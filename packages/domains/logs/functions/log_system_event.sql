@@ -8,7 +8,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_id bigint;
 BEGIN
-  PERFORM app.require_permission('logs.write');
+  PERFORM app.require_permission('logs.receive');
   INSERT INTO public.logs_system AS l (
     tenant_id, action, entity_type, entity_id, user_id, details, response, request_id
   )
@@ -25,4 +25,4 @@ REVOKE ALL ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) FRO
 GRANT EXECUTE ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) IS
-  'Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. Needs logs.write.';
+  'Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. Needs logs.receive.';

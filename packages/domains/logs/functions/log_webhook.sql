@@ -9,7 +9,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_id bigint;
 BEGIN
-  PERFORM app.require_permission('logs.write');
+  PERFORM app.require_permission('logs.receive');
   INSERT INTO public.logs_webhook AS l (
     tenant_id, direction, endpoint, sent_by, delivery_id, attempt, request_data, response_data, status, error,
     duration_ms, request_id
@@ -30,4 +30,4 @@ REVOKE ALL ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, 
 GRANT EXECUTE ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) IS
-  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.write.';
+  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.receive.';

@@ -17,6 +17,24 @@ const PERMISSIONS: readonly Permission[] = [
     roles: ['admin', 'manager', 'member'],
   },
   { key: 'notes.manage', name: 'Change and delete the notes of others', roles: ['admin'] },
+  {
+    key: 'logs.receive',
+    name: 'Record webhooks and what jobs do',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['logs.write'],
+  },
+  {
+    key: 'alerts.read',
+    name: 'See alerts',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['alerts.raise', 'alerts.manage'],
+  },
+  {
+    key: 'notes.read',
+    name: 'Read notes on records',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['notes.write', 'notes.manage'],
+  },
 ];
 
 /** The permissions of logs, and the audit of the tables that asked for it before logs came. Can be run again. */

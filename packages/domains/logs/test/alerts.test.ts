@@ -188,5 +188,6 @@ test('permissions, borders, and no way round the functions', async () => {
   ])
     await expect(inA((trx) => write(trx))).rejects.toMatchObject({ code: '42501' });
   expect(await db.asTenant(b, (trx) => raise(trx))).not.toBe(id);
-  expect(await db.asTenant(viewer, (trx) => trx('alerts').where({ id: id ?? '0' }))).toHaveLength(1);
+  expect(await db.asTenant(viewer, (trx) => trx('alerts').where({ id: id ?? '0' }))).toHaveLength(0);
+  expect(await db.asTenant(member, (trx) => trx('alerts').where({ id: id ?? '0' }))).toHaveLength(1);
 });

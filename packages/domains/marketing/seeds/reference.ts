@@ -38,6 +38,24 @@ const PERMISSIONS: readonly Permission[] = [
     name: 'Give promotions on orders, and take them off drafts',
     roles: ['admin', 'manager', 'member'],
   },
+  {
+    key: 'marketing.read_budgets',
+    name: 'See campaigns and channels with their budgets and spending',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['marketing.write', 'marketing.approve'],
+  },
+  {
+    key: 'marketing.read_people',
+    name: 'See affiliates, visitors and the orders that came of tracked links',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['marketing.write', 'marketing.track'],
+  },
+  {
+    key: 'promotions.read_codes',
+    name: 'See the codes of promotions and who redeemed them',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['promotions.write', 'promotions.redeem'],
+  },
 ];
 
 /** The permissions of marketing, campaigns and promotions both. Can be run again. */

@@ -1,3 +1,4 @@
+import { registerDocumentKinds, withdrawDocumentKinds } from '@erp/kit/document-kinds';
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
 import type { Knex } from 'knex';
@@ -23,14 +24,29 @@ const PERMISSIONS: readonly Permission[] = [
     name: 'Set how pages reopen conversations and how long they may answer',
     roles: ['admin', 'manager'],
   },
+  {
+    key: 'omnichannel.read',
+    name: 'Read the messages of customers',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['omnichannel.write', 'omnichannel.assign', 'omnichannel.receive'],
+  },
 ];
 
-/** The permissions of omnichannel. Can be run again. */
+/** The permissions of omnichannel, and how conversations are numbered. Can be run again. */
 export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, 'omnichannel', PERMISSIONS);
+  await registerDocumentKinds(knex, 'omnichannel', [
+    {
+      kind: 'conversation',
+      name: 'Conversation with a customer',
+      prefix: 'C-',
+      permissions: ['omnichannel.write', 'omnichannel.receive'],
+    },
+  ]);
 }
 
-/** Withdraws the permissions from every role. */
+/** Withdraws the permissions from every role, and the kind of document. */
 export async function down(knex: Knex): Promise<void> {
+  await withdrawDocumentKinds(knex, 'omnichannel');
   await withdrawPermissions(knex, 'omnichannel');
 }

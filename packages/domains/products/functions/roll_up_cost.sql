@@ -8,6 +8,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_currencies integer;
 BEGIN
+  PERFORM app.require_one_permission('inventory.read_costs', 'inventory.write');
   SELECT round(coalesce(sum(l.quantity * l.cost), 0), 4), min(l.currency_code), bool_and(l.cost IS NOT NULL),
     count(DISTINCT l.currency_code)
   INTO unit_cost, currency_code, is_complete, v_currencies
@@ -40,4 +41,4 @@ REVOKE ALL ON FUNCTION app.roll_up_cost(bigint, bigint) FROM PUBLIC, anon, authe
 GRANT EXECUTE ON FUNCTION app.roll_up_cost(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.roll_up_cost(bigint, bigint) IS
-  'What one piece of a product costs: the standard cost of its material over all levels, and for items that are bought and not made, the average cost of what is on hand. is_complete is false when the cost of a part is not known, which then counts as nothing. Raises 55000 when parts are paid in different currencies.';
+  'What one piece of a product costs: the standard cost of its material over all levels, and for items that are bought and not made, the average cost of what is on hand. is_complete is false when the cost of a part is not known, which then counts as nothing. Raises 55000 when parts are paid in different currencies. Needs inventory.read_costs or inventory.write.';

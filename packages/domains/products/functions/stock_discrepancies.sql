@@ -9,6 +9,7 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
 BEGIN
+  PERFORM app.require_one_permission('inventory.read_costs', 'inventory.write');
   RETURN QUERY
   SELECT s.id, s.on_hand, m.on_hand, s.reserved, r.reserved, s.stock_value, m.stock_value
   FROM public.stock s
@@ -30,4 +31,4 @@ REVOKE ALL ON FUNCTION app.stock_discrepancies() FROM PUBLIC, anon, authenticate
 GRANT EXECUTE ON FUNCTION app.stock_discrepancies() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.stock_discrepancies() IS
-  'Stocks of the current tenant whose figures are not what the ledger says; none, unless somebody brought wrong figures without movements.';
+  'Stocks of the current tenant whose figures are not what the ledger says; none, unless somebody brought wrong figures without movements. Needs inventory.read_costs or inventory.write.';

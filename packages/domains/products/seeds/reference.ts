@@ -20,6 +20,18 @@ const PERMISSIONS: readonly Permission[] = [
     roles: ['admin', 'manager', 'member'],
   },
   { key: 'inventory.adjust', name: 'Count and adjust stock', roles: ['admin', 'manager'] },
+  {
+    key: 'products.read_reviews',
+    name: 'See reviews with the names and addresses of who wrote them',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['products.write', 'products.moderate'],
+  },
+  {
+    key: 'inventory.read_costs',
+    name: 'See what goods and materials cost, what stock is worth and how it moved',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['inventory.write', 'inventory.adjust', 'products.write'],
+  },
 ];
 
 /** The permissions of products. Can be run again. */

@@ -19,6 +19,18 @@ const PERMISSIONS: readonly Permission[] = [
     name: 'Exchange text messages and receipts with providers',
     roles: ['admin'],
   },
+  {
+    key: 'sms.read',
+    name: 'Read text messages, and the numbers and consent of people',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['sms.write', 'sms.send', 'sms.deliver'],
+  },
+  {
+    key: 'sms.read_accounts',
+    name: 'See the accounts of providers',
+    roles: ['admin', 'manager'],
+    besides: ['sms.manage'],
+  },
 ];
 
 /** The permissions of sms. Can be run again. */

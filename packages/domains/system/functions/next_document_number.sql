@@ -3,6 +3,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
+  v_kind public.sys_document_kinds;
   v_sequence public.sys_document_sequences;
   v_period text;
   v_block bigint;
@@ -14,10 +15,29 @@ BEGIN
       USING ERRCODE = 'insufficient_privilege', HINT = 'Call app.enter_tenant first in the same transaction.';
   END IF;
 
+  SELECT * INTO v_kind FROM public.sys_document_kinds k WHERE k.kind = p_kind;
   SELECT * INTO v_sequence FROM public.sys_document_sequences s WHERE s.tenant_id = v_tenant AND s.kind = p_kind;
-  IF NOT FOUND THEN
+  IF v_kind.kind IS NULL AND v_sequence.id IS NULL THEN
+    RAISE EXCEPTION 'There is no kind of document "%".', left(coalesce(p_kind, ''), 60)
+      USING ERRCODE = 'no_data_found',
+      DETAIL = (
+        SELECT 'There are: ' || coalesce(string_agg(e.kind, ', ' ORDER BY e.kind), 'none') || '.'
+        FROM (
+          SELECT k.kind FROM public.sys_document_kinds k
+          UNION SELECT s.kind FROM public.sys_document_sequences s WHERE s.tenant_id = v_tenant
+        ) e
+      ),
+      HINT = 'A kind of your own is a row of sys_document_sequences (kind, prefix, permission); it takes system.manage.';
+  END IF;
+  -- The kind that a domain registered says who may draw, whatever the tenant's sequence says.
+  PERFORM app.require_one_permission(VARIADIC coalesce(v_kind.permissions, ARRAY[v_sequence.permission]));
+  IF p_on IS NULL OR p_on NOT BETWEEN date '0001-01-01' AND date '9999-12-31' THEN
+    RAISE EXCEPTION 'A document has a day of the calendar, not %.', coalesce(p_on::text, 'none')
+      USING ERRCODE = 'datetime_field_overflow', HINT = 'Leave the day out for a document of today.';
+  END IF;
+  IF v_sequence.id IS NULL THEN
     INSERT INTO public.sys_document_sequences (tenant_id, kind, prefix)
-    VALUES (v_tenant, p_kind, upper(left(p_kind, 3)) || '-')
+    VALUES (v_tenant, p_kind, v_kind.prefix)
     ON CONFLICT (tenant_id, kind) DO NOTHING;
     SELECT * INTO v_sequence FROM public.sys_document_sequences s WHERE s.tenant_id = v_tenant AND s.kind = p_kind;
   END IF;
@@ -64,4 +84,4 @@ REVOKE ALL ON FUNCTION app.next_document_number(text, date) FROM PUBLIC, anon, a
 GRANT EXECUTE ON FUNCTION app.next_document_number(text, date) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.next_document_number(text, date) IS
-  'The next number of a kind of document in the current tenant, e.g. ORD-2026-000042. gap_free: documents of the kind wait for each other until commit, so call it last. fast: numbers come from blocks, a session waits only while another one opens a new block; order and gaps are not promised, and no number comes twice. A rollback gives the number back in both.';
+  'The next number of a kind of document in the current tenant, e.g. ORD-2026-000042. Needs a permission of the kind in sys_document_kinds, for a kind of the tenant''s own that of its sequence. Raises 42501, P0002 for an unknown kind, 22008 for a day outside the calendar. gap_free: documents of the kind wait for each other until commit, so call it last. fast: numbers come from blocks, a session waits only while another one opens a new block; order and gaps are not promised, and no number comes twice. A rollback gives the number back in both.';

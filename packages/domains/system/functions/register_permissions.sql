@@ -3,6 +3,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_foreign text;
+  v_new text[];
 BEGIN
   SELECT string_agg(p.key || ' of ' || p.domain, ', ' ORDER BY p.key) INTO v_foreign
   FROM jsonb_to_recordset(p_permissions) AS l(key text)
@@ -16,6 +17,10 @@ BEGIN
   DELETE FROM public.sys_permissions p
   WHERE p.domain = p_domain
     AND p.key NOT IN (SELECT l.key FROM jsonb_to_recordset(p_permissions) AS l(key text));
+
+  SELECT coalesce(array_agg(l.key), '{}') INTO v_new
+  FROM jsonb_to_recordset(p_permissions) AS l(key text)
+  WHERE NOT EXISTS (SELECT FROM public.sys_permissions p WHERE p.key = l.key);
 
   INSERT INTO public.sys_permissions AS p (key, name, domain)
   SELECT l.key, l.name, p_domain FROM jsonb_to_recordset(p_permissions) AS l(key text, name text)
@@ -44,6 +49,17 @@ BEGIN
   FROM added a
   JOIN public.sys_roles r ON r.template_key = a.template_key
   ON CONFLICT (tenant_id, role_id, permission_id) DO NOTHING;
+
+  -- Roles made by hand: whoever holds one of the permissions beside which a new one is needed goes on working.
+  INSERT INTO public.sys_role_permissions (tenant_id, role_id, permission_id)
+  SELECT DISTINCT r.tenant_id, r.id, p.id
+  FROM jsonb_to_recordset(p_permissions) AS l(key text, besides jsonb)
+  JOIN public.sys_permissions p ON p.key = l.key
+  JOIN public.sys_permissions b ON jsonb_exists(l.besides, b.key)
+  JOIN public.sys_role_permissions rp ON rp.permission_id = b.id
+  JOIN public.sys_roles r ON r.tenant_id = rp.tenant_id AND r.id = rp.role_id AND r.template_key IS NULL
+  WHERE l.key = ANY (v_new)
+  ON CONFLICT (tenant_id, role_id, permission_id) DO NOTHING;
 END
 $$;
 
@@ -51,4 +67,4 @@ ALTER FUNCTION app.register_permissions(text, jsonb) OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.register_permissions(text, jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.register_permissions(text, jsonb) IS
-  'Makes [{key, name, roles}] the permissions of a domain: adds and renames, withdraws what is no longer listed, and gives what is new to the default roles of all tenants. For reference data; only the migrating role may call it.';
+  'Makes [{key, name, roles, besides}] the permissions of a domain: adds and renames, withdraws what is no longer listed, and gives what is new to the default roles of all tenants, and to roles made by hand that hold one of besides. For reference data; only the migrating role may call it.';

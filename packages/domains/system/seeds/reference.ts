@@ -38,6 +38,12 @@ const PERMISSIONS: readonly Permission[] = [
   { key: 'roles.manage', name: 'Make roles and give them to members', roles: ['admin'] },
   { key: 'brands.write', name: 'Create and change brands', roles: ['admin', 'manager'] },
   { key: 'stores.write', name: 'Create and change stores', roles: ['admin', 'manager'] },
+  {
+    key: 'roles.read',
+    name: 'See what roles permit and who holds them',
+    roles: ['admin', 'manager'],
+    besides: ['roles.manage', 'members.manage'],
+  },
 ];
 
 /** The default roles of a tenant and the permissions of system. Can be run again; keeps what tenants changed. */

@@ -1,3 +1,5 @@
+import { registerDocumentKinds } from '@erp/kit/document-kinds';
+import { refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
 import { sqlStateOf } from './sql-state-of.ts';
@@ -8,6 +10,10 @@ const ROUNDS = 10;
 let db: TestDatabase;
 beforeAll(async () => {
   db = await migratedDatabase({ domains: ['system'] });
+  await registerDocumentKinds(db.knex, 'system', [
+    { kind: 'order', name: 'Order', prefix: 'ORD-', permissions: ['stores.write', 'brands.write'] },
+    { kind: 'invoice', name: 'Invoice', prefix: 'INV-', permissions: ['brands.write'] },
+  ]);
 });
 afterAll(() => db.drop());
 
@@ -114,6 +120,58 @@ test('a change of mode goes on where the other one stopped', async () => {
   await mode('gap_free');
   seen.push(await db.asTenant(a, (trx) => next(trx, 'letter')));
   expect(seen).toEqual(['000001', '000002', '000003', '000052']);
+});
+
+/** Takes a number as somebody who holds just these permissions; what was drawn is given back. */
+const drawWith = (permissions: readonly string[], kind: string, on?: string): Promise<string> =>
+  db.asTenant(db.tenants.a, async (trx) => {
+    await trx.raw("SELECT set_config('app.permissions', ?, true)", [`,${permissions.join()},`]);
+    return next(trx, kind, on);
+  });
+const content = async () =>
+  (
+    await db.knex.raw(
+      `SELECT (SELECT string_agg(s::text, ';' ORDER BY s::text) FROM sys_document_sequences s) AS sequences,
+        (SELECT string_agg(c::text, ';' ORDER BY c::text) FROM sys_document_counters c) AS counters`,
+    )
+  ).rows;
+
+test('who may not make the document draws no number of it', async () => {
+  const before = await content();
+  expect(await refusal(drawWith(['logs.write'], 'order'))).toMatchObject({
+    code: '42501',
+    message: 'Permission stores.write or brands.write is missing.',
+  });
+  expect(await sqlStateOf(drawWith(['stores.write'], 'invoice'))).toBe('42501');
+  expect(await content()).toEqual(before);
+  expect(await drawWith(['stores.write'], 'order', '2031-01-01')).toBe('ORD-2031-000001');
+  expect(await drawWith(['brands.write'], 'order', '2031-01-01')).toBe('ORD-2031-000002');
+});
+
+test('a kind of the tenant itself asks what its sequence says, else system.manage', async () => {
+  await configure('pickup', { permission: 'stores.write' });
+  await configure('contract', {});
+  expect(await drawWith(['stores.write'], 'pickup')).toBe('2026-000001');
+  expect(await sqlStateOf(drawWith(['stores.write'], 'contract'))).toBe('42501');
+  expect(await drawWith(['system.manage'], 'contract')).toBe('2026-000001');
+  // What a domain registered counts, whatever the sequence of the tenant says.
+  await configure('invoice', { permission: 'stores.write' }).catch(() => {});
+  expect(await sqlStateOf(drawWith(['stores.write'], 'invoice'))).toBe('42501');
+});
+
+test('an unknown kind and a day outside the calendar are refused by name, and change nothing', async () => {
+  const before = await content();
+  const { a } = db.tenants;
+  for (const kind of ['junk_by_viewer', 'x'.repeat(100_000), '']) {
+    const refused = (await refusal(db.asTenant(a, (trx) => next(trx, kind)))) as Record<string, string>;
+    expect(refused).toMatchObject({ code: 'P0002', hint: expect.stringContaining('sys_document_sequences') });
+    expect(refused.detail).toContain('invoice');
+    expect(refused.message?.length).toBeLessThan(200);
+  }
+  for (const day of ['infinity', '-infinity', '10000-01-01', '0001-12-31 BC']) {
+    expect(await sqlStateOf(db.asTenant(a, (trx) => next(trx, 'order', day)))).toBe('22008');
+  }
+  expect(await content()).toEqual(before);
 });
 
 test('there is no number outside a tenant, and counters cannot be set back', async () => {

@@ -1,3 +1,4 @@
+import { registerPermissions } from '@erp/kit/permissions';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { asTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
@@ -26,6 +27,48 @@ async function attempt(userId: string, work: (trx: Knex.Transaction) => Promise<
   });
   return sqlStateOf(outcome.catch((error: unknown) => (error === undo ? undefined : Promise.reject(error))));
 }
+
+test('a new permission reaches roles made by hand that hold one beside which it is needed, once', async () => {
+  const tenant_id = db.tenants.a.id;
+  await registerPermissions(db.knex, 'cellar', [{ key: 'cellar.open', name: 'Open', roles: [] }]);
+  const made: Record<string, string> = {};
+  for (const [key, held] of [
+    ['stacker', 'cellar.open'],
+    ['watcher', null],
+  ] as const) {
+    const [role] = await db.knex('sys_roles').insert({ tenant_id, key, name: key }, 'id');
+    made[key] = role?.id ?? '';
+    if (held === null) continue;
+    await db.knex('sys_role_permissions').insert({
+      tenant_id,
+      role_id: made[key],
+      permission_id: await permissionId(db.knex, held),
+    });
+  }
+  const register = () =>
+    registerPermissions(db.knex, 'cellar', [
+      { key: 'cellar.open', name: 'Open', roles: [] },
+      { key: 'cellar.look', name: 'Look', roles: ['admin'], besides: ['cellar.open', 'cellar.paint'] },
+    ]);
+  const holders = async () =>
+    await db
+      .knex('sys_role_permissions')
+      .join('sys_permissions', 'sys_permissions.id', 'permission_id')
+      .join('sys_roles', (on) =>
+        on.on('sys_roles.id', 'role_id').andOn('sys_roles.tenant_id', 'sys_role_permissions.tenant_id'),
+      )
+      .where({ 'sys_permissions.key': 'cellar.look', 'sys_roles.tenant_id': tenant_id })
+      .orderBy('sys_roles.key')
+      .pluck('sys_roles.key');
+  await register();
+  expect(await holders()).toEqual(['admin', 'owner', 'stacker']);
+  await db
+    .knex('sys_role_permissions')
+    .where({ role_id: made.stacker ?? '', permission_id: await permissionId(db.knex, 'cellar.look') })
+    .delete();
+  await register();
+  expect(await holders()).toEqual(['admin', 'owner']);
+});
 
 describe('nobody grants what they do not hold', () => {
   const tenantId = () => db.tenants.a.id;

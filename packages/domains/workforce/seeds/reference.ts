@@ -26,6 +26,12 @@ const PERMISSIONS: readonly Permission[] = [
     roles: ['admin', 'manager'],
   },
   { key: 'workforce.read_evaluations', name: 'See the evaluations of others', roles: ['admin'] },
+  {
+    key: 'workforce.read_reports',
+    name: 'See shift reports, with what was sold',
+    roles: ['admin', 'manager', 'member'],
+    besides: ['workforce.request', 'workforce.approve', 'workforce.write'],
+  },
 ];
 
 /** The permissions of workforce. Can be run again. */

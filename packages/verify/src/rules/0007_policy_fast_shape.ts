@@ -1,5 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
+/** A permission that is asked for, as PostgreSQL prints it, whatever the search_path of the session. */
+const ASKED = "(app[.])?has_permission[(]''[a-z0-9_.]+''::text[)]";
+
 /** See docs/rules/0007_policy_fast_shape.md */
 export const rule = catalogRule({
   id: '0007',
@@ -16,6 +19,8 @@ export const rule = catalogRule({
              SELECT min(x) AS expression FROM unnest(ARRAY[p.using_expr, p.check_expr]) x
               WHERE CASE WHEN p.is_tenant
                          THEN x !~ '^[(]{1,2}tenant_id = (app[.])?current_tenant_id[(][)][)]( AND (app[.])?has_permission[(]''[a-z0-9_.]+''::text[)][)])?$'
+                          AND NOT (p.polcmd = 'r' AND x ~ ('^[(][(]tenant_id = (app[.])?current_tenant_id[(][)][)] AND [(][[:space:]]*SELECT '
+                            || '(${ASKED} AS has_permission|[(]${ASKED}( OR ${ASKED})+[)])[)][)]$'))
                          ELSE x ~ '[(][[:space:]]*SELECT[[:space:]]' END) e
      WHERE NOT p.of_service AND p.polpermissive AND e.expression IS NOT NULL`,
 });

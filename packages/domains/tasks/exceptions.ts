@@ -1,0 +1,8 @@
+/** What `verify` would report of this domain and the team has agreed to. */
+export default [
+  {
+    rule: '0080',
+    key: 'public.task_comment',
+    because: 'Colleagues discuss their work; whoever sees a task sees what was said about it.',
+  },
+];

@@ -1,0 +1,17 @@
+import { stampAuthors, stopStampingAuthors } from '@erp/kit/authors';
+import type { Knex } from 'knex';
+
+/** Who writes a row is who is signed in: the database says so, the application cannot. Rows that are there stay. */
+export async function up(knex: Knex): Promise<void> {
+  for (const table of CHANGED) await stampAuthors(knex, table);
+  for (const table of MADE) await stampAuthors(knex, table, { updated: null });
+}
+
+export async function down(knex: Knex): Promise<void> {
+  for (const table of MADE) await stopStampingAuthors(knex, table);
+  for (const table of CHANGED) await stopStampingAuthors(knex, table);
+}
+
+const CHANGED = ['department', 'leave_type', 'performance_criteria', 'schedule', 'schedule_revision'];
+/** Without updated_by. */
+const MADE = ['leave_entry', 'performance_evaluation'];

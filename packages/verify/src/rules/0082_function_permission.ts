@@ -1,0 +1,24 @@
+import { catalogRule } from '../catalog-rule.ts';
+
+/** See docs/rules/0082_function_permission.md */
+export const rule = catalogRule({
+  id: '0082',
+  name: 'function_permission',
+  title: 'A definer function that changes something asks for a permission',
+  level: 'error',
+  with: `
+  asking AS (
+    SELECT r.proname FROM our_routine r WHERE r.prosrc ~ '(require_permission|require_one_permission|has_permission)[(]'
+    UNION
+    SELECT r.proname FROM our_routine r
+      JOIN asking a ON r.prosrc ~ ('(^|[^a-z0-9_])' || a.proname || '[[:space:]]*[(]')
+  )`,
+  sql: `
+    SELECT r.key, NULL AS "table",
+           format('Every member of a tenant may call %s, which works with the rights of erp_definer and asks no permission.', r.key) AS message,
+           format('PERFORM app.require_permission(''…''); in %s, or REVOKE EXECUTE ON %s FROM erp_app;', r.key, r.sql_name) AS remediation
+      FROM our_routine r
+     WHERE r.prosecdef AND r.provolatile = 'v' AND r.prorettype <> 'trigger'::regtype AND r.prorettype <> 'event_trigger'::regtype
+       AND EXISTS (SELECT FROM client c WHERE has_function_privilege(c.oid, r.oid, 'EXECUTE'))
+       AND r.proname NOT IN (SELECT a.proname FROM asking a)`,
+});
