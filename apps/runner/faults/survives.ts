@@ -4,7 +4,6 @@ import { takeFingerprint } from '@erp/engine/fingerprint';
 import { openSession, type Session } from '@erp/engine/session';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { prepareDemo } from '@erp/seed/demo';
-import { DEFAULT_STORY } from '@erp/seed/tenants';
 import { migrateAll, rollbackAll } from '@erp/testing/apply-all';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type Cut, logStatements } from '@erp/testing/statement-log';
@@ -71,7 +70,6 @@ export function workOn(root: () => string): { readonly up: Work; readonly down: 
     sow: (settings) =>
       inSession(settings, async (session) => {
         const demo = await prepareDemo(session, await discoverDomains(root()), {
-          story: DEFAULT_STORY,
           tenants: 1,
           scale: 1,
           besideOthers: true,

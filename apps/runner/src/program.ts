@@ -125,16 +125,29 @@ Examples:
   add(program, 'seed', 'fill demo tenants with data that makes sense; does nothing where it is there already')
     .option('--tenant <slugs...>', 'these demo tenants alone')
     .option('--domain <domains...>', 'these domains and what they depend on, nothing else')
-    .option('--tenants <number>', 'how many demo tenants there are to be', positive)
+    .option('--tenants <number>', 'how many demo tenants there are to be, 1000 at most', upTo(1_000))
     .option('--scale <number>', 'how many times the size of each tenant; a larger one adds', positive)
     .option('--seed <number>', 'another seed tells another story; the same one the same, to the byte', whole)
-    .option('--until <day>', 'last day of the story, YYYY-MM-DD', day)
-    .option('--fresh', 'remove the demo tenants first and sow them anew')
-    .option('--remove', 'remove the demo tenants and sow nothing')
+    .option('--until <day>', 'last day of the story, YYYY-MM-DD, at most a year ahead', lastDay)
+    .option('--fresh', 'remove the demo tenants first and seed them anew; asks where people made rows there')
+    .addOption(
+      new Option('--remove', 'remove the demo tenants and seed nothing').conflicts([
+        'fresh',
+        'scale',
+        'tenants',
+        'seed',
+        'until',
+        'domain',
+      ]),
+    )
     .option('--beside-others', 'also where there are tenants that no seed has made')
-    .option('--workers <number>', 'threads that generate rows; chosen by size when not given', whole)
-    .option('--dry-run', 'show what would be sown and change nothing')
-    .option('--yes', 'with --remove: do not ask')
+    .option(
+      '--workers <number>',
+      'threads that generate rows, 64 at most, 0 for none beside the main one; chosen by size when not given',
+      upTo(64, 0),
+    )
+    .option('--dry-run', 'show what would be seeded and change nothing')
+    .option('--yes', 'with --remove or --fresh: do not ask')
     .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
     .option('--json', 'print the result as JSON')
     .action(async (options) => (await import('./commands/seed.ts')).seed(currentInvocation(), options));
@@ -282,6 +295,25 @@ function positive(text: string): number {
   const value = whole(text);
   if (value === 0) throw new InvalidArgumentError('Give a whole number from 1 on.');
   return value;
+}
+
+/** A parser of whole numbers within limits that have a reason in the program. */
+function upTo(most: number, least = 1): (text: string) => number {
+  return (text) => {
+    const value = whole(text);
+    if (value < least || value > most)
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+/** A day on which a story can end: what lies years ahead needs months of tables that nobody wants. */
+function lastDay(text: string): string {
+  const valid = day(text);
+  const latest = new Date(Date.now() + 366 * 86_400_000).toISOString().slice(0, 10);
+  if (valid < '2000-01-01' || valid > latest)
+    throw new InvalidArgumentError(`Give a day between 2000-01-01 and ${latest}.`);
+  return valid;
 }
 
 function day(text: string): string {

@@ -1,36 +1,40 @@
-import type { SeedProgress } from '@erp/seed/progress';
+import type { RunShare, SeedProgress } from '@erp/seed/progress';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
 
-/** Shows rows, rate and time left on a terminal, and one line for each table that is filled. */
+/** Shows domain, rows, rate and the time left of the whole run on a terminal, and one line for each table that is filled. */
 export function showSeedProgress(invocation: Invocation): SeedProgress {
-  let began = performance.now();
-  let current = '';
+  const began = performance.now();
+  let finished = 0;
+  const flash = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
+    const seconds = (performance.now() - began) / 1000;
+    // The first moments say nothing about the rest.
+    const left = done < 0.02 ? '' : `, ${Math.ceil((seconds / done) * (1 - done))} s left`;
+    const rate = number((finished + rows) / Math.max(seconds, 0.001));
+    invocation.flash(
+      `${Math.floor(done * 100)} %${left}, domain ${domain} of ${domains}, ${number(finished + rows)} rows, ${rate} rows/s: ${what}`,
+    );
+  };
   return {
     rows(domain, table, rows, share) {
-      const name = `${domain} ${table}`;
-      if (name !== current) began = performance.now();
-      current = name;
-      const seconds = (performance.now() - began) / 1000;
-      const left = share > 0 ? (seconds / share) * (1 - share) : 0;
-      invocation.flash(
-        `${name}: ${number(rows)} rows, ${number(rows / Math.max(seconds, 0.001))} rows/s, ${left.toFixed(0)} s left`,
-      );
+      flash(share, `${domain} ${table}`, rows);
     },
-    step(domain, what) {
-      invocation.flash(`${domain}: ${what} …`);
+    step(domain, what, share) {
+      flash(share, `${domain}, ${what} …`, 0);
     },
     filled(domain, table, rows, milliseconds) {
-      invocation.tell(
-        `  ${domain.padEnd(12)} ${table.padEnd(30)} ${number(rows).padStart(12)} rows ${(milliseconds / 1000).toFixed(2).padStart(8)} s`,
-      );
+      finished += rows;
+      invocation.tell(line(' ', domain, table, rows, milliseconds));
     },
     committed(domain, rows, milliseconds) {
-      invocation.tell(
-        `${pc.green('✓')} ${domain.padEnd(12)} ${''.padEnd(30)} ${number(rows).padStart(12)} rows ${(milliseconds / 1000).toFixed(2).padStart(8)} s`,
-      );
+      invocation.tell(line(pc.green('✓'), domain, '', rows, milliseconds));
     },
   };
+}
+
+function line(mark: string, domain: string, table: string, rows: number, milliseconds: number): string {
+  const seconds = (milliseconds / 1000).toFixed(2).padStart(8);
+  return `${mark} ${domain.padEnd(12)} ${table.padEnd(30)} ${number(rows).padStart(12)} rows ${seconds} s`;
 }
 
 function number(value: number): string {

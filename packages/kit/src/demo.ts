@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DemoTenant, Staff } from './demo-tenant.ts';
+import { hashText } from './draw.ts';
 import type { AnyFactory } from './factory.ts';
 
 /** What `seeds/demo.ts` of a domain exports. */
@@ -55,6 +56,16 @@ export interface ProvidedTenant {
   readonly slug: string;
   readonly id: number;
   readonly staff: readonly Staff[];
+}
+
+/**
+ * The number of the one row of its kind that a demo makes in a tenant, such as a sequence of document numbers: the same
+ * whenever the tenant comes, so that topping up equals doing it at once. Below the numbers that people's rows get.
+ *
+ * @returns a whole number from 1 on.
+ */
+export function numberOfKind(kind: string): number {
+  return 1 + (Math.abs(hashText(kind)) % 900_000_000);
 }
 
 /**

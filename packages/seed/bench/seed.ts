@@ -15,7 +15,7 @@ import type { AnyFactory } from '@erp/kit/factory';
 import { connectionUrl } from '@erp/postgres/connection';
 import { openEmbedded } from '@erp/postgres/embedded';
 import { prepareDemo } from '../src/demo.ts';
-import { DEFAULT_STORY, provideTenants } from '../src/tenants.ts';
+import { provideTenants } from '../src/tenants.ts';
 import { drizzleSeed, knexBatchInsert, rawCopy, writeBytes } from './contenders.ts';
 import { SALES, TENANT } from './sales.ts';
 
@@ -103,7 +103,6 @@ async function compare(orders: number): Promise<string> {
 async function demoOf(database: string) {
   const session = await openSession(settingsOf(database));
   const demo = await prepareDemo(session, await discoverDomains(root), {
-    story: DEFAULT_STORY,
     tenants: 3,
     only: [TENANT],
     scale: 1,

@@ -2,13 +2,11 @@
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { openSession } from '@erp/engine/session';
 import { prepareDemo } from '../src/demo.ts';
-import { DEFAULT_STORY } from '../src/tenants.ts';
 import { SALES, TENANT } from './sales.ts';
 
 const [settings, scale, domain] = process.argv.slice(2) as [string, string, string];
 const session = await openSession(JSON.parse(settings));
 const demo = await prepareDemo(session, await discoverDomains(findWorkspaceRoot(import.meta.dirname)), {
-  story: DEFAULT_STORY,
   tenants: 3,
   only: [TENANT],
   scale: Number(scale),

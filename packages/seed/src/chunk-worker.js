@@ -27,6 +27,7 @@ async function answer(order) {
     const { bytes, rows } = await makeChunk(order, room);
     parentPort.postMessage({ memory: bytes.buffer, length: bytes.byteLength, rows }, [bytes.buffer]);
   } catch (error) {
-    parentPort.postMessage({ error: String(error?.stack ?? error) });
+    const { code, message, detail, hint } = error ?? {};
+    parentPort.postMessage({ error: { code, message: message ?? String(error), detail, hint } });
   }
 }

@@ -1,6 +1,9 @@
 import { importModule } from '@erp/engine/import-module';
 import type { DemoSeeds } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
+import { Problem } from '@erp/kit/problem';
+import { stackInWorkspace } from './demo-domains.ts';
 
 /** A piece of work for a worker: the aggregates `from` up to, and not including, `to` of one table and tenant. */
 export interface ChunkOrder {
@@ -21,6 +24,7 @@ export interface Chunk {
 /**
  * Generates a piece.
  *
+ * @throws {Problem} `factory_failed` with the aggregate that its factory could not make.
  * @param room gives memory for at least so many bytes; the chunk lies at its beginning.
  */
 export async function makeChunk(
@@ -30,8 +34,35 @@ export async function makeChunk(
   const { factories } = (await importModule(order.file)) as unknown as DemoSeeds;
   const factory = factories.find((each) => each.table === order.table);
   if (factory === undefined) throw new TypeError(`${order.file} has no factory of ${order.table}.`);
-  const { text, rows } = factory.copy(order.tenant, order.from, order.to);
+  const { text, rows } = copyRows(factory, order);
   const memory = room(Buffer.byteLength(text));
   const length = Buffer.from(memory).write(text);
   return { bytes: new Uint8Array(memory, 0, length), rows };
+}
+
+function copyRows(factory: AnyFactory, { tenant, from, to, file, table }: ChunkOrder) {
+  try {
+    return factory.copy(tenant, from, to);
+  } catch (error) {
+    const number = firstToFail(factory, tenant, from, to);
+    throw new Problem({
+      code: 'factory_failed',
+      message: `The factory of ${table} failed at aggregate ${number} of ${tenant.slug}: ${(error as Error).message}`,
+      detail: [`Listed in ${file}.`, ...stackInWorkspace((error as Error).stack)].join('\n'),
+      hint: 'Nothing of this domain was seeded. Mend the factory, then: pnpm seed',
+      cause: error,
+    });
+  }
+}
+
+/** Makes them one by one, since a chunk fails as a whole. */
+function firstToFail(factory: AnyFactory, tenant: DemoTenant, from: number, to: number): number {
+  for (let number = from; number < to; number += 1) {
+    try {
+      factory.copy(tenant, number, number + 1);
+    } catch {
+      return number;
+    }
+  }
+  return from;
 }

@@ -1,22 +1,23 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeTokens, exportedNames } from '@erp/engine/code-tokens';
 import { importModule } from '@erp/engine/import-module';
 import { currentRows, type Ledger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { withDependencies } from '@erp/engine/plan';
 import { domainOfName } from '@erp/engine/step';
-import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import type { Workspace } from '@erp/engine/workspace';
 import type { DemoSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
+import { generatorReader } from './generator.ts';
 
 /** A domain that is installed and has demo data. */
 export interface FoundDomain {
   readonly name: string;
   /** Absolute path of its seeds/demo.ts. */
   readonly file: string;
-  /** Fingerprint of its factories: another one means other values. */
+  /** Fingerprint of the code that makes its rows: another one means other values. */
   readonly generator: string;
 }
 
@@ -53,33 +54,67 @@ export async function findDemoDomains(
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
   const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const { generatorOf } = generatorReader(workspace.root);
+  // Rows name the people of their tenant, so they depend on the domain that makes these.
+  let people: string | undefined;
   const found: FoundDomain[] = [];
   for (const name of orderSteps(workspace.domains).domains) {
     const domain = byName.get(name);
     if (domain === undefined || !installed.has(name) || !wanted.has(name)) continue;
     const file = join(domain.directory, 'seeds/demo.ts');
     if (!existsSync(file)) continue;
-    found.push({ name, file, generator: await generatorOf(domain) });
+    if (people === undefined && (await makesTenants(file))) people = file;
+    const generator = await generatorOf([file, ...(people === undefined ? [] : [people])]);
+    found.push({ name, file, generator });
   }
   return found;
 }
 
-/** Loads the factories of a domain. */
-export async function loadDemoDomain(found: FoundDomain): Promise<DemoDomain> {
-  return { ...found, seeds: (await importModule(found.file)) as unknown as DemoSeeds };
+async function makesTenants(file: string): Promise<boolean> {
+  return exportedNames(codeTokens(await readFile(file, 'utf8'))).has('tenants');
 }
 
-/** A fingerprint of what makes the rows of a domain: its factories and its demo seeds. */
-async function generatorOf(domain: DomainPackage): Promise<string> {
-  const hash = createHash('sha256');
-  for (const folder of ['factories', 'seeds']) {
-    const directory = join(domain.directory, folder);
-    if (!existsSync(directory)) continue;
-    const files = (await readdir(directory, { recursive: true })).filter((each) => each.endsWith('.ts'));
-    for (const file of files.sort()) {
-      if (file === 'reference.ts') continue;
-      hash.update(file).update(await readFile(join(directory, file)));
-    }
+/**
+ * Loads the factories of a domain.
+ *
+ * @throws {Problem} `factory_unreadable` when a file of theirs cannot be read as code, or fails while it is loaded.
+ */
+export async function loadDemoDomain(found: FoundDomain): Promise<DemoDomain> {
+  try {
+    return { ...found, seeds: (await importModule(found.file)) as unknown as DemoSeeds };
+  } catch (error) {
+    throw unreadable(found, error);
   }
-  return hash.digest('hex').slice(0, 16);
+}
+
+function unreadable({ name, file }: FoundDomain, error: unknown): Problem {
+  const {
+    errors = [],
+    message,
+    stack,
+  } = error as Error & {
+    errors?: readonly { text: string; location?: { file: string; line: number; column: number } | null }[];
+  };
+  // A transpiler says where by itself; what fails while it runs is told by the first line of the stack.
+  const places = errors.map(({ text, location }) =>
+    location === undefined || location === null
+      ? text
+      : `${location.file}:${location.line}:${location.column + 1}: ${text}`,
+  );
+  return new Problem({
+    code: 'factory_unreadable',
+    message: `The demo of ${name} cannot be loaded: ${places[0] ?? message}`,
+    detail: [`Loaded from ${file}.`, ...(places.length > 0 ? places : stackInWorkspace(stack))].join('\n'),
+    hint: `Nothing was seeded by this run beyond what it has said. Mend the file in packages/domains/${name}, then: pnpm seed`,
+    cause: error,
+  });
+}
+
+/** The lines of a stack that lie in domains, the innermost first: three at most. */
+export function stackInWorkspace(stack: string | undefined): readonly string[] {
+  return (stack ?? '')
+    .split('\n')
+    .filter((line) => /packages[\\/]domains[\\/]/.test(line))
+    .slice(0, 3)
+    .map((line) => line.trim());
 }

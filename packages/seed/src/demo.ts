@@ -7,20 +7,20 @@ import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
+import { type AskedFor, shapeOfDemo } from './begun-demo.ts';
+import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
 import { openGenerators } from './generators.ts';
-import { isSown, planSeeds, type SeedPlan } from './plan.ts';
-import type { SeedProgress } from './progress.ts';
+import { type DomainPlan, isSown, planSeeds, type SeedPlan } from './plan.ts';
+import { type SeedProgress, shareOfRun } from './progress.ts';
 import { type SownTable, sowDomain } from './sow.ts';
 import { readSown, refuseForeignTenants } from './sown.ts';
-import { chooseProfiles, provideTenants, type Story } from './tenants.ts';
+import { chooseProfiles, provideTenants } from './tenants.ts';
 
 /** What is asked for. */
-export interface DemoOptions {
-  readonly story: Story;
-  /** How many demo tenants there are to be. */
-  readonly tenants: number;
-  readonly scale: number;
+export interface DemoOptions extends AskedFor {
+  /** Takes away what is there first: nothing of it decides what is asked for. */
+  readonly fresh?: boolean | undefined;
   /** Slugs, to work on these alone. */
   readonly only?: readonly string[] | undefined;
   /** These domains and what they depend on; all when not given. */
@@ -61,8 +61,9 @@ export async function prepareDemo(
   refusePending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
   const tenantSeeds = await tenantSeedsOf(found);
-  const { story, scale } = options;
-  const profiles = chooseProfiles(tenantSeeds, story, options.tenants, options.only);
+  const { sown } = await readSown(session);
+  const { story, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, sown, options.fresh === true);
+  const profiles = chooseProfiles(tenantSeeds, story, tenants, options.only);
   await refuseForeignTenants(
     session,
     profiles.map((profile) => profile.slug),
@@ -73,21 +74,28 @@ export async function prepareDemo(
     tenantSeeds,
     async plan(anew = false) {
       const records = await readSown(session);
-      if (!anew && isSown(found, profiles, scale, story, records)) return { domains: [], remarks: [] };
+      if (!anew && isSown(found, profiles, scaleOf, story, records)) return { domains: [], remarks: [] };
       const domains = await Promise.all(found.map(loadDemoDomain));
-      return planSeeds(domains, profiles, scale, story, anew ? [] : records.sown);
+      return planSeeds(domains, profiles, scaleOf, story, anew ? [] : records.sown);
     },
     async sow(plan, progress, workers = workersFor(plan, profiles)) {
-      const domains = await Promise.all(found.map(loadDemoDomain));
+      const companions = await findCompanions(
+        await findDemoDomains(workspace, ledger),
+        new Set(found.map(({ name }) => name)),
+        profiles,
+        (await readSown(session)).sown,
+      );
       const generators = openGenerators(workers);
       const tables: SownTable[] = [];
-      const companions = domains.filter((domain) => domain.seeds.accompany !== undefined);
       try {
-        for (const domain of plan.domains) {
+        const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
+        for (const [index, domain] of plan.domains.entries()) {
           const provide = (trx: Parameters<typeof provideTenants>[1]) =>
             provideTenants(tenantSeeds, trx, profiles);
           tables.push(
-            ...(await sowDomain(session, domain, story, generators, companions, provide, progress)),
+            ...(await sowDomain(session, domain, story, generators, companions, provide, progress, (part) =>
+              share(index, part),
+            )),
           );
         }
       } finally {
@@ -125,6 +133,18 @@ function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number 
     }
   }
   return customers * units < WORKERS_FROM ? 0 : Math.min(4, Math.max(0, availableParallelism() - 2));
+}
+
+/** How much there is to make of a domain. Tables differ in rows, so this is a measure and no count. */
+function aggregatesOf({ tables }: DomainPlan, profiles: readonly TenantProfile[]): number {
+  let sum = 1;
+  for (const { factory, sowings } of tables) {
+    for (const { slug, from, to } of sowings) {
+      const profile = profiles.find((each) => each.slug === slug) as TenantProfile;
+      sum += factory.count({ ...profile, id: 0, staff: [] }) * ((factory.fixed ? 1 : to) - from);
+    }
+  }
+  return sum;
 }
 
 /** Seeds are made for the schema as the checkout has it. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Problem, type ProblemFields } from '@erp/kit/problem';
 import { type Chunk, type ChunkOrder, makeChunk } from './chunk.ts';
 
 /** Makes chunks, in this thread or in others. */
@@ -67,7 +68,7 @@ interface ChunkWorker {
 
 type Answer =
   | { readonly memory: ArrayBuffer; readonly length: number; readonly rows: number }
-  | { readonly error: string };
+  | { readonly error: Omit<ProblemFields, 'code'> & { readonly code?: string } };
 
 function startWorker(): ChunkWorker {
   // Generating needs no more; a leak would show here and not in the memory of the machine.
@@ -77,7 +78,7 @@ function startWorker(): ChunkWorker {
   const waiting: { resolve(chunk: Chunk): void; reject(error: Error): void }[] = [];
   worker.on('message', (answer: Answer) => {
     const turn = waiting.shift();
-    if ('error' in answer) turn?.reject(new Error(answer.error));
+    if ('error' in answer) turn?.reject(new Problem({ code: 'factory_failed', ...answer.error }));
     else turn?.resolve({ bytes: new Uint8Array(answer.memory, 0, answer.length), rows: answer.rows });
   });
   worker.on('error', (error) => {

@@ -3,7 +3,7 @@ import type { AnyFactory } from '@erp/kit/factory';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { DemoDomain, FoundDomain } from './demo-domains.ts';
 import type { Sown, SownRecords } from './sown.ts';
-import type { Story } from './tenants.ts';
+import { FIRST_OWN_NUMBER, type Story } from './tenants.ts';
 
 /** Rows of one table for one tenant that are missing: the units of scale `from` up to, and not including, `to`. */
 export interface Sowing {
@@ -33,6 +33,9 @@ export interface SeedPlan {
   readonly remarks: readonly string[];
 }
 
+/** The scale that a tenant, named by its slug, is to have. */
+export type ScaleOf = (slug: string) => number;
+
 /**
  * Whether all that is asked for is there, told from the records alone: then no factory has to be loaded to know it. A
  * domain is sown as a whole, so what its records have in common holds for its tables. Pure; in doubt it says no.
@@ -40,7 +43,7 @@ export interface SeedPlan {
 export function isSown(
   domains: readonly FoundDomain[],
   profiles: readonly TenantProfile[],
-  scale: number,
+  scaleOf: ScaleOf,
   story: Story,
   { sown, lost }: SownRecords,
 ): boolean {
@@ -52,7 +55,7 @@ export function isSown(
         (each) =>
           each.generator === domain.generator && each.seed === story.seed && each.until === story.until,
       );
-      return same && Math.max(0, ...records.map((each) => each.scale)) === scale;
+      return same && Math.max(0, ...records.map((each) => each.scale)) === scaleOf(slug);
     }),
   );
 }
@@ -61,12 +64,13 @@ export function isSown(
  * Compares what is asked for with what was sown. Pure.
  *
  * @throws {Problems} `other_story` where a tenant was sown with another seed or another last day, `other_generator`
- *   where more is asked of a table whose factories have changed since.
+ *   where more is asked of a table whose factories have changed since, `other_scale` where domains that are missing
+ *   would be smaller than those that are there, `scale_too_large` where numbers of rows would not suffice.
  */
 export function planSeeds(
   domains: readonly DemoDomain[],
   profiles: readonly TenantProfile[],
-  scale: number,
+  scaleOf: ScaleOf,
   story: Story,
   sown: readonly Sown[],
 ): SeedPlan {
@@ -78,6 +82,7 @@ export function planSeeds(
       const sowings = profiles.flatMap((profile): Sowing[] => {
         const before = there.get(`${profile.slug} ${factory.table}`);
         const have = before?.scale ?? 0;
+        const scale = scaleOf(profile.slug);
         if (have >= (factory.fixed ? 1 : scale)) return [];
         if (before !== undefined && factory.fixed) return [];
         if (before !== undefined && before.generator !== domain.generator) {
@@ -94,7 +99,13 @@ export function planSeeds(
     const other = records.find((each) => each.seed !== story.seed || each.until !== story.until);
     if (other !== undefined) problems.push(otherStory(profile.slug, other, story));
     const most = Math.max(0, ...records.map((each) => each.scale));
-    if (most > scale) remarks.push(`${profile.slug} is there at scale ${most} already.`);
+    const scale = scaleOf(profile.slug);
+    if (most <= scale) continue;
+    remarks.push(`${profile.slug} is there at scale ${most} already.`);
+    const missing = plans.filter(({ tables }) =>
+      tables.some(({ sowings }) => sowings.some(({ slug }) => slug === profile.slug)),
+    );
+    if (missing.length > 0) problems.push(otherScale(profile.slug, most, scale, missing));
   }
   const changed = domains.filter((domain) =>
     sown.some((each) => each.domain === domain.name && each.generator !== domain.generator),
@@ -104,8 +115,35 @@ export function planSeeds(
       `The factories of ${changed.map((domain) => domain.name).join(', ')} have changed since; pnpm seed --fresh sows anew.`,
     );
   }
+  const tooLarge = scaleTooLarge(domains, profiles, scaleOf);
+  if (tooLarge !== undefined) problems.push(tooLarge);
   throwProblems(problems);
   return { domains: plans.filter((plan) => plan.tables.length > 0), remarks };
+}
+
+/** Rows of seeds have numbers below those of people's rows, which sets an end to the scale. */
+function scaleTooLarge(
+  domains: readonly DemoDomain[],
+  profiles: readonly TenantProfile[],
+  scaleOf: ScaleOf,
+): Problem | undefined {
+  let found: { readonly table: string; readonly most: number } | undefined;
+  for (const factory of domains.flatMap(({ seeds }) => seeds.factories)) {
+    if (!factory.identity || factory.fixed) continue;
+    for (const profile of profiles) {
+      const perUnit = factory.id(factory.count({ ...profile, id: 0, staff: [] })) - 1;
+      const most = perUnit === 0 ? Number.POSITIVE_INFINITY : Math.floor((FIRST_OWN_NUMBER - 1) / perUnit);
+      if (scaleOf(profile.slug) <= most || (found !== undefined && found.most <= most)) continue;
+      found = { table: factory.table, most };
+    }
+  }
+  if (found === undefined) return undefined;
+  return new Problem({
+    code: 'scale_too_large',
+    message: `At this scale the rows of ${found.table} would run into the numbers that people's rows get.`,
+    detail: `Rows of the demo have numbers below ${FIRST_OWN_NUMBER.toLocaleString('en-US')}.`,
+    hint: `The largest scale is ${found.most}: pnpm seed --scale ${found.most}`,
+  });
 }
 
 function otherStory(slug: string, before: Sown, story: Story): Problem {
@@ -114,6 +152,15 @@ function otherStory(slug: string, before: Sown, story: Story): Problem {
     message: `${slug} was sown with another seed or another last day.`,
     detail: `There: --seed ${before.seed} --until ${before.until}. Asked for: --seed ${story.seed} --until ${story.until}.`,
     hint: `Go on with pnpm seed --seed ${before.seed} --until ${before.until}, or sow anew with --fresh.`,
+  });
+}
+
+function otherScale(slug: string, there: number, asked: number, missing: readonly DomainPlan[]): Problem {
+  return new Problem({
+    code: 'other_scale',
+    message: `${slug} was begun at scale ${there}; at scale ${asked} the domains that are missing would not fit to those that are there.`,
+    detail: `Missing: ${missing.map(({ domain }) => domain.name).join(', ')}.`,
+    hint: `pnpm seed goes on at scale ${there}; pnpm seed --fresh --scale ${asked} begins anew.`,
   });
 }
 

@@ -5,15 +5,12 @@ import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
-import type { DemoDomain } from './demo-domains.ts';
+import type { Companion } from './companions.ts';
 import type { Generators } from './generators.ts';
 import type { DomainPlan, Sowing, TablePlan } from './plan.ts';
-import type { SeedProgress } from './progress.ts';
-import { recordSown } from './sown.ts';
-import { endOf, type Story, startOf } from './tenants.ts';
-
-/** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */
-export const FIRST_OWN_NUMBER = 1_000_000_000;
+import { PART, type RunShare, type SeedProgress } from './progress.ts';
+import { recordSown, type Sown } from './sown.ts';
+import { endOf, FIRST_OWN_NUMBER, type Story, startOf } from './tenants.ts';
 
 /** Aggregates from which building indexes at the end beats keeping them up. */
 const BULK_FROM = 1_500;
@@ -32,7 +29,8 @@ export interface SownTable {
 /**
  * Sows one domain: all of it in one transaction, or nothing.
  *
- * @param companions whose rows are about records of any domain.
+ * @param share what of the run is done when so much of this domain is, from 0 to 1.
+ * @param companions whose rows are about records of any domain, with the tenants that have them.
  * @param provide makes the tenants where the domain is the one that owns them, and says who they are.
  */
 export async function sowDomain(
@@ -40,9 +38,10 @@ export async function sowDomain(
   plan: DomainPlan,
   story: Story,
   generators: Generators,
-  companions: readonly DemoDomain[],
+  companions: readonly Companion[],
   provide: (trx: Knex) => Promise<readonly DemoTenant[]>,
   progress: SeedProgress,
+  share: (part: number) => RunShare,
 ): Promise<readonly SownTable[]> {
   const { domain } = plan;
   const start = performance.now();
@@ -63,6 +62,9 @@ export async function sowDomain(
     // What points in a circle is complete at the end; what was not taken off is checked then.
     await trx.raw('SET CONSTRAINTS ALL DEFERRED');
 
+    const records: Omit<Sown, 'slug'>[] = [];
+    const whole = loads.reduce((sum, load) => sum + load.aggregates, 0) || 1;
+    let filled = 0;
     for (const load of loads) {
       const began = performance.now();
       const rows = await fill(
@@ -71,10 +73,17 @@ export async function sowDomain(
         load,
         empty.has(load.factory.table),
         generators,
-        progress,
+        (written, part) =>
+          progress.rows(
+            domain.name,
+            load.factory.table,
+            written,
+            share((PART.fill * (filled + load.aggregates * part)) / whole),
+          ),
       );
+      filled += load.aggregates;
       for (const { slug, to, rows: before } of load.sowings) {
-        await recordSown(trx, {
+        records.push({
           tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
           table: load.factory.table,
           domain: domain.name,
@@ -99,10 +108,11 @@ export async function sowDomain(
       );
     }
 
+    await recordSown(trx, records);
     // Checks what was not taken off; a table whose rows wait for their check cannot be altered.
     await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
-    for (const { name, sql } of restore) {
-      progress.step(domain.name, name);
+    for (const [index, { name, sql }] of restore.entries()) {
+      progress.step(domain.name, name, share(PART.fill + (PART.restore * index) / restore.length));
       await trx.raw(escaped(sql)).catch((error: unknown) => {
         throw explainRefusal(domain.name, name, error);
       });
@@ -112,21 +122,21 @@ export async function sowDomain(
     // Before anything asks them something, and together with their rows: a run that goes on behind a killed one would
     // otherwise plan by what that one left.
     if (names.length > 0) {
-      progress.step(domain.name, 'statistics');
+      progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
       await trx.raw(`ANALYZE ${names.join(', ')}`);
     }
     if (domain.seeds.finish !== undefined) {
-      progress.step(domain.name, 'figures');
+      progress.step(domain.name, 'figures', share(1 - PART.figures));
       await domain.seeds.finish(trx, tenants);
     }
     for (const companion of companions) {
       const began = performance.now();
-      const written = (await companion.seeds.accompany?.(trx, tenants, new Set(names))) ?? [];
-      for (const { table, rows } of written) {
+      const theirs = tenants.filter(({ slug }) => companion.slugs.has(slug));
+      for (const { table, rows } of await companion.accompany(trx, theirs, new Set(names))) {
         if (rows === 0) continue;
         const milliseconds = performance.now() - began;
-        done.push({ domain: companion.name, table, rows, milliseconds });
-        progress.filled(companion.name, table, rows, milliseconds, 'plain');
+        done.push({ domain: companion.domain, table, rows, milliseconds });
+        progress.filled(companion.domain, table, rows, milliseconds, 'plain');
       }
     }
   });
@@ -206,7 +216,7 @@ async function fill(
   load: Load,
   empty: boolean,
   generators: Generators,
-  progress: SeedProgress,
+  told: (rows: number, part: number) => void,
 ): Promise<Map<string, number>> {
   const { factory, orders } = load;
   const counts = new Map<string, number>();
@@ -218,7 +228,7 @@ async function fill(
       index += 1;
       rows += chunk.rows;
       counts.set(tenant.slug, (counts.get(tenant.slug) ?? 0) + chunk.rows);
-      progress.rows(domain, factory.table, rows, index / orders.length);
+      told(rows, index / orders.length);
       if (chunk.rows > 0) yield chunk.bytes;
     }
   }
@@ -236,7 +246,7 @@ async function fill(
 /** Says which table or constraint did not take what a factory made. */
 function explainRefusal(domain: string, what: string, error: unknown): unknown {
   const { where, detail, code, message } = error as Record<string, string | undefined>;
-  if (code === undefined) return error;
+  if (code === undefined || error instanceof Problem) return error;
   return new Problem({
     code: 'row_refused',
     message: `The server refused generated rows of ${domain}, ${what}: ${message?.split(' - ').at(-1)}`,

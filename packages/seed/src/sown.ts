@@ -52,23 +52,24 @@ export async function readSown(session: Session): Promise<SownRecords> {
   return { sown, lost: sown.length < recorded.length };
 }
 
-/** Records what a table now holds of a tenant. The time is that of the story: two equal demos are equal to the byte. */
-export async function recordSown(trx: Knex, sown: Omit<Sown, 'slug'>): Promise<void> {
-  await trx('sys_demo_seeds')
-    .insert({
-      tenant_id: sown.tenantId,
-      table_name: sown.table,
-      domain: sown.domain,
-      scale: sown.scale,
-      row_count: sown.rows,
-      seed: sown.seed,
-      until: sown.until,
-      generator: sown.generator,
-      created_at: sown.until,
-      updated_at: sown.until,
-    })
-    .onConflict(['tenant_id', 'table_name'])
-    .merge();
+/**
+ * Records what tables now hold of tenants, in place of what was recorded of them before. The time is that of the story:
+ * two equal demos are equal to the byte, and so nothing is updated, which would stamp the time of day.
+ */
+export async function recordSown(trx: Knex, sown: readonly Omit<Sown, 'slug'>[]): Promise<void> {
+  const rows = JSON.stringify(sown);
+  await trx.raw(
+    `DELETE FROM sys_demo_seeds d USING jsonb_to_recordset(?::jsonb) AS r ("tenantId" bigint, "table" text)
+     WHERE d.tenant_id = r."tenantId" AND d.table_name = r."table"`,
+    [rows],
+  );
+  await trx.raw(
+    `INSERT INTO sys_demo_seeds (tenant_id, table_name, domain, scale, row_count, seed, until, generator, created_at, updated_at)
+     SELECT "tenantId", "table", domain, scale, rows, seed, until, generator, until, until
+     FROM jsonb_to_recordset(?::jsonb) AS r ("tenantId" bigint, "table" text, domain text, scale integer, rows bigint,
+       seed bigint, until date, generator text)`,
+    [rows],
+  );
 }
 
 /**

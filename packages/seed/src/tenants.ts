@@ -16,6 +16,12 @@ export interface Story {
 /** The story that is told when nobody asks for another one. */
 export const DEFAULT_STORY: Story = { seed: 1, until: '2026-11-01' };
 
+/** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */
+export const FIRST_OWN_NUMBER = 1_000_000_000;
+
+/** Demo tenants at most: at scale 1 they have some 25 million rows, more than a demo has use for. */
+export const MOST_TENANTS = 1_000;
+
 /** The moment at which a story begins, in milliseconds since 1970. */
 export function startOf(story: Story): number {
   return endOf(story) - 548 * DAY;

@@ -4,7 +4,6 @@ import type { Workspace } from '@erp/engine/workspace';
 import type { Domain } from '@erp/kit/domain';
 import { prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/seed/invariants';
-import { DEFAULT_STORY } from '@erp/seed/tenants';
 import { migratedDatabase, type TestDatabase, testWorkspace } from './database.ts';
 
 /**
@@ -31,7 +30,6 @@ export function testInvariants(
       database = await migratedDatabase({ domains: [definition.name, ...beside] });
       session = await database.session();
       const demo = await prepareDemo(session, workspace, {
-        story: DEFAULT_STORY,
         tenants: 1,
         scale: 1,
         // The two tenants of every test database are not ours.

@@ -3,9 +3,9 @@ import type { Session } from '@erp/engine/session';
 import { Problem } from '@erp/kit/problem';
 import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
 import type { SeedPlan } from '@erp/seed/plan';
-import { removeTenants, sownTenants } from '@erp/seed/remove';
+import { removeTenants, type SownTenant, sownTenants } from '@erp/seed/remove';
+import { rowsOfPeople } from '@erp/seed/rows-of-people';
 import type { SownTable } from '@erp/seed/sow';
-import { DEFAULT_STORY } from '@erp/seed/tenants';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -80,9 +80,11 @@ export async function seedSession(
     });
   }
   const demo = await prepareDemo(session, await discoverDomains(invocation.root), {
-    story: { seed: options.seed ?? DEFAULT_STORY.seed, until: options.until ?? DEFAULT_STORY.until },
-    tenants: options.tenants ?? 3,
-    scale: options.scale ?? 1,
+    seed: options.seed,
+    until: options.until,
+    tenants: options.tenants,
+    scale: options.scale,
+    fresh,
     only: options.tenant,
     domains: options.domain,
     besideOthers: options.besideOthers,
@@ -96,6 +98,7 @@ export async function seedSession(
   return withRunnerLock(invocation, session, options.lockTimeout ?? 600, async () => {
     const slugs = new Set(demo.profiles.map((profile) => profile.slug));
     const stale = fresh ? (await sownTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
+    if (options.yes !== true) await askForRowsOfPeople(invocation, session, stale);
     await removeTenants(session, demo.tenantSeeds, stale, (tenant) =>
       invocation.tell(`Removed ${tenant.slug}.`),
     );
@@ -104,6 +107,22 @@ export async function seedSession(
     const tables = await demo.sow(plan, showSeedProgress(invocation), options.workers);
     return { plan, tables, removed: stale.map((tenant) => tenant.slug), seconds: seconds() };
   });
+}
+
+/** Nobody is asked about rows that the seeds bring back by themselves. */
+async function askForRowsOfPeople(
+  invocation: Invocation,
+  session: Session,
+  tenants: readonly SownTenant[],
+): Promise<void> {
+  const { rows, tables } = await rowsOfPeople(session, tenants);
+  if (rows === 0) return;
+  const some = tables.slice(0, 5).map((each) => `${each.table} ${count(each.rows)}`);
+  const names = tenants.map((tenant) => tenant.slug).join(', ');
+  await confirm(
+    invocation,
+    `Remove ${names} with ${count(rows)} rows that people made or changed there (${some.join(', ')}${tables.length > 5 ? ' …' : ''})?`,
+  );
 }
 
 async function remove(invocation: Invocation, session: Session, options: SeedOptions): Promise<void> {
@@ -154,7 +173,9 @@ function printPlan(plan: SeedPlan): string[] {
   return plan.domains.flatMap(({ domain, tables }) => [
     domain.name,
     ...tables.map(({ factory, sowings }) => {
-      const tenants = sowings.map(({ slug, from, to }) => `${slug} (scale ${from} to ${to})`);
+      const some = sowings.length > 5 ? sowings.slice(0, 3) : sowings;
+      const tenants = some.map(({ slug, from, to }) => `${slug} (scale ${from} to ${to})`);
+      if (some.length < sowings.length) tenants.push(`and ${sowings.length - some.length} tenants more`);
       return `  ${String(factory.table).padEnd(28)} ${tenants.join(', ')}`;
     }),
   ]);

@@ -1,4 +1,4 @@
-import { withoutTriggers } from '@erp/kit/demo';
+import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
 import { contacts } from '../factories/contacts.ts';
@@ -40,10 +40,11 @@ const NAMES = `
 /** Numbers of new conversations go on far behind those of the demo, so that a larger scale finds its numbers free. */
 const NUMBERS = `
   WITH sequence AS (
-    INSERT INTO sys_document_sequences (tenant_id, kind, prefix, digits, period, mode, created_at, updated_at)
-    SELECT t.id, 'conversation', 'C-', 1, 'none', 'fast', t.created_at, t.created_at FROM sys_tenants t
-    WHERE t.id = ANY (:ids) ORDER BY t.id
-    ON CONFLICT (tenant_id, kind) DO NOTHING
+    INSERT INTO sys_document_sequences (tenant_id, id, kind, prefix, digits, period, mode, created_at, updated_at)
+    SELECT t.id, ${numberOfKind('conversation')}, 'conversation', 'C-', 1, 'none', 'fast', t.created_at, t.created_at FROM sys_tenants t
+    WHERE t.id = ANY (:ids) AND NOT EXISTS (
+      SELECT FROM sys_document_sequences s WHERE s.tenant_id = t.id AND s.kind = 'conversation')
+    ORDER BY t.id
     RETURNING tenant_id, id, created_at
   )
   INSERT INTO sys_document_counters (tenant_id, sequence_id, period, next_value, created_at, updated_at)

@@ -1,4 +1,4 @@
-import { withoutTriggers } from '@erp/kit/demo';
+import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
 import { orderImages } from '../factories/order-images.ts';
@@ -69,8 +69,9 @@ const FIGURES = `
     GROUP BY o.tenant_id, o.customer_id
   ) f
   WHERE c.tenant_id = f.tenant_id AND c.id = f.customer_id
-    AND (c.lifetime_value, c.paid_orders_count, c.last_order_at)
-      IS DISTINCT FROM (f.lifetime_value, f.paid_orders_count, f.last_order_at)`;
+    AND (c.lifetime_value, c.paid_orders_count, c.last_order_at, c.customer_rank) IS DISTINCT FROM (
+      f.lifetime_value, f.paid_orders_count, f.last_order_at,
+      CASE WHEN f.position <= 0.1 THEN 'gold' WHEN f.position <= 0.35 THEN 'silver' ELSE 'bronze' END)`;
 
 /** The first order of each customer: the one that the lead became. */
 const FIRST = `
@@ -128,10 +129,11 @@ const DAYS = `
 /** Numbers of new orders go on far behind those of the demo, so that a larger scale finds its numbers free. */
 const NUMBERS = `
   WITH sequence AS (
-    INSERT INTO sys_document_sequences (tenant_id, kind, prefix, digits, period, created_at, updated_at)
-    SELECT t.id, 'order', 'ORD-', 8, 'none', t.created_at, t.created_at FROM sys_tenants t
-    WHERE t.id = ANY (:ids) ORDER BY t.id
-    ON CONFLICT (tenant_id, kind) DO NOTHING
+    INSERT INTO sys_document_sequences (tenant_id, id, kind, prefix, digits, period, created_at, updated_at)
+    SELECT t.id, ${numberOfKind('order')}, 'order', 'ORD-', 8, 'none', t.created_at, t.created_at FROM sys_tenants t
+    WHERE t.id = ANY (:ids) AND NOT EXISTS (
+      SELECT FROM sys_document_sequences s WHERE s.tenant_id = t.id AND s.kind = 'order')
+    ORDER BY t.id
     RETURNING tenant_id, id, created_at
   )
   INSERT INTO sys_document_counters (tenant_id, sequence_id, period, next_value, created_at, updated_at)

@@ -145,9 +145,12 @@ function pathOf(tenant: DemoTenant, piece: PieceOfWork, whole: boolean, late: bo
 function pathOfWhole(tenant: DemoTenant, piece: PieceOfWork): PieceOfWork['path'] {
   const parts = [piece.slot + 1, piece.slot + 2].flatMap((slot) => pieceOfWork(tenant, slot) ?? []);
   const begun = parts.flatMap((part) => begunAt(part) ?? []);
-  if (begun.length === 0) return [];
+  const closed = parts.length > 0 && parts.every(isClosed);
+  // Parts that were all given up before anybody began leave nothing to do.
+  if (begun.length === 0)
+    return closed ? [{ status: 'cancelled', at: Math.max(...parts.map(lastOfPath)) + HOUR }] : [];
   const path: { status: TaskStatus; at: number }[] = [{ status: 'in_progress', at: Math.min(...begun) }];
-  if (parts.every(isClosed))
+  if (closed)
     path.push({ status: 'done', at: Math.max(...parts.map(lastOfPath), Math.min(...begun)) + HOUR });
   return path;
 }

@@ -1,0 +1,56 @@
+import type { TenantSeeds } from '@erp/kit/demo';
+import type { ScaleOf } from './plan.ts';
+import type { Sown } from './sown.ts';
+import { DEFAULT_STORY, MOST_TENANTS, type Story } from './tenants.ts';
+
+/** What people ask for, as far as they say so. */
+export interface AskedFor {
+  readonly seed?: number | undefined;
+  readonly until?: string | undefined;
+  readonly tenants?: number | undefined;
+  readonly scale?: number | undefined;
+}
+
+/** A demo with everything decided. */
+export interface DemoShape {
+  readonly story: Story;
+  /** How many demo tenants there are to be. */
+  readonly tenants: number;
+  readonly scaleOf: ScaleOf;
+}
+
+/**
+ * Decides what nobody has said by what was begun: a plain run goes on with the story, the tenants and the scale of the
+ * run before, whether that one came to its end or not. Pure.
+ *
+ * @param anew as if nothing had been begun: three tenants at scale 1.
+ */
+export function shapeOfDemo(
+  seeds: TenantSeeds,
+  asked: AskedFor,
+  sown: readonly Sown[],
+  anew: boolean,
+): DemoShape {
+  const begun = anew ? [] : sown;
+  const [first] = begun;
+  return {
+    story: {
+      seed: asked.seed ?? first?.seed ?? DEFAULT_STORY.seed,
+      until: asked.until ?? first?.until ?? DEFAULT_STORY.until,
+    },
+    tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(begun.map(({ slug }) => slug))) + 1),
+    scaleOf: (slug) =>
+      asked.scale ?? Math.max(1, ...begun.filter((each) => each.slug === slug).map(({ scale }) => scale)),
+  };
+}
+
+/** The position of the last of these tenants, from 0; -1 for none. */
+function lastPosition(seeds: TenantSeeds, slugs: ReadonlySet<string>): number {
+  let found = 0;
+  for (let position = 0; position < MOST_TENANTS && found < slugs.size; position++) {
+    if (!slugs.has(seeds.profileOf(position).slug)) continue;
+    found += 1;
+    if (found === slugs.size) return position;
+  }
+  return found === 0 ? -1 : MOST_TENANTS - 1;
+}
