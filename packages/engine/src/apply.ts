@@ -3,6 +3,7 @@ import { clearConcurrentIndexes } from './concurrent-indexes.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './ledger.ts';
 import { validateLink } from './link-sql.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
+import { requireLockRoom } from './lock-room.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { bindLinkNotValid, loadSteps, refuseRowsInTheWay, runForward } from './run-step.ts';
@@ -41,7 +42,10 @@ export async function applyPlan(
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
-  for (const segment of cutSegments(plan.steps, (step) => !isLone(step, live, begun))) {
+  const segments = cutSegments(plan.steps, (step) => !isLone(step, live, begun));
+  for (const segment of segments) if (segment.shared) await requireLockRoom(session, segment.steps);
+
+  for (const segment of segments) {
     const names = (segment.shared ? segment.steps : [segment.step]).map(({ step }) => step.name);
     await explainFailure(session, committed, (at) =>
       retryWhileLocked(session, attempts, progress, async () => {
