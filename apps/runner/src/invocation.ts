@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { findWorkspaceRoot } from '@erp/engine/discover';
+import { sayWhenEnded } from './ending.ts';
 
 /** Where and how a command was called. */
 export interface Invocation {
@@ -12,6 +13,8 @@ export interface Invocation {
   tell(text: string): void;
   /** A line that the next one overwrites; shown on a terminal only. */
   flash(text: string): void;
+  /** What is to be said when a person or the machine ends the process from now on: what is kept, and the next move. */
+  whenEnded(describe: () => string): void;
   /** Whether a person sits in front of it and can be asked. */
   readonly interactive: boolean;
 }
@@ -40,6 +43,7 @@ export function currentInvocation(): Invocation {
       process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
       flashing = true;
     },
+    whenEnded: sayWhenEnded,
     interactive: process.stdin.isTTY === true && terminal,
   };
 }

@@ -1,6 +1,8 @@
 import { PartlyApplied } from '@erp/engine/partly-applied';
+import { Problem, Problems } from '@erp/kit/problem';
 import { connectionFromEnvironment, redact } from '@erp/postgres/connection';
 import { CommanderError } from 'commander';
+import { watchEnding } from './ending.ts';
 import { printProblem, problemAsJson } from './print-problem.ts';
 import { buildProgram } from './program.ts';
 
@@ -16,6 +18,7 @@ export const EXIT = { done: 0, problem: 1, usage: 2, partly: 3 } as const;
 export async function main(argv: readonly string[]): Promise<number> {
   // A reader that has seen enough, such as `head`, must not end a run that is at work.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  const ended = watchEnding();
   try {
     await buildProgram().parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
@@ -24,8 +27,28 @@ export async function main(argv: readonly string[]): Promise<number> {
     const json = argv.includes('--json');
     const text = json ? JSON.stringify(problemAsJson(error), null, 2) : printProblem(error);
     (json ? process.stdout : process.stderr).write(`${withoutSecrets(text)}\n`);
-    return error instanceof PartlyApplied ? EXIT.partly : EXIT.problem;
+    if (error instanceof PartlyApplied) return EXIT.partly;
+    return isUsage(error) ? EXIT.usage : EXIT.problem;
+  } finally {
+    ended();
   }
+}
+
+/** What was typed names something that is not there, or contradicts itself: no other database would make it right. */
+const USAGE = new Set([
+  'usage',
+  'domain_unknown',
+  'migration_unknown',
+  'rule_unknown',
+  'tenant_unknown',
+  'fresh_domain',
+  'domain_name',
+  'migration_name',
+]);
+
+function isUsage(error: unknown): boolean {
+  if (error instanceof Problems) return error.problems.every(isUsage);
+  return error instanceof Problem && USAGE.has(error.code);
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,5 @@
-import type { Plan } from '@erp/engine/plan';
+import type { LostData } from '@erp/engine/lost-data';
+import type { Plan, Reason } from '@erp/engine/plan';
 import type { RollbackPlan } from '@erp/engine/plan-rollback';
 import { kindOfName } from '@erp/engine/step';
 import pc from 'picocolors';
@@ -10,17 +11,53 @@ export function printPlan(plan: Plan): string {
   const lines = plan.steps.map(({ step, reason }, i) => {
     const alone =
       step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
-    return `${String(i + 1).padStart(width)}  ${step.name}${reason === 'changed' ? pc.cyan('  changed') : ''}${alone}`;
+    return `${String(i + 1).padStart(width)}  ${step.name}${WORD[reason]}${alone}`;
   });
-  return [...lines, `${plan.steps.length} steps to apply.`].join('\n');
+  return [...lines, `${countOf(plan.steps.length, 'step')} to apply.`].join('\n');
 }
 
-/** The rollback as numbered lines. */
-export function printRollback(plan: RollbackPlan): string {
+const WORD: Record<Reason, string> = {
+  new: '',
+  changed: pc.cyan('  changed'),
+  unconfirmed: pc.cyan('  recorded by stock Knex; applied once more'),
+};
+
+/** A number with its noun: `1 step`, `2 steps`. */
+export function countOf(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The rollback as numbered lines, and what goes with it. */
+export function printRollback(plan: RollbackPlan, lost: LostData): string {
   if (plan.steps.length === 0) return 'Nothing to take back.';
   const width = String(plan.steps.length).length;
   const lines = plan.steps.map(({ row }, i) => `${String(i + 1).padStart(width)}  ${row.name}`);
-  return [...lines, `${plan.steps.length} steps to take back.`].join('\n');
+  return [...lines, `${countOf(plan.steps.length, 'step')} to take back.`, ...printLost(lost)].join('\n');
+}
+
+/** Tables and columns that go, with their rows; what is empty is only counted. */
+export function printLost({ tables, columns }: LostData): string[] {
+  if (tables.length + columns.length === 0) return ['No table and no column goes.'];
+  const filled = tables.filter(({ rows }) => rows > 0);
+  const rows = filled.reduce((sum, each) => sum + each.rows, 0);
+  const more = filled.some((each) => each.more) ? 'more than ' : '';
+  return [
+    `${countOf(tables.length, 'table')} ${tables.length === 1 ? 'goes' : 'go'}, with ${more}${countOf(rows, 'row')}:`,
+    ...filled.map((each) => `  ${each.table.padEnd(36)} ${countOfRows(each).padStart(14)}`),
+    ...(filled.length < tables.length
+      ? [`  and ${countOf(tables.length - filled.length, 'empty table')}`]
+      : []),
+    ...columns
+      .filter((each) => each.rows > 0)
+      .map(
+        (each) =>
+          `  ${`${each.table}.${each.column}`.padEnd(36)} ${countOfRows(each).padStart(14)}, a column that goes`,
+      ),
+  ];
+}
+
+function countOfRows({ rows, more }: { readonly rows: number; readonly more: boolean }): string {
+  return `${more ? 'over ' : ''}${countOf(rows, 'row')}`;
 }
 
 /** Links that wait for a domain, one line each. */
@@ -30,8 +67,10 @@ export function printWaiting(plan: Plan): string[] {
 
 /** What the ledger holds that this checkout does not. */
 export function printHistory(plan: Plan): string[] {
-  const { fromTheFuture, leftOver } = plan.history;
-  const lines: string[] = [];
+  const { fromTheFuture, leftOver, outOfOrder } = plan.history;
+  const lines = outOfOrder.map(({ pending, applied }) =>
+    pc.yellow(`Out of order: ${pending} is pending, although ${applied}, which comes after it, is applied.`),
+  );
   if (fromTheFuture.length > 0) {
     lines.push(
       pc.yellow(
@@ -62,14 +101,17 @@ export function planAsJson(plan: Plan): object {
       transactional: step.kind !== 'migration' || step.transactional,
     })),
     waiting: plan.waiting.map(({ step, domain }) => ({ name: step.name, domain })),
+    outOfOrder: plan.history.outOfOrder,
     fromTheFuture: plan.history.fromTheFuture,
     leftOver: plan.history.leftOver,
   };
 }
 
 /** The rollback as a value for programs. */
-export function rollbackAsJson(plan: RollbackPlan): object {
+export function rollbackAsJson(plan: RollbackPlan, lost: LostData): object {
   return {
+    tables: lost.tables,
+    columns: lost.columns,
     steps: plan.steps.map(({ row }) => ({ name: row.name, kind: kindOfName(row.name), batch: row.batch })),
   };
 }

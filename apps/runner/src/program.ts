@@ -25,7 +25,8 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .option('--json', 'print the result as JSON')
     .action(async (options) => (await import('./commands/migrate.ts')).migrate(currentInvocation(), options));
 
-  add(program, 'status', 'show what is applied, pending, changed and waiting')
+  add(program, 'status', 'show what is applied, pending, changed and waiting, and what to do next')
+    .option('--all', 'name every step that is not applied, however many')
     .option('--json', 'print it as JSON; docs/status.md describes the fields')
     .action(async (options) => (await import('./commands/status.ts')).status(currentInvocation(), options));
 

@@ -3,9 +3,10 @@ import { openSession, type Session, type StatementWatch } from '@erp/engine/sess
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import type { Database } from './database.ts';
+import { cleanUpWhenEnded } from './ending.ts';
 
-/** What drops the scratch databases of this process; more than one when several workers have one each. */
-const droppers = new Set<() => Promise<void>>();
+/** Scratch databases of this process; more than one when several workers have one each. */
+let open = 0;
 
 /**
  * Runs the work on a new, empty database beside the chosen one, and drops it afterwards, also when a person or the
@@ -21,14 +22,14 @@ export async function withScratchDatabase<Result>(
   work: (scratch: Session) => Promise<Result>,
   watch?: StatementWatch,
 ): Promise<Result> {
-  if (droppers.size === 0) await dropAbandoned(session);
+  if (open === 0) await dropAbandoned(session);
   const [maker] = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const name = `erp_scratch_${maker?.pid}_${randomBytes(6).toString('hex')}`;
   const drop = async () => {
     await session.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   };
-  if (droppers.size === 0) for (const signal of SIGNALS) process.on(signal, dropAllAndEnd);
-  droppers.add(drop);
+  const dropped = cleanUpWhenEnded(drop);
+  open += 1;
   try {
     // Not the server's default template: what an administrator put there is not what our migrations make.
     await session.query(`CREATE DATABASE ${name} TEMPLATE template0`);
@@ -40,19 +41,9 @@ export async function withScratchDatabase<Result>(
     }
   } finally {
     await drop();
-    droppers.delete(drop);
-    if (droppers.size === 0) for (const signal of SIGNALS) process.off(signal, dropAllAndEnd);
+    dropped();
+    open -= 1;
   }
-}
-
-/** Signals that end a process, and their numbers. */
-const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-const SIGNALS = Object.keys(SIGNAL_NUMBERS) as NodeJS.Signals[];
-
-function dropAllAndEnd(signal: NodeJS.Signals): void {
-  void Promise.allSettled([...droppers].map((drop) => drop())).then(() =>
-    process.exit(128 + (SIGNAL_NUMBERS[signal] ?? 0)),
-  );
 }
 
 /** Drops scratch databases whose makers are gone; a database names the server process that made it. */

@@ -3,11 +3,21 @@ import { domainOfName } from '@erp/engine/step';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
 
-/** Shows the running step on a terminal, and one line for each domain that is done. */
-export function showProgress(invocation: Invocation, total: number): Progress {
+/**
+ * Shows the running step on a terminal, and one line for each domain that is done. Says what is kept when the run is ended
+ * from outside.
+ *
+ * @param again the command that goes on, e.g. `pnpm migrate`.
+ */
+export function showProgress(invocation: Invocation, total: number, again: string): Progress {
   let done = 0;
   let committed = 0;
   let told = '';
+  invocation.whenEnded(() =>
+    committed === 0
+      ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
+      : `${committed} of ${total} steps are kept, the rest is taken back. It goes on with: ${again}`,
+  );
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {
     if (current === undefined) return;

@@ -198,17 +198,17 @@ test('verify --data finds what breaks a rule of the business, names it, and ends
     breaches: [{ name: 'orders/customer_figures', count: 1, examples: [{ key: '2' }] }],
   });
   const unknown = await runErp(root, database.settings, ['verify', '--data', '--rule', 'nonsense']);
-  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('nonsense') });
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('nonsense') });
 });
 
 test.each([
   [['--scale', '0'], 2, 'Give a whole number from 1 on.'],
   [['--scale', '1.5'], 2, 'Give a whole number'],
   [['--until', '2026-02-30'], 2, 'Give a day'],
-  [['--tenant', 'nobody'], 1, 'aurelia-atelier, nordlicht-wohnen, harvest-table'],
-  [['--domain', 'nothing'], 1, 'Installed: '],
-  [['--fresh', '--domain', 'crm'], 1, 'pnpm rollback --domain'],
-  [['--remove', '--tenant', 'nobody'], 1, 'no such demo tenant'],
+  [['--tenant', 'nobody'], 2, 'aurelia-atelier, nordlicht-wohnen, harvest-table'],
+  [['--domain', 'nothing'], 2, 'Installed: '],
+  [['--fresh', '--domain', 'crm'], 2, 'pnpm rollback --domain'],
+  [['--remove', '--tenant', 'nobody'], 2, 'no such demo tenant'],
 ])('seed %j is refused and changes nothing', async (args, code, words) => {
   bare ??= await bareDatabase();
   expect(await runErp(root, bare.settings, ['seed', ...args])).toMatchObject({

@@ -34,7 +34,7 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
 
     await knex.migrate.rollback(config);
     expect((await runErp(scratch.root, database.settings, ['migrate'])).stdout).toContain(
-      'Applied 1 steps as batch 2',
+      'Applied 1 step as batch 2',
     );
     expect((await knex.raw('SELECT answer() AS answer')).rows).toEqual([{ answer: 'a?' }]);
   } finally {
@@ -56,7 +56,7 @@ test('migrations of another program in the same ledger are left alone', async ()
     const migrated = await runErp(scratch.root, database.settings, ['migrate']);
     expect(migrated).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('Applied 1 steps as batch 2'),
+      stdout: expect.stringContaining('Applied 1 step as batch 2'),
     });
     expect(migrated.stderr).not.toContain('older');
     expect((await runErp(scratch.root, database.settings, ['rollback', '--all', '--yes'])).code).toBe(0);

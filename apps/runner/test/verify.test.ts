@@ -42,6 +42,6 @@ test('what somebody changed by hand is found, by its rule and as drift', async (
 
 test('a rule that there is not is named', async () => {
   const { code, stderr } = await runErp(root, database.settings, ['verify', '--rule', '9999']);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain('9999');
 });

@@ -6,7 +6,8 @@ import type { Progress } from './progress.ts';
 import { loadSteps, runBackward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
-import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
+import { RESTORE_SESSION } from './session-settings.ts';
+import { inSharedTransaction, restoreSettings, type SharedTransaction } from './shared-transaction.ts';
 
 /**
  * Takes steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
@@ -57,6 +58,7 @@ async function undoShared(
   progress.started(row.name, 'down');
   await session.guarded(row.name, async () => {
     await runBackward(session, shared.knex, row, step);
+    await restoreSettings(session);
     await shared.record(row.name, FORGET, [row.id], (milliseconds) =>
       progress.finished(row.name, 'down', milliseconds),
     );
@@ -72,6 +74,7 @@ async function undoAlone(session: Session, { row, step }: UndoStep, progress: Pr
     await record(row.name, FORGET, [row.id]);
   });
   await runBackward(session, session.knex, row, step);
+  if (session.touched()) await session.query(RESTORE_SESSION);
   await forgetBegun(session, row.name);
   progress.finished(row.name, 'down', performance.now() - start);
 }

@@ -3,12 +3,14 @@ import { clearConcurrentIndexes } from './concurrent-indexes.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './ledger.ts';
 import { validateLink } from './link-sql.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
+import { requireLockRoom } from './lock-room.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { bindLinkNotValid, loadSteps, refuseRowsInTheWay, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
-import { inSharedTransaction, type SharedTransaction } from './shared-transaction.ts';
+import { RESTORE_SESSION } from './session-settings.ts';
+import { inSharedTransaction, restoreSettings, type SharedTransaction } from './shared-transaction.ts';
 
 /** What a caller may say about how a plan is applied. */
 export interface ApplyOptions {
@@ -40,7 +42,10 @@ export async function applyPlan(
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
-  for (const segment of cutSegments(plan.steps, (step) => !isLone(step, live, begun))) {
+  const segments = cutSegments(plan.steps, (step) => !isLone(step, live, begun));
+  for (const segment of segments) if (segment.shared) await requireLockRoom(session, segment.steps);
+
+  for (const segment of segments) {
     const names = (segment.shared ? segment.steps : [segment.step]).map(({ step }) => step.name);
     await explainFailure(session, committed, (at) =>
       retryWhileLocked(session, attempts, progress, async () => {
@@ -78,9 +83,10 @@ async function applyShared(
   progress.started(name, 'up');
   await session.guarded(name, async () => {
     const result = await runForward(session, shared.knex, planned);
+    await restoreSettings(session);
     // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
     if (step.kind === 'reference' && planned.reason !== 'new')
-      await session.ahead('DELETE FROM knex_migrations WHERE name = $1', [name]);
+      await session.ahead('DELETE FROM public.knex_migrations WHERE name = $1', [name]);
     const entry = recordValues({ ...result, name, batch, checksum, duration_ms: null });
     await shared.record(name, RECORD, entry, (milliseconds) => progress.finished(name, 'up', milliseconds));
   });
@@ -109,7 +115,10 @@ async function applyAlone(
     await noteBegun(session, name);
     if (step.kind === 'link') await bindLinkNotValid(session, step);
   });
-  if (step.kind !== 'link') await runForward(session, session.knex, planned);
+  if (step.kind !== 'link') {
+    await runForward(session, session.knex, planned);
+    if (session.touched()) await session.query(RESTORE_SESSION);
+  }
   await inSharedTransaction(session, async ({ record }) => {
     if (step.kind === 'link') await session.query(validateLink(step.link));
     const duration_ms = performance.now() - start;

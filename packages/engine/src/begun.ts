@@ -11,25 +11,26 @@ import type { Session } from './session.ts';
  */
 export async function readBegun(session: Session): Promise<string[]> {
   const [found] = await session.query<{ ours: boolean }>(
-    "SELECT to_regclass('knex_migrations_begun') IS NOT NULL AS ours",
+    "SELECT to_regclass('public.knex_migrations_begun') IS NOT NULL AS ours",
   );
   if (found?.ours !== true) await session.query(CREATE_LEDGER);
   const rows = await session.query<{ name: string }>(
-    'SELECT name FROM knex_migrations_begun ORDER BY begun_at, name',
+    'SELECT name FROM public.knex_migrations_begun ORDER BY begun_at, name',
   );
   return rows.map((row) => row.name);
 }
 
 /** Notes that a step outside a transaction begins. */
 export async function noteBegun(session: Session, name: string): Promise<void> {
-  await session.query('INSERT INTO knex_migrations_begun (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [
-    name,
-  ]);
+  await session.query(
+    'INSERT INTO public.knex_migrations_begun (name) VALUES ($1) ON CONFLICT (name) DO NOTHING',
+    [name],
+  );
 }
 
 /** Takes the note back: the step is finished. */
 export async function forgetBegun(session: Session, name: string): Promise<void> {
-  await session.query('DELETE FROM knex_migrations_begun WHERE name = $1', [name]);
+  await session.query('DELETE FROM public.knex_migrations_begun WHERE name = $1', [name]);
 }
 
 /**

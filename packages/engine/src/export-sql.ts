@@ -93,8 +93,8 @@ DECLARE
   applied bigint := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock${LOCK};
-  IF to_regclass('knex_migrations') IS NOT NULL THEN
-    SELECT count(*) INTO applied FROM knex_migrations;
+  IF to_regclass('public.knex_migrations') IS NOT NULL THEN
+    SELECT count(*) INTO applied FROM public.knex_migrations;
   END IF;
   IF applied <> ${applied} THEN
     RAISE EXCEPTION 'this script expects ${applied} applied steps and finds %', applied
@@ -123,11 +123,11 @@ async function statementsOf(step: Step, undone: readonly string[]): Promise<stri
 async function recordLine(step: Step, batch: number): Promise<string> {
   const { content, undo } = await recordOfFunction(step);
   const forget =
-    step.kind === 'reference' ? `DELETE FROM knex_migrations WHERE name = '${step.name}';\n` : '';
+    step.kind === 'reference' ? `DELETE FROM public.knex_migrations WHERE name = '${step.name}';\n` : '';
   return (
     forget +
     (await inlineValues({
-      sql: `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
+      sql: `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
 VALUES ($1, $2, now(), $3, $4, $5, NULL);`,
       values: [step.name, batch, step.checksum, undo && JSON.stringify(undo), content],
     }))

@@ -18,6 +18,12 @@ export interface RenamedMigration {
   readonly edited: boolean;
 }
 
+/** A pending migration, and an applied one that should have come after it. */
+export interface OutOfOrder {
+  readonly pending: string;
+  readonly applied: string;
+}
+
 /** How the ledger and the checkout differ in what is already applied. */
 export interface History {
   /** Things that a person has to decide on before anything is applied: what is edited, renamed or missing. */
@@ -26,6 +32,10 @@ export interface History {
   readonly renamed: readonly RenamedMigration[];
   /** Recorded migrations without a file, although the checkout has later ones of the same domain. */
   readonly missing: readonly LedgerRow[];
+  /** Migrations that were left behind: what should have come after them is applied, they are not. */
+  readonly outOfOrder: readonly OutOfOrder[];
+  /** The problem of each recorded name that has one. */
+  readonly problemOf: ReadonlyMap<string, Problem>;
   /** Recorded names that a newer checkout has applied; an older one leaves them and repeats nothing. */
   readonly fromTheFuture: readonly string[];
   /** Recorded functions and links whose declaration is gone; they stay in the database. */
@@ -78,12 +88,42 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
     else if (last === undefined || numberOfName(row.name) > numberOfName(last)) fromTheFuture.push(row.name);
     else missing.push(row);
   }
-  const problems = [
-    ...edited.map((each) => editedProblem(workspace, each)),
-    ...renamed.map((each) => renamedProblem(workspace, each)),
-    ...missing.map(missingProblem),
-  ];
-  return { problems, edited, renamed, missing, fromTheFuture, leftOver };
+  const problemOf = new Map([
+    ...edited.map((each) => [each.row.name, editedProblem(workspace, each)] as const),
+    ...renamed.map((each) => [each.row.name, renamedProblem(workspace, each)] as const),
+    ...missing.map((row) => [row.name, missingProblem(row)] as const),
+  ]);
+  const outOfOrder = findOutOfOrder(steps, recorded, new Set(renamed.map(({ step }) => step.name)));
+  const problems = [...problemOf.values()];
+  return { problems, problemOf, edited, renamed, missing, outOfOrder, fromTheFuture, leftOver };
+}
+
+/**
+ * Pending migrations behind which others of their domain, or others that name them by `after`, were applied. They are
+ * applied now; two teams that merged their branches should know.
+ */
+function findOutOfOrder(
+  steps: readonly Step[],
+  recorded: ReadonlyMap<string, LedgerRow>,
+  renamed: ReadonlySet<string>,
+): OutOfOrder[] {
+  const last = new Map<string, MigrationStep>();
+  const wanted = new Map<string, MigrationStep>();
+  for (const step of steps) {
+    if (step.kind !== 'migration' || !recorded.has(step.name)) continue;
+    if (numberOfName(step.name) > numberOfName(last.get(step.domain)?.name ?? ''))
+      last.set(step.domain, step);
+    for (const name of step.after) wanted.set(name, step);
+  }
+  return steps.flatMap((step) => {
+    if (step.kind !== 'migration' || recorded.has(step.name) || renamed.has(step.name)) return [];
+    const newest = last.get(step.domain);
+    const behind =
+      newest !== undefined && numberOfName(newest.name) > numberOfName(step.name)
+        ? newest
+        : wanted.get(step.name);
+    return behind === undefined ? [] : [{ pending: step.name, applied: behind.name }];
+  });
 }
 
 /** `crm/7` of `crm/0007_leads`. */

@@ -1,5 +1,6 @@
+import { Problem } from '@erp/kit/problem';
 import type { Session } from './session.ts';
-import { STEP_MILLISECONDS, STEP_RECORDED } from './shared-transaction.ts';
+import { STEP_MILLISECONDS, STEP_RECORDED, TRANSACTION_NUMBER } from './shared-transaction.ts';
 
 /** One line of the ledger: a step that the database says was applied. */
 export interface LedgerRow {
@@ -31,24 +32,81 @@ export interface LedgerEntry {
 
 const UNDEFINED_TABLE = '42P01';
 const UNDEFINED_COLUMN = '42703';
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
  * Reads the ledger by one query.
  *
  * @returns an empty ledger when the database has none.
+ * @throws {Problem} `ledger_hidden` for a role that cannot see it, `ledger_elsewhere` when a schema other than `public`
+ *   has it.
  */
 export async function readLedger(session: Pick<Session, 'query'>): Promise<Ledger> {
   try {
-    const rows = await session.query<LedgerRow>(
-      'SELECT id, name, batch, checksum FROM knex_migrations ORDER BY id',
-    );
-    return { exists: true, rows };
+    return await readRows(session, 'checksum');
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === UNDEFINED_TABLE) return { exists: false, rows: [] };
-    if (code === UNDEFINED_COLUMN) return readStockLedger(session);
+    if (code === UNDEFINED_TABLE) {
+      await refuseLedgerElsewhere(session);
+      return { exists: false, rows: [] };
+    }
+    // A ledger that only stock Knex has written so far has none of our columns.
+    if (code === UNDEFINED_COLUMN) return readRows(session, 'NULL::text');
+    if (code === INSUFFICIENT_PRIVILEGE) throw await ledgerHidden(session, error);
     throw error;
   }
+}
+
+/**
+ * Row level security does not refuse whom it binds, it shows no rows; so the query tells whether it does. There is a
+ * line even where the ledger has none.
+ */
+async function readRows(session: Pick<Session, 'query'>, checksum: string): Promise<Ledger> {
+  const lines = await session.query<Omit<LedgerRow, 'id'> & { id: number | null; hidden: boolean }>(
+    `SELECT l.id, l.name, l.batch, ${checksum.replace('checksum', 'l.checksum')} AS checksum, r.hidden
+     FROM (SELECT row_security_active('public.knex_migrations') AS hidden) r
+     LEFT JOIN public.knex_migrations l ON true ORDER BY l.id`,
+  );
+  if (lines[0]?.hidden === true) throw await ledgerHidden(session);
+  const rows = lines.flatMap(({ id, name, batch, checksum }) =>
+    id === null ? [] : [{ id, name, batch, checksum }],
+  );
+  return { exists: true, rows };
+}
+
+async function ledgerHidden(session: Pick<Session, 'query'>, cause?: unknown): Promise<Problem> {
+  const [who] = await session.query<{ role: string; owner: string | null }>(
+    `SELECT current_user AS role, (
+       SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = to_regclass('public.knex_migrations')
+     ) AS owner`,
+  );
+  return new Problem({
+    code: 'ledger_hidden',
+    message: `The role ${who?.role} cannot see what was applied to this database.`,
+    detail: `public.knex_migrations belongs to ${who?.owner ?? 'another role'} and shows its rows to nobody else; it would look empty.`,
+    hint: `Nothing was changed. Connect as ${who?.owner ?? 'its owner'}: the role in DATABASE_URL, or PGUSER.`,
+    cause,
+  });
+}
+
+/**
+ * A database whose schema was made under another search_path has its ledger there; making everything a second time in
+ * `public` would help nobody.
+ */
+async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<void> {
+  const places = await session.query<{ schema: string }>(
+    `SELECT n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'applied_by' AND NOT a.attisdropped
+     WHERE c.relname = 'knex_migrations' AND n.nspname <> 'public' ORDER BY 1`,
+  );
+  const [first] = places;
+  if (first === undefined) return;
+  throw new Problem({
+    code: 'ledger_elsewhere',
+    message: `This database was migrated into the schema ${first.schema}, not into public.`,
+    detail: `There is ${places.map(({ schema }) => `${schema}.knex_migrations`).join(', ')}: the search_path of the role or the database named that schema first.`,
+    hint: `Nothing was changed. Take it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
+  });
 }
 
 /** What takes the applied version of each function file back, by recorded name. */
@@ -79,53 +137,45 @@ async function readLatest<Value>(
 ): Promise<{ name: string; value: Value }[]> {
   if (ledger.rows.every((row) => row.checksum === null)) return [];
   return session.query(
-    `SELECT DISTINCT ON (name) name, ${column} AS value FROM knex_migrations WHERE ${column} IS NOT NULL ORDER BY name, id DESC`,
+    `SELECT DISTINCT ON (name) name, ${column} AS value FROM public.knex_migrations WHERE ${column} IS NOT NULL ORDER BY name, id DESC`,
   );
-}
-
-/** A ledger that only stock Knex has written so far has none of our columns. */
-async function readStockLedger(session: Pick<Session, 'query'>): Promise<Ledger> {
-  const rows = await session.query<LedgerRow>(
-    'SELECT id, name, batch, NULL AS checksum FROM knex_migrations ORDER BY id',
-  );
-  return { exists: true, rows };
 }
 
 /**
  * The ledger as stock Knex makes it, with our columns beside. Row level security without a policy: nobody but the
  * owner has business here, whatever default privileges a platform hands out.
  */
-export const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS knex_migrations (
+export const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS public.knex_migrations (
   id serial PRIMARY KEY,
   name varchar(255),
   batch integer,
   migration_time timestamptz
 );
-ALTER TABLE knex_migrations
+ALTER TABLE public.knex_migrations
   ADD COLUMN IF NOT EXISTS checksum text,
   ADD COLUMN IF NOT EXISTS undo jsonb,
   ADD COLUMN IF NOT EXISTS content text,
   ADD COLUMN IF NOT EXISTS duration_ms integer,
   ADD COLUMN IF NOT EXISTS applied_by text DEFAULT current_user;
-ALTER TABLE knex_migrations ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE knex_migrations IS 'What was applied to this database, in order. Written by the runner; stock Knex can read it.';
-CREATE TABLE IF NOT EXISTS knex_migrations_begun (
+ALTER TABLE public.knex_migrations ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.knex_migrations IS 'What was applied to this database, in order. Written by the runner; stock Knex can read it.';
+CREATE TABLE IF NOT EXISTS public.knex_migrations_begun (
   name text PRIMARY KEY,
   begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-ALTER TABLE knex_migrations_begun ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.'`;
+ALTER TABLE public.knex_migrations_begun ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.'`;
 
 /** Takes the ledger away, for a database that holds nothing of ours any more. */
-export const DROP_LEDGER = 'DROP TABLE knex_migrations_begun, knex_migrations';
+export const DROP_LEDGER = 'DROP TABLE public.knex_migrations_begun, public.knex_migrations';
 
-/** Records one applied step, for `values` as `recordValues` gives them and the moment the transaction began. */
-export const RECORD = `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
+/** Records one applied step, for `values` as `recordValues` gives them and the number of the transaction. */
+export const RECORD = `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
 SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, coalesce($6::integer, ${STEP_MILLISECONDS})
- WHERE now() = $7::timestamptz RETURNING ${STEP_RECORDED}`;
+ WHERE ${TRANSACTION_NUMBER} = $7 RETURNING ${STEP_RECORDED}`;
 
-/** Takes the record of one step away, by its id and the moment the transaction began. */
-export const FORGET = `DELETE FROM knex_migrations WHERE id = $1 AND now() = $2::timestamptz RETURNING ${STEP_RECORDED}`;
+/** Takes the record of one step away, by its id and the number of the transaction. */
+export const FORGET = `DELETE FROM public.knex_migrations WHERE id = $1 AND ${TRANSACTION_NUMBER} = $2 RETURNING ${STEP_RECORDED}`;
 
 export function recordValues(entry: LedgerEntry): unknown[] {
   const undo = entry.undo === null ? null : JSON.stringify(entry.undo);

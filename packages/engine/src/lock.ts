@@ -59,6 +59,19 @@ export async function takeLock(
   }
 }
 
+/**
+ * Refuses a connection behind a pool that gives the server session away, for commands that find nothing to do: what they
+ * say of the database would be the word of whoever answered.
+ *
+ * @throws {Problem} `pooled_connection`.
+ */
+export async function refusePool(session: Session): Promise<void> {
+  const [row] = await session.query<{ direct: boolean }>('SELECT pg_backend_pid() = $1 AS direct', [
+    session.pid,
+  ]);
+  if (row?.direct === false && (await sharesServerSession(session))) throw pooledConnection();
+}
+
 /** Gives the lock back. Closing the session, or losing it, does the same. */
 export async function releaseLock(session: Session): Promise<void> {
   await session.query(`SELECT pg_advisory_unlock${LOCK}`);

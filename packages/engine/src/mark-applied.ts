@@ -18,7 +18,7 @@ export async function markApplied(session: Session, ledger: Ledger, steps: reado
   }
   await session.query(CREATE_LEDGER);
   await session.query(
-    `INSERT INTO knex_migrations (name, batch, migration_time, checksum, undo, content)
+    `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content)
      SELECT line ->> 'name', $1, now(), line ->> 'checksum', nullif(line -> 'undo', 'null'), line ->> 'content'
        FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS given (line, place) ORDER BY place`,
     [batch, JSON.stringify(lines)],

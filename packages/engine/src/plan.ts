@@ -13,8 +13,11 @@ export interface PlanOptions {
   readonly to?: string | undefined;
 }
 
-/** Why a step is in a plan: never applied, or applied with other content. */
-export type Reason = 'new' | 'changed';
+/**
+ * Why a step is in a plan: never applied, applied with other content, or recorded by stock Knex, which does not say with
+ * which content; then it is applied once more.
+ */
+export type Reason = 'new' | 'changed' | 'unconfirmed';
 
 export interface PlannedStep {
   readonly step: Step;
@@ -61,7 +64,7 @@ export function planMigrations(
     if (!chosen(step)) continue;
     if (row === undefined) steps.push({ step, reason: 'new' });
     else if (step.kind !== 'migration' && row.checksum !== step.checksum && !behind) {
-      steps.push({ step, reason: 'changed' });
+      steps.push({ step, reason: row.checksum === null ? 'unconfirmed' : 'changed' });
     }
     done.add(step.name);
   }
@@ -69,12 +72,13 @@ export function planMigrations(
 }
 
 /**
- * Stops before a plan is applied to a database whose history the checkout contradicts.
+ * Stops where the checkout contradicts the history of the database, also when nothing is pending: whoever edited an
+ * applied migration believes that the database has it.
  *
- * @throws {Problem} everything that `compareHistory` found, when the plan holds any step.
+ * @throws {Problem} everything that `compareHistory` found.
  */
 export function refuseHistory(plan: Plan): void {
-  if (plan.steps.length > 0) throwProblems(plan.history.problems);
+  throwProblems(plan.history.problems);
 }
 
 /**

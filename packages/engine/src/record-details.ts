@@ -16,7 +16,7 @@ export async function readRecordDetails(
   if (ids.length === 0) return new Map();
   // By way of JSON, because a ledger that only stock Knex has written lacks the column.
   const rows = await session.query<{ id: number } & RecordDetails>(
-    "SELECT id, migration_time AS time, to_jsonb(line) ->> 'applied_by' AS by FROM knex_migrations line WHERE id = ANY ($1)",
+    "SELECT id, migration_time AS time, to_jsonb(line) ->> 'applied_by' AS by FROM public.knex_migrations line WHERE id = ANY ($1)",
     [ids],
   );
   return new Map(rows.map(({ id, time, by }) => [id, { time, by }]));

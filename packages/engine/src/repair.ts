@@ -133,7 +133,7 @@ function statementOf(repair: Repair): [sql: string, values: unknown[]] {
   switch (repair.kind) {
     case 'edited':
       return [
-        'UPDATE knex_migrations SET checksum = $3 WHERE id = $1 AND checksum = $2 RETURNING id',
+        'UPDATE public.knex_migrations SET checksum = $3 WHERE id = $1 AND checksum = $2 RETURNING id',
         [repair.row.id, repair.row.checksum, repair.step.checksum],
       ];
     case 'renamed': {
@@ -141,21 +141,21 @@ function statementOf(repair: Repair): [sql: string, values: unknown[]] {
       // Stock Knex writes no checksum, and a ledger of its own has no column for one.
       if (checksum === null || !repair.edited) {
         return [
-          'UPDATE knex_migrations SET name = $3 WHERE id = $1 AND name = $2 RETURNING id',
+          'UPDATE public.knex_migrations SET name = $3 WHERE id = $1 AND name = $2 RETURNING id',
           [id, name, repair.step.name],
         ];
       }
       return [
-        'UPDATE knex_migrations SET name = $4, checksum = $5 WHERE id = $1 AND name = $2 AND checksum = $3 RETURNING id',
+        'UPDATE public.knex_migrations SET name = $4, checksum = $5 WHERE id = $1 AND name = $2 AND checksum = $3 RETURNING id',
         [id, name, checksum, repair.step.name, repair.step.checksum],
       ];
     }
     case 'missing':
       return [
-        'DELETE FROM knex_migrations WHERE name = $1 AND id <= $2 RETURNING id',
+        'DELETE FROM public.knex_migrations WHERE name = $1 AND id <= $2 RETURNING id',
         [repair.name, repair.row.id],
       ];
     case 'unfinished':
-      return ['DELETE FROM knex_migrations_begun WHERE name = $1 RETURNING name', [repair.name]];
+      return ['DELETE FROM public.knex_migrations_begun WHERE name = $1 RETURNING name', [repair.name]];
   }
 }

@@ -135,7 +135,7 @@ async function replaceFunction(session: Session, step: FunctionStep, reason: Rea
   for (const statement of sendFunction(content)) await session.ahead(statement);
   if (reason === 'new') return { undo, content };
   const before = await session.query<{ undo: string[] | null }>(
-    'SELECT undo FROM knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
+    'SELECT undo FROM public.knex_migrations WHERE name = $1 ORDER BY id DESC LIMIT 1',
     [step.name],
   );
   for (const statement of await orphansOf(step.name, content, before[0]?.undo ?? [])) {
@@ -146,7 +146,7 @@ async function replaceFunction(session: Session, step: FunctionStep, reason: Rea
 
 async function restoreFunction(session: Session, row: LedgerRow): Promise<void> {
   const versions = await session.query<{ undo: string[] | null; content: string | null }>(
-    'SELECT undo, content FROM knex_migrations WHERE name = $1 AND id <= $2 ORDER BY id DESC LIMIT 2',
+    'SELECT undo, content FROM public.knex_migrations WHERE name = $1 AND id <= $2 ORDER BY id DESC LIMIT 2',
     [row.name, row.id],
   );
   for (const statement of versions[0]?.undo ?? []) await session.ahead(statement);

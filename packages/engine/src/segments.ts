@@ -40,7 +40,7 @@ export async function explainFailure(
     });
   } catch (error) {
     const failure = session.failureOf(error);
-    const problem = explainStepError(failure?.step || current, error, failure);
+    const problem = explainStepError(failure?.step || current, error, failure, session.endedBy());
     throw committed.length > 0 ? new PartlyApplied(problem, committed) : problem;
   }
 }

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
 import { Pipeline, type SqlFailure } from './pipeline.ts';
+import { SET_SESSION, touchesSession } from './session-settings.ts';
 
 /** Sends a statement, or a script of several, and waits for the answer of the last one. */
 export type SendStatement = (sql: string, values?: readonly unknown[]) => Promise<pg.QueryResult>;
@@ -60,13 +61,18 @@ export interface Session {
    * @param chunks bytes in the format that the statement names; they may end anywhere.
    */
   copyIn(sql: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Whether a step has left something in the session since it was asked last, as far as its statements tell. */
+  touched(): boolean;
+  /** What the server said when it ended the connection, if it said anything. */
+  endedBy(): string | undefined;
   /** What the server said of the statement that an error came from, before Knex wrote the statement into it. */
   failureOf(error: unknown): SqlFailure | undefined;
   close(): Promise<void>;
 }
 
 /**
- * Opens the connection. Sends nothing beyond the start-up messages.
+ * Opens the connection. Sends nothing beyond the start-up messages: the settings that every session of ours has (see
+ * session-settings.ts) go out together with the first statement.
  *
  * @param settings where to connect; `application_name` is how other runners see this one in the lock's queue.
  * @param watch sees every statement; then none is sent ahead.
@@ -85,18 +91,49 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
     throw serverTooOld(settings, wire.serverVersion());
   }
   const pipeline = new Pipeline(client, wire.failed);
+  /** Whether the settings have come to stay; undefined while nobody has sent them. */
+  let settled: Promise<boolean> | undefined;
+  /** Makes sure that the session has its settings, before a statement that cannot carry them. */
+  const settle = async () => {
+    for (;;) {
+      settled ??= client.query(SET_SESSION).then(() => true);
+      if (await settled) return;
+      settled = undefined;
+    }
+  };
   const send: SendStatement = async (sql, values) => {
+    if (values === undefined && (settled === undefined || !(await settled))) return sendFirst(sql);
+    await settle();
     wire.sending(sql);
     const result = await client.query(sql, values as unknown[] | undefined);
     return Array.isArray(result) ? result.at(-1) : result;
+  };
+  /** Settings and statement in one message; a statement that fails takes the settings back with it. */
+  const sendFirst = async (sql: string): Promise<pg.QueryResult> => {
+    wire.sending(sql);
+    const first = client.query(`${SET_SESSION} ${sql}`);
+    settled = first.then(
+      () => true,
+      () => false,
+    );
+    try {
+      return ((await first) as unknown as pg.QueryResult[]).at(-1) as pg.QueryResult;
+    } catch (error) {
+      const { position } = error as { position?: string };
+      if (position !== undefined)
+        (error as { position: string }).position = String(Number(position) - SET_SESSION.length - 1);
+      throw error;
+    }
   };
   let guarded: string | undefined;
   let savepoints = 0;
   let awaited = 0;
   let scripted = false;
+  let touched = false;
   const connection = {
     release: () => {},
     query(query: pg.QueryConfig, done: (error: Error | null, result?: pg.QueryResult) => void) {
+      if (touchesSession(query.text)) touched = true;
       if (guarded !== undefined && ENDS_TRANSACTION.test(query.text)) {
         done(transactionEnded(query.text));
         return;
@@ -117,7 +154,7 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
         awaited -= 1;
         done(error, result);
       };
-      pipeline.settle().then(() => {
+      Promise.all([pipeline.settle(), settle()]).then(() => {
         if (watch === undefined) client.query(query, answer);
         else watch(query.text, query.values, send).then((result) => answer(null, result), answer);
       }, answer);
@@ -164,6 +201,7 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
       }
     },
     async ahead(sql, values, answered) {
+      if (guarded !== undefined && touchesSession(sql)) touched = true;
       if (pipeline.open) {
         pipeline.send({ text: sql, values: values as unknown[] }, guarded ?? '', answered);
       } else {
@@ -186,6 +224,12 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
         client.off('error', lost).off('end', lost);
       }
     },
+    touched() {
+      const before = touched;
+      touched = false;
+      return before;
+    },
+    endedBy: () => wire.endedBy(),
     failureOf: (error) => wire.failureOf(error),
     async close() {
       await knex.destroy();
@@ -219,6 +263,7 @@ function watchWire(client: pg.Client) {
   let sql = '';
   const failures = new WeakMap<object, SqlFailure>();
   let version = '';
+  let ended: string | undefined;
   const protocol = (client as unknown as { connection: NodeJS.EventEmitter }).connection;
   protocol.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
     if (message.parameterName === 'server_version') version = message.parameterValue;
@@ -226,14 +271,16 @@ function watchWire(client: pg.Client) {
   protocol.on('commandComplete', (message: { text: string }) => {
     tag = message.text;
   });
-  protocol.on('errorMessage', (error: Error) => {
+  protocol.on('errorMessage', (error: Error & { severity?: string; code?: string }) => {
     failures.set(error, { sql, message: error.message });
+    if (error.severity === 'FATAL') ended = `${error.message} (${error.code})`;
   });
   return {
     sending: (statement: string) => {
       sql = statement;
     },
     lastTag: () => tag,
+    endedBy: () => ended,
     serverVersion: () => Number.parseInt(version, 10),
     failed: (error: Error, failure: SqlFailure) => void failures.set(error, failure),
     failureOf: (error: unknown) =>

@@ -1,6 +1,7 @@
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import type { Session } from './session.ts';
+import { LOCK_TIMEOUT, RESTORE_IN_TRANSACTION } from './session-settings.ts';
 
 /** The transaction that the steps of a segment share. */
 export interface SharedTransaction {
@@ -9,8 +10,8 @@ export interface SharedTransaction {
    * Sends the statement that records a step, which has to return a row with the milliseconds since the last one, or
    * since the transaction began.
    *
-   * @param sql holds the condition `now() = $n::timestamptz` for the moment that is appended to the values: now() is
-   *   the beginning of the transaction, so a step that ended it in spite of all is found out, not recorded.
+   * @param sql holds the condition `${TRANSACTION_NUMBER} = $n` for the number of the transaction, which is appended
+   *   to the values: a step that ended it in spite of all is found out, not recorded.
    * @param recorded is told when the server has done it.
    * @throws {Problem} `transaction_ended`, here or at the end of the transaction.
    */
@@ -23,16 +24,27 @@ export interface SharedTransaction {
 }
 
 /** A step that waits for a table makes all who come after it wait too: rather give way soon, and try again. */
-const BEGIN = `SELECT set_config('lock_timeout', '3s', true), now()::text AS moment,
-  set_config('erp.step_began', clock_timestamp()::text, true)`;
+const BEGIN = `SELECT set_config('lock_timeout', '${LOCK_TIMEOUT}', true), pg_current_xact_id()::text AS number,
+  set_config('erp.step_began', extract(epoch FROM clock_timestamp())::text, true)`;
+
+/** The number of the transaction that a statement runs in, as text: no setting of a session changes how it is written. */
+export const TRANSACTION_NUMBER = 'pg_current_xact_id_if_assigned()::text';
 
 /**
  * Milliseconds since `erp.step_began`, as the server counts them: who sends statements ahead does not see when each
  * of them ran.
  */
-export const STEP_MILLISECONDS = `round(1000 * extract(epoch FROM clock_timestamp() - current_setting('erp.step_began')::timestamptz))::integer`;
+export const STEP_MILLISECONDS = `round(1000 * (extract(epoch FROM clock_timestamp()) - current_setting('erp.step_began')::numeric))::integer`;
 /** Part of a RETURNING list; the next step begins here. */
-export const STEP_RECORDED = `${STEP_MILLISECONDS} AS milliseconds, set_config('erp.step_began', clock_timestamp()::text, true)`;
+export const STEP_RECORDED = `${STEP_MILLISECONDS} AS milliseconds, set_config('erp.step_began', extract(epoch FROM clock_timestamp())::text, true)`;
+
+/**
+ * Takes back what a step has left in the session: its own settings are nobody else's. Every step has the same ones,
+ * whether it runs alone or behind others.
+ */
+export async function restoreSettings(session: Session): Promise<void> {
+  if (session.touched()) await session.ahead(RESTORE_IN_TRANSACTION);
+}
 
 /** Runs the work in a transaction that gives up on a lock after three seconds; statements may be sent ahead in it. */
 export async function inSharedTransaction(
@@ -40,9 +52,11 @@ export async function inSharedTransaction(
   work: (shared: SharedTransaction) => Promise<void>,
 ): Promise<void> {
   await session.transaction(async (knex) => {
-    const [begun] = await session.query<{ moment: string }>(BEGIN);
+    const [begun] = await session.query<{ number: string }>(BEGIN);
+    // The BEGIN itself is no step's.
+    session.touched();
     const record: SharedTransaction['record'] = (name, sql, values, recorded = () => {}) =>
-      session.ahead(sql, [...values, begun?.moment], ([row]) => {
+      session.ahead(sql, [...values, begun?.number], ([row]) => {
         if (row === undefined) throw transactionEnded(name);
         recorded((row as { milliseconds: number }).milliseconds);
       });

@@ -23,9 +23,15 @@ export function isServerError(error: unknown): error is Error & ServerError {
  *
  * @param step recorded name of the step that was running.
  * @param failure the statement and the server's words, as the session kept them.
+ * @param endedBy what the server said when it ended the connection.
  * @returns problems as they are, with the step's name in front of anything unexpected.
  */
-export function explainStepError(step: string, error: unknown, failure: SqlFailure | undefined): Problem {
+export function explainStepError(
+  step: string,
+  error: unknown,
+  failure: SqlFailure | undefined,
+  endedBy?: string,
+): Problem {
   if (error instanceof Problem) {
     return new Problem({
       code: error.code,
@@ -36,14 +42,15 @@ export function explainStepError(step: string, error: unknown, failure: SqlFailu
     });
   }
   if (!isServerError(error) || failure === undefined) {
-    const lost = /Connection terminated|ECONNRESET|EPIPE|not queryable/.test((error as Error)?.message ?? '');
+    const lost = /Connection terminated|connection error|ECONNRESET|EPIPE|not queryable/.test(
+      (error as Error)?.message ?? '',
+    );
+    if (lost) return connectionLost(step, error, endedBy);
     return new Problem({
-      code: lost ? 'connection_lost' : 'step_failed',
+      code: 'step_failed',
       message: `${step}: ${(error as Error)?.message ?? String(error)}`,
-      detail: lost ? undefined : stackOf(error),
-      hint: lost
-        ? 'The server took back what was not committed. Run the command again.'
-        : 'Mend the step, then run the command again.',
+      detail: stackOf(error),
+      hint: 'Mend the step, then run the command again.',
       cause: error,
     });
   }
@@ -100,7 +107,35 @@ function shorten(line: string, column: number): { text: string; caret: number } 
   };
 }
 
+function connectionLost(step: string, cause: unknown, endedBy: string | undefined): Problem {
+  const idle = endedBy?.includes('25P03') === true;
+  return new Problem({
+    code: 'connection_lost',
+    message: `The connection was lost${step === '' ? '' : ` during ${step}`}${endedBy === undefined ? '.' : `: ${endedBy}.`}`,
+    detail: endedBy === undefined ? (cause as Error)?.message : undefined,
+    hint: idle
+      ? 'The server took back what was not committed. idle_in_transaction_session_timeout is shorter than a step thinks: raise it for this role, ALTER ROLE <role> SET idle_in_transaction_session_timeout = 0, then run the command again.'
+      : 'The server took back what was not committed. Run the command again.',
+    cause,
+  });
+}
+
 function remedyOf(code: string, step: string): string {
+  if (code === '25006') {
+    return 'The server takes no changes: it is a standby, or default_transaction_read_only is on. Nothing was changed. Connect to the primary, or: ALTER ROLE <role> RESET default_transaction_read_only';
+  }
+  if (code === '57014') {
+    return 'The statement was ended by statement_timeout, or by somebody who cancelled it; nothing of this transaction was kept. To give it the time: ALTER ROLE <role> SET statement_timeout = 0, then run the command again.';
+  }
+  if (code === '55P04') {
+    return 'A value of an enum can be used once the transaction that adds it is committed. Give the migration that adds it a transaction of its own: export const config = { transaction: false }; or use text with a check.';
+  }
+  if (code === '53200' || code === '54000') {
+    return 'Nothing of this transaction was kept. A transaction holds a lock for every relation that it makes: raise max_locks_per_transaction and restart the server, or go in parts: pnpm migrate --to <migration>';
+  }
+  if (code === '42P07' || code === '42710' || code === '42723') {
+    return `Something of that name is there already, and no run of ours made it. Nothing of this transaction was kept. If the database was made by hand: pnpm erp baseline --dry-run; if it belongs to another program, give ours a database of its own; if an earlier step makes it, mend ${step}.`;
+  }
   if (code === '55P03')
     return 'Another session holds a lock on the table. Run the command again when it is done.';
   if (code === '42501')

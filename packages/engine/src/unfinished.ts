@@ -9,10 +9,10 @@ export interface Unfinished {
 /** Reads what was begun and not finished, without changing anything; see `readBegun` for a run. */
 export async function readUnfinished(session: Pick<Session, 'query'>): Promise<Unfinished[]> {
   const [found] = await session.query<{ there: boolean }>(
-    "SELECT to_regclass('knex_migrations_begun') IS NOT NULL AS there",
+    "SELECT to_regclass('public.knex_migrations_begun') IS NOT NULL AS there",
   );
   if (found?.there !== true) return [];
   return session.query<Unfinished>(
-    'SELECT name, begun_at AS begun FROM knex_migrations_begun ORDER BY begun_at, name',
+    'SELECT name, begun_at AS begun FROM public.knex_migrations_begun ORDER BY begun_at, name',
   );
 }

@@ -6,7 +6,7 @@ import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
+import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showProgress } from '../show-progress.ts';
 
@@ -39,7 +39,10 @@ export async function migrate(invocation: Invocation, options: MigrateOptions): 
     for (const line of [...printHistory(plan), ...printWaiting(plan)]) invocation.tell(line);
     if (options.dryRun === true) invocation.out(printPlan(plan));
     else if (batch === undefined) invocation.out(`Nothing to do: ${database.description} is up to date.`);
-    else invocation.out(`Applied ${plan.steps.length} steps as batch ${batch} in ${seconds.toFixed(2)} s.`);
+    else
+      invocation.out(
+        `Applied ${countOf(plan.steps.length, 'step')} as batch ${batch} in ${seconds.toFixed(2)} s.`,
+      );
   });
 }
 
@@ -64,9 +67,15 @@ export async function migrateSession(
     const batch =
       plan.steps.length === 0
         ? undefined
-        : await applyPlan(session, ledger, plan, showProgress(invocation, plan.steps.length), {
-            attempts: options.attempts,
-          });
+        : await applyPlan(
+            session,
+            ledger,
+            plan,
+            showProgress(invocation, plan.steps.length, 'pnpm migrate'),
+            {
+              attempts: options.attempts,
+            },
+          );
     return { plan, batch, seconds: (performance.now() - start) / 1000 };
   });
 }

@@ -2,13 +2,15 @@ import { applyRollback } from '@erp/engine/apply-rollback';
 import { clearBegun } from '@erp/engine/begun';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
+import { refusePool } from '@erp/engine/lock';
+import { findLostData } from '@erp/engine/lost-data';
 import { orderSteps } from '@erp/engine/order';
-import { planRollback, type RollbackTarget } from '@erp/engine/plan-rollback';
+import { planRollback, type RollbackPlan, type RollbackTarget } from '@erp/engine/plan-rollback';
 import { Problem } from '@erp/kit/problem';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { printRollback, rollbackAsJson } from '../print-plan.ts';
+import { countOf, printLost, printRollback, rollbackAsJson } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showProgress } from '../show-progress.ts';
 
@@ -30,29 +32,38 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     const workspace = await discoverDomains(invocation.root);
     const order = orderSteps(workspace.domains);
     const planned = planRollback(workspace, order, await readLedger(session), target);
+    const lost = await findLostData(session, planned);
+    const asJson = JSON.stringify(rollbackAsJson(planned, lost), null, 2);
+    if (planned.steps.length === 0) await refusePool(session);
     if (planned.steps.length === 0 || options.dryRun === true) {
-      invocation.out(
-        options.json === true ? JSON.stringify(rollbackAsJson(planned), null, 2) : printRollback(planned),
-      );
+      invocation.out(options.json === true ? asJson : printRollback(planned, lost));
       return;
     }
-    if (options.yes !== true) {
-      invocation.tell(printRollback(planned));
+    if (options.yes === true) {
+      for (const line of printLost(lost)) invocation.tell(line);
+    } else {
+      invocation.tell(printRollback(planned, lost));
+      const rows = lost.tables.reduce((sum, each) => sum + each.rows, 0);
       await confirm(
         invocation,
-        `Take these ${planned.steps.length} steps back from ${database.description}?`,
+        `Take back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` and ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
       );
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
       const ledger = await readLedger(session);
       await clearBegun(session, order, ledger);
       const current = planRollback(workspace, order, ledger, target);
-      refuseAnother(planned.steps.length, current.steps.length, options);
-      await applyRollback(session, current, showProgress(invocation, current.steps.length), options.attempts);
+      refuseAnother(planned, current);
+      await applyRollback(
+        session,
+        current,
+        showProgress(invocation, current.steps.length, 'pnpm rollback'),
+        options.attempts,
+      );
       invocation.out(
         options.json === true
-          ? JSON.stringify(rollbackAsJson(current), null, 2)
-          : `Took back ${current.steps.length} steps.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
+          ? asJson
+          : `Took back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
       );
     });
   });
@@ -74,12 +85,13 @@ function targetOf(options: RollbackOptions): RollbackTarget {
   return options.all === true ? { kind: 'all' } : { kind: 'batch' };
 }
 
-/** What a person agreed to is what is done: another runner may have changed the ledger in the meantime. */
-function refuseAnother(agreed: number, current: number, options: RollbackOptions): void {
-  if (options.yes === true || agreed === current) return;
+/** What was shown is what is done: another runner may have changed the ledger while this one asked or waited. */
+function refuseAnother(shown: RollbackPlan, current: RollbackPlan): void {
+  const idsOf = ({ steps }: RollbackPlan) => steps.map(({ row }) => `${row.id} ${row.name}`).join('\n');
+  if (idsOf(shown) === idsOf(current)) return;
   throw new Problem({
     code: 'ledger_changed',
-    message: 'Another runner changed the database while this one was asking.',
+    message: 'Another runner changed the database while this one asked or waited.',
     hint: 'Nothing was taken back. Run the command again.',
   });
 }

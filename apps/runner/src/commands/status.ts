@@ -1,114 +1,132 @@
 import { discoverDomains } from '@erp/engine/discover';
-import { currentRows, readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
-import { linkWaitsFor, planMigrations } from '@erp/engine/plan';
+import { currentRows, type Ledger, readLedger } from '@erp/engine/ledger';
+import { orderSteps, type StepOrder } from '@erp/engine/order';
+import { linkWaitsFor, type Plan, planMigrations } from '@erp/engine/plan';
 import { readRecordDetails } from '@erp/engine/record-details';
 import { planRepairs } from '@erp/engine/repair';
-import { readUnfinished } from '@erp/engine/unfinished';
-import pc from 'picocolors';
+import type { Session } from '@erp/engine/session';
+import type { StepKind } from '@erp/engine/step';
+import { readUnfinished, type Unfinished } from '@erp/engine/unfinished';
+import type { Workspace } from '@erp/engine/workspace';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { printHistory } from '../print-plan.ts';
 import { problemFields } from '../print-problem.ts';
-import { printFacts, repairAsJson } from '../print-repair.ts';
+import { repairAsJson, type ShownRepair } from '../print-repair.ts';
+import { printStatus } from '../print-status.ts';
 
-/** State of a step: done, to do, applied with other content, or a link whose other domain is not there. */
-type State = 'applied' | 'pending' | 'changed' | 'waiting';
+/**
+ * State of a step: done, to do, applied with other content, recorded by stock Knex without saying with which content,
+ * or a link whose other domain is not there.
+ */
+export type State = 'applied' | 'pending' | 'changed' | 'unconfirmed' | 'waiting';
 
-/** `erp status`: discover, order, plan; show every step with its state. */
-export async function status(invocation: Invocation, options: { readonly json?: boolean }): Promise<void> {
+/** A domain with all of its steps. */
+export interface DomainStatus {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+  readonly tables: number;
+  readonly steps: readonly {
+    readonly name: string;
+    readonly kind: StepKind;
+    readonly state: State;
+    readonly batch: number | null;
+    readonly waitsFor: string | null;
+  }[];
+}
+
+/** All that `erp status` shows. */
+export interface Status {
+  readonly domains: readonly DomainStatus[];
+  readonly plan: Plan;
+  readonly repairs: readonly ShownRepair[];
+  readonly unfinished: readonly Unfinished[];
+}
+
+export interface StatusOptions {
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * `erp status`: discover, order, plan; show every domain, what is not applied, and what to do next. Ends with 1 where a
+ * person has to decide something before anything can be applied.
+ */
+export async function status(invocation: Invocation, options: StatusOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   const order = orderSteps(workspace.domains);
   await withSession(invocation, 'status', async (session, database) => {
-    const ledger = await readLedger(session);
-    const plan = planMigrations(workspace, order, ledger);
-    const applied = currentRows(ledger);
-    const planned = new Map(plan.steps.map(({ step, reason }) => [step.name, reason]));
-    const done = new Set(applied.keys());
-    // What a link waits for today, although the next run may bring it.
-    const waiting = new Map(
-      order.steps.flatMap((step) => {
-        const domain =
-          step.kind === 'link' && !done.has(step.name) ? linkWaitsFor(workspace, step, done) : undefined;
-        return domain === undefined ? [] : [[step.name, domain] as const];
-      }),
-    );
-    const unfinished = ledger.exists ? await readUnfinished(session) : [];
-    const { needed } = planRepairs(order.steps, ledger, plan.history, unfinished);
-    const details = await readRecordDetails(
-      session,
-      needed.flatMap((each) => ('row' in each ? [each.row.id] : [])),
-    );
-    const repairs = needed.map((repair) => ({
-      repair,
-      details: 'row' in repair ? details.get(repair.row.id) : undefined,
-    }));
-    const stateOf = (name: string): State => {
-      if (waiting.has(name)) return 'waiting';
-      const reason = planned.get(name);
-      if (reason === undefined) return 'applied';
-      return reason === 'new' ? 'pending' : 'changed';
-    };
-    const domains = order.domains.map((name) => {
-      const domain = workspace.domains.find((each) => each.name === name);
-      const steps = order.steps
-        .filter((step) => step.domain === name)
-        .map((step) => ({
-          name: step.name,
-          kind: step.kind,
-          state: stateOf(step.name),
-          batch: applied.get(step.name)?.batch ?? null,
-          waitsFor: waiting.get(step.name) ?? null,
-        }));
-      return { name, dependencies: domain?.dependencies ?? [], tables: domain?.tables.size ?? 0, steps };
-    });
-    const { problems, fromTheFuture, leftOver } = plan.history;
+    const found = await readStatus(session, workspace, order);
     if (options.json === true) {
-      const value = {
-        version: 1,
-        domains,
-        fromTheFuture,
-        leftOver,
-        problems: problems.map(problemFields),
-        repairs: repairs.map((each) => repairAsJson(invocation.root, each)),
-        unfinished: unfinished.map(({ name, begun }) => ({ name, begunAt: begun.toISOString() })),
-      };
-      invocation.out(JSON.stringify(value, null, 2));
-      return;
+      invocation.out(JSON.stringify(statusAsJson(invocation.root, found), null, 2));
+    } else {
+      invocation.out(`${database.description}\n`);
+      for (const line of printStatus(invocation.root, found, options.all === true)) invocation.out(line);
     }
-    invocation.out(`${database.description}\n`);
-    invocation.out('domain          tables  applied  pending  changed  waiting');
-    for (const domain of domains) {
-      const count = (state: State) =>
-        String(domain.steps.filter((step) => step.state === state).length).padStart(9);
-      invocation.out(
-        domain.name.padEnd(14) +
-          String(domain.tables).padStart(8) +
-          (['applied', 'pending', 'changed', 'waiting'] as const).map(count).join(''),
-      );
-    }
-    // A migration under a new name is not pending; what is recorded under the old one is shown below.
-    const renamed = new Set(plan.history.renamed.map(({ step }) => step.name));
-    for (const step of domains.flatMap((domain) => domain.steps)) {
-      if (step.state === 'applied' || renamed.has(step.name)) continue;
-      const waits = step.waitsFor === null ? '' : ` for ${step.waitsFor}`;
-      invocation.out(
-        `${step.state === 'waiting' ? pc.dim(step.state) : pc.yellow(step.state)}${waits}  ${step.name}`,
-      );
-    }
-    for (const line of printHistory(plan)) invocation.out(line);
-    for (const { name, begun } of unfinished) {
-      if (needed.some((repair) => repair.kind === 'unfinished' && repair.name === name)) continue;
-      invocation.out(
-        `${pc.yellow('unfinished')}  ${name}, begun ${begun.toISOString()}; under way, or to be finished by pnpm migrate`,
-      );
-    }
-    const hints = new Map(problems.map((problem, i) => [needed[i]?.name, problem]));
-    for (const each of repairs) {
-      for (const line of printFacts(invocation.root, each)) invocation.out(line);
-      const problem = hints.get(each.repair.name);
-      if (problem !== undefined) invocation.out(`  ${problem.message}`);
-      invocation.out(`  ${pc.bold('Next:')} ${problem?.hint ?? `pnpm erp repair ${each.repair.name}`}`);
-    }
+    if (found.plan.history.problems.length > 0) process.exitCode = 1;
   });
+}
+
+async function readStatus(session: Session, workspace: Workspace, order: StepOrder): Promise<Status> {
+  const ledger = await readLedger(session);
+  const plan = planMigrations(workspace, order, ledger);
+  const unfinished = ledger.exists ? await readUnfinished(session) : [];
+  const { needed } = planRepairs(order.steps, ledger, plan.history, unfinished);
+  const details = await readRecordDetails(
+    session,
+    needed.flatMap((each) => ('row' in each ? [each.row.id] : [])),
+  );
+  const repairs = needed.map((repair) => ({
+    repair,
+    details: 'row' in repair ? details.get(repair.row.id) : undefined,
+  }));
+  return { domains: statesOf(workspace, order, ledger, plan), plan, repairs, unfinished };
+}
+
+function statesOf(workspace: Workspace, order: StepOrder, ledger: Ledger, plan: Plan): DomainStatus[] {
+  const applied = currentRows(ledger);
+  const planned = new Map(plan.steps.map(({ step, reason }) => [step.name, reason]));
+  const done = new Set(applied.keys());
+  // What a link waits for today, although the next run may bring it.
+  const waiting = new Map(
+    order.steps.flatMap((step) => {
+      const domain =
+        step.kind === 'link' && !done.has(step.name) ? linkWaitsFor(workspace, step, done) : undefined;
+      return domain === undefined ? [] : [[step.name, domain] as const];
+    }),
+  );
+  const stateOf = (name: string): State => {
+    if (waiting.has(name)) return 'waiting';
+    const reason = planned.get(name);
+    if (reason === undefined) return 'applied';
+    return reason === 'new' ? 'pending' : reason;
+  };
+  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  return order.domains.map((name) => ({
+    name,
+    dependencies: byName.get(name)?.dependencies ?? [],
+    tables: byName.get(name)?.tables.size ?? 0,
+    steps: order.steps
+      .filter((step) => step.domain === name)
+      .map((step) => ({
+        name: step.name,
+        kind: step.kind,
+        state: stateOf(step.name),
+        batch: applied.get(step.name)?.batch ?? null,
+        waitsFor: waiting.get(step.name) ?? null,
+      })),
+  }));
+}
+
+function statusAsJson(root: string, { domains, plan, repairs, unfinished }: Status): object {
+  const { problems, outOfOrder, fromTheFuture, leftOver } = plan.history;
+  return {
+    version: 1,
+    domains,
+    outOfOrder,
+    fromTheFuture,
+    leftOver,
+    problems: problems.map(problemFields),
+    repairs: repairs.map((each) => repairAsJson(root, each)),
+    unfinished: unfinished.map(({ name, begun }) => ({ name, begunAt: begun.toISOString() })),
+  };
 }

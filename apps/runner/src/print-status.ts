@@ -1,0 +1,65 @@
+import pc from 'picocolors';
+import type { DomainStatus, State, Status } from './commands/status.ts';
+import { countOf, printHistory } from './print-plan.ts';
+import { printFacts } from './print-repair.ts';
+
+/** Steps that are shown by name; more of them are counted, so that the overview stays on the screen. */
+const SHOWN = 12;
+
+/**
+ * The status as lines: a row for each domain, what is not applied, what a person has to decide, and the next move.
+ *
+ * @param all every step that is not applied, however many.
+ */
+export function printStatus(root: string, status: Status, all: boolean): string[] {
+  const { domains, plan, unfinished, repairs } = status;
+  const lines = ['domain          tables  applied  pending  changed  waiting', ...domains.map(printDomain)];
+  // A migration under a new name is not pending; what is recorded under the old one is shown below.
+  const renamed = new Set(plan.history.renamed.map(({ step }) => step.name));
+  const open = domains
+    .flatMap((domain) => domain.steps)
+    .filter((step) => step.state !== 'applied' && !renamed.has(step.name));
+  const shown = all ? open : open.slice(0, open.length > SHOWN ? SHOWN - 2 : SHOWN);
+  for (const step of shown) {
+    const waits = step.waitsFor === null ? '' : ` for ${step.waitsFor}`;
+    lines.push(
+      `${step.state === 'waiting' ? pc.dim(step.state) : pc.yellow(step.state)}${waits}  ${step.name}`,
+    );
+  }
+  if (shown.length < open.length) lines.push(`and ${open.length - shown.length} more: pnpm status --all`);
+  lines.push(...printHistory(plan));
+  for (const { name, begun } of unfinished) {
+    if (repairs.some(({ repair }) => repair.kind === 'unfinished' && repair.name === name)) continue;
+    lines.push(
+      `${pc.yellow('unfinished')}  ${name}, begun ${begun.toISOString()}; under way, or to be finished by pnpm migrate`,
+    );
+  }
+  for (const each of repairs) {
+    const problem = plan.history.problemOf.get(each.repair.name);
+    lines.push(...printFacts(root, each));
+    if (problem !== undefined) lines.push(`  ${problem.message}`);
+    lines.push(`  ${pc.bold('Next:')} ${problem?.hint ?? `pnpm erp repair ${each.repair.name}`}`);
+  }
+  return [...lines, '', nextMove(status, open.length)];
+}
+
+function printDomain({ name, tables, steps }: DomainStatus): string {
+  const count = (...states: State[]) =>
+    String(steps.filter((step) => states.includes(step.state)).length).padStart(9);
+  return (
+    name.padEnd(14) +
+    String(tables).padStart(8) +
+    [count('applied'), count('pending'), count('changed', 'unconfirmed'), count('waiting')].join('')
+  );
+}
+
+function nextMove({ domains, plan, repairs }: Status, open: number): string {
+  if (repairs.length > 0) {
+    return `${countOf(repairs.length, 'thing')} to decide before anything can be applied: see above, or pnpm erp repair`;
+  }
+  if (plan.steps.length > 0) {
+    return `${countOf(plan.steps.length, 'step')} to apply. ${pc.bold('Next:')} pnpm migrate (pnpm plan shows them)`;
+  }
+  const steps = domains.reduce((sum, domain) => sum + domain.steps.length, 0);
+  return `Up to date: ${countOf(steps - open, 'step')} of ${countOf(domains.length, 'domain')} applied, nothing to do.`;
+}

@@ -1,0 +1,49 @@
+import { Problem } from '@erp/kit/problem';
+import type { PlannedStep } from './plan.ts';
+import { recordMigration } from './record-sql.ts';
+import type { Session } from './session.ts';
+
+/** Migrations from which it is worth counting; fewer fit into the smallest lock table that a server starts with. */
+const COUNTED_FROM = 400;
+
+/**
+ * Makes sure that the server's lock table has room for a transaction, before hours of work find out that it has not: a
+ * transaction keeps a lock for every relation that it makes. Tables, their keys, indexes and sequences are counted in the
+ * statements of the migrations; what else locks comes on top, so a run that is let through may still be too large.
+ *
+ * @param steps those of one shared transaction.
+ * @throws {Problem} `lock_room` with the setting that would do.
+ */
+export async function requireLockRoom(session: Session, steps: readonly PlannedStep[]): Promise<void> {
+  const migrations = steps.flatMap(({ step }) => (step.kind === 'migration' ? [step] : []));
+  if (migrations.length < COUNTED_FROM) return;
+  let needed = 0;
+  for (const migration of migrations) {
+    // What cannot be told without a database says so when it is its turn.
+    for (const { sql } of await recordMigration(migration, 'up').catch(() => []))
+      needed += relationsMade(sql);
+  }
+  const [server] = await session.query<{ perTransaction: number; sessions: number }>(
+    `SELECT current_setting('max_locks_per_transaction')::integer AS "perTransaction",
+       current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer AS sessions`,
+  );
+  if (server === undefined || needed <= server.perTransaction * server.sessions) return;
+  const wanted = 2 ** Math.ceil(Math.log2((needed * 1.25) / server.sessions));
+  throw new Problem({
+    code: 'lock_room',
+    message: `This run makes ${needed.toLocaleString('en-US')} relations in one transaction; the server has room for ${(server.perTransaction * server.sessions).toLocaleString('en-US')} locks.`,
+    detail: `max_locks_per_transaction = ${server.perTransaction}, for ${server.sessions} sessions. ${migrations.length} migrations are pending.`,
+    hint: `Nothing was changed. ALTER SYSTEM SET max_locks_per_transaction = ${wanted}; and restart the server; or go in parts: pnpm migrate --to ${migrations[Math.floor(migrations.length / 2)]?.name}`,
+  });
+}
+
+const MADE = [
+  /\bcreate\s+(?:unlogged\s+)?table\b/gi,
+  /\bprimary\s+key\b/gi,
+  /\bcreate\s+(?:unique\s+)?index\b/gi,
+  /\bgenerated\s+(?:always|by\s+default)\s+as\s+identity\b|\b(?:big)?serial\b/gi,
+];
+
+function relationsMade(sql: string): number {
+  return MADE.reduce((sum, pattern) => sum + (sql.match(pattern)?.length ?? 0), 0);
+}
