@@ -2,7 +2,6 @@ import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
 import { prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
-import { DEFAULT_STORY } from '@erp/seed/tenants';
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { asTenant, type TestTenant } from '@erp/testing/tenants';
@@ -16,7 +15,6 @@ beforeAll(async () => {
   database = await migratedDatabase();
   session = await database.session();
   const story = await prepareDemo(session, await testWorkspace(), {
-    story: DEFAULT_STORY,
     tenants: 3,
     scale: 1,
     // The two tenants of every test database are not ours.
