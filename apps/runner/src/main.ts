@@ -42,8 +42,6 @@ const USAGE = new Set([
   'rule_unknown',
   'tenant_unknown',
   'fresh_domain',
-  'domain_name',
-  'migration_name',
 ]);
 
 function isUsage(error: unknown): boolean {
