@@ -38,9 +38,7 @@ function write(pieces: readonly Piece[]): string {
 }
 
 function flatten(pieces: readonly Piece[]): Piece[] {
-  const inner = castElements(
-    pieces.map((piece) => (typeof piece === 'string' ? piece : flatten(piece))),
-  );
+  const inner = castElements(pieces.map((piece) => (typeof piece === 'string' ? piece : flatten(piece))));
   const operator = operatorOf(inner);
   if (operator === undefined) return inner;
   return operandsOf(inner, operator).flatMap((operand, i) => {
@@ -54,7 +52,11 @@ function flatten(pieces: readonly Piece[]): Piece[] {
 /** The pieces of a group that takes the place of an operand, with the blanks that were around it. */
 function spaced(group: readonly Piece[], operand: readonly Piece[]): Piece[] {
   const [first, last] = [operand.at(0), operand.at(-1)];
-  return [...(typeof first === 'string' ? [first] : []), ...group, ...(typeof last === 'string' ? [last] : [])];
+  return [
+    ...(typeof first === 'string' ? [first] : []),
+    ...group,
+    ...(typeof last === 'string' ? [last] : []),
+  ];
 }
 
 /** The operator that joins a group, where it is the same everywhere. */
