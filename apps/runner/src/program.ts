@@ -146,6 +146,7 @@ Examples:
         'order',
         'alone',
         'down',
+        'restore',
       ]),
     )
     .option('--states <number>', 'so many earlier states of the ledger, spread evenly; all by default', whole)
@@ -162,6 +163,7 @@ Roads:
   order    all steps in random orders that hold to nothing but what each one needs
   alone    each domain with what it depends on, then the rest
   down     each domain, then everything, rolled back and applied again
+  restore  everything, and half of it, through pg_dump and psql where they are
 
 The chosen database is only read; the role needs CREATEDB. Exit code 1 when a road leads elsewhere. docs/prove.md.
 

@@ -442,19 +442,19 @@ export const CASES: readonly Case[] = [
   {
     rule: '0046',
     plant:
-      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$',
+      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$",
     key: 'app.probe_answer()',
   },
   {
     rule: '0047',
     plant:
-      'CREATE FUNCTION public.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$',
+      "CREATE FUNCTION public.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$",
     key: 'public.probe_answer()',
   },
   {
     rule: '0048',
     plant:
-      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$',
+      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$",
     key: 'app.probe_answer()',
   },
   {
@@ -614,7 +614,7 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
   {
     rule: '0046',
     plant:
-      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$; ALTER FUNCTION app.probe_answer() OWNER TO erp_definer',
+      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$; ALTER FUNCTION app.probe_answer() OWNER TO erp_definer",
   },
   {
     rule: '0049',
