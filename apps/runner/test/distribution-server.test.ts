@@ -98,6 +98,7 @@ describeHere('PostgreSQL 15 of the distribution', () => {
       run('psql', ['-Xqd', database, '-v', 'ON_ERROR_STOP=1', '-f', '-'], text);
     const dump = (database: string, ...args: string[]) =>
       run('pg_dump', [...args, database]).replaceAll(/^\\(un)?restrict .*$/gm, '');
+    const sorted = (text: string) => text.split('\n').sort().join('\n');
     const restore = (from: string, to: string, ...args: string[]) => {
       sql('postgres', `CREATE DATABASE ${to} TEMPLATE template0`);
       sql(to, dump(from, ...args));
@@ -109,7 +110,8 @@ describeHere('PostgreSQL 15 of the distribution', () => {
       expect((await runErp(root, at('lively'), ['seed'])).code).toBe(0);
       restore('lively', 'restored');
       expect(await fingerprintOf(at('restored'))).toEqual(await fingerprintOf(at('lively')));
-      expect(dump('restored') === dump('lively')).toBe(true);
+      // The rows of a table come in the order in which the server put them down.
+      expect(sorted(dump('restored')) === sorted(dump('lively'))).toBe(true);
       const { code, stdout } = await runErp(root, at('restored'), ['verify']);
       expect([code, stdout]).toEqual([0, expect.stringContaining(', 0 findings')]);
     }, 300_000);

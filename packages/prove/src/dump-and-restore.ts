@@ -114,7 +114,15 @@ function refuseDifference(dump: string, again: string): void {
   });
 }
 
-/** Newer versions bracket a dump with a word drawn at random. */
+/**
+ * The lines of a dump, without what says nothing: newer versions bracket a dump with a word drawn at random, and the
+ * rows of a table come in the order in which the server happened to put them down.
+ */
 function linesOf(dump: string): string[] {
-  return dump.split('\n').filter((line) => !/^\\(un)?restrict /.test(line));
+  return dump
+    .replaceAll(/^\\(?:un)?restrict .*$/gm, '')
+    .replaceAll(/^(COPY .* FROM stdin;\n)((?:.*\n)*?)(?=\\\.$)/gm, (_, head: string, rows: string) =>
+      [head, ...rows.split(/^/m).sort()].join(''),
+    )
+    .split('\n');
 }
