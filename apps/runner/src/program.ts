@@ -219,6 +219,11 @@ Examples:
       'how many months beyond the present one, instead of what the table wants',
       months,
     )
+    .option(
+      '--since <date>',
+      'from this day on instead of from the present month: before rows of the past are restored or imported',
+      day,
+    )
     .option('--retire', 'drop or detach the months that are past the retention of their table')
     .option('--dry-run', 'show what would be done and change nothing')
     .option('--json', 'print the result as JSON')
@@ -261,6 +266,13 @@ Examples:
 
 function add(parent: Command, name: string, description: string): Command {
   return parent.command(name).description(description).exitOverride();
+}
+
+function day(text: string): string {
+  const known = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!known || new Date(text).toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('Give a day as 2019-01-31.');
+  return text;
 }
 
 function months(text: string): number {

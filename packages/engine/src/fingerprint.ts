@@ -66,7 +66,8 @@ export async function describe(session: Pick<Session, 'query'>, part: Part): Pro
     part.routines ?? null,
   ]);
   return rows.map(({ id, line }) => ({
-    id,
+    // The driver makes numbers of them.
+    id: String(id),
     line: line.startsWith('comment on ') ? line : canonicalExpression(line),
   }));
 }
