@@ -268,13 +268,6 @@ function add(parent: Command, name: string, description: string): Command {
   return parent.command(name).description(description).exitOverride();
 }
 
-function day(text: string): string {
-  const known = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!known || new Date(text).toISOString().slice(0, 10) !== text)
-    throw new InvalidArgumentError('Give a day as 2019-01-31.');
-  return text;
-}
-
 function months(text: string): number {
   if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number of months, 0 to 99.');
   return Number(text);
