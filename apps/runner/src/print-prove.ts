@@ -11,6 +11,7 @@ export const ROAD_KINDS: readonly { readonly kind: RoadKind; readonly title: str
   { kind: 'order', title: 'random orders' },
   { kind: 'alone', title: 'domains alone, then the rest' },
   { kind: 'down', title: 'rollbacks, and up again' },
+  { kind: 'restore', title: 'dumps and restores' },
 ];
 
 /** A road and where it led. */
@@ -36,7 +37,7 @@ export function printProof(order: StepOrder, fresh: Fingerprint, walked: readonl
   const unexplained = new Map<string, string[]>();
   for (const { road, detour, culprit } of walked) {
     if (detour === undefined) continue;
-    if (detour.problem === undefined && culprit === undefined) {
+    if (detour.problem === undefined && culprit === undefined && road.kind !== 'restore') {
       const titles = unexplained.get(road.kind) ?? [];
       unexplained.set(road.kind, [...titles, road.title]);
       continue;

@@ -160,6 +160,7 @@ Examples:
         'order',
         'alone',
         'down',
+        'restore',
       ]),
     )
     .option('--states <number>', 'so many earlier states of the ledger, spread evenly; all by default', whole)
@@ -176,6 +177,7 @@ Roads:
   order    all steps in random orders that hold to nothing but what each one needs
   alone    each domain with what it depends on, then the rest
   down     each domain, then everything, rolled back and applied again
+  restore  everything, and half of it, through pg_dump and psql where they are
 
 The chosen database is only read; the role needs CREATEDB. Exit code 1 when a road leads elsewhere. docs/prove.md.
 
@@ -230,6 +232,11 @@ Examples:
       '--ahead <months>',
       'how many months beyond the present one, instead of what the table wants',
       months,
+    )
+    .option(
+      '--since <date>',
+      'from this day on instead of from the present month: before rows of the past are restored or imported',
+      day,
     )
     .option('--retire', 'drop or detach the months that are past the retention of their table')
     .option('--dry-run', 'show what would be done and change nothing')

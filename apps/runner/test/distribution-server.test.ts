@@ -7,6 +7,7 @@ import { takeFingerprint } from '@erp/engine/fingerprint';
 import { openSession } from '@erp/engine/session';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { emptyDatabase } from '@erp/testing/database';
+import { rawMigration, scratchWorkspace } from '@erp/testing/scratch-workspace';
 import { runErp } from './run-erp.ts';
 
 /** Debian's own PostgreSQL 15, the oldest that the schema supports, asked for a password over TCP. */
@@ -71,6 +72,84 @@ describeHere('PostgreSQL 15 of the distribution', () => {
 
     expect((await runErp(root, settings, ['rollback', '--all', '--yes'])).code).toBe(0);
     expect(await fingerprintOf(settings)).toEqual(before);
+  });
+
+  describe('a restored database', () => {
+    const env = {
+      ...process.env,
+      PGHOST: '127.0.0.1',
+      PGPORT: String(port),
+      PGUSER: 'dba',
+      PGPASSWORD: PASSWORD,
+    };
+    const at = (database: string): ConnectionSettings => ({ ...settings, database });
+    const run = (program: string, args: string[], input?: string) => {
+      const options = {
+        env,
+        encoding: 'utf8' as const,
+        maxBuffer: 2 ** 28,
+        ...(input !== undefined && { input }),
+      };
+      const { status, stdout, stderr } = spawnSync(join(BIN, program), args, options);
+      if (status !== 0) throw new Error(stderr);
+      return stdout;
+    };
+    const sql = (database: string, text: string) =>
+      run('psql', ['-Xqd', database, '-v', 'ON_ERROR_STOP=1', '-f', '-'], text);
+    const dump = (database: string, ...args: string[]) =>
+      run('pg_dump', [...args, database]).replaceAll(/^\\(un)?restrict .*$/gm, '');
+    const sorted = (text: string) => text.split('\n').sort().join('\n');
+    const restore = (from: string, to: string, ...args: string[]) => {
+      sql('postgres', `CREATE DATABASE ${to} TEMPLATE template0`);
+      sql(to, dump(from, ...args));
+    };
+
+    test('is the same one: rows, fingerprint, verify, and its own dump', async () => {
+      sql('postgres', 'CREATE DATABASE lively');
+      expect((await runErp(root, at('lively'), ['migrate'])).code).toBe(0);
+      expect((await runErp(root, at('lively'), ['seed'])).code).toBe(0);
+      restore('lively', 'restored');
+      expect(await fingerprintOf(at('restored'))).toEqual(await fingerprintOf(at('lively')));
+      // The rows of a table come in the order in which the server put them down.
+      expect(sorted(dump('restored')) === sorted(dump('lively'))).toBe(true);
+      const { code, stdout } = await runErp(root, at('restored'), ['verify']);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(', 0 findings')]);
+    }, 300_000);
+
+    test('is taken whole by baseline when the ledger was left out', async () => {
+      restore('lively', 'adopted', '--schema-only', '--exclude-table=knex_migrations*');
+      const { code, stdout } = await runErp(root, at('adopted'), ['baseline', '--dry-run', '--json']);
+      const { pending, besides } = JSON.parse(stdout) as {
+        pending: { because: string }[];
+        besides: string[];
+      };
+      expect(new Set(pending.map(({ because }) => because))).toEqual(new Set(['reference']));
+      expect([code, besides]).toEqual([0, []]);
+    }, 300_000);
+
+    test('is a road of its own, and an expression that does not come back as it was is named', async () => {
+      const scratch = scratchWorkspace();
+      const table = 'CREATE TABLE pairs (a int, b int, c int)';
+      try {
+        scratch.addDomain('base', [], {
+          '0001_a.ts': rawMigration(table, 'DROP TABLE pairs'),
+          '0002_b.ts': rawMigration('ALTER TABLE pairs ADD CHECK (a > 0)', 'SELECT 1'),
+        });
+        const sound = await runErp(scratch.root, at('postgres'), ['prove', '--road', 'restore']);
+        expect(sound.stderr).toBe('✓ 2 dumps and restores\n');
+        expect(sound.code).toBe(0);
+        const check = 'ALTER TABLE pairs ADD CHECK ((a, b, c) IS DISTINCT FROM (1, 2, 3))';
+        scratch.addDomain('above', ['base'], { '0001_c.ts': rawMigration(check, 'SELECT 1') });
+        const { code, stdout } = await runErp(scratch.root, at('postgres'), ['prove', '--road', 'restore']);
+        expect(code).toBe(1);
+        expect(stdout).toContain(
+          'A dump of the restored database is not the dump that it was restored from.',
+        );
+        expect(stdout).toMatch(/dumped .*CHECK \(\(\(\(a IS DISTINCT FROM 1\) OR/);
+      } finally {
+        scratch.remove();
+      }
+    }, 120_000);
   });
 
   test('a wrong password is refused, and never printed', async () => {

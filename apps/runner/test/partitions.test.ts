@@ -125,3 +125,32 @@ Next: pnpm erp partitions --dry-run
     await empty.drop();
   }
 });
+
+test('rows of the past that are restored into a new schema find their months made, or are moved to them', async () => {
+  const [month] = (
+    await database.knex.raw(
+      `SELECT to_char((now() AT TIME ZONE 'UTC') - interval '3 months', 'YYYY-MM') AS month`,
+    )
+  ).rows as { month: string }[];
+  const old = await monthName('letters', -3);
+  const put = (id: number) =>
+    database.knex.raw(
+      `INSERT INTO letters (tenant_id, created_at) VALUES (${id}, now() - interval '3 months')`,
+    );
+  expect((await erp('--table', 'letters', '--since', `${month?.month}-01`)).stdout).toContain(
+    `created   ${old}\n`,
+  );
+  await put(Number(database.tenants.a.id));
+  expect(await database.knex('letters_default')).toHaveLength(0);
+  expect(await database.knex(old)).toHaveLength(1);
+
+  // Restored without: one run of the command moves them.
+  await database.knex.raw(`DROP TABLE ${old}`);
+  await put(Number(database.tenants.a.id));
+  expect(await database.knex('letters_default')).toHaveLength(1);
+  expect((await erp('--table', 'letters')).code).toBe(0);
+  expect(await database.knex('letters_default')).toHaveLength(0);
+
+  const wrong = await erp('--since', '2019-02-31');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('Give a day, e.g.')]);
+});

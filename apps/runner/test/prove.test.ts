@@ -218,10 +218,19 @@ test('whoever interrupts it, or kills it, leaves no scratch database for long', 
   expect(await killed.left()).toEqual([]);
 });
 
+test('a dump and its restore are walked where the tools are, or one line says why not', async () => {
+  threeDomains();
+  const { code, stdout, stderr } = await erp('prove', '--road', 'restore');
+  expect(code).toBe(0);
+  expect(stderr + stdout).toMatch(
+    /^(✓ 2 dumps and restores\nAll 2 roads|– dump and restore are not walked: .+\nAll 0 roads)/,
+  );
+});
+
 test('an unknown kind of road is refused', async () => {
   const { code, stderr } = await erp('prove', '--road', 'sideways');
   expect(code).toBe(2);
-  expect(stderr).toContain('Allowed choices are ledger, order, alone, down.');
+  expect(stderr).toContain('Allowed choices are ledger, order, alone, down, restore.');
 });
 
 test('the roads of this checkout, a sample of them', async () => {

@@ -7,6 +7,9 @@ export interface SchemaLine {
     | 'index'
     | 'policy'
     | 'trigger'
+    | 'rule'
+    | 'statistics'
+    | 'lacking'
     | 'routine'
     | 'grant'
     | 'comment'
@@ -26,13 +29,14 @@ const NAME = String.raw`(?:"(?:[^"]|"")*"|[^\s".(:]+)`;
 const TITLE = String.raw`(?:partition of )?${NAME}\.${NAME}`;
 const ROUTINE = String.raw`${NAME}\.${NAME}\(.*?\)`;
 const INDEX = 'CREATE (?:UNIQUE )?INDEX';
+const GRANTED = String.raw`grant (\S+) to (.+?)(, with grant option)?`;
 
 type Take = (...groups: string[]) => Omit<SchemaLine, 'grantee'> & { grantee?: string };
 
-/** In the order of `PARTS` of the fingerprint, as far as two of them do not begin alike. */
+/** In the order of the fingerprint's queries, as far as two of them do not begin alike. */
 const SHAPES: readonly (readonly [RegExp, Take])[] = [
-  shape(`schema (${NAME}) grant (\\S+) to (.+)`, (schema, right, to) =>
-    grant(`schema ${schema}`, schema, right, to),
+  shape(`schema (${NAME}) ${GRANTED}`, (schema, right, to, option) =>
+    grant(`schema ${schema}`, schema, right, to, option),
   ),
   shape(`schema (${NAME})`, (schema) => ({
     kind: 'schema',
@@ -40,7 +44,9 @@ const SHAPES: readonly (readonly [RegExp, Take])[] = [
     subject: schema,
     text: '',
   })),
-  shape(`relation (${TITLE}) grant (\\S+) to (.+)`, (title, right, to) => grant(title, title, right, to)),
+  shape(`relation (${TITLE}) ${GRANTED}`, (title, right, to, option) =>
+    grant(title, title, right, to, option),
+  ),
   shape(`relation (${TITLE}) kind (\\S) ?(.*)`, (title, kind, text) => ({
     kind: 'relation',
     object: `${RELATIONS[kind] ?? 'relation'} ${title}`,
@@ -53,8 +59,8 @@ const SHAPES: readonly (readonly [RegExp, Take])[] = [
     subject: title,
     text: '',
   })),
-  shape(`column (${TITLE})\\.(${NAME}) grant (\\S+) to (.+)`, (title, column, right, to) =>
-    grant(`${title}.${column}`, title, right, to),
+  shape(`column (${TITLE})\\.(${NAME}) ${GRANTED}`, (title, column, right, to, option) =>
+    grant(`${title}.${column}`, title, right, to, option),
   ),
   shape(`column (${TITLE})\\.(${NAME}) (.*)`, (title, column, text) => ({
     kind: 'column',
@@ -86,7 +92,33 @@ const SHAPES: readonly (readonly [RegExp, Take])[] = [
     subject: title,
     text,
   })),
-  shape(`routine (${ROUTINE}) grant (\\S+) to (.+)`, (title, right, to) => grant(title, title, right, to)),
+  shape(`routine (${ROUTINE}) ${GRANTED}`, (title, right, to, option) =>
+    grant(title, title, right, to, option),
+  ),
+  shape(`lacking (${ROUTINE}|${TITLE}) owner: (\\S+)`, (title, right) => ({
+    kind: 'lacking',
+    object: `right ${right} of the owner on ${title}`,
+    subject: title,
+    text: 'revoked',
+  })),
+  shape(`disabled (${TITLE}) triggers of (.+)`, (title, of) => ({
+    kind: 'trigger',
+    object: `triggers of ${of} on ${title}`,
+    subject: title,
+    text: 'disabled',
+  })),
+  shape(`rule (${TITLE}) (${NAME}) (.*)`, (title, name, text) => ({
+    kind: 'rule',
+    object: `rule ${name} on ${title}`,
+    subject: title,
+    text,
+  })),
+  shape(`statistics (${TITLE}) (CREATE STATISTICS (?:${NAME}\\.)?(${NAME}) .*)`, (title, text, name) => ({
+    kind: 'statistics',
+    object: `statistics ${name} on ${title}`,
+    subject: title,
+    text,
+  })),
   shape(`routine (${ROUTINE}) (returns .*)`, (title, text) => ({
     kind: 'routine',
     object: `function ${title}`,
@@ -95,6 +127,11 @@ const SHAPES: readonly (readonly [RegExp, Take])[] = [
   })),
   shape(`comment on routine (${ROUTINE}): (.*)`, (title, text) => comment(`function ${title}`, title, text)),
   shape(`comment on schema (${NAME}): (.*)`, (schema, text) => comment(`schema ${schema}`, schema, text)),
+  shape(`comment on type (${TITLE}): (.*)`, (title, text) => comment(`type ${title}`, title, text)),
+  shape(
+    `comment on (${TITLE}) (index|constraint|trigger|policy|rule|statistics) (${NAME}): (.*)`,
+    (title, kind, name, text) => comment(`${kind} ${name} of ${title}`, title, text),
+  ),
   shape(`comment on (${TITLE}): (.*)`, (title, text) => comment(title, title, text)),
   shape(`comment on (${TITLE})\\.(${NAME}): (.*)`, (title, column, text) =>
     comment(`${title}.${column}`, title, text),
@@ -126,12 +163,12 @@ function shape(pattern: string, take: Take): readonly [RegExp, Take] {
   return [new RegExp(`^${pattern}$`, 's'), take];
 }
 
-function grant(on: string, subject: string, right: string, grantee: string) {
+function grant(on: string, subject: string, right: string, grantee: string, option = '') {
   return {
     kind: 'grant' as const,
     object: `grant ${right} on ${on} to ${grantee}`,
     subject,
-    text: '',
+    text: option.replace(', ', ''),
     grantee,
   };
 }

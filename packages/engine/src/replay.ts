@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { followFingerprint } from './fingerprint/follow-fingerprint.ts';
 import { compareLines, takeFingerprint } from './fingerprint.ts';
 import { loadSteps, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
@@ -37,9 +38,10 @@ export async function replaySteps(
 ): Promise<ReplayedStep[]> {
   await loadSteps(steps);
   const replayed: ReplayedStep[] = [];
-  let before = (await takeFingerprint(scratch)).lines;
+  const followed = followFingerprint(scratch);
+  let before = await followed.look();
   const look = async () => {
-    const after = (await takeFingerprint(scratch)).lines;
+    const after = await followed.look();
     const { missing, extra } = compareLines(before, after);
     return { added: extra, removed: missing, after };
   };
@@ -71,16 +73,25 @@ export async function replaySteps(
               continue;
             }
             await scratch.query('ROLLBACK TO SAVEPOINT functions');
+            await followed.look();
           }
           for (const step of group) {
             await run(knex, step);
             keep(step, await look());
           }
         }
+        checkFollowed(before, (await takeFingerprint(scratch)).lines);
       });
     });
   }
   return replayed;
+}
+
+/** What was put together from changes has to be what is there; anything else would be told as a difference. */
+function checkFollowed(followed: readonly string[], whole: readonly string[]): void {
+  const { missing, extra } = compareLines(whole, followed);
+  const [line] = [...missing, ...extra];
+  if (line !== undefined) throw new Error(`The changes of the steps do not add up to the schema: ${line}`);
 }
 
 /** Functions that follow each other together, every other step alone. */

@@ -6,13 +6,14 @@ import type { Step } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { Draw } from '@erp/kit/draw';
 
-/** One run on the way: some steps in a sequence, or all that is pending; or a rollback. */
+/** One run on the way: some steps in a sequence, or all that is pending; a rollback; or a dump, and its restore. */
 export type Leg =
   | { readonly up: readonly Step[] | 'pending' }
-  | { readonly down: Extract<RollbackTarget, { kind: 'all' | 'domain' }> };
+  | { readonly down: Extract<RollbackTarget, { kind: 'all' | 'domain' }> }
+  | { readonly restore: true };
 
 /** What sets a road apart from a fresh install. */
-export type RoadKind = 'ledger' | 'order' | 'alone' | 'down';
+export type RoadKind = 'ledger' | 'order' | 'alone' | 'down' | 'restore';
 
 /** A way from an empty database to the whole schema, in one run or several. */
 export interface Road {
@@ -42,7 +43,8 @@ export const FRESH_INSTALL: readonly Leg[] = [{ up: 'pending' }];
  *   install behind its end), each upgraded by one run;
  * - `order`: all steps in a random order that holds to nothing but what they cannot do without, in three runs;
  * - `alone`: a domain with what it depends on, then the rest;
- * - `down`: everything, one domain rolled back, everything again.
+ * - `down`: everything, one domain rolled back, everything again;
+ * - `restore`: everything, dumped and restored; and half of the ledger's states, dumped, restored, and upgraded.
  */
 export function listRoads(
   workspace: Workspace,
@@ -82,6 +84,16 @@ export function listRoads(
     title: 'everything down and up',
     legs: [there, { down: { kind: 'all' } }, there],
   });
+  const restore: Leg = { restore: true };
+  roads.push({ kind: 'restore', title: 'everything, dumped and restored', legs: [there, restore] });
+  if (history.length > 1) {
+    const half = history.slice(0, Math.floor(history.length / 2));
+    roads.push({
+      kind: 'restore',
+      title: `${half.at(-1)?.name}, dumped and restored, then the rest`,
+      legs: [{ up: half }, restore, there],
+    });
+  }
   return roads;
 }
 

@@ -15,6 +15,7 @@ import type { Session } from '@erp/engine/session';
 import { domainOfName, kindOfName } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem } from '@erp/kit/problem';
+import type { DumpAndRestore } from './dump-and-restore.ts';
 import type { Leg, Road } from './roads.ts';
 
 /** Where a road went wrong. */
@@ -56,8 +57,15 @@ export interface Walker {
  *
  * After each run that leaves whole domains, the schema has to be that of a fresh install of just these: so a rollback
  * that forgets something is found even when going up again hides it.
+ *
+ * @param dumpAndRestore what walks roads of the kind `restore`; they need it.
  */
-export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: WithScratch): Walker {
+export function roadWalker(
+  workspace: Workspace,
+  order: StepOrder,
+  withScratch: WithScratch,
+  dumpAndRestore?: DumpAndRestore,
+): Walker {
   const installs = new Map<string, Promise<Fingerprint>>();
   const install = (domains: readonly string[]) => {
     const key = domains.join(' ');
@@ -73,33 +81,46 @@ export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: 
     return made;
   };
 
+  /** Walks on from a leg; behind a restore on the restored database, while the dumped one waits. */
+  const walkFrom = async (scratch: Session, road: Road, from: number): Promise<Detour | undefined> => {
+    for (const [i, leg] of road.legs.entries()) {
+      if (i < from) continue;
+      if ('restore' in leg) {
+        return withScratch(async (restored) => {
+          const failed = await attempt(i, () => restore(scratch, restored));
+          return failed ?? (await lookAt(restored, i)) ?? walkFrom(restored, road, i + 1);
+        });
+      }
+      const failed = await attempt(i, () => takeLeg(scratch, workspace, order, leg));
+      const detour = failed ?? (await lookAt(scratch, i));
+      if (detour !== undefined) return detour;
+    }
+    return undefined;
+  };
+  const restore = async (from: Session, to: Session) => {
+    if (dumpAndRestore === undefined) throw new Error('There is nothing to dump and restore with.');
+    await dumpAndRestore(await nameOf(from), await nameOf(to));
+  };
+  /** Whether the schema is what it should be, where whole domains are there. */
+  const lookAt = async (scratch: Session, i: number): Promise<Detour | undefined> => {
+    const there = await wholeDomains(scratch, order);
+    if (there === undefined) return undefined;
+    const expected = await install(there);
+    const found = await takeFingerprint(scratch);
+    if (found.hash === expected.hash) return undefined;
+    const difference = compareLines(expected.lines, found.lines);
+    const title =
+      there.length === order.domains.length
+        ? 'a fresh install'
+        : there.length === 0
+          ? 'an empty database'
+          : `a fresh install of ${there.join(', ')}`;
+    return { leg: i + 1, expected: title, difference, problem: undefined };
+  };
+
   return {
     freshInstall: () => install(order.domains),
-    walk: (road) =>
-      withScratch(async (scratch) => {
-        for (const [i, leg] of road.legs.entries()) {
-          try {
-            await takeLeg(scratch, workspace, order, leg);
-          } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-            return { leg: i + 1, expected: '', difference: undefined, problem: error };
-          }
-          const there = await wholeDomains(scratch, order);
-          if (there === undefined) continue;
-          const expected = await install(there);
-          const found = await takeFingerprint(scratch);
-          if (found.hash === expected.hash) continue;
-          const difference = compareLines(expected.lines, found.lines);
-          const title =
-            there.length === order.domains.length
-              ? 'a fresh install'
-              : there.length === 0
-                ? 'an empty database'
-                : `a fresh install of ${there.join(', ')}`;
-          return { leg: i + 1, expected: title, difference, problem: undefined };
-        }
-        return undefined;
-      }),
+    walk: (road) => withScratch((scratch) => walkFrom(scratch, road, 0)),
     trace: (legs) =>
       withScratch(async (scratch) => {
         const traced: TracedStep[] = [];
@@ -111,6 +132,7 @@ export function roadWalker(workspace: Workspace, order: StepOrder, withScratch: 
           before = after;
         };
         for (const leg of legs) {
+          if ('restore' in leg) continue;
           try {
             await takeLeg(scratch, workspace, order, leg, look);
           } catch (error) {
@@ -154,6 +176,22 @@ export function firstToDiffer(
   return guilty ?? differing[0];
 }
 
+/** What a leg fails with, as a detour. */
+async function attempt(i: number, leg: () => Promise<void>): Promise<Detour | undefined> {
+  try {
+    await leg();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { leg: i + 1, expected: '', difference: undefined, problem: error };
+  }
+}
+
+async function nameOf(session: Session): Promise<string> {
+  const [row] = await session.query<{ name: string }>('SELECT current_database() AS name');
+  return row?.name ?? '';
+}
+
 function isEmpty({ missing, extra }: SchemaDifference): boolean {
   return missing.length + extra.length === 0;
 }
@@ -163,7 +201,7 @@ async function takeLeg(
   scratch: Session,
   workspace: Workspace,
   order: StepOrder,
-  leg: Leg,
+  leg: Exclude<Leg, { restore: true }>,
   look?: (name: string, direction: 'up' | 'down') => Promise<void>,
 ): Promise<void> {
   const ledger = await readLedger(scratch);

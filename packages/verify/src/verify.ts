@@ -1,4 +1,5 @@
 import { Problem, throwProblems } from '@erp/kit/problem';
+import { findBesides } from './besides.ts';
 import type { DomainException } from './exceptions.ts';
 import type { CatalogSession, Finding, Level, Rule, RuleContext } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -28,6 +29,8 @@ export interface Report {
   readonly checked: readonly string[];
   /** Rules that could not be asked, and what was missing for it. */
   readonly skipped: readonly { readonly rule: string; readonly needs: string }[];
+  /** What there is beside the schema, a line each; see `findBesides`. Empty when only some rules were asked. */
+  readonly besides: readonly string[];
 }
 
 /** What is said of an exception that matches nothing; it has a number and a page, but looks at no database. */
@@ -63,7 +66,9 @@ export async function verifySchema(session: CatalogSession, options: VerifyOptio
       (checked.has(each.rule) || !known.has(each.rule)) &&
       !used.has(`${each.rule} ${each.key}`),
   );
+  const all = options.rules === undefined || options.rules.length === 0;
   return {
+    besides: all ? await findBesides(session, options) : [],
     findings: [
       ...findings.filter((finding) => exceptionOf(finding) === undefined),
       ...unused.map(unusedException),

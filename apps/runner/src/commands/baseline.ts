@@ -117,11 +117,19 @@ async function replayAll(
   const { steps } = planMigrations(workspace, order, { exists: false, rows: [] });
   return withScratchDatabase(session, database.settings, async (scratch) => {
     const names = steps.map(({ step }) => step.name);
+    const reported = new Set<number>();
     return replaySteps(
       scratch,
       steps.map(({ step }) => step),
       {
-        onStep: (name) => invocation.flash(`Replaying [${names.indexOf(name) + 1}/${names.length}] ${name}`),
+        onStep: (name) => {
+          const place = names.indexOf(name) + 1;
+          invocation.flash(`Replaying [${place}/${names.length}] ${name}`);
+          // Without a terminal, a line now and then; small checkouts need none.
+          if (place % 50 !== 0 || reported.has(place) || invocation.interactive) return;
+          reported.add(place);
+          invocation.tell(`Replayed ${place} of ${names.length} steps.`);
+        },
         settled,
       },
     );

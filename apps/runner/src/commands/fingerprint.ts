@@ -1,14 +1,23 @@
+import { discoverDomains } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
+import { declaredSchemas, divideSchemas, schemasOf } from '@erp/engine/own-schemas';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 
-/** `erp fingerprint`: the live schema as one hash, or as the lines that it is made of. */
+/**
+ * `erp fingerprint`: the live schema as one hash, or as the lines that it is made of. Keeps to the schemas that the
+ * checkout's migrations make, and names the others.
+ */
 export async function fingerprint(
   invocation: Invocation,
   options: { readonly lines?: boolean },
 ): Promise<void> {
+  const made = declaredSchemas(await discoverDomains(invocation.root));
   await withSession(invocation, 'fingerprint', async (session) => {
-    const { hash, lines } = await takeFingerprint(session);
+    const { ours, others } = divideSchemas(await schemasOf(session), made);
+    if (others.length > 0)
+      invocation.tell(`Not described, since no migration makes them: schema ${others.join(', ')}.`);
+    const { hash, lines } = await takeFingerprint(session, ours);
     for (const line of options.lines === true ? lines : [hash]) invocation.out(line);
   });
 }

@@ -8,6 +8,8 @@ import type { Invocation } from '../invocation.ts';
 export interface PartitionsOptions {
   readonly table?: string;
   readonly ahead?: number;
+  /** A day, e.g. 2019-01-31: months are made from there on. */
+  readonly since?: string;
   readonly retire?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -78,10 +80,11 @@ async function chosenTables(session: Session, wanted: string | undefined): Promi
 /** One table, all or nothing: its months, then what is past its retention. */
 async function maintain(session: Session, table: string, options: PartitionsOptions): Promise<TableReport> {
   const ahead = options.ahead ?? null;
+  const since = options.since === undefined ? null : `${options.since} 00:00:00+00`;
   if (options.dryRun === true) {
     const missing = await session.query<{ name: string; rows: string }>(
-      'SELECT partition_name AS name, rows_waiting AS rows FROM app.missing_partitions($1, $2)',
-      [table, ahead],
+      'SELECT partition_name AS name, rows_waiting AS rows FROM app.missing_partitions($1, $2, $3)',
+      [table, ahead, since],
     );
     const expired = await session.query<{ name: string; done: string }>(
       'SELECT partition_name AS name, retire_by AS done FROM app.expired_partitions($1)',
@@ -95,8 +98,8 @@ async function maintain(session: Session, table: string, options: PartitionsOpti
   }
   const done = await session.transaction(async () => {
     const made = await session.query<{ name: string; rows: string }>(
-      'SELECT partition_name AS name, rows_moved AS rows FROM app.create_partitions($1, $2)',
-      [table, ahead],
+      'SELECT partition_name AS name, rows_moved AS rows FROM app.create_partitions($1, $2, $3)',
+      [table, ahead, since],
     );
     const retired =
       options.retire === true

@@ -5,6 +5,8 @@ import { planMigrations } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import { throwProblems } from '@erp/kit/problem';
+import { dumpAndRestore } from '@erp/prove/dump-and-restore';
+import { type DumpTools, findDumpTools } from '@erp/prove/dump-tools';
 import { FRESH_INSTALL, listRoads, type Road, type RoadKind } from '@erp/prove/roads';
 import {
   type Detour,
@@ -51,11 +53,20 @@ export async function prove(invocation: Invocation, options: ProveOptions): Prom
         await own.close();
       }
     };
-    const walker = roadWalker(workspace, order, withScratch);
-    const roads = listRoads(workspace, order, ledger, {
+    const tools = await dumpToolsFor(session);
+    const able = typeof tools === 'object';
+    const walker = roadWalker(
+      workspace,
+      order,
+      withScratch,
+      able ? dumpAndRestore(tools, database.settings) : undefined,
+    );
+    const chosen = listRoads(workspace, order, ledger, {
       ...options,
       states: options.states ?? Number.POSITIVE_INFINITY,
     }).filter(({ kind }) => options.road === undefined || options.road.includes(kind));
+    const roads = chosen.filter(({ kind }) => able || kind !== 'restore');
+    if (!able && roads.length < chosen.length) invocation.tell(`– dump and restore are not walked: ${tools}`);
     invocation.flash('Installing everything once …');
     const fresh = await walker.freshInstall();
     const walked = await walkAll(invocation, walker, roads, options.workers);
@@ -81,7 +92,10 @@ async function walkAll(
     const ours = roads.filter((road) => road.kind === kind);
     if (ours.length === 0) continue;
     const detours = await walkTogether(invocation, walker, ours, workers);
-    const differing = ours.filter((road) => detours.get(road)?.difference !== undefined);
+    // What a restore makes of a step cannot be seen step by step.
+    const differing = ours.filter(
+      (road) => kind !== 'restore' && detours.get(road)?.difference !== undefined,
+    );
     const looked = new Map<Road, WalkedRoad['culprit']>();
     for (const road of differing.slice(0, TRACED_PER_KIND)) {
       const detour = detours.get(road);
@@ -119,6 +133,15 @@ async function walkTogether(
   const outcomes = await Promise.allSettled(Array.from({ length: workers }, () => work().catch(stop)));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return detours;
+}
+
+/** What can dump and restore databases of this server, or why nothing can. */
+async function dumpToolsFor(session: Session): Promise<DumpTools | string> {
+  const [server] = await session.query<{ version: string; super: boolean }>(
+    "SELECT current_setting('server_version_num') AS version, rolsuper AS super FROM pg_roles WHERE rolname = current_user",
+  );
+  if (server?.super !== true) return 'it takes a superuser to restore what belongs to several roles';
+  return findDumpTools(Number(server.version));
 }
 
 /** @throws {Problem} what stands between ledger and checkout: the states of that ledger are not this checkout's. */

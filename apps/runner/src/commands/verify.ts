@@ -68,6 +68,8 @@ function printReport(report: Report): string {
       `Rule ${rule} was not asked: it needs ${needs === 'withScratch' ? 'a role that may create databases' : needs}.`,
     );
   }
+  if (report.besides.length > 0)
+    lines.push('Beside the schema:', ...report.besides.map((line) => `  ${line}`), '');
   const accepted = report.accepted.length > 0 ? `, ${report.accepted.length} accepted by exceptions` : '';
   return [
     ...lines,

@@ -15,8 +15,15 @@ $$;
 CREATE OR REPLACE TRIGGER tr_mkt_utm_links_guard
   BEFORE UPDATE OF source, medium, campaign, term, content, affiliate_id ON public.mkt_utm_links
   FOR EACH ROW WHEN (
-    OLD.clicks > 0 AND (NEW.source, NEW.medium, NEW.campaign, NEW.term, NEW.content, NEW.affiliate_id)
-      IS DISTINCT FROM (OLD.source, OLD.medium, OLD.campaign, OLD.term, OLD.content, OLD.affiliate_id)
+    -- Column by column: a comparison of rows would come back from a restore in another form.
+    OLD.clicks > 0 AND (
+      OLD.source IS DISTINCT FROM NEW.source
+      OR OLD.medium IS DISTINCT FROM NEW.medium
+      OR OLD.campaign IS DISTINCT FROM NEW.campaign
+      OR OLD.term IS DISTINCT FROM NEW.term
+      OR OLD.content IS DISTINCT FROM NEW.content
+      OR OLD.affiliate_id IS DISTINCT FROM NEW.affiliate_id
+    )
   ) EXECUTE FUNCTION app.guard_utm_links();
 
 ALTER FUNCTION app.guard_utm_links() OWNER TO erp_definer;

@@ -14,8 +14,13 @@ CREATE OR REPLACE TRIGGER tr_product_review_reopen BEFORE UPDATE OF rating, titl
   ON public.product_review
   FOR EACH ROW WHEN (
     OLD.status <> 'pending'
-    AND (OLD.rating, OLD.title, OLD.comment, OLD.reviewer_name)
-      IS DISTINCT FROM (NEW.rating, NEW.title, NEW.comment, NEW.reviewer_name)
+    -- Column by column: a comparison of rows would come back from a restore in another form.
+    AND (
+      OLD.rating IS DISTINCT FROM NEW.rating
+      OR OLD.title IS DISTINCT FROM NEW.title
+      OR OLD.comment IS DISTINCT FROM NEW.comment
+      OR OLD.reviewer_name IS DISTINCT FROM NEW.reviewer_name
+    )
     AND NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer'
   )
   EXECUTE FUNCTION app.reopen_changed_review();

@@ -10,12 +10,22 @@ $$;
 
 CREATE OR REPLACE TRIGGER tr_shift_report_guard BEFORE UPDATE ON public.shift_report
   FOR EACH ROW WHEN (
-    OLD.status <> 'draft' AND (OLD.staff_id, OLD.report_date, OLD.started_at, OLD.ended_at, OLD.submitted_at,
-      OLD.orders_count, OLD.sales_amount, OLD.currency_code, OLD.metrics, OLD.summary, OLD.handover_notes, OLD.issues,
-      NEW.status = 'draft')
-    IS DISTINCT FROM (NEW.staff_id, NEW.report_date, NEW.started_at, NEW.ended_at, NEW.submitted_at,
-      NEW.orders_count, NEW.sales_amount, NEW.currency_code, NEW.metrics, NEW.summary, NEW.handover_notes, NEW.issues,
-      false)
+    -- Column by column: a comparison of rows would come back from a restore in another form.
+    OLD.status <> 'draft' AND (
+      NEW.status = 'draft'
+      OR OLD.staff_id IS DISTINCT FROM NEW.staff_id
+      OR OLD.report_date IS DISTINCT FROM NEW.report_date
+      OR OLD.started_at IS DISTINCT FROM NEW.started_at
+      OR OLD.ended_at IS DISTINCT FROM NEW.ended_at
+      OR OLD.submitted_at IS DISTINCT FROM NEW.submitted_at
+      OR OLD.orders_count IS DISTINCT FROM NEW.orders_count
+      OR OLD.sales_amount IS DISTINCT FROM NEW.sales_amount
+      OR OLD.currency_code IS DISTINCT FROM NEW.currency_code
+      OR OLD.metrics IS DISTINCT FROM NEW.metrics
+      OR OLD.summary IS DISTINCT FROM NEW.summary
+      OR OLD.handover_notes IS DISTINCT FROM NEW.handover_notes
+      OR OLD.issues IS DISTINCT FROM NEW.issues
+    )
   )
   EXECUTE FUNCTION app.guard_shift_report();
 

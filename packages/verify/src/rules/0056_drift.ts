@@ -1,4 +1,5 @@
 import { compareLines, takeFingerprint } from '@erp/engine/fingerprint';
+import { divideSchemas, schemasOf } from '@erp/engine/own-schemas';
 import type { Finding, Rule } from '../rule.ts';
 
 const ID = '0056';
@@ -12,12 +13,18 @@ export const rule: Rule = {
   needs: 'withScratch',
   async find(session, { withScratch }) {
     if (withScratch === undefined) return [];
-    const live = await takeFingerprint(session);
-    const made = await withScratch((scratch) => takeFingerprint(scratch));
+    const present = await schemasOf(session);
+    const { made, ours } = await withScratch(async (scratch) => {
+      // Schemas of other tools are theirs to change, and so is what a platform has instead of our stand-in.
+      const { ours } = divideSchemas(present, await schemasOf(scratch));
+      return { ours, made: await takeFingerprint(scratch, ours) };
+    });
+    const live = await takeFingerprint(session, ours);
     if (live.hash === made.hash) return [];
     const difference = compareLines(made.lines, live.lines);
     return [
-      ...difference.extra.map((line) => extra(line)),
+      // An extension more is as little ours as its schema; what it puts into our tables is.
+      ...difference.extra.filter((line) => !line.startsWith('extension ')).map((line) => extra(line)),
       ...difference.missing.map((line) => missing(line)),
     ];
   },
