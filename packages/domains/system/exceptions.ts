@@ -35,4 +35,14 @@ export default [
     key: 'public.sys_audited_tables',
     because: 'It speaks of tables, not of tenants; no application role reads it.',
   },
+  {
+    rule: '0001',
+    key: 'public.sys_personal_tables',
+    because: 'It speaks of tables, not of tenants; no application role reads it.',
+  },
+  {
+    rule: '0001',
+    key: 'public.sys_personal_columns',
+    because: 'It speaks of columns, not of tenants; no application role reads it.',
+  },
 ];
