@@ -58,8 +58,9 @@ import { rule as rule0056 } from './rules/0056_drift.ts';
 import { rule as rule0057 } from './rules/0057_partition_closed.ts';
 import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
+import { rule as rule0070 } from './rules/0070_personal_data.ts';
 
-/** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
+/** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
 export const RULES: readonly Rule[] = [
   rule0001,
   rule0002,
@@ -120,4 +121,5 @@ export const RULES: readonly Rule[] = [
   rule0057,
   rule0058,
   rule0059,
+  rule0070,
 ];

@@ -442,19 +442,19 @@ export const CASES: readonly Case[] = [
   {
     rule: '0046',
     plant:
-      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$",
+      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$',
     key: 'app.probe_answer()',
   },
   {
     rule: '0047',
     plant:
-      "CREATE FUNCTION public.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$",
+      'CREATE FUNCTION public.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$',
     key: 'public.probe_answer()',
   },
   {
     rule: '0048',
     plant:
-      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$",
+      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$',
     key: 'app.probe_answer()',
   },
   {
@@ -530,10 +530,40 @@ export const CASES: readonly Case[] = [
     plant: `${PARTITIONED}; ${ENTERED}; INSERT INTO public.probe_log VALUES (1, 1, 'infinity')`,
     key: 'public.probe_log_default',
   },
+  {
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN nickname text',
+    key: 'public.probe_lines.nickname',
+  },
+  {
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN answers jsonb',
+    key: 'public.probe_lines.answers',
+  },
+  {
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_events DROP COLUMN remark',
+    key: 'public.probe_events.remark',
+  },
+  {
+    rule: '0070',
+    plant: "UPDATE public.sys_personal_tables SET person_by = '{remark}' WHERE table_name = 'probe_lines'",
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0070',
+    plant: "UPDATE public.sys_personal_columns SET subject = 'member' WHERE table_name = 'probe_lines'",
+    key: 'public.probe_lines.remark',
+  },
 ];
 
 /** What looks like a fault and is none: the rule finds nothing more than before. */
 export const ALLOWED: readonly Omit<Case, 'key'>[] = [
+  {
+    rule: '0070',
+    plant:
+      "ALTER TABLE public.probe_lines ADD COLUMN source text CONSTRAINT ck_probe_lines_source CHECK (source ~ '^[a-z][a-z0-9_]*$'), ADD COLUMN remark_length integer GENERATED ALWAYS AS (length(remark)) STORED",
+  },
   { rule: '0057', plant: `${PARTITIONED}; ${ENTERED}; GRANT SELECT ON public.probe_log TO erp_app` },
   { rule: '0058', plant: `${PARTITIONED}; ${ENTERED}` },
   { rule: '0059', plant: `${PARTITIONED}; ${ENTERED}; INSERT INTO public.probe_log VALUES (1, 1, now())` },
@@ -614,7 +644,7 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
   {
     rule: '0046',
     plant:
-      "CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$; ALTER FUNCTION app.probe_answer() OWNER TO erp_definer",
+      'CREATE FUNCTION app.probe_answer() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN RETURN 42; END $$; ALTER FUNCTION app.probe_answer() OWNER TO erp_definer',
   },
   {
     rule: '0049',

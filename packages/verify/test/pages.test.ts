@@ -34,7 +34,9 @@ test('every rule has a test that plants its fault, and every such test a rule', 
 });
 
 test('numbers count up and names are plain', () => {
-  expect(RULES.map((rule) => rule.id)).toEqual(RULES.map((_, i) => String(i + 1).padStart(4, '0')));
+  const ids = RULES.map((rule) => rule.id);
+  expect(ids).toEqual([...new Set(ids)].sort());
+  for (const id of ids) expect(id).toMatch(/^\d{4}$/);
   for (const rule of RULES) expect(rule.name).toMatch(/^[a-z]+(_[a-z]+)*$/);
 });
 

@@ -1,3 +1,4 @@
+import { registerPersonalData } from '@erp/kit/personal';
 import {
   amount,
   code,
@@ -39,5 +40,10 @@ export async function createProbeTables(knex: Knex): Promise<void> {
     table.comment('Append-only facts of the rule tests.');
     table.text('remark');
     tenantRoot(table);
+  });
+  await registerPersonalData(knex, 'probe', {
+    probe_orders: { none: ['number', 'metadata'] },
+    probe_lines: { others: { remark: 'words' } },
+    probe_events: { none: ['remark'] },
   });
 }
