@@ -1,4 +1,4 @@
-import { kept, personalData, replaced } from '@erp/kit/personal';
+import { erasedByTrigger, kept, personalData } from '@erp/kit/personal';
 
 /** What the tables of orders hold about people. Amounts, taxes, dates, numbers and SKUs stay for the books. */
 export const personal = personalData({
@@ -17,12 +17,8 @@ export const personal = personalData({
     called: 'order_item',
     of: ['order_id'],
     person: {
-      // An engraving stands in either; a SKU says what was sold.
-      product_name: replaced('words', "coalesce(sku, 'erased')"),
-      properties: replaced(
-        'words',
-        "CASE WHEN properties ? 'charge' THEN jsonb_build_object('charge', properties -> 'charge') ELSE '{}' END",
-      ),
+      product_name: erasedByTrigger('words', 'An engraving may stand in it; the SKU takes its place.'),
+      properties: erasedByTrigger('words', 'A charge stays one.'),
     },
     none: ['line_item_id', 'sku', 'tax_class'],
   },
@@ -47,12 +43,8 @@ export const personal = personalData({
   order_payments: {
     of: ['order_id'],
     person: {
-      // A hash still answers whether a number of the provider was booked.
-      transaction_id: replaced(
-        'identifier',
-        "'erased:' || encode(sha256(convert_to(transaction_id, 'UTF8')), 'hex')",
-      ),
-      reason: replaced('words', "CASE WHEN kind <> 'payment' THEN 'erased' END"),
+      transaction_id: erasedByTrigger('identifier', 'Its hash still answers whether it has been booked.'),
+      reason: erasedByTrigger('words', 'A refund cannot be without one.'),
     },
     none: ['idempotency_key'],
   },

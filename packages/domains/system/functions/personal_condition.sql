@@ -32,22 +32,15 @@ BEGIN
       app.key_list(k.value)) AS condition
     FROM jsonb_each(p_keys) AS k
     UNION ALL
-    -- A record without a number, by its key.
-    SELECT format('(t.entity_type = %L AND t.entity_key ->> %L = ANY (%L::text[]))', o.table_name, l.own,
-      app.key_list(p_keys -> l.parent))
-    FROM app.personal_tables(p_subject) o
+    -- A record without a number, by its key; one that is gone, by what it held.
+    SELECT format('(t.entity_type = %L AND t.%I #>> %L = ANY (%L::text[]))', o.table_name, c.name,
+      CASE c.name WHEN 'changes' THEN ARRAY[l.own, 'before'] ELSE ARRAY[l.own] END, app.key_list(p_keys -> l.parent))
+    FROM (SELECT * FROM app.personal_tables(p_subject) WHERE v_entity_columns IS NOT NULL) o
     CROSS JOIN LATERAL unnest(
       o.link_columns || CASE WHEN o.place = 0 THEN o.key_column END,
       o.link_parents || CASE WHEN o.place = 0 THEN o.table_name END) AS l (own, parent)
-    WHERE 'entity_key' = ANY (v_entity_columns) AND NOT o.late AND o.key_column IS DISTINCT FROM 'id'
-      AND p_keys ? l.parent
-    UNION ALL
-    -- A record that is gone, by what it held.
-    SELECT format('(t.entity_type = %L AND t.changes #>> %L = ANY (%L::text[]))', o.table_name,
-      ARRAY[l.own, 'before'], app.key_list(p_keys -> l.parent))
-    FROM app.personal_tables(p_subject) o
-    CROSS JOIN LATERAL unnest(o.link_columns, o.link_parents) AS l (own, parent)
-    WHERE 'changes' = ANY (v_entity_columns) AND NOT o.late AND p_keys ? l.parent
+    CROSS JOIN LATERAL unnest(v_entity_columns) AS c (name)
+    WHERE NOT o.late AND p_keys ? l.parent AND (c.name = 'changes' OR o.key_column IS DISTINCT FROM 'id')
   ) c;
   RETURN v_condition;
 END

@@ -10,26 +10,27 @@ BEGIN
   WITH RECURSIVE tenant_table AS (
     SELECT r.oid, r.relname::text AS name, coalesce(t.person_by, '{}') AS person_by, coalesce(t.member_by, '{}') AS member_by,
       coalesce(t.about, false) AS about, coalesce(t.rows_removed, false) AS rows_removed,
-      (SELECT a.attname::text FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = r.oid AND a.attname = CASE WHEN r.relname = 'sys_tenant_members' THEN 'user_id' ELSE 'id' END) AS key_column
+      y.attname::text AS key_column, y.attnum AS key_number
     FROM pg_catalog.pg_class r
     JOIN pg_catalog.pg_attribute n ON n.attrelid = r.oid AND n.attname = 'tenant_id'
+    LEFT JOIN pg_catalog.pg_attribute y ON y.attrelid = r.oid
+      AND y.attname = CASE WHEN r.relname = 'sys_tenant_members' THEN 'user_id' ELSE 'id' END
     LEFT JOIN public.sys_personal_tables t ON t.table_name = r.relname
     WHERE r.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p') AND NOT r.relispartition
   ), reference AS (
-    SELECT c.conrelid AS child, p.oid AS parent, p.name AS parent_name, a.attname::text AS own, a.attnotnull
+    SELECT c.conrelid AS child, p.oid AS parent, p.name AS parent_name, a.attname::text AS own, a.attnotnull,
+      p.about AS parent_about
     FROM pg_catalog.pg_constraint c
     JOIN tenant_table p ON p.oid = c.confrelid
-    CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (own, target)
-    JOIN pg_catalog.pg_attribute g ON g.attrelid = c.confrelid AND g.attnum = k.target AND g.attname = p.key_column
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own
+    JOIN pg_catalog.pg_attribute a
+      ON a.attrelid = c.conrelid AND a.attnum = c.conkey[array_position(c.confkey, p.key_number)]
     WHERE c.contype = 'f' AND c.conparentid = 0
   ), link AS (
     SELECT DISTINCT t.oid AS child, r.parent, r.parent_name, r.own
     FROM tenant_table t
     JOIN reference r ON r.child = t.oid
     WHERE CASE p_subject
-      WHEN 'member' THEN r.own = ANY (t.member_by)
+      WHEN 'member' THEN r.own = ANY (t.member_by) OR r.parent_about AND r.own = ANY (t.person_by)
       ELSE r.own = ANY (t.person_by) OR r.parent_name = 'crm_personal_keys'
         -- What always names its person needs no second way to it.
         OR r.parent_name = 'crm_customers' AND NOT EXISTS (
