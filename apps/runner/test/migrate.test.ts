@@ -141,7 +141,7 @@ test('--to takes along the functions of the domains below: a row that a migratio
   });
   scratch.write(
     'packages/domains/base/functions/called.sql',
-    "CREATE OR REPLACE FUNCTION called() RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 1::bigint $$;\n",
+    'CREATE OR REPLACE FUNCTION called() RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 1::bigint $$;\n',
   );
   scratch.addDomain('top', ['base'], {
     '0001_row.ts': rawMigration('INSERT INTO a VALUES (1)', 'DELETE FROM a'),

@@ -210,6 +210,7 @@ export interface SysTenantMembersRow {
   metadata: unknown;
   created_at: Date;
   updated_at: Date;
+  erased_at: Date | null;
 }
 
 export interface SysTenantsRow {

@@ -59,8 +59,9 @@ BEGIN
     SELECT array_agg(l.own ORDER BY l.own) AS columns, array_agg(l.parent_name ORDER BY l.own) AS parents
     FROM link l WHERE l.child = t.oid AND NOT (f.late AND t.about)
   ) l ON true
-  -- Parents before children; leads, opportunities and entries of batches before the customer.
-  ORDER BY f.late, f.depth, t.name = 'crm_customers', t.name;
+  -- Parents before children; leads, opportunities and entries of batches before the customer; the audit, which records
+  -- what is done to the others, last.
+  ORDER BY f.late, f.late AND t.name = 'logs_human', f.depth, t.name = 'crm_customers', t.name;
 END
 $$;
 

@@ -37,6 +37,11 @@ const PERMISSIONS: readonly Permission[] = [
     roles: ['admin'],
   },
   { key: 'members.manage', name: 'Invite, change and suspend members', roles: ['admin'] },
+  {
+    key: 'members.erase',
+    name: 'Erase the personal data of a member who has left',
+    roles: ['admin'],
+  },
   { key: 'roles.manage', name: 'Make roles and give them to members', roles: ['admin'] },
   { key: 'brands.write', name: 'Create and change brands', roles: ['admin', 'manager'] },
   { key: 'stores.write', name: 'Create and change stores', roles: ['admin', 'manager'] },
