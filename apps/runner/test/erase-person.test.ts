@@ -91,6 +91,66 @@ describe('a person about whom every declared column of every domain says somethi
   });
 });
 
+describe('a person whom another one was merged into', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await migratedDatabase();
+  });
+  afterAll(() => database.drop());
+
+  test('is exported and erased with what the other one left', async () => {
+    const { a } = database.tenants;
+    const secrets = [
+      'Zoe Dropped',
+      'zoe@dropped.example',
+      'said of the dropped',
+      'an order of the dropped',
+      'DROPPED-1',
+    ];
+    const keep = await database.asTenant(a, async (trx) => {
+      const [kept, dropped] = await trx('crm_personal_keys').insert(
+        [
+          { tenant_id: a.id, external_key: 'KEPT-1' },
+          { tenant_id: a.id, external_key: 'DROPPED-1' },
+        ],
+        'id',
+      );
+      for (const personal_key_id of [kept?.id ?? '', dropped?.id ?? '']) {
+        const own = { tenant_id: a.id, personal_key_id };
+        await trx('crm_personal_contacts').insert({
+          ...own,
+          contact_type: 'email',
+          contact_value: 'zoe@dropped.example',
+        });
+        await trx('crm_personal_profile').insert({
+          ...own,
+          display_name: personal_key_id === kept?.id ? 'Zoe' : 'Zoe Dropped',
+        });
+        const [lead] = await trx('crm_leads').insert({ ...own, source: 'web' }, 'id');
+        await call(trx, 'convert_lead', lead?.id);
+      }
+      const customer = await trx('crm_customers')
+        .where({ personal_key_id: dropped?.id ?? '' })
+        .first('id');
+      await call(trx, 'add_note', 'person', dropped?.id, 'said of the dropped');
+      await call(trx, 'add_note', 'customer', customer?.id, 'said of the dropped customer');
+      const lines = JSON.stringify([{ product_name: 'Ring', quantity: 1, unit_price: 1, tax_rate: 0 }]);
+      const order = await call<string>(trx, 'create_order', customer?.id, 'EUR', lines);
+      await call(trx, 'add_note', 'order', order, 'an order of the dropped');
+      await call(trx, 'merge_persons', kept?.id, dropped?.id);
+      return kept?.id ?? '';
+    });
+    const inA = <Result>(name: string) => database.asTenant(a, (trx) => call<Result>(trx, name, keep));
+    const exported = JSON.stringify(await inA('export_person'));
+    for (const secret of secrets) expect(exported).toContain(secret);
+    expect(await inA('erase_person')).toBe(true);
+    const after = await textOfTables(database.knex);
+    for (const secret of [...secrets, 'Zoe', 'KEPT-1']) {
+      expect([secret, tablesWith(after, secret)]).toEqual([secret, []]);
+    }
+  });
+});
+
 describe('a member who has left', () => {
   let database: TestDatabase;
   let planted: Planted[];
