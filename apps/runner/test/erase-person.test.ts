@@ -256,8 +256,9 @@ describe('persons of the demo', () => {
          -- A name that two people share stays with the other one.
          AND NOT EXISTS (SELECT FROM crm_personal_profile p JOIN crm_personal_profile q USING (display_name)
                           WHERE (p.tenant_id, p.personal_key_id) = (k.tenant_id, k.id) AND q.personal_key_id <> k.id)
-       GROUP BY k.tenant_id, k.id ORDER BY k.id LIMIT 5`);
-    expect(people).toHaveLength(5);
+       GROUP BY k.tenant_id, k.id ORDER BY k.id LIMIT 6`);
+    expect(people).toHaveLength(6);
+    const last = people.pop();
     for (const { tenant, person, owner } of people) {
       const erased = await database.asTenant({ id: tenant, ownerId: owner } as never, (trx) =>
         call(trx, 'erase_person', person),
@@ -268,5 +269,17 @@ describe('persons of the demo', () => {
     for (const each of people.flatMap(({ told }) => told)) {
       expect([each, tablesWith(after, each)]).toEqual([each, []]);
     }
+
+    // A column that somebody took for harmless is found by what it holds.
+    await database.knex.raw(
+      "UPDATE sys_personal_columns SET subject = 'none', kind = NULL, becomes = NULL WHERE table_name = 'omnichannel_message' AND column_name = 'sender_name'",
+    );
+    await database.asTenant({ id: last?.tenant, ownerId: last?.owner } as never, (trx) =>
+      call(trx, 'erase_person', last?.person),
+    );
+    const wrong = await textOfTables(database.knex);
+    const found = new Set(last?.told.flatMap((each) => tablesWith(wrong, each)));
+    expect([...found].every((table) => table.startsWith('omnichannel_message'))).toBe(true);
+    expect(found.size).toBeGreaterThan(0);
   });
 });
