@@ -38,8 +38,10 @@ BEGIN
       EXECUTE format('SELECT jsonb_agg(r.key) FROM (SELECT t.%1$I AS key FROM public.%2$I t WHERE t.tenant_id = $1 AND (%3$s) ORDER BY t.%1$I %4$s) r',
         v_table.key_column, v_table.table_name, v_condition, CASE WHEN p_late THEN '' ELSE 'FOR UPDATE' END)
       INTO v_found USING v_tenant;
-      v_keys := CASE WHEN v_found IS NULL THEN v_keys ELSE v_keys
-        || jsonb_build_object(v_table.table_name, coalesce(v_keys -> v_table.table_name, '[]') || v_found) END;
+      -- The audit comes to have rows by what is done to the others.
+      CONTINUE WHEN v_found IS NULL AND NOT v_table.by_entity;
+      v_keys := v_keys || jsonb_build_object(v_table.table_name,
+        coalesce(v_keys -> v_table.table_name, '[]') || coalesce(v_found, '[]'));
     END IF;
     IF v_table.rows_removed THEN
       v_statements := v_statements

@@ -3,7 +3,7 @@ RETURNS TABLE (
   place integer, table_name text, key_column text, link_columns text[], link_parents text[], by_entity boolean,
   late boolean, rows_removed boolean, column_subject text
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN QUERY
@@ -22,8 +22,11 @@ BEGIN
       p.about AS parent_about
     FROM pg_catalog.pg_constraint c
     JOIN tenant_table p ON p.oid = c.confrelid
-    JOIN pg_catalog.pg_attribute a
-      ON a.attrelid = c.conrelid AND a.attnum = c.conkey[array_position(c.confkey, p.key_number)]
+    -- OFFSET 0: a look-up per key, not a hash of all columns that there are.
+    CROSS JOIN LATERAL (
+      SELECT o.attname, o.attnotnull FROM pg_catalog.pg_attribute o
+      WHERE o.attrelid = c.conrelid AND o.attnum = c.conkey[array_position(c.confkey, p.key_number)] OFFSET 0
+    ) a
     WHERE c.contype = 'f' AND c.conparentid = 0
   ), link AS (
     SELECT DISTINCT t.oid AS child, r.parent, r.parent_name, r.own
