@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.export_person(p_person_id bigint) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

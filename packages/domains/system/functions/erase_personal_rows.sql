@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.erase_personal_rows(p_subject text, p_keys jsonb, p_late boolean) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();

@@ -33,7 +33,8 @@ BEGIN
     FROM jsonb_each(p_keys) AS k
     UNION ALL
     -- A record without a number, by its key; one that is gone, by what it held.
-    SELECT format('(t.entity_type = %L AND t.%I #>> %L = ANY (%L::text[]))', o.table_name, c.name,
+    SELECT format('(t.entity_type = %L AND %st.%I #>> %L = ANY (%L::text[]))', o.table_name,
+      CASE c.name WHEN 'changes' THEN 't.action = ''delete'' AND ' ELSE '' END, c.name,
       CASE c.name WHEN 'changes' THEN ARRAY[l.own, 'before'] ELSE ARRAY[l.own] END, app.key_list(p_keys -> l.parent))
     FROM (SELECT * FROM app.personal_tables(p_subject) WHERE v_entity_columns IS NOT NULL) o
     CROSS JOIN LATERAL unnest(
