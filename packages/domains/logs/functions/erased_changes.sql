@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION app.erased_changes(p_entity_type text, p_changes jsonb) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER COST 100000 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM public.sys_personal_tables t WHERE t.table_name = p_entity_type) THEN
