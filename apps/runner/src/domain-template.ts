@@ -9,8 +9,8 @@ export interface NewDomain {
 }
 
 /**
- * The files of a new domain, by path inside its folder: one aggregate root to start from, its permissions and the
- * contract suite.
+ * The files of a new domain, by path inside its folder: one aggregate root to start from, its permissions, what is
+ * personal in it, and the contract suite.
  */
 export function domainFiles(domain: NewDomain): Record<string, string> {
   const { name } = domain;
@@ -27,6 +27,7 @@ export default defineDomain({
   owner: '${domain.owner}',
 });
 `,
+    'personal.ts': personal(name, table),
     'migrations/0001_items.ts': migration(table, permission),
     'seeds/reference.ts': reference(name, permission),
     'tables.ts': tables(name, table),
@@ -92,17 +93,31 @@ export async function down(knex: Knex): Promise<void> {
 `;
 }
 
+function personal(name: string, table: string): string {
+  return `import { personalData } from '@erp/kit/personal';
+
+/** What the tables of ${name} hold about people: nothing yet. */
+export const personal = personalData({
+  ${table}: { none: ['name'] },
+});
+`;
+}
+
 function reference(name: string, permission: string): string {
   return `import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, '${name}', [
     { key: '${permission}.write', name: 'Change the items of ${name}', roles: ['admin', 'manager', 'member'] },
   ]);
+  await registerPersonalData(knex, '${name}', personal);
 }
 
 export async function down(knex: Knex): Promise<void> {
+  await withdrawPersonalData(knex, '${name}');
   await withdrawPermissions(knex, '${name}');
 }
 `;

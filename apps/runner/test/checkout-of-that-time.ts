@@ -4,7 +4,7 @@ import { findWorkspaceRoot } from '@erp/engine/discover';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 
 const REAL = join(findWorkspaceRoot(import.meta.dirname), 'packages', 'domains');
-const PARTS = ['package.json', 'domain.ts', 'links.ts', 'migrations', 'functions', 'seeds'];
+const PARTS = ['package.json', 'domain.ts', 'links.ts', 'personal.ts', 'migrations', 'functions', 'seeds'];
 
 /** A miniature that real domains are put into, as they are today or as they once were. */
 export interface CheckoutOfThatTime extends ScratchWorkspace {

@@ -46,6 +46,8 @@ const REFERENCE = [
   'sys_role_template_permissions',
   'sys_partitioned_tables',
   'sys_audited_tables',
+  'sys_personal_tables',
+  'sys_personal_columns',
 ];
 
 async function rowCount(database: EmptyDatabase): Promise<number> {

@@ -66,4 +66,14 @@ export default [
     key: 'app.accept_invitation(p_token text, p_user_id bigint)',
     because: 'Whoever accepts is not a member yet; the secret of the invitation is what permits it.',
   },
+  {
+    rule: '0001',
+    key: 'public.sys_personal_tables',
+    because: 'It speaks of tables, not of tenants; no application role reads it.',
+  },
+  {
+    rule: '0001',
+    key: 'public.sys_personal_columns',
+    because: 'It speaks of columns, not of tenants; no application role reads it.',
+  },
 ];

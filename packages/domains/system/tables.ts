@@ -99,6 +99,30 @@ export interface SysPermissionsRow {
   updated_at: Date;
 }
 
+export interface SysPersonalColumnsRow {
+  table_name: string;
+  column_name: string;
+  subject: string;
+  kind: string | null;
+  becomes: string | null;
+  kept_because: string | null;
+  by_trigger: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface SysPersonalTablesRow {
+  table_name: string;
+  domain: string;
+  called: string | null;
+  person_by: string[];
+  member_by: string[];
+  about: boolean;
+  rows_removed: boolean;
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface SysRolePermissionsRow {
   tenant_id: string;
   role_id: string;
@@ -197,6 +221,7 @@ export interface SysTenantMembersRow {
   metadata: unknown;
   created_at: Date;
   updated_at: Date;
+  erased_at: Date | null;
 }
 
 export interface SysTenantsRow {
@@ -291,6 +316,16 @@ declare module 'knex/types/tables.js' {
       SysPermissionsRow,
       Inserted<SysPermissionsRow, 'key' | 'name' | 'domain', 'resource' | 'action'>,
       Updated<SysPermissionsRow, 'resource' | 'action'>
+    >;
+    sys_personal_columns: Knex.CompositeTableType<
+      SysPersonalColumnsRow,
+      Inserted<SysPersonalColumnsRow, 'table_name' | 'column_name' | 'subject'>,
+      Updated<SysPersonalColumnsRow>
+    >;
+    sys_personal_tables: Knex.CompositeTableType<
+      SysPersonalTablesRow,
+      Inserted<SysPersonalTablesRow, 'table_name' | 'domain'>,
+      Updated<SysPersonalTablesRow>
     >;
     sys_role_permissions: Knex.CompositeTableType<
       SysRolePermissionsRow,

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { checksumOfCode, checksumOfText } from './checksum.ts';
 import { codeTokens, exportedLiteral, exportedNames } from './code-tokens.ts';
+import { sourceWithImports } from './source-with-imports.ts';
 import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
 
 const MIGRATION = /^(\d{4,})_([a-z0-9]+(?:_[a-z0-9]+)*)\.(ts|js)$/;
@@ -111,7 +112,7 @@ export async function readFunctions(
   return steps;
 }
 
-/** The reference data of a domain, if it has any. */
+/** The reference data of a domain, if it has any; it changes with the files of the domain that it imports. */
 export async function readReference(
   root: string,
   directory: string,
@@ -119,9 +120,9 @@ export async function readReference(
   report: (problem: Problem) => void,
 ): Promise<ReferenceStep | undefined> {
   const file = join(directory, 'seeds', 'reference.ts');
-  const source = await readFile(file, 'utf8').catch(() => undefined);
+  const source = await sourceWithImports(file);
   if (source === undefined) return undefined;
-  const exported = exportedNames(codeTokens(source));
+  const exported = exportedNames(codeTokens(await readFile(file, 'utf8')));
   if (!exported.has('up') || !exported.has('down')) {
     report(
       new Problem({

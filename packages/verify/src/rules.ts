@@ -60,6 +60,7 @@ import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
 import { rule as rule0060 } from './rules/0060_temporary_objects.ts';
 import { rule as rule0061 } from './rules/0061_definer_creates_nothing.ts';
+import { rule as rule0070 } from './rules/0070_personal_data.ts';
 import { rule as rule0080 } from './rules/0080_read_permission.ts';
 import { rule as rule0081 } from './rules/0081_authors_trigger.ts';
 import { rule as rule0082 } from './rules/0082_function_permission.ts';
@@ -68,7 +69,7 @@ import { rule as rule0091 } from './rules/0091_finite_moments.ts';
 import { rule as rule0092 } from './rules/0092_seen_text.ts';
 import { rule as rule0093 } from './rules/0093_tenant_in_variable.ts';
 
-/** Every rule, in the order of the numbers. A new rule takes the next number; a number is never used again. */
+/** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
 export const RULES: readonly Rule[] = [
   rule0001,
   rule0002,
@@ -138,4 +139,5 @@ export const RULES: readonly Rule[] = [
   rule0080,
   rule0081,
   rule0082,
+  rule0070,
 ];

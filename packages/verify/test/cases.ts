@@ -692,6 +692,30 @@ export const CASES: readonly Case[] = [
       'CREATE PROCEDURE app.probe_burn() LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON PROCEDURE app.probe_burn() TO authenticated',
     key: 'app.probe_burn()',
   },
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN nickname text',
+    key: 'public.probe_lines.nickname',
+  },
+  {
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_lines ADD COLUMN answers jsonb',
+    key: 'public.probe_lines.answers',
+  },
+  {
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_events DROP COLUMN remark',
+    key: 'public.probe_events.remark',
+  },
+  {
+    rule: '0070',
+    plant: "UPDATE public.sys_personal_tables SET person_by = '{remark}' WHERE table_name = 'probe_lines'",
+    key: 'public.probe_lines.remark',
+  },
+  {
+    rule: '0070',
+    plant: "UPDATE public.sys_personal_columns SET subject = 'member' WHERE table_name = 'probe_lines'",
+    key: 'public.probe_lines.remark',
+  },
 ];
 
 /** What looks like a fault and is none: the rule finds nothing more than before. */
@@ -717,6 +741,10 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
       "CREATE FUNCTION app.probe_ask() RETURNS void LANGUAGE sql AS $$ SELECT app.require_permission('probe.write') $$; CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ SELECT app.probe_ask(); DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app",
   },
 
+    rule: '0070',
+    plant:
+      "ALTER TABLE public.probe_lines ADD COLUMN source text CONSTRAINT ck_probe_lines_source CHECK (source ~ '^[a-z][a-z0-9_]*$'), ADD COLUMN remark_length integer GENERATED ALWAYS AS (length(remark)) STORED",
+  },
   { rule: '0057', plant: `${PARTITIONED}; ${ENTERED}; GRANT SELECT ON public.probe_log TO erp_app` },
   { rule: '0058', plant: `${PARTITIONED}; ${ENTERED}` },
   { rule: '0059', plant: `${PARTITIONED}; ${ENTERED}; INSERT INTO public.probe_log VALUES (1, 1, now())` },

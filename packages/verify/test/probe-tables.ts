@@ -1,4 +1,5 @@
 import { finiteMoments, textLine } from '@erp/kit/input-checks';
+import { registerPersonalData } from '@erp/kit/personal';
 import {
   amount,
   code,
@@ -43,5 +44,10 @@ export async function createProbeTables(knex: Knex): Promise<void> {
     table.text('remark');
     finiteMoments(table, ['created_at']);
     tenantRoot(table);
+  });
+  await registerPersonalData(knex, 'probe', {
+    probe_orders: { none: ['number', 'metadata'] },
+    probe_lines: { others: { remark: 'words' } },
+    probe_events: { none: ['remark'] },
   });
 }

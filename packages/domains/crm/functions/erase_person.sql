@@ -4,6 +4,7 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_person public.crm_personal_keys;
+  v_keys jsonb;
 BEGIN
   PERFORM app.require_permission('crm.erase');
   SELECT * INTO v_person FROM public.crm_personal_keys k
@@ -26,31 +27,14 @@ BEGIN
   ORDER BY m.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id FOR NO KEY UPDATE;
 
-  DELETE FROM public.crm_personal_contacts c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id;
-  DELETE FROM public.crm_personal_addresses a WHERE a.tenant_id = v_tenant AND a.personal_key_id = p_person_id;
-  DELETE FROM public.crm_personal_profile p WHERE p.tenant_id = v_tenant AND p.personal_key_id = p_person_id;
-  -- What was written about the person goes; what happened stays, without words.
-  UPDATE public.crm_personal_journey j SET emotion = NULL, next_action = NULL, summary_text = NULL
-  WHERE j.tenant_id = v_tenant AND j.personal_key_id = p_person_id;
-  UPDATE public.crm_reengage_personal_keys r SET notes = NULL, failure_reason = NULL
-  WHERE r.tenant_id = v_tenant AND r.personal_key_id = p_person_id
-    AND (r.notes IS NOT NULL OR r.failure_reason IS NOT NULL);
-  UPDATE public.crm_potential p SET interested_products = '{}'
-  WHERE p.tenant_id = v_tenant AND p.personal_key_id = p_person_id AND p.interested_products <> '{}';
-  UPDATE public.crm_lead_status_history h SET reason = NULL
-  FROM public.crm_leads l
-  WHERE l.tenant_id = v_tenant AND l.personal_key_id = p_person_id
-    AND h.tenant_id = v_tenant AND h.lead_id = l.id AND h.reason IS NOT NULL;
-  UPDATE public.crm_leads l SET status_note = NULL
-  WHERE l.tenant_id = v_tenant AND l.personal_key_id = p_person_id AND l.status_note IS NOT NULL;
-  UPDATE public.crm_person_merges m SET dropped_external_key = NULL, removed = '{}'
-  WHERE m.tenant_id = v_tenant AND m.survivor_id = p_person_id;
-
-  -- Last: a trigger on erased_at is where another domain erases what it keeps about the person.
+  v_keys := app.erase_personal_rows('person', app.person_keys(p_person_id), false);
+  -- A trigger on erased_at is where a domain does what is more than emptying columns.
   UPDATE public.crm_personal_keys k
-  SET external_key = 'erased:' || k.id, erased_at = now(),
-    erasure_hash = encode(sha256(convert_to(v_tenant || ':' || k.external_key, 'UTF8')), 'hex')
+  SET erased_at = now(),
+    erasure_hash = encode(sha256(convert_to(v_tenant || ':' || v_person.external_key, 'UTF8')), 'hex')
   WHERE k.tenant_id = v_tenant AND k.id = p_person_id;
+  -- Last: the audit has by now recorded what the erasure itself took away.
+  PERFORM app.erase_personal_rows('person', v_keys, true);
   RETURN true;
 END
 $$;
@@ -60,4 +44,4 @@ REVOKE ALL ON FUNCTION app.erase_person(bigint) FROM PUBLIC, anon, authenticated
 GRANT EXECUTE ON FUNCTION app.erase_person(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.erase_person(bigint) IS
-  'Removes what is personal about a person: contacts, addresses, profile, words in the journey and in notes. The key, leads, customer and orders stay without it, for the books; a hash of the outside key lets an import know the person again. False when it was done before. Needs crm.erase. Raises P0002.';
+  'Erases every column that a domain declares as personal (sys_personal_columns) in all rows that belong to a person: in contacts and profile, orders, messages, reviews, notes, alerts and in what the audit recorded of them, also of persons merged into this one. Rows stay for the books without them, unless declared to go; declared reasons say what is kept. A hash of the outside key lets an import know the person again. False when it was done before. Needs crm.erase. Raises P0002.';

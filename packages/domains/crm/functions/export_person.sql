@@ -1,12 +1,14 @@
 CREATE OR REPLACE FUNCTION app.export_person(p_person_id bigint) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_person jsonb;
-  v_customer bigint;
+  v_keys jsonb;
   v_table record;
+  v_condition text;
   v_rows jsonb;
+  v_found jsonb;
   v_tables jsonb := '{}';
 BEGIN
   PERFORM app.require_permission('crm.export');
@@ -16,31 +18,38 @@ BEGIN
     RAISE EXCEPTION 'There is no person %.', p_person_id
       USING ERRCODE = 'no_data_found', HINT = 'app.resolve_person knows whom it was merged into, if so.';
   END IF;
-  SELECT c.id INTO v_customer FROM public.crm_customers c
-  WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id;
 
-  -- Every table that points at the person or at the customer that the person is, in whatever domain.
+  v_keys := app.person_keys(p_person_id);
   FOR v_table IN
-    SELECT c.conrelid::regclass AS table_name, r.relname, string_agg(DISTINCT format(
-      't.%I = $%s', a.attname, CASE c.confrelid WHEN 'public.crm_personal_keys'::regclass THEN 2 ELSE 3 END), ' OR ') AS condition
-    FROM pg_catalog.pg_constraint c
-    JOIN pg_catalog.pg_class r ON r.oid = c.conrelid
-    CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (own, target)
-    JOIN pg_catalog.pg_attribute g ON g.attrelid = c.confrelid AND g.attnum = k.target AND g.attname = 'id'
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own
-    WHERE c.contype = 'f' AND c.conparentid = 0
-      AND c.confrelid IN ('public.crm_personal_keys'::regclass, 'public.crm_customers'::regclass)
-    GROUP BY c.conrelid, r.relname
+    SELECT p.*, (
+      -- What a row says about somebody else is not this person's to have.
+      SELECT coalesce(array_agg(c.column_name), '{}') || ARRAY['tenant_id'] FROM public.sys_personal_columns c
+      WHERE c.table_name = p.table_name AND c.subject IN ('member', 'others')) AS withheld
+    FROM app.personal_tables('person') WITH ORDINALITY AS p
+    ORDER BY p.ordinality
   LOOP
+    v_condition := app.personal_condition('person', v_table.table_name, v_table.key_column, v_table.link_columns,
+      v_table.link_parents, v_table.by_entity, v_keys);
+    CONTINUE WHEN v_condition IS NULL;
     EXECUTE format(
-      'SELECT jsonb_agg(to_jsonb(t) - ''tenant_id'' ORDER BY t.created_at) FROM %s t WHERE t.tenant_id = $1 AND (%s)',
-      v_table.table_name, v_table.condition
-    ) INTO v_rows USING v_tenant, p_person_id, v_customer;
-    IF v_rows IS NOT NULL THEN
-      v_tables := v_tables || jsonb_build_object(v_table.relname, v_rows);
+      'SELECT jsonb_agg(to_jsonb(t) - $2 ORDER BY t.created_at), %s FROM public.%I t WHERE t.tenant_id = $1 AND (%s)',
+      CASE WHEN v_table.key_column IS NULL THEN 'NULL' ELSE format('jsonb_agg(t.%I)', v_table.key_column) END,
+      v_table.table_name, v_condition
+    ) INTO v_rows, v_found USING v_tenant, v_table.withheld;
+    CONTINUE WHEN v_rows IS NULL;
+    IF v_found IS NOT NULL THEN
+      v_keys := v_keys
+        || jsonb_build_object(v_table.table_name, coalesce(v_keys -> v_table.table_name, '[]') || v_found);
+    END IF;
+    IF v_table.place > 0 THEN
+      v_tables := v_tables || jsonb_build_object(v_table.table_name, v_rows);
     END IF;
   END LOOP;
-  RETURN jsonb_build_object('person', v_person, 'exported_at', now(), 'tables', v_tables);
+  RETURN jsonb_build_object('person', v_person, 'exported_at', now(), 'tables', v_tables, 'kept_when_erased', (
+    SELECT coalesce(jsonb_object_agg(c.table_name || '.' || c.column_name, c.kept_because), '{}')
+    FROM public.sys_personal_columns c
+    WHERE c.subject = 'person' AND c.kept_because IS NOT NULL AND (v_tables ? c.table_name OR c.table_name = 'crm_personal_keys')
+  ));
 END
 $$;
 
@@ -49,4 +58,4 @@ REVOKE ALL ON FUNCTION app.export_person(bigint) FROM PUBLIC, anon, authenticate
 GRANT EXECUTE ON FUNCTION app.export_person(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.export_person(bigint) IS
-  'All that the current tenant has about a person: every row, in any domain, that points at the person or at the customer that the person is. Needs crm.export. Raises P0002.';
+  'All that the current tenant has about a person, over all domains that are installed: rows that point at the person or customer, what belongs to these, notes, alerts and logs about them; and what stays when the person is erased, with the reason. Columns about members are left out. Needs crm.export. Raises P0002.';

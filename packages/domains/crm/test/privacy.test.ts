@@ -77,6 +77,7 @@ test('what is known about a person is handed out, then erased with every word, a
   for (const secret of SECRETS) expect(JSON.stringify(handedOut)).toContain(secret);
   expect(Object.keys(handedOut.tables).sort()).toEqual([
     'crm_customers',
+    'crm_lead_status_history',
     'crm_leads',
     'crm_person_merges',
     'crm_personal_addresses',

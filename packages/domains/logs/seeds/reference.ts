@@ -1,6 +1,8 @@
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 const PERMISSIONS: readonly Permission[] = [
   { key: 'logs.read', name: 'Read the logs and the audit of changes', roles: ['admin'] },
@@ -40,6 +42,7 @@ const PERMISSIONS: readonly Permission[] = [
 /** The permissions of logs, and the audit of the tables that asked for it before logs came. Can be run again. */
 export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, 'logs', PERMISSIONS);
+  await registerPersonalData(knex, 'logs', personal);
   await knex.raw(
     'SELECT app.audit_table(a.table_name) FROM public.sys_audited_tables a ORDER BY a.table_name',
   );
@@ -50,5 +53,6 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw(
     'SELECT app.stop_auditing_table(a.table_name) FROM public.sys_audited_tables a ORDER BY a.table_name',
   );
+  await withdrawPersonalData(knex, 'logs');
   await withdrawPermissions(knex, 'logs');
 }

@@ -30,7 +30,7 @@ BEGIN
 END
 $$;
 
--- crm erases a person last of all by setting erased_at: the moment for every domain to forget its copies.
+-- Set when what the domains declare has been erased: the moment for what is more than emptying columns.
 CREATE OR REPLACE TRIGGER tr_crm_personal_keys_forget_in_clicks AFTER UPDATE OF erased_at ON public.crm_personal_keys
   FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
   EXECUTE FUNCTION app.forget_person_in_clicks();

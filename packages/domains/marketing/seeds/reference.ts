@@ -1,6 +1,8 @@
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 const PERMISSIONS: readonly Permission[] = [
   {
@@ -61,9 +63,11 @@ const PERMISSIONS: readonly Permission[] = [
 /** The permissions of marketing, campaigns and promotions both. Can be run again. */
 export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, 'marketing', PERMISSIONS);
+  await registerPersonalData(knex, 'marketing', personal);
 }
 
 /** Withdraws the permissions from every role. */
 export async function down(knex: Knex): Promise<void> {
+  await withdrawPersonalData(knex, 'marketing');
   await withdrawPermissions(knex, 'marketing');
 }

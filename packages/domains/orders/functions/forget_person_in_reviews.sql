@@ -4,19 +4,21 @@ AS $$
 BEGIN
   UPDATE public.product_review r
   SET reviewer_name = NULL, reviewer_email = NULL, title = NULL, comment = NULL
-  WHERE r.tenant_id = NEW.tenant_id AND r.personal_key_id = NEW.id
-    AND (r.reviewer_name IS NOT NULL OR r.reviewer_email IS NOT NULL OR r.title IS NOT NULL OR r.comment IS NOT NULL);
+  WHERE r.tenant_id = OLD.tenant_id AND r.personal_key_id IS NULL AND r.reviewer_email = OLD.reviewer_email;
   RETURN NULL;
 END
 $$;
 
--- Products knows nothing of persons and crm nothing of products: orders is the first domain that sees both.
-CREATE OR REPLACE TRIGGER tr_crm_personal_keys_forget_in_reviews AFTER UPDATE OF erased_at ON public.crm_personal_keys
-  FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
+-- app.erase_person empties a review that is linked to the person: the same address leads to those written before that.
+CREATE OR REPLACE TRIGGER tr_product_review_forget_same_address AFTER UPDATE OF reviewer_email ON public.product_review
+  FOR EACH ROW WHEN (
+    OLD.personal_key_id IS NOT NULL AND OLD.reviewer_email IS NOT NULL
+    AND NEW.reviewer_email IS NULL AND NEW.reviewer_name IS NULL AND current_user = 'erp_definer'
+  )
   EXECUTE FUNCTION app.forget_person_in_reviews();
 
 ALTER FUNCTION app.forget_person_in_reviews() OWNER TO erp_definer;
 REVOKE ALL ON FUNCTION app.forget_person_in_reviews() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.forget_person_in_reviews() IS
-  'Takes name, address and words of an erased person out of product reviews; the stars stay and go on counting.';
+  'Trigger: when a review of an erased person loses its address, reviews of the same address that are linked to nobody lose address, name and words, too; the stars stay and go on counting.';

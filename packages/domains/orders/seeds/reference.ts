@@ -1,7 +1,9 @@
 import { registerDocumentKinds, withdrawDocumentKinds } from '@erp/kit/document-kinds';
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 const PERMISSIONS: readonly Permission[] = [
   {
@@ -40,10 +42,12 @@ export async function up(knex: Knex): Promise<void> {
   await registerDocumentKinds(knex, 'orders', [
     { kind: 'order', name: 'Order', prefix: 'ORD-', permissions: ['orders.place', 'orders.write'] },
   ]);
+  await registerPersonalData(knex, 'orders', personal);
 }
 
 /** Withdraws the permissions from every role, and the kind of document. */
 export async function down(knex: Knex): Promise<void> {
   await withdrawDocumentKinds(knex, 'orders');
+  await withdrawPersonalData(knex, 'orders');
   await withdrawPermissions(knex, 'orders');
 }

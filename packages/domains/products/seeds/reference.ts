@@ -1,6 +1,8 @@
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 const PERMISSIONS: readonly Permission[] = [
   {
@@ -37,9 +39,11 @@ const PERMISSIONS: readonly Permission[] = [
 /** The permissions of products. Can be run again. */
 export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, 'products', PERMISSIONS);
+  await registerPersonalData(knex, 'products', personal);
 }
 
 /** Withdraws the permissions from every role. */
 export async function down(knex: Knex): Promise<void> {
+  await withdrawPersonalData(knex, 'products');
   await withdrawPermissions(knex, 'products');
 }

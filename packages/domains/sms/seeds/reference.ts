@@ -1,6 +1,8 @@
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 const PERMISSIONS: readonly Permission[] = [
   {
@@ -36,9 +38,11 @@ const PERMISSIONS: readonly Permission[] = [
 /** The permissions of sms. Can be run again. */
 export async function up(knex: Knex): Promise<void> {
   await registerPermissions(knex, 'sms', PERMISSIONS);
+  await registerPersonalData(knex, 'sms', personal);
 }
 
 /** Withdraws the permissions from every role. */
 export async function down(knex: Knex): Promise<void> {
+  await withdrawPersonalData(knex, 'sms');
   await withdrawPermissions(knex, 'sms');
 }

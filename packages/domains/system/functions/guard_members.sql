@@ -8,6 +8,8 @@ BEGIN
     NEW.left_at := coalesce(NEW.left_at, now());
   ELSE
     NEW.left_at := NULL;
+    -- Who comes back is known again.
+    NEW.erased_at := NULL;
   END IF;
   IF NEW.status = 'active' THEN
     NEW.joined_at := coalesce(NEW.joined_at, now());

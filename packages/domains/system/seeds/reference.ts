@@ -1,6 +1,8 @@
 import type { Permission } from '@erp/kit/permissions';
 import { registerPermissions, withdrawPermissions } from '@erp/kit/permissions';
+import { registerPersonalData, withdrawPersonalData } from '@erp/kit/personal';
 import type { Knex } from 'knex';
+import { personal } from '../personal.ts';
 
 const TEMPLATES = [
   {
@@ -35,6 +37,11 @@ const PERMISSIONS: readonly Permission[] = [
     roles: ['admin'],
   },
   { key: 'members.manage', name: 'Invite, change and suspend members', roles: ['admin'] },
+  {
+    key: 'members.erase',
+    name: 'Erase the personal data of a member who has left',
+    roles: ['admin'],
+  },
   { key: 'roles.manage', name: 'Make roles and give them to members', roles: ['admin'] },
   { key: 'brands.write', name: 'Create and change brands', roles: ['admin', 'manager'] },
   { key: 'stores.write', name: 'Create and change stores', roles: ['admin', 'manager'] },
@@ -57,10 +64,12 @@ export async function up(knex: Knex): Promise<void> {
         ' IS DISTINCT FROM (excluded.name, excluded.description, excluded.is_default, excluded.priority)',
     );
   await registerPermissions(knex, 'system', PERMISSIONS);
+  await registerPersonalData(knex, 'system', personal);
 }
 
 /** Withdraws the permissions, and the templates of which no tenant has a role. */
 export async function down(knex: Knex): Promise<void> {
+  await withdrawPersonalData(knex, 'system');
   await withdrawPermissions(knex, 'system');
   await knex('sys_role_templates')
     .whereNotExists(knex('sys_roles').whereRaw('sys_roles.template_key = sys_role_templates.key'))

@@ -1,0 +1,54 @@
+import { kept, personalData, replaced } from '@erp/kit/personal';
+
+/** What the tables of omnichannel hold about people. Who talked when stays, without names and words. */
+export const personal = personalData({
+  omnichannel_contact: {
+    person: {
+      platform_user_id: 'identifier',
+      external_customer_id: 'identifier',
+      display_name: 'name',
+      link: 'identifier',
+      metadata: 'words',
+    },
+  },
+  omnichannel_conversation: {
+    called: 'conversation',
+    of: ['contact_id'],
+    person: {
+      external_thread_id: 'identifier',
+      status_note: 'words',
+      assignment_note: 'words',
+      subject: 'words',
+      tags: 'words',
+      metadata: 'words',
+    },
+    none: ['display_number'],
+  },
+  omnichannel_conversation_history: { of: ['conversation_id'], person: { reason: 'words' } },
+  // Answers repeat what was asked, so the words of both sides go.
+  omnichannel_message: {
+    of: ['conversation_id', 'contact_id'],
+    person: {
+      sender_name: replaced('name', "CASE WHEN sender_type <> 'user' THEN sender_name END"),
+      message: 'message',
+      delivery_error: 'words',
+      metadata: 'words',
+      external_message_id: kept('identifier', 'A delivery that is repeated must not bring the words back.'),
+    },
+    none: ['idempotency_key'],
+  },
+  omnichannel_message_attachment: {
+    of: ['message_id'],
+    rows: 'removed',
+    person: {
+      url: 'message',
+      file_name: 'words',
+      checksum: 'identifier',
+      external_media_id: 'identifier',
+      metadata: 'words',
+    },
+    none: ['mime_type'],
+  },
+  omnichannel_message_reaction: { of: ['contact_id'], rows: 'removed', person: { reaction: 'message' } },
+  omnichannel_message_keys: { none: ['key'] },
+});

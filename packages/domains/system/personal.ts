@@ -1,0 +1,36 @@
+import { personalData, replaced } from '@erp/kit/personal';
+
+/** What the tables of system hold about people. */
+export const personal = personalData({
+  sys_tenant_members: {
+    member: {
+      display_name: replaced('name', "'Former member ' || user_id"),
+      title: 'words',
+      department: 'words',
+      metadata: 'words',
+    },
+  },
+  sys_tenant_invitations: { others: { email: 'email' } },
+  sys_stores: {
+    others: { phone: 'phone', email: 'email' },
+    none: [
+      'code',
+      'name',
+      'description',
+      'address_line1',
+      'address_line2',
+      'city',
+      'state',
+      'country',
+      'postal_code',
+      'timezone',
+      'metadata',
+    ],
+  },
+  sys_brands: { none: ['code', 'name', 'description', 'logo_url', 'website_url', 'metadata'] },
+  sys_roles: { none: ['name', 'description', 'template_key', 'external_id', 'metadata'] },
+  sys_user_roles: { none: ['metadata'] },
+  sys_document_sequences: { none: ['prefix'] },
+  sys_document_counters: { none: ['period'] },
+  sys_demo_seeds: { none: ['table_name', 'domain', 'generator'] },
+});
