@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
+import { until } from '@erp/testing/until';
 import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -138,9 +139,26 @@ test('a database with tenants that no seed has made is left alone, unless told o
 test('a kill at any time leaves whole domains or nothing of them, and the next run goes on to the same', async () => {
   const [whole, killed] = await Promise.all([bareDatabase(), bareDatabase()]);
   expect(await runErp(root, whole.settings, ['seed', ...one])).toMatchObject({ code: 0 });
-  for (const delay of [900, 1_100, 1_300, 1_500, 1_700]) {
-    await runErp(root, killed.settings, ['seed', ...one], (kill) => setTimeout(() => kill('SIGKILL'), delay));
-    const session = await killed.session();
+  const session = await killed.session();
+  for (const domains of [0, 1, 3, 5, 8]) {
+    let ended = false;
+    let kill: (signal: NodeJS.Signals) => void = () => {};
+    const run = runErp(root, killed.settings, ['seed', ...one], (end) => {
+      kill = end;
+    }).finally(() => {
+      ended = true;
+    });
+    // In the middle of the next domain.
+    await until(async () => {
+      const [seen] = await session.query<{ domains: number; writing: boolean }>(
+        `SELECT (SELECT count(DISTINCT domain)::int FROM sys_demo_seeds) AS domains, EXISTS (
+           SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name ~ '^erp seed'
+              AND backend_xid IS NOT NULL) AS writing`,
+      );
+      return ended || (seen?.writing === true && seen.domains >= domains);
+    });
+    kill('SIGKILL');
+    await run;
     const halves = await session.query(
       `SELECT domain FROM sys_demo_seeds GROUP BY domain, tenant_id
        HAVING (domain = 'orders' AND count(*) <> 10) OR (domain = 'crm' AND count(*) <> 13)

@@ -7,6 +7,15 @@ import pg from 'pg';
 import { freshName, joinTestServer } from './server.ts';
 import { templateOf } from './template.ts';
 import { asTenant, provisionTwoTenants, type TestTenant } from './tenants.ts';
+import { until } from './until.ts';
+
+/** Milliseconds; Jest gives up before that, and nothing else does. */
+const FOR_EVER = 24 * 60 * 60_000;
+
+/** How many sessions of this database wait for others. */
+const BLOCKED = `
+  SELECT count(*)::int AS pids FROM pg_stat_activity
+   WHERE datname = current_database() AND wait_event_type = 'Lock' AND cardinality(pg_blocking_pids(pid)) > 0`;
 
 /** An empty database of its own, gone after `drop`. */
 export interface EmptyDatabase {
@@ -15,6 +24,13 @@ export interface EmptyDatabase {
   session(): Promise<Session>;
   /** A bare connection as the owner; closed by `drop`. */
   connect(): Promise<pg.Client>;
+  /**
+   * Waits until sessions of this database wait for a lock that another session holds, or until the work has ended.
+   *
+   * @param work what is expected to be kept waiting, once or by each of the sessions.
+   * @returns whether they wait.
+   */
+  untilBlocked(work: Promise<unknown>, sessions?: number): Promise<boolean>;
   drop(): Promise<void>;
 }
 
@@ -57,7 +73,8 @@ export async function migratedDatabase(
     client: 'pg',
     version: '15.0',
     connection: database.settings as Knex.PgConnectionConfig,
-    pool: { min: 0, max: 40 },
+    pool: { min: 0, max: 40, createTimeoutMillis: FOR_EVER },
+    acquireConnectionTimeout: FOR_EVER,
   });
   return {
     ...database,
@@ -77,6 +94,14 @@ async function openDatabase(create: string): Promise<EmptyDatabase> {
   await server.administer(create.replace('%s', name));
   const settings = server.settingsFor(name);
   const closing: (() => Promise<unknown>)[] = [];
+  const connect = async () => {
+    const client = new pg.Client(settings as pg.ClientConfig);
+    client.on('error', () => {});
+    await client.connect();
+    closing.push(() => client.end());
+    return client;
+  };
+  let watcher: Promise<pg.Client> | undefined;
   return {
     settings,
     async session() {
@@ -84,12 +109,22 @@ async function openDatabase(create: string): Promise<EmptyDatabase> {
       closing.push(() => session.close());
       return session;
     },
-    async connect() {
-      const client = new pg.Client(settings as pg.ClientConfig);
-      client.on('error', () => {});
-      await client.connect();
-      closing.push(() => client.end());
-      return client;
+    connect,
+    async untilBlocked(work, sessions = 1) {
+      let ended = false;
+      const over = () => {
+        ended = true;
+      };
+      work.then(over, over);
+      watcher ??= connect();
+      const client = await watcher;
+      let blocked = false;
+      await until(async () => {
+        const { rows } = await client.query<{ pids: number }>(BLOCKED);
+        blocked = (rows[0]?.pids ?? 0) >= sessions;
+        return blocked || ended;
+      });
+      return blocked;
     },
     async drop() {
       for (const close of closing) await close().catch(() => {});

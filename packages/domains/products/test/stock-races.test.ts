@@ -99,7 +99,7 @@ test('one reservation is shipped, released or expired, and only one of these', a
         `race ${product} ${i}`,
         warehouse,
         null,
-        new Date(Date.now() + 60_000),
+        new Date(Date.now() + 86_400_000),
       ),
     ),
   );
@@ -138,7 +138,7 @@ test('a job that expires waits for nobody', async () => {
       `skip ${product}`,
       warehouse,
       null,
-      new Date(Date.now() + 60_000),
+      new Date(Date.now() + 86_400_000),
     );
     await database
       .knex('stock_reservation')
