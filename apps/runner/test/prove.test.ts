@@ -85,21 +85,6 @@ test('the fingerprint is that of a migrated database', async () => {
   expect((await erp('fingerprint')).stdout.trim()).toBe(fingerprint);
 });
 
-test('earlier states are those of the ledger, in its order', async () => {
-  threeDomains();
-  await erp('migrate', '--only', 'right');
-  await erp('migrate');
-  const titles = (proof: Proof) => proof.roads.map(({ title }) => title);
-  const history = titles(await prove('--road', 'ledger'));
-  expect(history).toEqual(
-    ['base/0001_a', 'base/0002_b', 'base/functions/one', 'right/0001_e', 'right/0002_f', 'left/0001_c'].map(
-      (name) => `upgrade from ${name}`,
-    ),
-  );
-  expect(titles(await prove('--road', 'ledger', '--fresh'))).toContain('upgrade from left/0002_d');
-  expect(titles(await prove('--road', 'ledger', '--states', '2'))).toHaveLength(2);
-});
-
 test('a function that changed with the schema is tried with its text only from where it had it', async () => {
   threeDomains();
   await erp('migrate');
@@ -118,25 +103,6 @@ test('a function that changed with the schema is tried with its text only from w
   expect(detours(await prove('--road', 'ledger'))).toEqual([]);
 });
 
-test('a rollback that forgets something is found, although going up again hides it', async () => {
-  threeDomains();
-  scratch.write(
-    'packages/domains/left/migrations/0003_index.ts',
-    rawMigration('CREATE INDEX IF NOT EXISTS ix_b_id ON b (id)', 'SELECT 1'),
-  );
-  const proof = await prove('--road', 'down');
-  expect(proof.code).toBe(1);
-  const found = detours(proof).find(({ title }) => title === 'left down and up');
-  expect(found).toMatchObject({
-    run: 2,
-    expected: 'a fresh install of base, right',
-    difference: { missing: [], extra: ['index CREATE INDEX ix_b_id ON public.b USING btree (id)'] },
-    firstToDiffer: { name: 'left/0003_index', direction: 'down' },
-  });
-  // With its table gone, nothing is left of it.
-  expect(detours(proof).map(({ title }) => title)).toEqual(['left down and up']);
-});
-
 test('a migration that does what the order makes of it is named', async () => {
   threeDomains();
   scratch.write(
@@ -153,33 +119,6 @@ test('a migration that does what the order makes of it is named', async () => {
   expect(stdout).toContain('right alone, then the rest');
   expect(stdout).toContain('The first step that differs is right/0003_depends, up');
   expect(stdout).toContain('- index CREATE INDEX ix_f_id ON public.f USING btree (id)');
-});
-
-test('a domain that uses one that it does not depend on is found out', async () => {
-  threeDomains();
-  scratch.write(
-    'packages/domains/right/migrations/0003_uses.ts',
-    rawMigration('ALTER TABLE f ADD FOREIGN KEY (id) REFERENCES c', 'SELECT 1'),
-  );
-  const proof = await prove('--road', 'alone');
-  expect(detours(proof)).toHaveLength(1);
-  expect(detours(proof)[0]).toMatchObject({ title: 'right alone, then the rest', run: 1 });
-  expect(detours(proof)[0]?.problem?.message).toContain('right/0003_uses: relation "c" does not exist');
-});
-
-test('the same seed draws the same orders, another seed others', async () => {
-  threeDomains();
-  scratch.write(
-    'packages/domains/right/migrations/0003_depends.ts',
-    rawMigration(
-      "DO $$ BEGIN IF to_regclass('d') IS NOT NULL THEN CREATE INDEX ix_f_id ON f (id); END IF; END $$",
-      'DROP INDEX IF EXISTS ix_f_id',
-    ),
-  );
-  const drawn = async (seed: string) =>
-    (await prove('--road', 'order', '--orders', '16', '--seed', seed)).roads.map(({ same }) => same).join();
-  expect(await drawn('5')).toBe(await drawn('5'));
-  expect(await drawn('6')).not.toBe(await drawn('5'));
 });
 
 test('whoever interrupts it, or kills it, leaves no scratch database for long', async () => {
