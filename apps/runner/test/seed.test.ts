@@ -57,16 +57,6 @@ async function rowCount(database: EmptyDatabase): Promise<number> {
 let bare: EmptyDatabase | undefined;
 const one = ['--tenant', 'aurelia-atelier'];
 
-test('the same seed gives the same bytes, whoever generates, and another seed others', async () => {
-  const [alone, shared, other] = await Promise.all([bareDatabase(), bareDatabase(), bareDatabase()]);
-  await runErp(root, alone.settings, ['seed', '--workers', '1']);
-  await runErp(root, shared.settings, ['seed', '--workers', '2']);
-  await runErp(root, other.settings, ['seed', '--workers', '0', '--seed', '2']);
-  const content = await contentOf(alone);
-  expect(await contentOf(shared)).toEqual(content);
-  expect((await contentOf(other)).crm_personal_profile).not.toBe(content.crm_personal_profile);
-});
-
 test('a second run does nothing, a larger scale adds, and what was there stays as it was', async () => {
   const database = await bareDatabase();
   const session = await database.session();
