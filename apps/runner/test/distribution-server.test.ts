@@ -13,9 +13,13 @@ import { runErp } from './run-erp.ts';
 /** Debian's own PostgreSQL 15, the oldest that the schema supports, asked for a password over TCP. */
 const BIN = '/usr/lib/postgresql/15/bin';
 const PASSWORD = 'Tr0ub4dor&3';
-const describeHere = existsSync(join(BIN, 'initdb')) && hasAccount() ? describe : describe.skip;
+const NEEDS = `needs ${BIN}, as apt-get install postgresql-15 makes it, and a user who has a name`;
+const isPossible = existsSync(join(BIN, 'initdb')) && hasAccount();
+const TITLE = 'PostgreSQL 15 of the distribution';
+if (!isPossible) process.stderr.write(`Skipped, ${NEEDS}: ${TITLE}\n`);
+const describeHere = isPossible ? describe : describe.skip; // The title says what it needs.
 
-describeHere('PostgreSQL 15 of the distribution', () => {
+describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'erp-pg15-'));
   let port = 0;
   let settings: ConnectionSettings;

@@ -265,7 +265,10 @@ test('a ledger that stock Knex has written is repaired too', async () => {
 
 const hasTerminal = spawnSync('script', ['--version']).status === 0;
 
-(hasTerminal ? describe : describe.skip)('on a terminal', () => {
+const NEEDS = 'needs the program script of util-linux';
+if (!hasTerminal) process.stderr.write(`Skipped, ${NEEDS}: on a terminal\n`);
+
+(hasTerminal ? describe : describe.skip)(hasTerminal ? 'on a terminal' : `on a terminal (${NEEDS})`, () => {
   /** Runs it as a person would, who answers each question when it comes. */
   async function answer(answers: readonly string[]): Promise<{ code: number | null; shown: string }> {
     const bin = join(import.meta.dirname, '..', 'bin', 'erp.js');

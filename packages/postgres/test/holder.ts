@@ -66,6 +66,21 @@ function withoutDatabase(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
+/**
+ * A test where the machine has what it needs; elsewhere it is skipped, and its name and a line of output say why.
+ *
+ * @param needs what is missing then: `root on Linux, to become other users`.
+ */
+export function itWhere(possible: boolean, needs: string) {
+  return (name: string, work: () => Promise<void>): void => {
+    if (possible) it(name, work);
+    else {
+      process.stderr.write(`Skipped, needs ${needs}: ${name}\n`);
+      it.skip(`${name} (needs ${needs})`, work);
+    }
+  };
+}
+
 /** A directory of its own, deep below a name with the test's prefix. */
 export function scratchDirectory(...below: string[]): string {
   return join(mkdtempSync(join(tmpdir(), 'erp-scratch-')), ...below);

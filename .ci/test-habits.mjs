@@ -1,8 +1,9 @@
 /**
- * Tests that judge by a clock, or hope that enough time has passed: on a busy machine both fail, and on a quiet one a
- * sleep hides that nobody has waited. What to do instead stands with each rule. An argument names another checkout.
+ * What tests must not do, and packages without any. Tests that judge by a clock, or hope that enough time has passed,
+ * fail on a busy machine, and on a quiet one a sleep hides that nobody has waited. What to do instead stands with each
+ * rule. An argument names another checkout.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 const ASK = 'Wait for the state itself: untilBlocked of a test database, or until of @erp/testing/until.';
@@ -22,6 +23,12 @@ const rules = [
     what: 'has a limit of its own',
     pattern: /\bjest\.setTimeout\b|^\}, [\d_]+\);|\btimeout: \d/,
     instead: 'jest.config.js has one for all tests, which no working machine meets.',
+  },
+  {
+    what: 'is left out without a word',
+    pattern: /\b(?:it|test|describe)\.(?:only|todo|skip)\b(?!.*\bneeds\b)/i,
+    instead:
+      'Say in the title what it needs that this machine lacks; itWhere of packages/postgres/test/holder.ts does.',
   },
   {
     what: 'chooses a port',
@@ -46,12 +53,18 @@ const exceptions = [
 ];
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
-const folders = ['packages', 'packages/domains', 'apps'].flatMap((parent) =>
-  readdirSync(join(root, parent)).map((name) => join(root, parent, name, 'test')),
-);
+const packages = ['packages', 'packages/domains', 'apps']
+  .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(root, parent, name)))
+  .filter((folder) => existsSync(join(folder, 'package.json')));
 
 const found = [];
-for (const folder of [...folders, join(root, 'packages/testing/src')]) {
+for (const folder of packages) {
+  const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const tests = sourcesIn(join(folder, 'test')).filter((path) => path.endsWith('.test.ts'));
+  if (tests.length === 0 || scripts.test === undefined)
+    found.push(`${relative(root, folder)} has no tests: it needs a file in test/ and a script "test".`);
+}
+for (const folder of [...packages.map((each) => join(each, 'test')), join(root, 'packages/testing/src')]) {
   for (const path of sourcesIn(folder)) {
     const file = relative(root, path).split(sep).join('/');
     for (const [index, line] of readFileSync(path, 'utf8').split('\n').entries()) {
