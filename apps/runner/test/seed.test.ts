@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
-import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
+import {
+  type EmptyDatabase,
+  emptyDatabase,
+  installedDatabase,
+  migratedDatabase,
+} from '@erp/testing/database';
 import { until } from '@erp/testing/until';
 import { runErp } from './run-erp.ts';
 
@@ -15,9 +20,8 @@ afterAll(async () => {
 
 /** A migrated database without tenants. */
 async function bareDatabase(): Promise<EmptyDatabase> {
-  const database = await emptyDatabase();
+  const database = await installedDatabase();
   databases.push(database);
-  expect(await runErp(root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
   return database;
 }
 

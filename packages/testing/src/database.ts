@@ -58,17 +58,23 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   return openDatabase('CREATE DATABASE %s');
 }
 
-/**
- * A clone of a database that has some domains and what they depend on; all domains when none are named. Cloning
- * costs milliseconds, so that every test file has one of its own.
- */
-export async function migratedDatabase(
-  options: { readonly domains?: readonly string[] } = {},
-): Promise<TestDatabase> {
+/** What a database is to have: these domains and what they depend on; all domains when none are named. */
+interface Content {
+  readonly domains?: readonly string[];
+}
+
+/** A clone of a database that has some domains, and no tenant yet. Cloning costs milliseconds. */
+export async function installedDatabase(options: Content = {}): Promise<EmptyDatabase> {
+  if (options.domains?.length === 0) return emptyDatabase();
   const workspace = await testWorkspace(options.domains);
   const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
   const template = await templateOf(await joinTestServer(), workspace, domains);
-  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
+  return openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
+}
+
+/** The same with two tenants in it; every test file has one of its own. */
+export async function migratedDatabase(options: Content = {}): Promise<TestDatabase> {
+  const database = await installedDatabase(options);
   const knex = knexFactory({
     client: 'pg',
     version: '15.0',
