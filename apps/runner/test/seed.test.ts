@@ -25,7 +25,7 @@ async function bareDatabase(): Promise<EmptyDatabase> {
   return database;
 }
 
-/** Every row of every table as it lies there, without the ledger of migrations, which knows the time of day. */
+/** Every row of every table, without the ledger of migrations, which knows the time of day. */
 async function contentOf(database: EmptyDatabase): Promise<Record<string, string>> {
   const session = await database.session();
   const tables = await session.query<{ name: string }>(
@@ -37,7 +37,7 @@ async function contentOf(database: EmptyDatabase): Promise<Record<string, string
   const content: Record<string, string> = {};
   for (const { name } of tables) {
     const [row] = await session.query<{ sum: string }>(
-      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t.ctid)), '') AS sum FROM ${name} t`,
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') AS sum FROM ${name} t`,
     );
     content[name] = row?.sum ?? '';
   }
