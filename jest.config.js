@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * One configuration for every package: `jest --rootDir .` inside a package runs its own tests.
  * The sources are ES modules; swc hands Jest CommonJS, which is faster and needs no experimental flag.
@@ -6,6 +8,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testEnvironment: 'node',
+  // Two also where there are two cores: a test that waits for a command or for the server leaves its core to another.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // Guards against hanging and judges nothing: no working machine comes near it.
   testTimeout: 900_000,
   extensionsToTreatAsEsm: [],

@@ -8,6 +8,7 @@ const checks = [
   ['a domain imports only what it declares', 'turbo', 'boundaries'],
   // packages/* also matches packages/domains, which is a folder of packages.
   ['one shape for all packages', 'sherif', '-r', 'packages-without-package-json'],
+  ['tests that say something, and judge by no clock', 'node', '.ci/test-habits.mjs'],
   ['no unused files, exports or dependencies', 'knip'],
   ['generated row types are current', 'erp', 'types', '--check'],
   ['the overview of tables is current', 'erp', 'tables', '--check'],

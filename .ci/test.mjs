@@ -11,21 +11,31 @@ const turbo = spawn('turbo', ['run', 'test', '--concurrency=2', '--continue', ..
 });
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What skipped tests lack, and how many lack it. */
+const needs = new Map();
 let rest = '';
 turbo.stdout.on('data', (chunk) => {
   process.stdout.write(chunk);
   const lines = (rest + chunk).split('\n');
   rest = lines.pop() ?? '';
-  for (const line of lines) {
+  for (const line of lines.map(stripVTControlCharacters)) {
     // Jest's summary of one package: "Tests:  1 failed, 2 skipped, 30 passed, 33 total"
-    const summary = /Tests: +(.*\d+ total)/.exec(stripVTControlCharacters(line))?.[1] ?? '';
+    const summary = /Tests: +(.*\d+ total)/.exec(line)?.[1] ?? '';
     for (const [, number, kind] of summary.matchAll(/(\d+) (passed|failed|skipped)/g))
       counts[kind] += Number(number);
+    const [, lacking] = /Skipped, needs (.*?): /.exec(line) ?? [];
+    if (lacking !== undefined) needs.set(lacking, (needs.get(lacking) ?? 0) + 1);
   }
 });
 turbo.stderr.pipe(process.stderr);
 turbo.on('close', (code) => {
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
   console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+  for (const [lacking, number] of needs) console.log(`Skipped (${number}): needs ${lacking}.`);
   process.exitCode = code ?? 1;
+  const ran = counts.passed + counts.failed;
+  if (ran > 0 || process.exitCode !== 0) return;
+  if (process.argv.includes('--affected')) return console.log('No package is affected.');
+  console.error('No test ran: the filter names no package that has one.');
+  process.exitCode = 1;
 });

@@ -7,6 +7,7 @@ import { prepareDemo } from '@erp/seed/demo';
 import { migrateAll, rollbackAll } from '@erp/testing/apply-all';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type Cut, logStatements } from '@erp/testing/statement-log';
+import { until } from '@erp/testing/until';
 
 /** Something that a runner does to a database. */
 export type Work = (settings: ConnectionSettings) => Promise<void>;
@@ -261,14 +262,13 @@ export function preparedBy(work: Work): () => Promise<Target> {
 
 /** The server may still be busy with what it was handed last. */
 async function untilNobodyIsThere(database: Target): Promise<void> {
-  for (let i = 0; i < 1000; i++) {
+  await until(async () => {
     const rows = await ask(
       database,
       'SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
-    if (rows.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+    return rows.length === 0;
+  });
 }
 
 /** Asks one question over a connection of its own. */

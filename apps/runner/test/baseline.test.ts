@@ -495,4 +495,4 @@ test('the schema of this checkout, made without a ledger, is recorded as a whole
   } finally {
     await made.drop();
   }
-}, 240_000);
+});

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
@@ -13,28 +14,27 @@ import { runErp } from './run-erp.ts';
 /** Debian's own PostgreSQL 15, the oldest that the schema supports, asked for a password over TCP. */
 const BIN = '/usr/lib/postgresql/15/bin';
 const PASSWORD = 'Tr0ub4dor&3';
-const describeHere = existsSync(join(BIN, 'initdb')) && hasAccount() ? describe : describe.skip;
+const NEEDS = `needs ${BIN}, as apt-get install postgresql-15 makes it, and a user who has a name`;
+const isPossible = existsSync(join(BIN, 'initdb')) && hasAccount();
+const TITLE = 'PostgreSQL 15 of the distribution';
+if (!isPossible) process.stderr.write(`Skipped, ${NEEDS}: ${TITLE}\n`);
+const describeHere = isPossible ? describe : describe.skip; // The title says what it needs.
 
-describeHere('PostgreSQL 15 of the distribution', () => {
+describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'erp-pg15-'));
-  const port = 20_000 + (process.pid % 20_000);
-  const settings: ConnectionSettings = {
-    host: '127.0.0.1',
-    port,
-    user: 'dba',
-    password: PASSWORD,
-    database: 'postgres',
-    ssl: false,
-  };
+  let port = 0;
+  let settings: ConnectionSettings;
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    port = await freePort();
+    settings = { host: '127.0.0.1', port, user: 'dba', password: PASSWORD, database: 'postgres', ssl: false };
     if (process.getuid?.() === 0) chownSync(folder, 65534, 65534);
     shell(`printf %s '${PASSWORD}' > ${folder}/pw`);
     shell(
       `${BIN}/initdb -D ${folder}/data -U dba -A scram-sha-256 --pwfile=${folder}/pw -E UTF8 --locale=C.UTF-8`,
     );
     shell(
-      `${BIN}/pg_ctl -D ${folder}/data -w -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off" start`,
+      `${BIN}/pg_ctl -D ${folder}/data -w -t 600 -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off" start`,
     );
   });
   afterAll(() => {
@@ -170,6 +170,15 @@ describeHere('PostgreSQL 15 of the distribution', () => {
     expect(stderr).toContain('createdb nowhere');
   });
 });
+
+/** A port of loopback that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** Debian's initdb insists on a name for the user that runs it; a container may give it a bare number. */
 function hasAccount(): boolean {

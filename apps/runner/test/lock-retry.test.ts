@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {
   rawMigration,
@@ -6,6 +5,7 @@ import {
   scratchWorkspace,
   tableMigration,
 } from '@erp/testing/scratch-workspace';
+import { until } from '@erp/testing/until';
 import { runErp } from './run-erp.ts';
 
 let scratch: ScratchWorkspace;
@@ -40,8 +40,8 @@ async function untilGivenUp(): Promise<void> {
     );
     return rows.length > 0;
   };
-  while (!(await waits())) await pause(20);
-  while (await waits()) await pause(20);
+  await until(waits);
+  await until(async () => !(await waits()));
 }
 
 test('a table that another session lets go of in time: the run names it, gives way, and is done', async () => {

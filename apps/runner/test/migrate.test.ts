@@ -8,6 +8,7 @@ import {
   tableMigration,
 } from '@erp/testing/scratch-workspace';
 import { logStatements } from '@erp/testing/statement-log';
+import { until } from '@erp/testing/until';
 import { runErp } from './run-erp.ts';
 
 let database: EmptyDatabase;
@@ -36,6 +37,17 @@ async function ledger(): Promise<string[]> {
   const client = await database.connect();
   const { rows } = await client.query<{ name: string }>('SELECT name FROM knex_migrations ORDER BY id');
   return rows.map((row) => row.name);
+}
+
+/** A migration that waits until the session that is returned ends its transaction. */
+async function closedGate() {
+  const gate = await database.connect();
+  await gate.query('CREATE TABLE gate ()');
+  await gate.query('BEGIN; LOCK TABLE gate');
+  scratch.addDomain('slow', [], {
+    '0001_slow.ts': rawMigration('SET LOCAL lock_timeout = 0; DROP TABLE gate', 'SELECT 1'),
+  });
+  return gate;
 }
 
 function threeDomains(): void {
@@ -100,8 +112,19 @@ test('a migration that ends the transaction behind our back is found out, not re
 
 test('many runners at once on an empty database: one applies, all succeed', async () => {
   threeDomains();
-  scratch.addDomain('slow', [], { '0001_slow.ts': rawMigration('SELECT pg_sleep(0.5)', 'SELECT 1') });
-  const outcomes = await Promise.all(Array.from({ length: 8 }, () => erp('migrate')));
+  const gate = await closedGate();
+  const running = Array.from({ length: 8 }, () => erp('migrate'));
+  // One is at the gate, and the seven others have come as well.
+  const watcher = await database.connect();
+  await until(async () => {
+    const { rows } = await watcher.query<{ n: number }>(
+      `SELECT count(DISTINCT application_name)::int AS n FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name ~ '^erp migrate'`,
+    );
+    return rows[0]?.n === 8;
+  });
+  await gate.query('COMMIT');
+  const outcomes = await Promise.all(running);
   expect(outcomes.map((outcome) => outcome.code)).toEqual(Array(8).fill(0));
   expect(outcomes.filter((outcome) => outcome.stdout.startsWith('Applied'))).toHaveLength(1);
   expect(await ledger()).toHaveLength(5);
@@ -109,10 +132,11 @@ test('many runners at once on an empty database: one applies, all succeed', asyn
 
 test('a runner that cannot get the lock names the one that has it', async () => {
   threeDomains();
-  scratch.addDomain('slow', [], { '0001_slow.ts': rawMigration('SELECT pg_sleep(4)', 'SELECT 1') });
+  const gate = await closedGate();
   const first = erp('migrate');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await database.untilBlocked(first)).toBe(true);
   const { code, stderr } = await erp('migrate', '--lock-timeout', '0.2');
+  await gate.query('COMMIT');
   expect(code).toBe(1);
   expect(stderr).toMatch(/Another runner is at work/);
   expect(stderr).toMatch(/erp migrate, .*process \d+/);
@@ -314,11 +338,8 @@ describe('a step outside a transaction', () => {
 
   async function untilInvalidIndex(): Promise<void> {
     const client = await database.connect();
-    for (let i = 0; i < 200; i++) {
-      const { rows } = await client.query("SELECT FROM pg_class WHERE relname = 'ix_a_id'");
-      if (rows.length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error('the index was never begun');
+    await until(
+      async () => (await client.query("SELECT FROM pg_class WHERE relname = 'ix_a_id'")).rows.length > 0,
+    );
   }
 });

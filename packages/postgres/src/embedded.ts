@@ -6,7 +6,8 @@ import { database, superuser } from './cluster.ts';
 import { type ConnectionSettings, connectionUrl } from './connection.ts';
 import { explainDiskFull } from './disk-full.ts';
 import { type HeldServer, joinServer, type ServerRequest } from './join-server.ts';
-import { livePostmaster, readPostmasterFile } from './postmaster.ts';
+import { isGoing } from './lease.ts';
+import { LONGEST_STOP, livePostmaster, readPostmasterFile } from './postmaster.ts';
 import {
   currentPlace,
   makePrivateDirectory,
@@ -153,12 +154,9 @@ function databaseUrl(place: ServerPlace, record: ServerRecord): string {
 async function giveBack({ lease, record }: HeldServer): Promise<void> {
   lease.release();
   if (record.stay) return;
-  // The keeper takes the name away within a millisecond or two if nobody else holds the server.
-  for (let waited = 0; existsSync(lease.path); waited += 3) {
-    if (waited >= 30) return;
-    await sleep(3);
-  }
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + LONGEST_STOP;
+  // The keeper takes the name away when nobody else holds the server.
+  while (existsSync(lease.path) && isGoing(lease.path) && Date.now() < deadline) await sleep(3);
   while (existsSync(`${lease.path}.closed`) && Date.now() < deadline) await sleep(3);
 }
 

@@ -37,7 +37,7 @@ if [ -n "$discard" ]; then
   rm -rf "$discard/data"
   mv "$discard" "$discard.gone.$$" && rm -rf "$discard.gone.$$"
 else
-  rm -f "$lease" "$lease.closed"
+  rm -f "$lease" "$lease.closed" "$lease.holders"
 fi
 exit "$status"
 `;

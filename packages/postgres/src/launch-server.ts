@@ -7,7 +7,7 @@ import { findFreePort, rememberPort } from './free-port.ts';
 import { giveFilesTo, giveTo } from './hand-over.ts';
 import type { HeldServer, ServerRequest } from './join-server.ts';
 import { startKeeper } from './keeper.ts';
-import { createLeasePipe, type Lease, leaseOf } from './lease.ts';
+import { createLeasePipe, filesOfLease, type Lease, leaseOf } from './lease.ts';
 import { programEnvironment } from './platform-package.ts';
 import { stopPostmaster } from './postmaster.ts';
 import { serverArguments } from './server-configuration.ts';
@@ -117,8 +117,7 @@ async function clearLeftovers(place: ServerPlace): Promise<void> {
   rmSync(join(place.data, 'postmaster.pid'), { force: true });
   const record = readServerRecord(place);
   removeSocketDirectory(record?.sockets);
-  if (record !== undefined)
-    for (const name of [record.lease, `${record.lease}.closed`]) rmSync(name, { force: true });
+  if (record !== undefined) for (const name of filesOfLease(record.lease)) rmSync(name, { force: true });
   rmSync(place.record, { force: true });
   mkdirSync(place.directory, { recursive: true, mode: 0o700 });
 }

@@ -11,6 +11,15 @@ export interface Lease {
   release(): void;
 }
 
+/**
+ * Beside the pipe lies a second one, whose reading end every holder keeps open and from which nobody reads: opening
+ * its writing end tells whether somebody still holds a share.
+ */
+const holdersOf = (path: string) => `${path}.holders`;
+
+/** What a lease leaves in the directory of the server. */
+export const filesOfLease = (path: string): string[] => [path, `${path}.closed`, holdersOf(path)];
+
 /** The pipe of a server that is about to be started. */
 export interface LeasePipe {
   /** For the keeper. */
@@ -21,8 +30,8 @@ export interface LeasePipe {
 
 /** Makes the pipe with both ends open, so that neither side waits for the other, whoever dies first. */
 export function createLeasePipe(path: string): LeasePipe {
-  rmSync(path, { force: true });
-  execFileSync('mkfifo', ['-m', '600', path]);
+  for (const name of filesOfLease(path)) rmSync(name, { force: true });
+  execFileSync('mkfifo', ['-m', '600', path, holdersOf(path)]);
   // POSIX leaves O_RDWR on a pipe open; Linux and Darwin both allow it. It only keeps the next two from waiting.
   const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   const reader = openSync(path, constants.O_RDONLY);
@@ -42,7 +51,7 @@ export function createLeasePipe(path: string): LeasePipe {
  */
 export function takeLease(path: string): Lease | undefined {
   const writer = openWriter(path);
-  if (writer === undefined) return undefined;
+  if (typeof writer === 'string') return undefined;
   try {
     writeSync(writer, 'join\n');
   } catch {
@@ -58,23 +67,43 @@ export function takeLease(path: string): Lease | undefined {
 
 /** A lease on a descriptor that is open already. Releasing twice is harmless. */
 export function leaseOf(path: string, writer: number): Lease {
-  let open = true;
+  const open = [writer];
+  try {
+    open.push(openSync(holdersOf(path), constants.O_RDONLY | constants.O_NONBLOCK));
+  } catch (error) {
+    // A server that an older checkout started has none, and one that is going may have lost it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
   return {
     path,
     release: () => {
-      if (open) closeSync(writer);
-      open = false;
+      for (const descriptor of open.splice(0)) closeSync(descriptor);
     },
   };
 }
 
-function openWriter(path: string): number | undefined {
+/**
+ * Whether a server whose share was given back is about to stop: nobody else holds it, and its keeper lives to stop it.
+ */
+export function isGoing(path: string): boolean {
+  return readersOf(holdersOf(path)) === 'none' && readersOf(path) === 'some';
+}
+
+function readersOf(path: string): 'some' | 'none' | 'no pipe' {
+  const writer = openWriter(path);
+  if (typeof writer === 'string') return writer;
+  closeSync(writer);
+  return 'some';
+}
+
+function openWriter(path: string): number | 'none' | 'no pipe' {
   try {
     return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // ENXIO: nobody reads.
-    if (code === 'ENXIO' || code === 'ENOENT') return undefined;
+    if (code === 'ENXIO') return 'none';
+    if (code === 'ENOENT') return 'no pipe';
     throw error;
   }
 }

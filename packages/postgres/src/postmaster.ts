@@ -35,7 +35,13 @@ export function livePostmaster(data: string): number | undefined {
   return commandOf(file.pid).includes(data) ? file.pid : undefined;
 }
 
-/** Stops the server of a data directory: politely, and after ten seconds without its leave. */
+/** Milliseconds after which a stop is given up; a slow disk may need most of it for what was not written yet. */
+export const LONGEST_STOP = 5 * 60_000;
+
+/** Milliseconds that a server gets to stop politely. */
+const PATIENCE = 60_000;
+
+/** Stops the server of a data directory: politely, and after a minute without its leave. */
 export async function stopPostmaster(data: string): Promise<boolean> {
   const pid = livePostmaster(data);
   if (pid === undefined) return false;
@@ -44,11 +50,11 @@ export async function stopPostmaster(data: string): Promise<boolean> {
   send(pid, signal);
   while (livePostmaster(data) === pid) {
     await sleep(10);
-    if (signal === 'SIGINT' && Date.now() - started > 10_000) {
+    if (signal === 'SIGINT' && Date.now() - started > PATIENCE) {
       signal = 'SIGQUIT';
       send(pid, signal);
     }
-    if (Date.now() - started > 20_000) return false;
+    if (Date.now() - started > LONGEST_STOP) return false;
   }
   return true;
 }

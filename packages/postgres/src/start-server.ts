@@ -9,7 +9,7 @@ import { currentPlace, makePrivateDirectory, type ServerPlace, serverPlace } fro
 import { readServerRecord, type ServerRecord } from './server-record.ts';
 
 /** How long a start waits for other commands on the same server. */
-const patience = 60_000;
+const patience = 5 * 60_000;
 
 /**
  * Starts the server of a directory, or joins the one that somebody started in the meantime. One process at a time
@@ -88,7 +88,7 @@ function once(lock: FileLock): FileLock {
 function busy(directory: string): Problem {
   return new Problem({
     code: 'embedded_postgres_busy',
-    message: `Another command has been starting or stopping the embedded PostgreSQL for ${patience / 1000} seconds.`,
+    message: `Another command has been starting or stopping the embedded PostgreSQL for ${patience / 60_000} minutes.`,
     detail: `Directory: ${directory}`,
     hint: 'Wait for it, or end it and run `pnpm db stop`.',
   });

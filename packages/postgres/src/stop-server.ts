@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Problem } from '@erp/kit/problem';
 import { lockFile } from './file-lock.ts';
-import { stopPostmaster } from './postmaster.ts';
+import { LONGEST_STOP, stopPostmaster } from './postmaster.ts';
 import { currentPlace, type ServerPlace, serverPlace } from './server-place.ts';
 
 /**
@@ -14,14 +14,14 @@ export async function stopServer(
   then: (place: ServerPlace) => void = () => {},
 ): Promise<boolean> {
   const home = serverPlace(directory);
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + LONGEST_STOP;
   while (existsSync(home.directory)) {
-    const start = await lockFile(home.startLock, 30_000);
+    const start = await lockFile(home.startLock, LONGEST_STOP);
     try {
       const place = currentPlace(directory);
       const stopped = start !== undefined && (await stopPostmaster(place.data));
       // The keeper tidies up behind the server; with its lock in hand all that is done.
-      const keeper = start && (await lockFile(home.keeperLock, 20_000));
+      const keeper = start && (await lockFile(home.keeperLock, LONGEST_STOP));
       if (keeper !== undefined) {
         then(place);
         keeper.release();

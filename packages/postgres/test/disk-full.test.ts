@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedStatus, openEmbedded } from '@erp/postgres/embedded';
-import { eventually, scratchDirectory } from './holder.ts';
+import { eventually, itWhere, scratchDirectory } from './holder.ts';
 
 const scratch = scratchDirectory();
 const small = mountSmallDisk('small', '12m');
 const large = mountSmallDisk('large', '120m');
 
-/** Needs a file system of its own, which only root can have. */
-const withDisks = small && large ? it : it.skip;
+const withDisks = itWhere(
+  small !== undefined && large !== undefined,
+  'the right to mount two small file systems, which only root has',
+);
 
 afterAll(async () => {
   // The keeper closes the log last of all.

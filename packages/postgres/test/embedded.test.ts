@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { embeddedDirectory, embeddedStatus, openEmbedded, stopEmbedded } from '@erp/postgres/embedded';
 import pg from 'pg';
 import type { ConnectionSettings } from '../src/connection.ts';
@@ -106,12 +107,16 @@ describe('after an accident', () => {
 
   /** The number of a process that has ended and that its parent does not bury. */
   async function zombie(): Promise<number> {
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+    // The shell must have become a program that buries nobody before its child ends.
+    const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec tail -f /dev/null 3<&-'], {
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
     });
     zombies.push(parent);
-    const [chunk] = await once(parent.stdout, 'data');
+    const [chunk] = await once(parent.stdout as Readable, 'data');
     const pid = Number(String(chunk));
+    const command = () => execFileSync('ps', ['-o', 'comm=', '-p', String(parent.pid)], { encoding: 'utf8' });
+    await eventually(() => command().includes('tail'));
+    (parent.stdio[3] as Writable).end();
     await eventually(() => !isAlive(pid));
     expect(() => process.kill(pid, 0)).not.toThrow();
     return pid;

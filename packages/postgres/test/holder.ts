@@ -66,6 +66,21 @@ function withoutDatabase(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
+/**
+ * A test where the machine has what it needs; elsewhere it is skipped, and its name and a line of output say why.
+ *
+ * @param needs what is missing then: `root on Linux, to become other users`.
+ */
+export function itWhere(possible: boolean, needs: string) {
+  return (name: string, work: () => Promise<void>): void => {
+    if (possible) it(name, work);
+    else {
+      process.stderr.write(`Skipped, needs ${needs}: ${name}\n`);
+      it.skip(`${name} (needs ${needs})`, work);
+    }
+  };
+}
+
 /** A directory of its own, deep below a name with the test's prefix. */
 export function scratchDirectory(...below: string[]): string {
   return join(mkdtempSync(join(tmpdir(), 'erp-scratch-')), ...below);
@@ -82,11 +97,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Waits until something is true, ten seconds at most; returns whether it became true. */
-export async function eventually(condition: () => boolean): Promise<boolean> {
-  for (let waited = 0; waited < 10_000; waited += 20) {
-    if (condition()) return true;
-    await sleep(20);
-  }
-  return false;
+/** Waits until something is true. How long that takes judges nothing; Jest guards against waiting for ever. */
+export async function eventually(condition: () => boolean): Promise<true> {
+  while (!condition()) await sleep(20);
+  return true;
 }

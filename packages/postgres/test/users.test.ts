@@ -12,10 +12,12 @@ import {
 import { dirname, join } from 'node:path';
 import { embeddedStatus } from '@erp/postgres/embedded';
 import { platformRoot, preparePrograms, programEnvironment } from '../src/platform-package.ts';
-import { eventually, isAlive, scratchDirectory, startHolder } from './holder.ts';
+import { eventually, isAlive, itWhere, scratchDirectory, startHolder } from './holder.ts';
 
-/** Only root can become somebody else, or mount something. */
-const asRoot = process.getuid?.() === 0 && process.platform === 'linux' ? it : it.skip;
+const asRoot = itWhere(
+  process.getuid?.() === 0 && process.platform === 'linux',
+  'root on Linux, to become other users and to mount',
+);
 const nobody = 65_534;
 /** A user id that no name belongs to, as containers have. */
 const nameless = 54_321;

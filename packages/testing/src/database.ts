@@ -8,6 +8,15 @@ import { requireInvariants } from './require-invariants.ts';
 import { freshName, joinTestServer } from './server.ts';
 import { templateOf } from './template.ts';
 import { asTenant, provisionTwoTenants, type TestTenant } from './tenants.ts';
+import { until } from './until.ts';
+
+/** Milliseconds; Jest gives up before that, and nothing else does. */
+const FOR_EVER = 24 * 60 * 60_000;
+
+/** How many sessions of this database wait for others. */
+const BLOCKED = `
+  SELECT count(*)::int AS pids FROM pg_stat_activity
+   WHERE datname = current_database() AND wait_event_type = 'Lock' AND cardinality(pg_blocking_pids(pid)) > 0`;
 
 /** An empty database of its own, gone after `drop`. */
 export interface EmptyDatabase {
@@ -16,6 +25,13 @@ export interface EmptyDatabase {
   session(): Promise<Session>;
   /** A bare connection as the owner; closed by `drop`. */
   connect(): Promise<pg.Client>;
+  /**
+   * Waits until sessions of this database wait for a lock that another session holds, or until the work has ended.
+   *
+   * @param work what is expected to be kept waiting, once or by each of the sessions.
+   * @returns whether they wait.
+   */
+  untilBlocked(work: Promise<unknown>, sessions?: number): Promise<boolean>;
   drop(): Promise<void>;
 }
 
@@ -43,9 +59,24 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   return openDatabase('CREATE DATABASE %s');
 }
 
+/** What a database is to have: these domains and what they depend on; all domains when none are named. */
+interface Content {
+  readonly domains?: readonly string[];
+}
+
+/** A clone of a database that has some domains, and no tenant yet. Cloning costs milliseconds. */
+export async function installedDatabase(options: Content = {}): Promise<EmptyDatabase> {
+  if (options.domains?.length === 0) return emptyDatabase();
+  const workspace = await testWorkspace(options.domains);
+  const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
+  const template = await templateOf(await joinTestServer(), workspace, domains);
+  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
+  await copyDatabaseGrants(template, database.settings.database ?? '');
+  return database;
+}
+
 /**
- * A clone of a database that has some domains and what they depend on; all domains when none are named. Cloning
- * costs milliseconds, so that every test file has one of its own.
+ * The same with two tenants in it; every test file has one of its own.
  *
  * When it is dropped, the rows of a database of named domains are asked for every invariant, see `requireInvariants`.
  *
@@ -53,18 +84,15 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
  *   when all rows are samples.
  */
 export async function migratedDatabase(
-  options: { readonly domains?: readonly string[]; readonly broken?: readonly string[] | 'any' } = {},
+  options: Content & { readonly broken?: readonly string[] | 'any' } = {},
 ): Promise<TestDatabase> {
-  const workspace = await testWorkspace(options.domains);
-  const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
-  const template = await templateOf(await joinTestServer(), workspace, domains);
-  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
-  await copyDatabaseGrants(template, database.settings.database ?? '');
+  const database = await installedDatabase(options);
   const knex = knexFactory({
     client: 'pg',
     version: '15.0',
     connection: database.settings as Knex.PgConnectionConfig,
-    pool: { min: 0, max: 40 },
+    pool: { min: 0, max: 40, createTimeoutMillis: FOR_EVER },
+    acquireConnectionTimeout: FOR_EVER,
   });
   return {
     ...database,
@@ -75,7 +103,11 @@ export async function migratedDatabase(
       await knex.destroy();
       try {
         if (options.domains !== undefined && options.broken !== 'any') {
-          await requireInvariants(await database.session(), workspace, options.broken ?? []);
+          await requireInvariants(
+            await database.session(),
+            await testWorkspace(options.domains),
+            options.broken ?? [],
+          );
         }
       } finally {
         await database.drop();
@@ -105,6 +137,14 @@ async function openDatabase(create: string): Promise<EmptyDatabase> {
   await server.administer(create.replace('%s', name));
   const settings = server.settingsFor(name);
   const closing: (() => Promise<unknown>)[] = [];
+  const connect = async () => {
+    const client = new pg.Client(settings as pg.ClientConfig);
+    client.on('error', () => {});
+    await client.connect();
+    closing.push(() => client.end());
+    return client;
+  };
+  let watcher: Promise<pg.Client> | undefined;
   return {
     settings,
     async session() {
@@ -112,12 +152,22 @@ async function openDatabase(create: string): Promise<EmptyDatabase> {
       closing.push(() => session.close());
       return session;
     },
-    async connect() {
-      const client = new pg.Client(settings as pg.ClientConfig);
-      client.on('error', () => {});
-      await client.connect();
-      closing.push(() => client.end());
-      return client;
+    connect,
+    async untilBlocked(work, sessions = 1) {
+      let ended = false;
+      const over = () => {
+        ended = true;
+      };
+      work.then(over, over);
+      watcher ??= connect();
+      const client = await watcher;
+      let blocked = false;
+      await until(async () => {
+        const { rows } = await client.query<{ pids: number }>(BLOCKED);
+        blocked = (rows[0]?.pids ?? 0) >= sessions;
+        return blocked || ended;
+      });
+      return blocked;
     },
     async drop() {
       for (const close of closing) await close().catch(() => {});

@@ -1,6 +1,6 @@
 import { orderSteps } from '@erp/engine/order';
 import { writeRowTypes } from '@erp/engine/row-types';
-import { openSession } from '@erp/engine/session';
+import { openSession, type Session } from '@erp/engine/session';
 import type { DomainPackage, Workspace } from '@erp/engine/workspace';
 import { migrateAll } from './apply-all.ts';
 import { freshName, joinTestServer } from './server.ts';
@@ -20,7 +20,7 @@ export async function generateRowTypes(
       const domain = workspace.domains.find((each) => each.name === domainName);
       if (domain === undefined) continue;
       await migrateAll(session, workspace, [domainName]);
-      const tables = (await session.query<{ table: string }>(TABLES)).map((row) => row.table);
+      const tables = await tablesOf(session);
       const added = tables.filter((table) => !known.has(table));
       for (const table of added) known.add(table);
       written.push({ domain, text: await writeRowTypes(session, domainName, added) });
@@ -32,8 +32,12 @@ export async function generateRowTypes(
   }
 }
 
-/** Tables that are not the ledger's; a partition has the row type of its parent. */
-const TABLES = `
-  SELECT c.relname AS "table" FROM pg_class c
-   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-     AND c.relname NOT LIKE 'knex\\_migrations%'`;
+/** Names of the tables that are not the ledger's; a partition has the row type of its parent. */
+export async function tablesOf(session: Session): Promise<string[]> {
+  const rows = await session.query<{ table: string }>(
+    `SELECT c.relname AS "table" FROM pg_class c
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relname NOT LIKE 'knex\\_migrations%'`,
+  );
+  return rows.map((row) => row.table);
+}

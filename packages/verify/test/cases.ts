@@ -692,6 +692,7 @@ export const CASES: readonly Case[] = [
       'CREATE PROCEDURE app.probe_burn() LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON PROCEDURE app.probe_burn() TO authenticated',
     key: 'app.probe_burn()',
   },
+  {
     rule: '0070',
     plant: 'ALTER TABLE public.probe_lines ADD COLUMN nickname text',
     key: 'public.probe_lines.nickname',
@@ -740,7 +741,7 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
     plant:
       "CREATE FUNCTION app.probe_ask() RETURNS void LANGUAGE sql AS $$ SELECT app.require_permission('probe.write') $$; CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ SELECT app.probe_ask(); DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app",
   },
-
+  {
     rule: '0070',
     plant:
       "ALTER TABLE public.probe_lines ADD COLUMN source text CONSTRAINT ck_probe_lines_source CHECK (source ~ '^[a-z][a-z0-9_]*$'), ADD COLUMN remark_length integer GENERATED ALWAYS AS (length(remark)) STORED",

@@ -95,7 +95,7 @@ describe('a lead is moved', () => {
     const first = await database.asTenant(a, async (trx) => {
       const moved = await call<boolean>(trx, 'transition_lead', lead, 'contacted');
       second = inA<boolean>('transition_lead', lead, 'contacted');
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await database.untilBlocked(second);
       return moved;
     });
     expect([first, await second]).toEqual([true, false]);

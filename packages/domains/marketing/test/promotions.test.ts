@@ -152,7 +152,7 @@ describe('while it runs', () => {
       () => 'started',
       (error) => error.code,
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await database.untilBlocked(started)).toBe(true);
     await trx.commit();
     expect(await started).toBe('55000');
   });

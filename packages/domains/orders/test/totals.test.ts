@@ -23,17 +23,6 @@ const line = (tenantId: string, orderId: string, price: number) => ({
   unit_price: price,
 });
 
-/** Comes back when so many sessions of this database wait for a lock. */
-async function untilWaiting(sessions: number): Promise<void> {
-  for (;;) {
-    const { rows } = await database.knex.raw<{ rows: unknown[] }>(
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-    );
-    if (rows.length >= sessions) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 test('lines that many imports add at once are all in the sums', async () => {
   const { a } = database.tenants;
   const id = await draftOrder(database, a);
@@ -60,7 +49,7 @@ test('of two payments at the same moment the second one knows of the first', asy
     () => 'paid',
     (error) => error.code,
   );
-  await untilWaiting(1);
+  expect(await database.untilBlocked(late)).toBe(true);
   await first.query('COMMIT');
   expect(await late).toBe('23514');
   expect(await header(database, id)).toMatchObject({ total_paid: '80.00' });

@@ -63,18 +63,9 @@ export async function overtake(
 ): Promise<{ waited: boolean; outcome: PromiseSettledResult<unknown> }> {
   const trx = await database.knex.transaction();
   await first(trx);
-  let ended = false;
-  const work = Promise.allSettled([second()]).then(([outcome]) => {
-    ended = true;
-    return outcome as PromiseSettledResult<unknown>;
-  });
-  let waited = false;
-  while (!ended && !waited) {
-    const { rows } = await database.knex.raw<{ rows: unknown[] }>(
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-    );
-    waited = rows.length > 0;
-  }
+  const work = Promise.allSettled([second()]);
+  const waited = await database.untilBlocked(work);
   await trx.commit();
-  return { waited, outcome: await work };
+  const [outcome] = await work;
+  return { waited, outcome };
 }

@@ -196,15 +196,16 @@ describe('a material is no component of itself', () => {
   test('not by two sessions at once, over any number of levels', async () => {
     const ring = await Promise.all(Array.from({ length: 6 }, () => newMaterial(database, a)));
     const lines = ring.map((material, i) => component(ring[(i + 1) % ring.length] ?? '', material));
-    const settled = await Promise.allSettled(
-      lines.map((line) =>
-        database.asTenant(a, async (trx) => {
-          await trx('material_component').insert(line);
-          await trx.raw('SELECT pg_sleep(0.05)');
-        }),
-      ),
-    );
-    const refused = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+    const [first = component('', ''), ...rest] = lines;
+    const inSession = (line: (typeof lines)[number]) =>
+      database.asTenant(a, (trx) => trx('material_component').insert(line));
+    let others = Promise.resolve<PromiseSettledResult<unknown>[]>([]);
+    await database.asTenant(a, async (trx) => {
+      await trx('material_component').insert(first);
+      others = Promise.allSettled(rest.map(inSession));
+      expect(await database.untilBlocked(others, rest.length)).toBe(true);
+    });
+    const refused = (await others).flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
     expect(refused).toEqual(['23514']);
   });
 

@@ -104,7 +104,7 @@ test('one reservation is shipped, released or expired, and only one of these', a
         `race ${product} ${i}`,
         warehouse,
         null,
-        new Date(Date.now() + 60_000),
+        new Date(Date.now() + 86_400_000),
       ),
     ),
   );
@@ -143,7 +143,7 @@ test('a job that expires waits for nobody', async () => {
       `skip ${product}`,
       warehouse,
       null,
-      new Date(Date.now() + 60_000),
+      new Date(Date.now() + 86_400_000),
     );
     await database
       .knex('stock_reservation')

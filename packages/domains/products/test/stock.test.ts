@@ -244,7 +244,7 @@ describe('a reservation', () => {
 
   test('lapses, by the job or by whoever needs the pieces', async () => {
     const { product, warehouse } = await stocked(database, a, 5);
-    const soon = () => new Date(Date.now() + 60_000);
+    const soon = () => new Date(Date.now() + 86_400_000);
     const lapsing = async (name: string) => {
       const id = await run('reserve_stock', product, 5, `${name} ${product}`, warehouse, null, soon());
       await database

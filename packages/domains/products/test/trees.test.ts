@@ -49,7 +49,8 @@ describe('categories', () => {
       const y = await addCategory(database, a, `Y${pair}`);
       const { results, codes } = await outcomes([move(x, y), move(y, x)]);
       expect(results).toHaveLength(1);
-      expect(codes).toEqual(['23514']);
+      // Each holds its own row and checks that the parent is there: where both have come so far, the server ends one.
+      expect(['23514', '40P01']).toContain(codes[0]);
     }
   });
 

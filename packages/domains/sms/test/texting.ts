@@ -94,7 +94,7 @@ export async function claim(
   tenant: Tenant,
   worker: string,
   limit = 10,
-  lease = '2 minutes',
+  lease = '1 day',
 ): Promise<string[]> {
   return database.asTenant(tenant, async (trx) => {
     const { rows } = await trx.raw<{ rows: SmsMessagesRow[] }>('SELECT * FROM app.claim_sms(?, ?, ?)', [

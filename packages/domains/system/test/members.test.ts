@@ -1,7 +1,7 @@
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { asTenant } from '@erp/testing/tenants';
 import { addMember } from './people.ts';
-import { endedOrBlocked, sqlStateOf } from './sql-state-of.ts';
+import { sqlStateOf } from './sql-state-of.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ test('nor when two sessions close it from both ends', async () => {
   await left.query('BEGIN');
   await left.query(reportsTo(a, b));
   const late = sqlStateOf(right.query(reportsTo(b, a)));
-  await endedOrBlocked(late);
+  await db.untilBlocked(late);
   await left.query('COMMIT');
   expect(await late).toBe('23514');
 });

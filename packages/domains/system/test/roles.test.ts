@@ -3,7 +3,7 @@ import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { asTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 import { addMember, permissionId, roleId } from './people.ts';
-import { endedOrBlocked, sqlStateOf } from './sql-state-of.ts';
+import { sqlStateOf } from './sql-state-of.ts';
 
 let db: TestDatabase;
 let admin: string;
@@ -215,7 +215,7 @@ describe('the last owner', () => {
       }
       await one.query(leave, [id, second]);
       const late = sqlStateOf(two.query(leave, [id, ownerId]));
-      await endedOrBlocked(late);
+      await db.untilBlocked(late);
       await one.query('COMMIT');
       expect(await late).toBe(isolation === 'read committed' ? '23001' : '40001');
       await two.query('ROLLBACK');

@@ -1,7 +1,7 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
-import { addMember, as, pause, type Tenant } from './people.ts';
+import { addMember, as, type Tenant } from './people.ts';
 
 let database: TestDatabase;
 let a: Tenant;
@@ -143,7 +143,7 @@ describe('the overall score', () => {
       await load(trx, criteria.quality, 4);
       second = load(database.knex, criteria.speed, 5).then(() => undefined);
       lowered = refusal(criterion(criteria.quality, { max_score: 3 }));
-      await pause();
+      expect(await database.untilBlocked(Promise.race([second, lowered]), 2)).toBe(true);
     });
     await second;
     expect(await overall(id)).toBe('72.50');
@@ -221,7 +221,7 @@ describe('a score', () => {
     await database.asTenant(evaluator, async (trx) => {
       await call(trx, 'score_evaluation', id, criteria.quality, 5);
       lowered = refusal(criterion(criteria.quality, { max_score: 4 }));
-      await pause();
+      expect(await database.untilBlocked(lowered)).toBe(true);
     });
     expect(await lowered).toMatchObject({ code: '23514' });
   });
@@ -232,7 +232,7 @@ describe('a score', () => {
     await database.knex.transaction(async (trx) => {
       await trx('performance_criteria').where({ id: criteria.quality }).update({ max_score: 4 });
       given = refusal(score(id, criteria.quality, 5));
-      await pause();
+      expect(await database.untilBlocked(given)).toBe(true);
     });
     expect(await given).toMatchObject({ code: '23514' });
   });

@@ -54,8 +54,3 @@ export async function addLeaveType(
   const [type] = await database.knex('leave_type').insert(row, 'id');
   return type?.id ?? '';
 }
-
-/** Lets others go on for a while, so that a session that was started is waiting for a lock. */
-export function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 150));
-}

@@ -1,6 +1,6 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLeaveType, addMember, as, draftShift, pause, type Tenant } from './people.ts';
+import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
 
 let database: TestDatabase;
 let a: Tenant;
@@ -158,14 +158,10 @@ describe('against a confirmed shift', () => {
   test('an approval waits for a shift that is being confirmed, and then fails', async () => {
     const [shift, id] = [await draft('2026-04-02'), await ask(unlimited, '2026-04-02')];
     let second: Promise<unknown> = Promise.resolve();
-    let settled = false;
     await database.asTenant(manager, async (trx) => {
       await call(trx, 'confirm_shift', shift);
-      second = refusal(decide(id)).finally(() => {
-        settled = true;
-      });
-      await pause();
-      expect(settled).toBe(false);
+      second = refusal(decide(id));
+      expect(await database.untilBlocked(second)).toBe(true);
     });
     expect(await second).toMatchObject({ code: '23P01' });
     expect(await request(id)).toMatchObject({ status: 'pending' });
@@ -174,14 +170,10 @@ describe('against a confirmed shift', () => {
   test('a shift waits for an approval that is being given, and then fails', async () => {
     const [shift, id] = [await draft('2026-04-03'), await ask(unlimited, '2026-04-03')];
     let second: Promise<unknown> = Promise.resolve();
-    let settled = false;
     await database.asTenant(manager, async (trx) => {
       await call(trx, 'decide_time_off', id, 'approved');
-      second = refusal(confirm(shift)).finally(() => {
-        settled = true;
-      });
-      await pause();
-      expect(settled).toBe(false);
+      second = refusal(confirm(shift));
+      expect(await database.untilBlocked(second)).toBe(true);
     });
     expect(await second).toMatchObject({ code: '23P01' });
     expect(await database.knex('schedule').where({ id: shift }).first()).toMatchObject({ status: 'draft' });
@@ -195,7 +187,7 @@ describe('against a confirmed shift', () => {
       .asTenant(manager, async (trx) => {
         await call(trx, 'decide_time_off', id, 'approved');
         second = confirm(shift);
-        await pause();
+        expect(await database.untilBlocked(second)).toBe(true);
         throw undo;
       })
       .catch((error) => expect(error).toBe(undo));
@@ -266,7 +258,7 @@ describe('the balance', () => {
     await database.asTenant(manager, async (trx) => {
       await call(trx, 'decide_time_off', first, 'approved');
       later = refusal(decide(second));
-      await pause();
+      expect(await database.untilBlocked(later)).toBe(true);
     });
     expect(await later).toMatchObject({ code: '23514' });
   });
