@@ -1,6 +1,5 @@
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { prepareDemo } from '@erp/seed/demo';
-import { DEFAULT_STORY } from '@erp/seed/tenants';
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { type Planted, plantMarkers, tablesWith, textOfTables } from './planted-person.ts';
@@ -225,7 +224,6 @@ describe('persons of the demo', () => {
     const session = await database.session();
     const workspace = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
     const demo = await prepareDemo(session, workspace, {
-      story: DEFAULT_STORY,
       tenants: 1,
       scale: 1,
       besideOthers: true,

@@ -47,22 +47,22 @@ export default [
     because: 'It speaks of tables, not of tenants; no application role reads it.',
   },
   {
-    rule: '0080',
+    rule: '0063',
     key: 'public.sys_stores',
     because: 'Address, telephone and mailbox of a shop are on its door.',
   },
   {
-    rule: '0082',
+    rule: '0065',
     key: 'app.enter_tenant(p_tenant_id bigint, p_user_id bigint)',
     because: 'It is where permissions come from: it checks the membership and changes settings alone.',
   },
   {
-    rule: '0082',
+    rule: '0065',
     key: 'app.pre_request()',
     because: 'It enters the tenant of a request and changes settings alone.',
   },
   {
-    rule: '0082',
+    rule: '0065',
     key: 'app.accept_invitation(p_token text, p_user_id bigint)',
     because: 'Whoever accepts is not a member yet; the secret of the invitation is what permits it.',
   },

@@ -30,7 +30,7 @@ export const personal = personalData({
   sys_brands: { none: ['code', 'name', 'description', 'logo_url', 'website_url', 'metadata'] },
   sys_roles: { none: ['name', 'description', 'template_key', 'external_id', 'metadata'] },
   sys_user_roles: { none: ['metadata'] },
-  sys_document_sequences: { none: ['prefix'] },
+  sys_document_sequences: { none: ['prefix', 'permission'] },
   sys_document_counters: { none: ['period'] },
   sys_demo_seeds: { none: ['table_name', 'domain', 'generator'] },
 });

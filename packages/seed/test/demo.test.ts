@@ -10,12 +10,11 @@ import type { Workspace } from '@erp/engine/workspace';
 import { openTestServer } from '@erp/postgres/disposable';
 import { type DemoOptions, prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
-import { DEFAULT_STORY } from '@erp/seed/tenants';
 
 /** A migrated database without tenants, which the others are copies of. */
 const TEMPLATE = `erp_seed_${process.pid}`;
 const QUIET = { rows() {}, step() {}, filled() {}, committed() {} };
-const ONE_TENANT = { story: DEFAULT_STORY, tenants: 1, scale: 1 } satisfies DemoOptions;
+const ONE_TENANT = { tenants: 1, scale: 1 } satisfies DemoOptions;
 
 let server: Awaited<ReturnType<typeof openTestServer>>;
 let workspace: Workspace;
@@ -81,7 +80,7 @@ test('the same seed gives the same bytes, whoever generates, and another seed ot
   const options = { ...ONE_TENANT, tenants: 3 };
   await load(alone, options, 1);
   await load(shared, options, 2);
-  await load(other, { ...options, story: { ...DEFAULT_STORY, seed: 2 } }, 0);
+  await load(other, { ...options, seed: 2 }, 0);
   const content = await contentOf(alone);
   expect(await contentOf(shared)).toEqual(content);
   expect((await contentOf(other)).crm_personal_profile).not.toBe(content.crm_personal_profile);

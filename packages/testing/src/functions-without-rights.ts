@@ -30,7 +30,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
  *
  * A function asks before anything else, so the answer is 42501 whatever the values; P0002 is as good where the
  * permission depends on something that is not there. Nothing of a refused call stays. What the domain excepts from rule
- * 0082 is left out.
+ * 0065 is left out.
  *
  * @returns one line for each call that was answered otherwise.
  */
@@ -68,7 +68,7 @@ async function exceptedFunctions(domain: DomainPackage): Promise<ReadonlySet<str
   const file = join(domain.directory, 'exceptions.ts');
   if (!existsSync(file)) return new Set();
   const entries = (await importModule(file)).default as readonly { rule: string; key: string }[];
-  return new Set(entries.filter(({ rule }) => rule === '0082').map(({ key }) => key));
+  return new Set(entries.filter(({ rule }) => rule === '0065').map(({ key }) => key));
 }
 
 const CALLABLE = `

@@ -60,14 +60,14 @@ import { rule as rule0058 } from './rules/0058_partitions_ahead.ts';
 import { rule as rule0059 } from './rules/0059_default_partition_empty.ts';
 import { rule as rule0060 } from './rules/0060_temporary_objects.ts';
 import { rule as rule0061 } from './rules/0061_definer_creates_nothing.ts';
-import { rule as rule0070 } from './rules/0070_personal_data.ts';
-import { rule as rule0080 } from './rules/0080_read_permission.ts';
-import { rule as rule0081 } from './rules/0081_authors_trigger.ts';
-import { rule as rule0082 } from './rules/0082_function_permission.ts';
-import { rule as rule0090 } from './rules/0090_bounded_index_text.ts';
-import { rule as rule0091 } from './rules/0091_finite_moments.ts';
-import { rule as rule0092 } from './rules/0092_seen_text.ts';
-import { rule as rule0093 } from './rules/0093_tenant_in_variable.ts';
+import { rule as rule0062 } from './rules/0062_personal_data.ts';
+import { rule as rule0063 } from './rules/0063_read_permission.ts';
+import { rule as rule0064 } from './rules/0064_authors_trigger.ts';
+import { rule as rule0065 } from './rules/0065_function_permission.ts';
+import { rule as rule0066 } from './rules/0066_bounded_index_text.ts';
+import { rule as rule0067 } from './rules/0067_finite_moments.ts';
+import { rule as rule0068 } from './rules/0068_seen_text.ts';
+import { rule as rule0069 } from './rules/0069_tenant_in_variable.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
 export const RULES: readonly Rule[] = [
@@ -132,12 +132,12 @@ export const RULES: readonly Rule[] = [
   rule0059,
   rule0060,
   rule0061,
-  rule0090,
-  rule0091,
-  rule0092,
-  rule0093,
-  rule0080,
-  rule0081,
-  rule0082,
-  rule0070,
+  rule0066,
+  rule0067,
+  rule0068,
+  rule0069,
+  rule0063,
+  rule0064,
+  rule0065,
+  rule0062,
 ];

@@ -610,110 +610,110 @@ export const CASES: readonly Case[] = [
     key: 'database',
   },
   {
-    rule: '0090',
+    rule: '0066',
     plant: 'CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)',
     key: 'public.probe_lines.remark',
   },
   {
-    rule: '0090',
+    rule: '0066',
     plant: 'CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, lower(remark))',
     key: 'public.probe_lines.remark',
   },
   {
-    rule: '0090',
+    rule: '0066',
     plant:
       "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (remark ~ '^[a-z]*$'); CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)",
     key: 'public.probe_lines.remark',
   },
   {
-    rule: '0091',
+    rule: '0067',
     plant: 'ALTER TABLE public.probe_lines ADD COLUMN due_on date',
     key: 'public.probe_lines.due_on',
   },
   {
-    rule: '0091',
+    rule: '0067',
     plant: 'ALTER TABLE public.probe_events DROP CONSTRAINT ck_probe_events_finite',
     key: 'public.probe_events.created_at',
   },
   {
-    rule: '0092',
+    rule: '0068',
     plant: "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (btrim(remark) <> '')",
     key: 'public.probe_lines.remark',
   },
   {
-    rule: '0093',
+    rule: '0069',
     plant:
       'CREATE FUNCTION app.probe_count() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT count(*) FROM public.probe_lines l WHERE l.tenant_id = app.current_tenant_id()); END $$',
     key: 'app.probe_count()',
   },
   {
-    rule: '0080',
+    rule: '0063',
     plant:
       'ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id())',
     key: 'public.probe_lines',
   },
   {
-    rule: '0080',
+    rule: '0063',
     plant: 'ALTER TABLE public.probe_events ADD COLUMN sender_email text',
     key: 'public.probe_events',
   },
   {
-    rule: '0080',
+    rule: '0063',
     plant:
       "ALTER TABLE public.probe_events ADD COLUMN body text; ALTER POLICY probe_events_insert ON public.probe_events WITH CHECK (tenant_id = app.current_tenant_id() AND app.has_permission('probe.write'))",
     key: 'public.probe_events',
   },
   {
-    rule: '0081',
+    rule: '0064',
     plant: 'ALTER TABLE public.probe_lines ADD COLUMN created_by bigint',
     key: 'public.probe_lines.created_by',
   },
   {
-    rule: '0081',
+    rule: '0064',
     plant:
       "ALTER TABLE public.probe_lines ADD COLUMN created_by bigint, ADD COLUMN updated_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT OR UPDATE ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('created_by', '')",
     key: 'public.probe_lines.updated_by',
   },
   {
-    rule: '0081',
+    rule: '0064',
     plant:
       "ALTER TABLE public.probe_lines ADD COLUMN uploaded_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('uploaded_by', '')",
     key: 'public.probe_lines.uploaded_by',
   },
   {
-    rule: '0082',
+    rule: '0065',
     plant:
       'CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app',
     key: 'app.probe_burn()',
   },
   {
-    rule: '0082',
+    rule: '0065',
     plant:
       'CREATE PROCEDURE app.probe_burn() LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON PROCEDURE app.probe_burn() TO authenticated',
     key: 'app.probe_burn()',
   },
   {
-    rule: '0070',
+    rule: '0062',
     plant: 'ALTER TABLE public.probe_lines ADD COLUMN nickname text',
     key: 'public.probe_lines.nickname',
   },
   {
-    rule: '0070',
+    rule: '0062',
     plant: 'ALTER TABLE public.probe_lines ADD COLUMN answers jsonb',
     key: 'public.probe_lines.answers',
   },
   {
-    rule: '0070',
+    rule: '0062',
     plant: 'ALTER TABLE public.probe_events DROP COLUMN remark',
     key: 'public.probe_events.remark',
   },
   {
-    rule: '0070',
+    rule: '0062',
     plant: "UPDATE public.sys_personal_tables SET person_by = '{remark}' WHERE table_name = 'probe_lines'",
     key: 'public.probe_lines.remark',
   },
   {
-    rule: '0070',
+    rule: '0062',
     plant: "UPDATE public.sys_personal_columns SET subject = 'member' WHERE table_name = 'probe_lines'",
     key: 'public.probe_lines.remark',
   },
@@ -727,22 +727,22 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
       "ALTER POLICY probe_events_select ON public.probe_events USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.read')))",
   },
   {
-    rule: '0080',
+    rule: '0063',
     plant:
       'ALTER TABLE public.probe_events ADD COLUMN body text; CREATE POLICY probe_events_own ON public.probe_events AS RESTRICTIVE FOR SELECT TO erp_app USING (remark = app.current_user_id()::text)',
   },
   {
-    rule: '0081',
+    rule: '0064',
     plant:
       "ALTER TABLE public.probe_lines ADD COLUMN created_by bigint, ADD COLUMN updated_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT OR UPDATE ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('created_by', 'updated_by')",
   },
   {
-    rule: '0082',
+    rule: '0065',
     plant:
       "CREATE FUNCTION app.probe_ask() RETURNS void LANGUAGE sql AS $$ SELECT app.require_permission('probe.write') $$; CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ SELECT app.probe_ask(); DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app",
   },
   {
-    rule: '0070',
+    rule: '0062',
     plant:
       "ALTER TABLE public.probe_lines ADD COLUMN source text CONSTRAINT ck_probe_lines_source CHECK (source ~ '^[a-z][a-z0-9_]*$'), ADD COLUMN remark_length integer GENERATED ALWAYS AS (length(remark)) STORED",
   },
@@ -847,17 +847,17 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
   { rule: '0060', plant: inThisDatabase('GRANT TEMPORARY ON DATABASE %I TO erp_service') },
   { rule: '0061', plant: 'GRANT CREATE ON SCHEMA app TO erp_service' },
   {
-    rule: '0090',
+    rule: '0066',
     plant:
       "ALTER TABLE public.probe_lines ADD CONSTRAINT ck_probe_lines_remark CHECK (remark ~ '^[A-Z][A-Z0-9]{1,15}$'); CREATE INDEX ix_probe_lines_remark ON public.probe_lines (tenant_id, remark)",
   },
   {
-    rule: '0090',
+    rule: '0066',
     plant:
       'CREATE INDEX ix_probe_lines_open ON public.probe_lines (tenant_id, order_id) WHERE remark IS NOT NULL',
   },
   {
-    rule: '0093',
+    rule: '0069',
     plant:
       'CREATE FUNCTION app.probe_count() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.tenant_id = app.current_tenant_id() THEN RETURN NEW; END IF; RETURN NULL; END $$',
   },

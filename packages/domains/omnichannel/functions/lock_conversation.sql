@@ -7,9 +7,9 @@ DECLARE
 BEGIN
   -- The contact first, at which the foreign key of a message looks, as when the person is erased.
   PERFORM FROM public.omnichannel_contact k
-  WHERE k.tenant_id = app.current_tenant_id() AND k.id = (
+  WHERE k.tenant_id = v_tenant AND k.id = (
     SELECT c.contact_id FROM public.omnichannel_conversation c
-    WHERE c.tenant_id = app.current_tenant_id() AND c.id = p_conversation_id)
+    WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id)
   FOR KEY SHARE;
   SELECT * INTO v_conversation FROM public.omnichannel_conversation c
   WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id AND c.deleted_at IS NULL

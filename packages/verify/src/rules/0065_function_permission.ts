@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0082_function_permission.md */
+/** See docs/rules/0065_function_permission.md */
 export const rule = catalogRule({
-  id: '0082',
+  id: '0065',
   name: 'function_permission',
   title: 'A definer function that changes something asks for a permission',
   level: 'error',

@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0080_read_permission.md */
+/** See docs/rules/0063_read_permission.md */
 export const rule = catalogRule({
-  id: '0080',
+  id: '0063',
   name: 'read_permission',
   title: 'What is not the business of every member asks a permission for reading',
   level: 'error',

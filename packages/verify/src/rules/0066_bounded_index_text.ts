@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0090_bounded_index_text.md */
+/** See docs/rules/0066_bounded_index_text.md */
 export const rule = catalogRule({
-  id: '0090',
+  id: '0066',
   name: 'bounded_index_text',
   title: 'Text in an index is bounded by a check',
   level: 'error',

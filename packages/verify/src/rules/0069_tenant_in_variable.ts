@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0093_tenant_in_variable.md */
+/** See docs/rules/0069_tenant_in_variable.md */
 export const rule = catalogRule({
-  id: '0093',
+  id: '0069',
   name: 'tenant_in_variable',
   title: 'A function asks once which tenant it works for',
   level: 'warning',

@@ -1,3 +1,4 @@
+import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import { createSharedTable } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
@@ -13,7 +14,7 @@ export async function up(knex: Knex): Promise<void> {
       table.comment('Kinds of documents that domains number, and who may draw a number.');
       table.text('kind').notNullable().comment('Kind of document, e.g. order.');
       table.text('name').notNullable().comment('What a document of the kind is.');
-      table.text('domain').notNullable().comment('Domain that numbers them.');
+      textLine(table, 'domain', 100).notNullable().comment('Domain that numbers them.');
       table
         .text('prefix')
         .notNullable()
@@ -24,6 +25,7 @@ export async function up(knex: Knex): Promise<void> {
         .comment('Whoever holds one of these draws a number.');
       table.check("kind ~ '^[a-z][a-z0-9_]{0,62}$'", [], 'ck_sys_document_kinds_kind');
       table.check('cardinality(permissions) > 0', [], 'ck_sys_document_kinds_permissions');
+      finiteMoments(table, ['created_at', 'updated_at']);
       table.index(['domain'], 'ix_sys_document_kinds_domain');
     },
     { primaryKey: ['kind'] },

@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0081_authors_trigger.md */
+/** See docs/rules/0064_authors_trigger.md */
 export const rule = catalogRule({
-  id: '0081',
+  id: '0064',
   name: 'authors_trigger',
   title: 'Who wrote a row is said by the database',
   level: 'error',

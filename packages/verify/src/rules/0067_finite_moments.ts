@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0091_finite_moments.md */
+/** See docs/rules/0067_finite_moments.md */
 export const rule = catalogRule({
-  id: '0091',
+  id: '0067',
   name: 'finite_moments',
   title: 'Dates and moments are finite',
   level: 'error',

@@ -135,7 +135,7 @@ const TABLES: Readonly<Record<string, InputChecks>> = {
       title: 300,
       department: 300,
     },
-    moments: ['joined_at', 'left_at', 'created_at', 'updated_at'],
+    moments: ['joined_at', 'left_at', 'erased_at', 'created_at', 'updated_at'],
   },
   sys_tenants: {
     lines: {

@@ -2,7 +2,7 @@ import { catalogRule } from '../catalog-rule.ts';
 import type { Rule } from '../rule.ts';
 
 const asked = catalogRule({
-  id: '0070',
+  id: '0062',
   name: 'personal_data',
   title: 'Every text and JSON column of a tenant table is declared personal, or not',
   level: 'error',
@@ -49,7 +49,7 @@ const asked = catalogRule({
        AND NOT EXISTS (SELECT FROM way w WHERE w.table_name = d.table_name AND w.column_subject = d.subject)`,
 });
 
-/** See docs/rules/0070_personal_data.md */
+/** See docs/rules/0062_personal_data.md */
 export const rule: Rule = {
   ...asked,
   async find(session, context) {

@@ -1,3 +1,4 @@
+import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import { code, createSharedTable } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
@@ -10,7 +11,7 @@ export async function up(knex: Knex): Promise<void> {
       table.comment(
         'What a tenant table has to do with people; written by the reference data of the domain that owns the table.',
       );
-      table.text('table_name').notNullable().comment('Name of the table in the schema public.');
+      textLine(table, 'table_name', 100).notNullable().comment('Name of the table in the schema public.');
       table.text('domain').notNullable().comment('Domain that declares it.');
       table.text('called').comment('What entity_type calls a row of the table, beside its name.');
       table
@@ -35,6 +36,7 @@ export async function up(knex: Knex): Promise<void> {
         .notNullable()
         .defaultTo(false)
         .comment('Whether rows go with the person, instead of staying without the personal columns.');
+      finiteMoments(table, ['created_at', 'updated_at']);
     },
     { primaryKey: ['table_name'] },
   );
@@ -45,8 +47,8 @@ export async function up(knex: Knex): Promise<void> {
       table.comment(
         'A column of a tenant table that is personal, or is not; declared by the domain of the table.',
       );
-      table.text('table_name').notNullable().comment('Name of the table in the schema public.');
-      table.text('column_name').notNullable();
+      textLine(table, 'table_name', 100).notNullable().comment('Name of the table in the schema public.');
+      textLine(table, 'column_name', 100).notNullable();
       code(table, 'subject', ['person', 'member', 'others', 'none'])
         .notNullable()
         .comment('Whom it is about: a person of crm, a member of the tenant, somebody else, nobody.');
@@ -65,6 +67,7 @@ export async function up(knex: Knex): Promise<void> {
       table.text('becomes').comment('SQL expression over the row that takes the place of the value.');
       table.text('kept_because').comment('Why the value stays when its person is erased.');
       table.text('by_trigger').comment('What a trigger of the domain makes of the value.');
+      finiteMoments(table, ['created_at', 'updated_at']);
       table.check("(subject = 'none') = (kind IS NULL)", [], 'ck_sys_personal_columns_kind_present');
       table.check(
         'num_nonnulls(becomes, kept_because, by_trigger) <= 1',

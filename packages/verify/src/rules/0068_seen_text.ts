@@ -1,8 +1,8 @@
 import { catalogRule } from '../catalog-rule.ts';
 
-/** See docs/rules/0092_seen_text.md */
+/** See docs/rules/0068_seen_text.md */
 export const rule = catalogRule({
-  id: '0092',
+  id: '0068',
   name: 'seen_text',
   title: 'A text that must not be blank shows something',
   level: 'error',
