@@ -22,6 +22,12 @@ export const OF_THE_SCHEMA: readonly Exception[] = [
     because: 'The database was made a second ago; nothing has used any index yet.',
   },
   {
+    rule: 'functionSearchPathMutable',
+    where: /^live schema .*app\.erase_tenant_in_batches/,
+    because:
+      'A procedure that commits may not have settings of its own; it qualifies every name, runs as its caller and only calls a function that pins them (exceptions.ts of system).',
+  },
+  {
     rule: 'rlsEnabledNoPolicy',
     where: /^live schema .*knex_migrations/,
     because:
@@ -79,4 +85,21 @@ export const OF_SCRIPTS: readonly Exception[] = [
 ];
 
 /** Of single migrations that came after the first installations, whose tables may be large: each by its name. */
-export const OF_LATER_MIGRATIONS: readonly Exception[] = [];
+export const OF_LATER_MIGRATIONS: readonly Exception[] = [
+  {
+    rule: 'constraint-missing-not-valid',
+    where: /^\w+_\d{4}_input_checks\.sql:\d+ ADD CONSTRAINT ck_\w+_(line|words|finite|known|length) /,
+    because:
+      'All rows are read before the first lock, to name those that a check refuses; NOT VALID would need a transaction of its own for validating, and the run is one.',
+  },
+  {
+    rule: 'constraint-missing-not-valid',
+    where: /^system_0022_erased_members\.sql:\d+ .*ck_sys_tenant_members_erased_at /,
+    because: 'The column is new in the same migration and empty; members of all tenants are few.',
+  },
+  {
+    rule: 'constraint-missing-not-valid',
+    where: /^workforce_0013_authorized_hours\.sql:\d+ .*ck_schedule_authorized_at/,
+    because: 'The migration has mended the rows a statement before and holds the table anyway.',
+  },
+];

@@ -205,7 +205,7 @@ const UNSEEN: readonly (readonly [string, string])[] = [
     'a right on the database',
     `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO ${READER}', current_database()); END $$`,
   ],
-  ['setting of a role', `ALTER ROLE ${READER} SET statement_timeout = 1000`],
+  ['setting of a role', `ALTER ROLE ${READER} SET work_mem = 1000`],
   ['membership of a role', `GRANT ${OTHER} TO ${READER}`],
   ['BYPASSRLS', `ALTER ROLE ${READER} BYPASSRLS`],
   ['a publication', 'CREATE PUBLICATION p FOR TABLE parent'],

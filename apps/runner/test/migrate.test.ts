@@ -62,7 +62,9 @@ test('a run with nothing to do sends one query, takes no lock and writes nothing
   const log = await logStatements(database.settings);
   const { code, stdout } = await runErp(scratch.root, log.settings, ['migrate']);
   expect(log.statements()).toEqual([
-    expect.stringMatching(/^SET search_path = public, pg_temp; .* LEFT JOIN public\.knex_migrations l ON true ORDER BY l\.id$/s),
+    expect.stringMatching(
+      /^SET search_path = public, pg_temp; .* LEFT JOIN public\.knex_migrations l ON true ORDER BY l\.id$/s,
+    ),
   ]);
   expect(stdout).toContain('Nothing to do');
   expect(code).toBe(0);

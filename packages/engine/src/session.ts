@@ -102,7 +102,9 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
     }
   };
   const send: SendStatement = async (sql, values) => {
-    if (values === undefined && (settled === undefined || !(await settled))) return sendFirst(sql);
+    // A query; what must not run in a transaction could not stand in one message with others.
+    if (values === undefined && /^\s*select\b/i.test(sql) && (settled === undefined || !(await settled)))
+      return sendFirst(sql);
     await settle();
     wire.sending(sql);
     const result = await client.query(sql, values as unknown[] | undefined);

@@ -74,7 +74,8 @@ test('every road of a sound checkout leads to the same schema', async () => {
   const count = (kind: string) => all.filter((road) => road.kind === kind).length;
   // Seven steps: six states between nothing and all; ten orders; three domains; and all of them together.
   expect(['ledger', 'order', 'alone', 'down'].map(count)).toEqual([6, 10, 3, 4]);
-  expect(await walk(all)).toEqual([]);
+  // A restore wants programs of the server's version, and is walked where these are: apps/runner/test/prove.test.ts.
+  expect(await walk(all.filter(({ kind }) => kind !== 'restore'))).toEqual([]);
 });
 
 test('earlier states are those of the ledger, in its order, at most so many', async () => {

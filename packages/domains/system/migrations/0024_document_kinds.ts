@@ -13,7 +13,7 @@ export async function up(knex: Knex): Promise<void> {
     (table) => {
       table.comment('Kinds of documents that domains number, and who may draw a number.');
       table.text('kind').notNullable().comment('Kind of document, e.g. order.');
-      table.text('name').notNullable().comment('What a document of the kind is.');
+      textLine(table, 'name').notNullable().comment('What a document of the kind is.');
       textLine(table, 'domain', 100).notNullable().comment('Domain that numbers them.');
       table
         .text('prefix')
