@@ -28,7 +28,7 @@ async function contentOf(database: EmptyDatabase): Promise<Record<string, string
   const tables = await session.query<{ name: string }>(
     `SELECT c.oid::regclass::text AS name FROM pg_class c
      WHERE c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'auth'::regnamespace)
-       AND c.relname !~ '^(knex_migrations|sys_permissions|sys_role_template|sys_partitioned_tables|sys_audited_tables)'
+       AND c.relname !~ '^(knex_migrations|sys_permissions|sys_role_template|sys_partitioned_tables|sys_audited_tables|sys_document_kinds|sys_personal_)'
      ORDER BY 1`,
   );
   const content: Record<string, string> = {};

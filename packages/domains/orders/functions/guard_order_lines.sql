@@ -32,11 +32,15 @@ CREATE OR REPLACE TRIGGER tr_order_items_guard_changed
   FOR EACH ROW WHEN (
     NOT pg_has_role(current_user, 'erp_service', 'MEMBER')
     -- app.erase_person takes an engraving out of the name of a line, and nothing that it sold.
-    AND NOT (current_user = 'erp_definer' AND ROW(
-      OLD.order_id, OLD.product_id, OLD.sku, OLD.quantity, OLD.unit_price, OLD.discount_amount, OLD.tax_class, OLD.tax_rate
-    ) IS NOT DISTINCT FROM ROW(
-      NEW.order_id, NEW.product_id, NEW.sku, NEW.quantity, NEW.unit_price, NEW.discount_amount, NEW.tax_class, NEW.tax_rate
-    ))
+    AND (current_user <> 'erp_definer'
+      OR OLD.order_id IS DISTINCT FROM NEW.order_id
+      OR OLD.product_id IS DISTINCT FROM NEW.product_id
+      OR OLD.sku IS DISTINCT FROM NEW.sku
+      OR OLD.quantity IS DISTINCT FROM NEW.quantity
+      OR OLD.unit_price IS DISTINCT FROM NEW.unit_price
+      OR OLD.discount_amount IS DISTINCT FROM NEW.discount_amount
+      OR OLD.tax_class IS DISTINCT FROM NEW.tax_class
+      OR OLD.tax_rate IS DISTINCT FROM NEW.tax_rate)
   )
   EXECUTE FUNCTION app.guard_order_lines();
 

@@ -47,7 +47,9 @@ export const RELATION_LINES = [
        JOIN pg_type y ON y.oid = a.atttypid
        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
        LEFT JOIN pg_sequence q ON false
-      WHERE r.relispartition AND a.attidentity = '') p WHERE own`,
+      -- Up to PostgreSQL 16 a partition does not inherit the identity of its table.
+      WHERE r.relispartition AND a.attidentity = '' AND NOT EXISTS (
+        SELECT FROM pg_attribute i WHERE i.attrelid = h.inhparent AND i.attname = a.attname AND i.attidentity <> '')) p WHERE own`,
   `SELECT r.oid, format('constraint %s %I %s%s', r.title, c.conname, pg_get_constraintdef(c.oid),
           CASE WHEN c.convalidated THEN '' ELSE ' (not validated)' END)
      FROM relation r JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
