@@ -38,4 +38,6 @@ const throwAway = {
   shared_buffers: '128MB',
   // A worker that looks at a template database would make the next clone of it wait.
   autovacuum: 'off',
+  // Tests read in the log which rows were locked, while those of others fill it.
+  wal_keep_size: '512MB',
 };

@@ -2,7 +2,7 @@ import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 
 /** An error can lose or leak data, or stops a run one day; a warning costs time, of machines or of people. */
-export type Level = 'error' | 'warning';
+export type Level = 'error' | 'warning' | 'notice';
 
 /** One place where the live schema does not keep a rule. */
 export interface Finding {

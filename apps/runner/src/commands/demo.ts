@@ -10,6 +10,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { migrateSession } from './migrate.ts';
 import { seedSession } from './seed.ts';
+import { faultsOf } from './verify.ts';
 import { printDataReport, verifyDataOf } from './verify-data.ts';
 
 /** `erp demo`: migrate, seed, verify schema and data, then say what is there and where to look. */
@@ -56,10 +57,11 @@ async function verifyAll(invocation: Invocation, session: Session): Promise<stri
   });
   const data = await verifyDataOf(invocation, session);
   const { asked, breaches, gaps } = data;
-  if (report.findings.length > 0 || breaches.length > 0 || gaps.length > 0) {
+  const faults = faultsOf(report);
+  if (faults.length > 0 || breaches.length > 0 || gaps.length > 0) {
     throw new Problem({
       code: 'demo_broken',
-      message: `The demo breaks ${report.findings.length} rules of the schema and ${breaches.length} of the business.`,
+      message: `The demo breaks ${faults.length} rules of the schema and ${breaches.length} of the business.`,
       detail: breaches.length > 0 || gaps.length > 0 ? printDataReport(data) : undefined,
       hint: 'pnpm verify and pnpm verify --data show all of it.',
     });

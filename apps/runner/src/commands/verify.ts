@@ -19,7 +19,7 @@ export interface VerifyOptions {
   readonly json?: boolean;
 }
 
-/** `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on findings. */
+/** `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on errors and warnings. */
 export async function verify(invocation: Invocation, options: VerifyOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session, database) => {
     const workspace = await discoverDomains(invocation.root);
@@ -33,8 +33,13 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       }),
     });
     invocation.out(options.json === true ? JSON.stringify(report, null, 2) : printReport(report));
-    if (report.findings.length > 0) process.exitCode = 1;
+    if (faultsOf(report).length > 0) process.exitCode = 1;
   });
+}
+
+/** The findings that are faults of this schema; notices are about what no restore brings back. */
+export function faultsOf({ findings }: Report): Report['findings'] {
+  return findings.filter(({ level }) => level !== 'notice');
 }
 
 /** A scratch database with exactly the steps that the ledger of the verified one has. */
@@ -56,7 +61,7 @@ async function inScratch<Result>(
 
 function printReport(report: Report): string {
   const lines = report.findings.flatMap((finding) => [
-    `${finding.level === 'error' ? pc.red('error') : pc.yellow('warning')}  ${finding.rule} ${finding.name}  ${finding.key}`,
+    `${finding.level === 'error' ? pc.red('error') : pc.yellow(finding.level)}  ${finding.rule} ${finding.name}  ${finding.key}`,
     `  ${finding.message}`,
     ...(finding.detail === undefined ? [] : [`  ${finding.detail}`]),
     `  ${pc.bold('Mend:')} ${finding.remediation.replaceAll('\n', '\n        ')}`,
@@ -70,9 +75,11 @@ function printReport(report: Report): string {
   }
   if (report.besides.length > 0)
     lines.push('Beside the schema:', ...report.besides.map((line) => `  ${line}`), '');
+  const faults = faultsOf(report).length;
+  const notices = report.findings.length - faults;
+  const noticed = notices > 0 ? `, ${notices} ${notices === 1 ? 'notice' : 'notices'}` : '';
   const accepted = report.accepted.length > 0 ? `, ${report.accepted.length} accepted by exceptions` : '';
-  return [
-    ...lines,
-    `${report.checked.length} rules asked, ${report.findings.length} findings${accepted}.`,
-  ].join('\n');
+  return [...lines, `${report.checked.length} rules asked, ${faults} findings${noticed}${accepted}.`].join(
+    '\n',
+  );
 }

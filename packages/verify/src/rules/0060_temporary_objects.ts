@@ -5,7 +5,7 @@ export const rule = catalogRule({
   id: '0060',
   name: 'temporary_objects',
   title: 'Clients cannot make temporary objects',
-  level: 'warning',
+  level: 'notice',
   sql: `
     SELECT format('%s TEMPORARY', coalesce(c.name, 'PUBLIC')) AS key, NULL AS "table",
            format('%s may make temporary tables, types and functions in this database.', coalesce(c.name, 'PUBLIC')) AS message,
