@@ -89,6 +89,7 @@ export const LOCK_ORDER: readonly LockGroup[] = [
       'mkt_promotion_redemptions',
       'order_items',
       'order_payments',
+      'order_status_history',
     ],
   },
   {

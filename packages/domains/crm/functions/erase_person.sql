@@ -16,15 +16,15 @@ BEGIN
   IF v_person.erased_at IS NOT NULL THEN
     RETURN false;
   END IF;
-  -- In the order of docs/locks.md, as app.merge_persons does.
+  -- In the order of docs/locks.md, as app.merge_persons does; what a lead is called outside is a key of it, and goes.
   PERFORM FROM public.crm_leads l WHERE l.tenant_id = v_tenant AND l.personal_key_id = p_person_id
-  ORDER BY l.id FOR NO KEY UPDATE;
+  ORDER BY l.id FOR UPDATE;
   PERFORM FROM public.crm_potential p WHERE p.tenant_id = v_tenant AND p.personal_key_id = p_person_id
   ORDER BY p.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_reengage_personal_keys r WHERE r.tenant_id = v_tenant AND r.personal_key_id = p_person_id
   ORDER BY r.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_person_merges m WHERE m.tenant_id = v_tenant AND m.survivor_id = p_person_id
-  ORDER BY m.id FOR NO KEY UPDATE;
+  ORDER BY m.id FOR UPDATE;
   PERFORM FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id FOR NO KEY UPDATE;
 
   v_keys := app.erase_personal_rows('person', app.person_keys(p_person_id), false);

@@ -62,9 +62,13 @@ BEGIN
     SELECT array_agg(l.own ORDER BY l.own) AS columns, array_agg(l.parent_name ORDER BY l.own) AS parents
     FROM link l WHERE l.child = t.oid AND NOT (f.late AND t.about)
   ) l ON true
-  -- Parents before children; leads, opportunities and entries of batches before the customer; the audit, which records
-  -- what is done to the others, last.
-  ORDER BY f.late, f.late AND t.name = 'logs_human', f.depth, t.name = 'crm_customers', t.name;
+  -- Parents before children; leads, opportunities and entries of batches before the customer; what hangs on an order,
+  -- too, behind the order; the audit, which records what is done to the others, last.
+  ORDER BY f.late, f.late AND t.name = 'logs_human', f.depth, t.name = 'crm_customers',
+    EXISTS (
+      SELECT FROM reference r JOIN found g ON g.oid = r.parent AND g.depth = f.depth AND g.late = f.late
+      WHERE r.child = f.oid AND r.parent <> f.oid AND r.parent_name <> 'crm_customers'),
+    t.name;
 END
 $$;
 
