@@ -2,9 +2,20 @@ import type { RunShare, SeedProgress } from '@erp/seed/progress';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
 
-/** Shows domain, rows, rate and the time left of the whole run on a terminal, and one line for each table that is filled. */
-export function showSeedProgress(invocation: Invocation): SeedProgress {
+/**
+ * Shows domain, rows, rate and the time left of the whole run on a terminal, and one line for each table that is filled.
+ * Says what is kept when the run is ended from outside.
+ *
+ * @param again the command that begins anew when nothing is kept.
+ */
+export function showSeedProgress(invocation: Invocation, again: string): SeedProgress {
   const began = performance.now();
+  const kept: string[] = [];
+  invocation.whenEnded(() =>
+    kept.length === 0
+      ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
+      : `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: pnpm seed`,
+  );
   let finished = 0;
   const flash = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
     const seconds = (performance.now() - began) / 1000;
@@ -27,6 +38,7 @@ export function showSeedProgress(invocation: Invocation): SeedProgress {
       invocation.tell(line(' ', domain, table, rows, milliseconds));
     },
     committed(domain, rows, milliseconds) {
+      kept.push(domain);
       invocation.tell(line(pc.green('✓'), domain, '', rows, milliseconds));
     },
   };

@@ -84,6 +84,27 @@ test('a plain run goes on with the scale and the story that was begun, and never
   ).toEqual([{ seed: '5', scale: 2 }]);
 });
 
+test('a seed that is interrupted says what is kept and what goes on, and a plain run does', async () => {
+  const database = await bareDatabase();
+  const session = await database.session();
+  const { code, stderr } = await runErp(
+    root,
+    database.settings,
+    ['seed', ...one, '--scale', '2'],
+    async (kill) => {
+      while ((await session.query('SELECT FROM sys_demo_seeds LIMIT 1')).length === 0);
+      kill('SIGINT');
+    },
+  );
+  expect({ code, stderr }).toEqual({
+    code: 130,
+    stderr: expect.stringContaining('Interrupted. Kept: system'),
+  });
+  expect(stderr).toContain('It goes on with: pnpm seed');
+  await seed(database, ...one, '--domain', 'channels');
+  expect(await session.query('SELECT max(scale) AS scale FROM sys_demo_seeds')).toEqual([{ scale: 2 }]);
+});
+
 test('--fresh asks before it takes away what people made, and only then', async () => {
   const database = await bareDatabase();
   const few = [...one, '--domain', 'channels'];

@@ -104,9 +104,17 @@ export async function seedSession(
     );
     // Another runner may have done it while this one waited.
     const plan = await demo.plan();
-    const tables = await demo.sow(plan, showSeedProgress(invocation), options.workers);
+    const tables = await demo.sow(plan, showSeedProgress(invocation, commandOf(options)), options.workers);
     return { plan, tables, removed: stale.map((tenant) => tenant.slug), seconds: seconds() };
   });
+}
+
+/** The command that was typed, as far as it says what is to be there. */
+function commandOf(options: SeedOptions): string {
+  const words = (['scale', 'tenants', 'seed', 'until', 'tenant', 'domain'] as const).flatMap((name) =>
+    options[name] === undefined ? [] : [`--${name}`, ...[options[name]].flat().map(String)],
+  );
+  return ['pnpm seed', ...words].join(' ');
 }
 
 /** Nobody is asked about rows that the seeds bring back by themselves. */
