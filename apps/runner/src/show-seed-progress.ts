@@ -6,7 +6,7 @@ import type { Invocation } from './invocation.ts';
  * Shows domain, rows, rate and the time left of the whole run on a terminal, and one line for each table that is filled.
  * Says what is kept when the run is ended from outside.
  *
- * @param again the command that begins anew when nothing is kept.
+ * @param again the command as it was typed; what grows with the scale may not be there yet to tell it from.
  */
 export function showSeedProgress(invocation: Invocation, again: string): SeedProgress {
   const began = performance.now();
@@ -14,7 +14,7 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
   invocation.whenEnded(() =>
     kept.length === 0
       ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
-      : `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: pnpm seed`,
+      : `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: ${again}`,
   );
   let finished = 0;
   const flash = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
