@@ -31,7 +31,10 @@ export function countOf(number: number, noun: string): string {
 export function printRollback(plan: RollbackPlan, lost: LostData): string {
   if (plan.steps.length === 0) return 'Nothing to take back.';
   const width = String(plan.steps.length).length;
-  const lines = plan.steps.map(({ row }, i) => `${String(i + 1).padStart(width)}  ${row.name}`);
+  const lines = plan.steps.map(
+    ({ row, recordOnly }, i) =>
+      `${String(i + 1).padStart(width)}  ${row.name}${recordOnly ? pc.dim('  its rows stay; applied again by the next run') : ''}`,
+  );
   return [...lines, `${countOf(plan.steps.length, 'step')} to take back.`, ...printLost(lost)].join('\n');
 }
 

@@ -133,3 +133,26 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s says what is kept', async (signal)
   expect(stderr).toContain('1 of 2 steps are kept');
   expect(stderr).toContain('pnpm migrate');
 });
+
+test('a rollback that leaves a domain leaves the rows of its reference data, which people have built upon', async () => {
+  const reference = (permission: string) =>
+    `export async function up(knex) { await knex.raw("INSERT INTO permissions VALUES ('${permission}') ON CONFLICT DO NOTHING"); }
+     export async function down(knex) { await knex.raw('DELETE FROM permissions'); }\n`;
+  scratch.addDomain('base', [], {
+    '0001_a.ts': rawMigration(
+      'CREATE TABLE permissions (key text PRIMARY KEY); CREATE TABLE granted (key text REFERENCES permissions ON DELETE CASCADE)',
+      'DROP TABLE granted; DROP TABLE permissions',
+    ),
+  });
+  scratch.write('packages/domains/base/seeds/reference.ts', reference('read'));
+  await erp('migrate');
+  const session = await database.session();
+  await session.query("INSERT INTO granted VALUES ('read')");
+  scratch.write('packages/domains/base/seeds/reference.ts', reference('write'));
+  await erp('migrate');
+  expect(await erp('rollback', '--yes')).toMatchObject({ code: 0 });
+  expect(await session.query('SELECT key FROM granted')).toEqual([{ key: 'read' }]);
+  expect((await erp('plan')).stdout).toContain('base/reference');
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+  expect(await erp('rollback', '--all', '--yes')).toMatchObject({ code: 0 });
+});

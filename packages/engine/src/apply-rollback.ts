@@ -54,10 +54,10 @@ async function undoShared(
   undo: UndoStep,
   progress: Progress,
 ): Promise<void> {
-  const { row, step } = undo;
+  const { row, step, recordOnly } = undo;
   progress.started(row.name, 'down');
   await session.guarded(row.name, async () => {
-    await runBackward(session, shared.knex, row, step);
+    if (!recordOnly) await runBackward(session, shared.knex, row, step);
     await restoreSettings(session);
     await shared.record(row.name, FORGET, [row.id], (milliseconds) =>
       progress.finished(row.name, 'down', milliseconds),

@@ -17,6 +17,11 @@ export interface UndoStep {
   readonly row: LedgerRow;
   /** The step as the checkout has it; absent for a function or link whose declaration is gone. */
   readonly step: Step | undefined;
+  /**
+   * Whether only the record goes: reference data of a domain of which migrations stay. What it wrote is not only its own,
+   * people have given its permissions to roles of theirs; the next run applies it again.
+   */
+  readonly recordOnly: boolean;
 }
 
 export interface RollbackPlan {
@@ -43,10 +48,17 @@ export function planRollback(
   const ours = { ...ledger, rows: ledger.rows.filter((row) => domainOfName(row.name) !== '') };
   const chosen = chooseRows(workspace, order, ours, target);
   const local = new Map(order.steps.map((step) => [step.name, step]));
+  const staying = new Set(
+    ours.rows
+      .filter((row) => !chosen.has(row.id) && kindOfName(row.name) === 'migration')
+      .map((row) => domainOfName(row.name)),
+  );
+  const isRecordOnly = (row: LedgerRow) =>
+    kindOfName(row.name) === 'reference' && staying.has(domainOfName(row.name));
   const steps = ours.rows
     .filter((row) => chosen.has(row.id))
     .reverse()
-    .map((row) => ({ row, step: local.get(row.name) }));
+    .map((row) => ({ row, step: local.get(row.name), recordOnly: isRecordOnly(row) }));
   const lost = steps
     .filter(({ row, step }) => step === undefined && needsFile(row))
     .map(({ row }) => row.name);
