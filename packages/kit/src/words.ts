@@ -35,8 +35,11 @@ export function exampleEmail(first: string, last: string, number: number): strin
 }
 
 /**
- * A telephone number in E.164 form that belongs to nobody: from the ranges that Ofcom, Bundesnetzagentur, ARCEP and
- * the North American plan keep free for film and fiction.
+ * A telephone number in E.164 form that belongs to nobody: from ranges that authorities keep free for film and fiction.
+ *
+ * Sources: Ofcom, "Telephone numbers for use in TV and radio drama programmes" (07700 900000 to 900999);
+ * Bundesnetzagentur, Mitteilung 148/2021, Amtsblatt 7/2021 (Berlin, 030 23125 000 to 999); ARCEP, décision 2018-0881
+ * (06 39 98); North American Numbering Plan Administrator (555-0100 to 555-0199 in every area).
  */
 export function fictionalPhone(tenant: DemoTenant, draw: Draw): string {
   switch (tenant.country) {

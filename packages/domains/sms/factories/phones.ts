@@ -71,7 +71,10 @@ function capacityOf(tenant: DemoTenant): number {
   return rangesOf(tenant).reduce((sum, { digits }) => sum + 10 ** digits, 0);
 }
 
-/** Ranges for fiction of Ofcom, Bundesnetzagentur, ARCEP and the North American plan; crm draws from others first. */
+/**
+ * Further ranges of the lists that `fictionalPhone` of @erp/kit/words names: Ofcom's of eleven cities, the German ones of
+ * Cologne, Frankfurt, Hamburg and Munich, ARCEP's of the five zones; crm draws from others first.
+ */
 function rangesOf({ country }: DemoTenant): readonly Range[] {
   return RANGES[country] ?? AMERICAN;
 }
