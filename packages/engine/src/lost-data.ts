@@ -1,3 +1,4 @@
+import { escapeIdentifier } from 'pg';
 import type { RollbackPlan } from './plan-rollback.ts';
 import { recordMigration } from './record-sql.ts';
 import type { Session } from './session.ts';
@@ -68,9 +69,9 @@ async function countRows(
 ): Promise<(LostTable | LostColumn)[]> {
   if (wanted.length === 0) return [];
   const counts = wanted.map(({ table, column }, index) => {
-    const filled = column === undefined ? '' : ` WHERE ${quoted(column)} IS NOT NULL`;
+    const filled = column === undefined ? '' : ` WHERE ${escapeIdentifier(column)} IS NOT NULL`;
     return `SELECT ${index} AS place, (SELECT count(*) FROM (
-      SELECT FROM public.${quoted(table)}${filled} LIMIT ${COUNTED + 1}) counted) AS rows`;
+      SELECT FROM public.${escapeIdentifier(table)}${filled} LIMIT ${COUNTED + 1}) counted) AS rows`;
   });
   const answers = await session
     .query<{ place: number; rows: string }>(counts.join(' UNION ALL '))
@@ -100,8 +101,4 @@ function droppedColumns(sql: string): { readonly table: string; readonly column:
       column: column as string,
     }),
   );
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
