@@ -27,6 +27,8 @@ interface PolicyRow {
   readonly reads: boolean;
   readonly permissive: boolean;
   readonly expression: string;
+  /** The permissions that the expression names. */
+  readonly asked: readonly string[];
 }
 
 /**
@@ -50,7 +52,7 @@ export async function describePermissions(
   const asks = (key: string, reads: boolean) => [
     ...new Set(
       policies
-        .filter((each) => each.reads === reads && each.expression.includes(`has_permission('${key}'`))
+        .filter((each) => each.reads === reads && each.asked.includes(key))
         .map(({ table }) => table),
     ),
   ];
@@ -63,7 +65,7 @@ export async function describePermissions(
     ),
   ];
   const narrowed = new Set(
-    reading.filter(({ expression }) => expression.includes('has_permission(')).map(({ table }) => table),
+    reading.filter(({ asked }) => asked.length > 0).map(({ table }) => table),
   );
   const order = domains.map(({ name }) => name);
   return {
@@ -129,8 +131,11 @@ keeps all.
 
 const POLICIES = `
   SELECT p.tablename AS "table", p.cmd IN ('SELECT', 'ALL') AS reads, p.permissive = 'PERMISSIVE' AS permissive,
-         concat_ws(' ', p.qual, p.with_check) AS expression
+         e.expression,
+         ARRAY(SELECT unnest(string_to_array(found.parts[1], ','))
+                 FROM regexp_matches(e.expression, '(?:has_permission|tenant_read_by)[(]''[{]?([a-z0-9_.,]+)[}]?''', 'g') found(parts)) AS asked
     FROM pg_catalog.pg_policies p
+   CROSS JOIN LATERAL (SELECT concat_ws(' ', p.qual, p.with_check) AS expression) e
     JOIN pg_catalog.pg_attribute a ON a.attrelid = format('%I.%I', p.schemaname, p.tablename)::regclass AND a.attname = 'tenant_id'
    WHERE p.schemaname = 'public' AND 'erp_app' = ANY (p.roles)
    ORDER BY p.tablename, p.policyname`;
