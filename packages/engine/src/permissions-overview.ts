@@ -51,9 +51,7 @@ export async function describePermissions(
   const policies = await session.query<PolicyRow>(POLICIES);
   const asks = (key: string, reads: boolean) => [
     ...new Set(
-      policies
-        .filter((each) => each.reads === reads && each.asked.includes(key))
-        .map(({ table }) => table),
+      policies.filter((each) => each.reads === reads && each.asked.includes(key)).map(({ table }) => table),
     ),
   ];
   const reading = policies.filter(({ reads }) => reads);
@@ -64,9 +62,7 @@ export async function describePermissions(
         .map(({ table }) => table),
     ),
   ];
-  const narrowed = new Set(
-    reading.filter(({ asked }) => asked.length > 0).map(({ table }) => table),
-  );
+  const narrowed = new Set(reading.filter(({ asked }) => asked.length > 0).map(({ table }) => table));
   const order = domains.map(({ name }) => name);
   return {
     roles: roles.map(({ key }) => key),

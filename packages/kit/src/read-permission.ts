@@ -57,7 +57,11 @@ export async function requireReadPermission(
  */
 export async function readByOneComparison(knex: Knex, tables: readonly string[]): Promise<void> {
   await knex.raw(
-    rewritten(tables, "has_permission[(]''([a-z0-9_.]+)''", "format('tenant_id = app.tenant_read_by(%L)', v_asked)"),
+    rewritten(
+      tables,
+      "has_permission[(]''([a-z0-9_.]+)''",
+      "format('tenant_id = app.tenant_read_by(%L)', v_asked)",
+    ),
   );
 }
 

@@ -10,7 +10,4 @@ export async function down(knex: Knex): Promise<void> {
   await readBySubSelect(knex, TABLES);
 }
 
-const TABLES = [
-  'channels_platforms',
-  'channels_platform_pages',
-];
+const TABLES = ['channels_platforms', 'channels_platform_pages'];

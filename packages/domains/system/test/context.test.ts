@@ -60,7 +60,15 @@ async function underShadows(settings: Record<string, string>, sql = ASK): Promis
 }
 
 const ENTERED = { 'app.tenant_id': '7', 'app.entered_tenant_id': '7', 'app.user_id': '3' };
-const NOTHING = { tenant: null, user: null, manages: false, may: false, first: null, second: null, none: null };
+const NOTHING = {
+  tenant: null,
+  user: null,
+  manages: false,
+  may: false,
+  first: null,
+  second: null,
+  none: null,
+};
 
 test('what policies ask means the same whatever the path of the caller holds', async () => {
   await expect(underShadows(ENTERED, 'SELECT app.careless()')).rejects.toThrow('shadowed');

@@ -10,7 +10,4 @@ export async function down(knex: Knex): Promise<void> {
   await readBySubSelect(knex, TABLES);
 }
 
-const TABLES = [
-  'shift_report',
-  'schedule_revision_detail',
-];
+const TABLES = ['shift_report', 'schedule_revision_detail'];

@@ -12,7 +12,7 @@ export const rule = catalogRule({
            CASE WHEN p.oid IS NULL THEN format('Function %s does not exist.', w.name)
                 ELSE format('Function %s is not STABLE PARALLEL SAFE SECURITY INVOKER.', w.name) END AS message,
            format('ALTER FUNCTION %s STABLE PARALLEL SAFE SECURITY INVOKER;', w.name) AS remediation
-      FROM unnest('{${CONTEXT_FUNCTIONS.map((each) => `"${each}"`).join(',')}}'::text[]) w(name)
-      LEFT JOIN pg_proc p ON p.oid = to_regprocedure(w.name)
+      FROM ${CONTEXT_FUNCTIONS} w
+      LEFT JOIN pg_proc p ON p.oid = w.oid
      WHERE p.oid IS NULL OR p.provolatile <> 's' OR p.proparallel <> 's' OR p.prosecdef`,
 });
