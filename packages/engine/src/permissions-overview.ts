@@ -27,6 +27,8 @@ interface PolicyRow {
   readonly reads: boolean;
   readonly permissive: boolean;
   readonly expression: string;
+  /** The permissions that the expression names. */
+  readonly asked: readonly string[];
 }
 
 /**
@@ -49,9 +51,7 @@ export async function describePermissions(
   const policies = await session.query<PolicyRow>(POLICIES);
   const asks = (key: string, reads: boolean) => [
     ...new Set(
-      policies
-        .filter((each) => each.reads === reads && each.expression.includes(`has_permission('${key}'`))
-        .map(({ table }) => table),
+      policies.filter((each) => each.reads === reads && each.asked.includes(key)).map(({ table }) => table),
     ),
   ];
   const reading = policies.filter(({ reads }) => reads);
@@ -62,9 +62,7 @@ export async function describePermissions(
         .map(({ table }) => table),
     ),
   ];
-  const narrowed = new Set(
-    reading.filter(({ expression }) => expression.includes('has_permission(')).map(({ table }) => table),
-  );
+  const narrowed = new Set(reading.filter(({ asked }) => asked.length > 0).map(({ table }) => table));
   const order = domains.map(({ name }) => name);
   return {
     roles: roles.map(({ key }) => key),
@@ -129,8 +127,11 @@ keeps all.
 
 const POLICIES = `
   SELECT p.tablename AS "table", p.cmd IN ('SELECT', 'ALL') AS reads, p.permissive = 'PERMISSIVE' AS permissive,
-         concat_ws(' ', p.qual, p.with_check) AS expression
+         e.expression,
+         ARRAY(SELECT unnest(string_to_array(found.parts[1], ','))
+                 FROM regexp_matches(e.expression, '(?:has_permission|tenant_read_by)[(]''[{]?([a-z0-9_.,]+)[}]?''', 'g') found(parts)) AS asked
     FROM pg_catalog.pg_policies p
+   CROSS JOIN LATERAL (SELECT concat_ws(' ', p.qual, p.with_check) AS expression) e
     JOIN pg_catalog.pg_attribute a ON a.attrelid = format('%I.%I', p.schemaname, p.tablename)::regclass AND a.attname = 'tenant_id'
    WHERE p.schemaname = 'public' AND 'erp_app' = ANY (p.roles)
    ORDER BY p.tablename, p.policyname`;

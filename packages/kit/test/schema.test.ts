@@ -8,7 +8,13 @@ import {
   knownCurrency,
   textLine,
 } from '@erp/kit/input-checks';
-import { openReading, requireReadPermission } from '@erp/kit/read-permission';
+import {
+  openReading,
+  readByOneComparison,
+  readBySubSelect,
+  requireReadPermission,
+  restrictReading,
+} from '@erp/kit/read-permission';
 import {
   amount,
   auditTable,
@@ -155,6 +161,12 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     await requireReadPermission(knex, 'things', ['things.read']);
     await requireReadPermission(knex, 'parts', ['things.read', 'things.write', 'parts.move']);
     await openReading(knex, 'parts');
+  },
+  'restrict-reading': async (knex) => {
+    await restrictReading(knex, 'things', ['things.read']);
+    await restrictReading(knex, 'parts', ['things.read', 'things.write', 'parts.move']);
+    await readByOneComparison(knex, ['things', 'parts']);
+    await readBySubSelect(knex, ['things', 'parts']);
   },
   authors: async (knex) => {
     await stampAuthors(knex, 'things');

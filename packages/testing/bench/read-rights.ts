@@ -59,7 +59,7 @@ try {
 /** The policies for reading that ask a permission, as they are. */
 async function policiesThatAsk(client: Client): Promise<readonly { table: string; qual: string }[]> {
   const { rows } = await client.query<{ table: string; qual: string }>(
-    "SELECT tablename AS table, qual FROM pg_policies WHERE cmd = 'SELECT' AND policyname = tablename || '_select' AND qual ~ 'SELECT'",
+    "SELECT tablename AS table, qual FROM pg_policies WHERE cmd = 'SELECT' AND policyname = tablename || '_select' AND qual ~ 'tenant_read_by'",
   );
   return rows;
 }

@@ -86,9 +86,7 @@ async function readsAmiss(client: Client, table: FilledTable, prepare: string): 
       WHERE schemaname = 'public' AND tablename = $1 AND cmd = 'SELECT' AND permissive = 'PERMISSIVE' AND 'erp_app' = ANY (roles)`,
     [table.name],
   );
-  const asked = [...String(rows[0]?.qual).matchAll(/has_permission\('([a-z0-9_.]+)'/g)].map(
-    (each) => each[1],
-  );
+  const asked = /tenant_read_by\('\{([a-z0-9_.,]+)\}'/.exec(String(rows[0]?.qual))?.[1]?.split(',') ?? [];
   if (asked.length === 0) return [];
   const found: string[] = [];
   const look = (holding: string) =>

@@ -113,13 +113,13 @@ export const CASES: readonly Case[] = [
   {
     rule: '0007',
     plant:
-      "ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.read') OR true))",
+      "ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.read')))",
     key: 'public.probe_lines.probe_lines_select',
   },
   {
     rule: '0007',
     plant:
-      "ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.current_tenant_id() AND (SELECT bool_and(app.has_permission('probe.read')) FROM public.probe_orders))",
+      "ALTER POLICY probe_lines_select ON public.probe_lines USING (tenant_id = app.tenant_read_by('{probe.read}') OR true)",
     key: 'public.probe_lines.probe_lines_select',
   },
   {
@@ -724,7 +724,7 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
   {
     rule: '0007',
     plant:
-      "ALTER POLICY probe_events_select ON public.probe_events USING (tenant_id = app.current_tenant_id() AND (SELECT app.has_permission('probe.read')))",
+      "ALTER POLICY probe_events_select ON public.probe_events USING (tenant_id = app.tenant_read_by('{probe.read,probe.write}'))",
   },
   {
     rule: '0063',

@@ -1,4 +1,5 @@
 import { catalogRule } from '../catalog-rule.ts';
+import { CONTEXT_FUNCTIONS } from '../context-functions.ts';
 
 /** See docs/rules/0016_context_functions.md */
 export const rule = catalogRule({
@@ -11,7 +12,7 @@ export const rule = catalogRule({
            CASE WHEN p.oid IS NULL THEN format('Function %s does not exist.', w.name)
                 ELSE format('Function %s is not STABLE PARALLEL SAFE SECURITY INVOKER.', w.name) END AS message,
            format('ALTER FUNCTION %s STABLE PARALLEL SAFE SECURITY INVOKER;', w.name) AS remediation
-      FROM (VALUES ('app.current_tenant_id()'), ('app.current_user_id()'), ('app.has_permission(text)')) w(name)
-      LEFT JOIN pg_proc p ON p.oid = to_regprocedure(w.name)
+      FROM ${CONTEXT_FUNCTIONS} w
+      LEFT JOIN pg_proc p ON p.oid = w.oid
      WHERE p.oid IS NULL OR p.provolatile <> 's' OR p.proparallel <> 's' OR p.prosecdef`,
 });

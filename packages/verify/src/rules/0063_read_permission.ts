@@ -22,12 +22,12 @@ export const rule = catalogRule({
   sql: `
     SELECT d.table_key AS key, d.table_key AS "table",
            format('Every member of a tenant reads %s of %s.', d.columns, d.table_key) AS message,
-           format('requireReadPermission(knex, ''%s'', [''<domain>.read_…'', <permissions that write it>]) in a migration; or an exception that says why everybody may.', d.table_name) AS remediation
+           format('restrictReading(knex, ''%s'', [''<domain>.read_…'', <permissions that write it>]) in a migration; or an exception that says why everybody may.', d.table_name) AS remediation
       FROM delicate d
      WHERE EXISTS (SELECT FROM client c WHERE has_any_column_privilege(c.oid, d.table_oid, 'SELECT'))
        AND EXISTS (SELECT FROM our_policy p WHERE p.table_oid = d.table_oid AND p.polpermissive AND NOT p.of_service AND p.polcmd IN ('r', '*'))
        AND NOT EXISTS (
              SELECT FROM our_policy p
               WHERE p.table_oid = d.table_oid AND NOT p.of_service AND p.polcmd IN ('r', '*')
-                AND p.using_expr ~ '(has_permission|current_user_id)[(]')`,
+                AND p.using_expr ~ '(has_permission|tenant_read_by|current_user_id)[(]')`,
 });

@@ -1,0 +1,24 @@
+import { readByOneComparison, readBySubSelect } from '@erp/kit/read-permission';
+import type { Knex } from 'knex';
+
+/** Tenant and permission for reading become one comparison, which an index answers; who reads what stays as it is. */
+export async function up(knex: Knex): Promise<void> {
+  await readByOneComparison(knex, TABLES);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await readBySubSelect(knex, TABLES);
+}
+
+const TABLES = [
+  'orders',
+  'order_items',
+  'orders_meta',
+  'order_meta_crm',
+  'order_images',
+  'order_items_after_sales',
+  'order_item_pre_orders',
+  'order_item_customization',
+  'order_status_history',
+  'order_payments',
+];
