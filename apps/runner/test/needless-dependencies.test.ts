@@ -13,7 +13,10 @@ afterEach(() => scratch.remove());
 function check() {
   const here = findWorkspaceRoot(import.meta.dirname);
   const script = join(here, '.ci', 'needless-dependencies.ts');
-  return spawnSync(process.execPath, ['--import', 'tsx', script, scratch.root], { cwd: here, encoding: 'utf8' });
+  return spawnSync(process.execPath, ['--import', 'tsx', script, scratch.root], {
+    cwd: here,
+    encoding: 'utf8',
+  });
 }
 
 test('a domain that nothing uses is found in the package.json that names it; one that SQL mentions is not', () => {
