@@ -1,6 +1,7 @@
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { compareHistory, type History } from './history.ts';
 import { currentRows, type Ledger } from './ledger.ts';
+import { nearName } from './near-name.ts';
 import type { StepOrder } from './order.ts';
 import type { LinkStep, Step } from './step.ts';
 import type { Workspace } from './workspace.ts';
@@ -139,11 +140,13 @@ export function withDependencies(workspace: Workspace, names: readonly string[])
 
 /** The problem of naming a domain that is not there, with the ones that are. */
 export function unknownDomain(workspace: Workspace, name: string): Problem {
+  const names = workspace.domains.map((domain) => domain.name);
+  const meant = nearName(name, names);
   return new Problem({
     code: 'domain_unknown',
     message: `There is no domain called ${name}.`,
-    detail: `The domains are ${workspace.domains.map((domain) => domain.name).join(', ')}.`,
-    hint: `Correct the name, or start it: pnpm new domain ${name}`,
+    detail: `The domains are ${names.join(', ')}.`,
+    hint: `${meant === undefined ? '' : `Did you mean '${meant}'? `}Correct the name, or start it: pnpm new domain ${name}`,
   });
 }
 

@@ -13,7 +13,7 @@ export interface ForeignKey {
 }
 
 /** What one statement of a migration does to a table. */
-export type TableChange =
+type TableChange =
   | { readonly kind: 'table'; readonly table: string }
   | { readonly kind: 'column'; readonly table: string; readonly column: string }
   | { readonly kind: 'table-renamed'; readonly table: string; readonly to: string }
