@@ -10,6 +10,7 @@ const checks = [
   ['one shape for all packages', 'sherif', '-r', 'packages-without-package-json'],
   ['tests that say something, and judge by no clock', 'node', '.ci/test-habits.mjs'],
   ['no unused files, exports or dependencies', 'knip'],
+  ['no domain depends on another in vain', 'node', '--import', 'tsx', '.ci/needless-dependencies.ts'],
   ['generated row types are current', 'erp', 'types', '--check'],
   ['the overview of tables is current', 'erp', 'tables', '--check'],
   ['independent checkers of SQL and schema', 'node', '--import', 'tsx', '.ci/checkers.ts'],

@@ -22,6 +22,7 @@ export function checkoutOfThatTime(): CheckoutOfThatTime {
   return {
     ...scratch,
     install(domain, then) {
+      scratch.addDomain(domain);
       const folder = join(scratch.root, 'packages', 'domains', domain);
       for (const part of PARTS.filter((each) => existsSync(join(REAL, domain, each))))
         cpSync(join(REAL, domain, part), join(folder, part), { recursive: true });

@@ -1,6 +1,15 @@
+import type { LinkFields } from '@erp/kit/link';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 import { runErp } from './run-erp.ts';
+
+const LINK: LinkFields = {
+  from: 'leads.order_id',
+  to: 'orders.id',
+  domain: 'orders',
+  onDelete: 'SET NULL',
+  because: 'Circle.',
+};
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;
@@ -15,14 +24,7 @@ beforeEach(async () => {
       'DROP TABLE leads',
     ),
   });
-  scratch.write(
-    'packages/domains/crm/domain.ts',
-    `import { defineDomain } from '@erp/kit/domain';
-import { link } from '@erp/kit/link';
-const links = [link({ from: 'leads.order_id', to: 'orders.id', domain: 'orders', onDelete: 'SET NULL', because: 'Circle.' })];
-export default defineDomain({ name: 'crm', purpose: 'x', owner: 'x', links });
-`,
-  );
+  scratch.addLink('crm', LINK);
   scratch.addDomain('orders', ['crm'], {
     '0001_orders.ts': rawMigration(
       'CREATE TABLE orders (tenant_id bigint, id bigint, PRIMARY KEY (tenant_id, id))',
@@ -112,4 +114,27 @@ test('a link can only be bound inside one tenant', async () => {
   await erp('migrate');
   await query('INSERT INTO orders VALUES (1, 77)');
   await expect(query('INSERT INTO leads VALUES (2, 1, 77)')).rejects.toMatchObject({ code: '23503' });
+});
+
+test('a link waits for a domain that has nothing yet, and every command says for which', async () => {
+  scratch.addLink('crm', { ...LINK, to: 'invoices.id', domain: 'billing' });
+  scratch.addDomain('billing');
+  const waits = 'crm/links/leads.order_id waits for billing.';
+  expect(await erp('plan')).toMatchObject({ code: 0, stderr: expect.stringContaining(waits) });
+  expect(await erp('migrate')).toMatchObject({ code: 0, stderr: expect.stringContaining(waits) });
+  expect((await erp('status')).stdout).toContain('waiting for billing  crm/links/leads.order_id');
+  expect(await erp('migrate')).toMatchObject({ code: 0, stderr: expect.stringContaining(waits) });
+});
+
+test('a link may name what a migration brings that tables.ts does not have yet', async () => {
+  scratch.write(
+    'packages/domains/crm/tables.ts',
+    `declare module 'knex/types/tables.js' {
+  interface Tables { leads: LeadsRow }
+}
+export interface LeadsRow { tenant_id: string; id: string }
+`,
+  );
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+  expect(await foreignKeys()).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LinkFields } from '@erp/kit/link';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {
   rawMigration,
@@ -26,6 +27,59 @@ const CASES: Record<string, (scratch: ScratchWorkspace) => void> = {
   'unknown dependency': (scratch) => {
     scratch.addDomain('crm', ['sistem']);
     scratch.addDomain('system');
+  },
+  'circle that a link opens already': (scratch) => {
+    scratch.addDomain('crm', ['orders'], { '0001_leads.ts': tableMigration('leads') });
+    scratch.addDomain('orders', ['crm'], { '0001_orders.ts': tableMigration('orders') });
+    scratch.addLink('crm', link({ from: 'leads.id' }));
+  },
+  'dependency that is not installed': (scratch) => {
+    scratch.addDomain('sms');
+    scratch.addDomain('crm', ['sms']);
+    rmSync(join(scratch.root, 'node_modules', '@erp', 'sms'));
+  },
+  'library that is not installed': (scratch) => {
+    scratch.addDomain('crm');
+    scratch.write(
+      'packages/domains/crm/package.json',
+      '{ "name": "@erp/crm", "type": "module", "dependencies": { "@erp/kit": "workspace:*", "left-pad": "^1.3.0" } }',
+    );
+  },
+  'links that lead nowhere': (scratch) => {
+    scratch.addDomain('crm', [], { '0001_leads.ts': tableMigration('leads') });
+    scratch.addDomain('sms', [], { '0001_texts.ts': tableMigration('texts') });
+    scratch.addDomain('orders', ['crm'], { '0001_orders.ts': tableMigration('orders') });
+    scratch.addLink('crm', link({ from: 'leads.id', domain: 'order' }));
+    scratch.addLink('sms', link({ from: 'text.id', to: 'orders.ids' }));
+  },
+  'foreign keys to undeclared domains': (scratch) => {
+    scratch.addDomain('crm', [], {
+      '0001_leads.ts': tableMigration('leads'),
+      '0002_order.ts': rawMigration(
+        'ALTER TABLE leads ADD COLUMN tenant_id bigint, ADD COLUMN order_id bigint,\n' +
+          '  ADD FOREIGN KEY (tenant_id, order_id) REFERENCES orders (tenant_id, id) ON DELETE SET NULL (order_id)',
+        'ALTER TABLE leads DROP COLUMN order_id',
+      ),
+    });
+    scratch.addDomain('orders', ['crm'], {
+      '0001_orders.ts': rawMigration(
+        'CREATE TABLE orders (tenant_id bigint, id bigint, PRIMARY KEY (tenant_id, id))',
+        'DROP TABLE orders',
+      ),
+    });
+    scratch.addDomain('sms', [], {
+      '0001_texts.ts': `
+export async function up(knex) {
+  await knex.schema.createTable('texts', (table) => {
+    table.bigInteger('id').primary();
+    for (const parent of ['leads']) table.bigInteger('lead_id').references('id').inTable(parent);
+  });
+}
+export async function down(knex) {
+  await knex.schema.dropTable('texts');
+}
+`,
+    });
   },
   'migration without down': (scratch) =>
     scratch.addDomain('crm', [], { '0001_a.ts': 'export async function up(knex) {}\n' }),
@@ -60,6 +114,14 @@ const CASES: Record<string, (scratch: ScratchWorkspace) => void> = {
       ),
     }),
 };
+
+/** A link to orders.id but for what is said otherwise. */
+function link(fields: Partial<LinkFields>): LinkFields {
+  return {
+    ...{ from: 'leads.order_id', to: 'orders.id', domain: 'orders', onDelete: 'SET NULL', because: 'x' },
+    ...fields,
+  };
+}
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

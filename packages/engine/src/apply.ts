@@ -11,6 +11,8 @@ import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
 import { RESTORE_SESSION } from './session-settings.ts';
 import { inSharedTransaction, restoreSettings, type SharedTransaction } from './shared-transaction.ts';
+import { refuseUndeclaredKeys, refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What a caller may say about how a plan is applied. */
 export interface ApplyOptions {
@@ -25,7 +27,7 @@ export interface ApplyOptions {
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
  * @returns the number of the batch that was written.
- * @throws {Problem} that explains the failing step; `PartlyApplied` when an earlier part was committed.
+ * @throws {Problem} `foreign_key_undeclared` before anything is applied; that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
 export async function applyPlan(
   session: Session,
@@ -35,6 +37,7 @@ export async function applyPlan(
   options: ApplyOptions = {},
 ): Promise<number> {
   const { attempts = LOCK_ATTEMPTS } = options;
+  await refuseUndeclaredKeys(plan);
   await loadSteps(plan.steps.map(({ step }) => step));
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
@@ -56,11 +59,13 @@ export async function applyPlan(
               at(planned.step.name);
               await applyShared(session, shared, planned, batch, progress);
             }
+            const steps = segment.steps.map(({ step }) => step);
+            await refuseUndeclaredLiveKeys(session, plan.workspace, steps, shared.number, at);
           });
         } else {
           at(segment.step.step.name);
           if (!ready) await session.query(CREATE_LEDGER);
-          await applyAlone(session, segment.step, batch, begun, progress);
+          await applyAlone(session, plan.workspace, segment.step, batch, begun, progress);
         }
       }),
     );
@@ -98,6 +103,7 @@ async function applyShared(
  */
 async function applyAlone(
   session: Session,
+  workspace: Workspace,
   planned: PlannedStep,
   batch: number,
   begun: Set<string>,
@@ -111,7 +117,9 @@ async function applyAlone(
   // All rows are read for this, so it is done before anything is locked; validating has the last word.
   if (step.kind === 'link') await refuseRowsInTheWay(session, step);
   begun.add(name);
-  await inSharedTransaction(session, async () => {
+  let since = '';
+  await inSharedTransaction(session, async ({ number }) => {
+    since = number;
     await noteBegun(session, name);
     if (step.kind === 'link') await bindLinkNotValid(session, step);
   });
@@ -124,6 +132,7 @@ async function applyAlone(
     const duration_ms = performance.now() - start;
     const entry = { undo: null, content: null, name, batch, checksum, duration_ms };
     await record(name, RECORD, recordValues(entry));
+    await refuseUndeclaredLiveKeys(session, workspace, [step], since);
     await forgetBegun(session, name);
   });
   progress.finished(name, 'up', performance.now() - start);

@@ -1,21 +1,27 @@
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { findCircles } from './graph.ts';
+import { checkCircles } from './check-circles.ts';
+import { checkLinks } from './check-links.ts';
+import { nearName } from './near-name.ts';
+import { domainOfName } from './step.ts';
 import type { DomainPackage } from './workspace.ts';
 
-/** Checks that can only be made when all domains are seen together. */
-export function checkDomains(
+/**
+ * Checks that can only be made when all domains are seen together.
+ *
+ * @param names names of all domains of the checkout, also of those that were not read.
+ */
+export async function checkDomains(
   root: string,
   domains: readonly DomainPackage[],
+  names: readonly string[],
   report: (problem: Problem) => void,
-): void {
+): Promise<void> {
   reportSharedPackageNames(root, domains, report);
-  reportCircles(root, domains, report);
+  const onCircle = checkCircles(root, domains, report);
   reportSharedTables(root, domains, report);
-  for (const domain of domains) {
-    reportUnknownAfter(root, domain, domains, report);
-    reportLinks(root, domain, domains, report);
-  }
+  reportUnknownAfter(root, domains, report);
+  await checkLinks({ root, domains, names, onCircle }, report);
 }
 
 function reportSharedPackageNames(
@@ -37,55 +43,6 @@ function reportSharedPackageNames(
       );
     }
     seen.set(domain.packageName, domain);
-  }
-}
-
-function reportCircles(
-  root: string,
-  domains: readonly DomainPackage[],
-  report: (problem: Problem) => void,
-): void {
-  const index = new Map(domains.map((domain, i) => [domain.name, i]));
-  const edges = domains.map((domain) => domain.dependencies.map((name) => index.get(name) as number));
-  const dependents = new Uint32Array(domains.length);
-  for (const needed of edges.flat()) dependents[needed] = (dependents[needed] ?? 0) + 1;
-
-  for (const circle of findCircles(edges)) {
-    const members = circle.map((i) => domains[i] as DomainPackage);
-    const [first] = members;
-    if (first === undefined) continue;
-    if (members.length === 1) {
-      report(
-        new Problem({
-          code: 'domain_circle',
-          message: `The domain ${first.name} depends on itself.`,
-          detail: `${manifestOf(root, first)}: "${first.packageName}"`,
-          hint: `Remove "${first.packageName}" from the dependencies of ${manifestOf(root, first)}.`,
-        }),
-      );
-      continue;
-    }
-    const arrows = members.map((domain, i) => ({
-      from: domain,
-      to: members[(i + 1) % members.length] ?? first,
-    }));
-    // The domain that most others need is the most basic one: its entry is the one that points the wrong way.
-    const basic = circle.reduce((a, b) => ((dependents[b] ?? 0) > (dependents[a] ?? 0) ? b : a));
-    const cut = arrows[circle.indexOf(basic)] ?? { from: first, to: first };
-    const kept = arrows.filter((arrow) => arrow !== cut);
-    report(
-      new Problem({
-        code: 'domain_circle',
-        message: `Domains depend on each other in a circle: ${[...members, first].map((each) => each.name).join(' → ')}.`,
-        detail: arrows
-          .map((arrow) => `${manifestOf(root, arrow.from)}: "${arrow.to.packageName}"`)
-          .join('\n'),
-        hint:
-          `Keep ${kept.map((arrow) => `${arrow.from.name} → ${arrow.to.name}`).join(', ')}; ` +
-          `declare ${cut.from.name} → ${cut.to.name} as a link in ${relative(root, join(cut.from.directory, 'links.ts'))} ` +
-          `and remove it from package.json.`,
-      }),
-    );
   }
 }
 
@@ -115,18 +72,18 @@ function reportSharedTables(
 
 function reportUnknownAfter(
   root: string,
-  domain: DomainPackage,
   domains: readonly DomainPackage[],
   report: (problem: Problem) => void,
 ): void {
-  const byName = new Map(domains.map((each) => [each.name, each]));
-  for (const migration of domain.migrations) {
+  const namesOf = new Map(
+    domains.map((domain) => [domain.name, new Set(domain.migrations.map((each) => each.name))]),
+  );
+  for (const migration of domains.flatMap((domain) => domain.migrations)) {
     for (const name of migration.after) {
-      const target = byName.get(name.split('/')[0] ?? '');
-      if (target?.migrations.some((each) => each.name === name)) continue;
-      const near = target?.migrations
-        .map((each) => each.name)
-        .find((each) => each.startsWith(name.slice(0, -3)));
+      const names = namesOf.get(domainOfName(name));
+      if (names?.has(name)) continue;
+      const candidates = [...(names ?? [...namesOf.values()].flatMap((each) => [...each]))];
+      const near = candidates.find((each) => each.startsWith(`${name}_`)) ?? nearName(name, candidates);
       report(
         new Problem({
           code: 'after_unknown',
@@ -136,47 +93,6 @@ function reportUnknownAfter(
             near !== undefined
               ? `Did you mean '${near}'?`
               : 'Name a migration as <domain>/<file name without extension>.',
-        }),
-      );
-    }
-  }
-}
-
-function reportLinks(
-  root: string,
-  domain: DomainPackage,
-  domains: readonly DomainPackage[],
-  report: (problem: Problem) => void,
-): void {
-  const file = relative(root, join(domain.directory, 'links.ts'));
-  for (const { link, name } of domain.links) {
-    const target = domains.find((each) => each.name === link.domain);
-    const ends = [
-      { owner: domain, column: link.from },
-      ...(target === undefined ? [] : [{ owner: target, column: link.to }]),
-    ];
-    for (const { owner, column } of ends) {
-      if (owner.tables.size === 0 || owner.tables.get(column.table)?.has(column.column)) continue;
-      const columns = owner.tables.get(column.table);
-      report(
-        new Problem({
-          code: 'link_unknown_column',
-          message: `The link ${name} names ${column.table}.${column.column}, which ${owner.name} does not have.`,
-          detail:
-            columns === undefined
-              ? `${file}; tables of ${owner.name}: ${[...owner.tables.keys()].join(', ')}`
-              : `${file}; columns of ${column.table}: ${[...columns].join(', ')}`,
-          hint: 'Correct the name, or run `pnpm types` if a new migration adds it.',
-        }),
-      );
-    }
-    if (domain.name === link.domain || domain.dependencies.includes(link.domain)) {
-      report(
-        new Problem({
-          code: 'link_needless',
-          message: `${domain.name} links to ${link.domain}, although it ${domain.name === link.domain ? 'is its own domain' : 'depends on it'}.`,
-          detail: `${file}: ${link.from.table}.${link.from.column} → ${link.to.table}.${link.to.column}`,
-          hint: 'Make it a foreign key of a migration: tenantForeign(table, …).',
         }),
       );
     }

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { isDomainName } from '@erp/kit/domain';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { checkDomains } from './check-domains.ts';
+import { nearName } from './near-name.ts';
 import { readDomain } from './read-domain.ts';
 import type { DomainPackage, Workspace } from './workspace.ts';
 
@@ -37,13 +38,15 @@ export function findWorkspaceRoot(from: string): string {
  * Reads every domain package below `packages/domains`, and checks them one by one and together. Needs no database.
  *
  * @param root absolute path of the checkout.
- * @param only names of domains: they and what they depend on are read, as if the checkout held no others.
+ * @param only names of domains: they and what they depend on are read, as if the checkout held no others; links may
+ *   wait for all.
  * @throws {Problem} with everything that was found, at once.
  */
 export async function discoverDomains(root: string, only?: readonly string[]): Promise<Workspace> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
-  const folders = restrict(await domainFolders(root, report), only);
+  const all = await domainFolders(root, report);
+  const folders = restrict(all, only);
   const domainOfPackage = new Map(folders.map((folder) => [folder.manifest.name ?? '', folder.name]));
 
   const domains: DomainPackage[] = [];
@@ -57,7 +60,12 @@ export async function discoverDomains(root: string, only?: readonly string[]): P
       dependencies: domainDependencies(root, directory, manifest, domainOfPackage, report),
     });
   }
-  checkDomains(root, domains, report);
+  await checkDomains(
+    root,
+    domains,
+    all.map((folder) => folder.name),
+    report,
+  );
   throwProblems(problems);
   return { root, domains };
 }
@@ -127,7 +135,7 @@ function restrict(
   return folders.filter((folder) => wanted.has(folder));
 }
 
-/** The dependencies of a package.json that are domains. */
+/** The dependencies of a package.json that are domains; what it names must be there, and installed. */
 function domainDependencies(
   root: string,
   directory: string,
@@ -136,32 +144,59 @@ function domainDependencies(
   report: (problem: Problem) => void,
 ): string[] {
   const scope = (manifest.name ?? '').split('/')[0];
+  const file = relative(root, join(directory, 'package.json'));
   const found: string[] = [];
   for (const [packageName, version] of Object.entries(manifest.dependencies ?? {})) {
     const domain = domainOfPackage.get(packageName);
-    if (domain !== undefined) {
-      found.push(domain);
-    } else if (
-      (version.startsWith('workspace:') || packageName.startsWith(`${scope}/`)) &&
-      !isInstalled(root, directory, packageName)
-    ) {
-      report(
-        new Problem({
-          code: 'dependency_unknown',
-          message: `${manifest.name} depends on ${packageName}, which does not exist.`,
-          detail: `${relative(root, join(directory, 'package.json'))}: "${packageName}": "${version}"`,
-          hint: `The domains are ${[...domainOfPackage.keys()].join(', ')}. Correct the entry, or start it: pnpm new domain ${packageName.replace(/^.*\//, '')}`,
-        }),
-      );
-    }
+    if (domain !== undefined) found.push(domain);
+    if (packageName === manifest.name || isInstalled(root, directory, packageName)) continue;
+    const ours = version.startsWith('workspace:') || packageName.startsWith(`${scope}/`);
+    const exists = domain !== undefined || !ours || isWorkspacePackage(root, packageName);
+    report(
+      exists
+        ? new Problem({
+            code: 'dependency_not_installed',
+            message: `${manifest.name} depends on ${packageName}, which is not installed.`,
+            detail: `${file}: "${packageName}": "${version}"; ${relative(root, join(directory, 'node_modules', packageName))} is not there.`,
+            hint: 'pnpm install',
+          })
+        : unknownDependency(file, manifest, packageName, version, domainOfPackage),
+    );
   }
   return found.sort();
 }
 
-/** Whether a package that is no domain is there all the same: a shared package of the workspace, or installed. */
+function unknownDependency(
+  file: string,
+  manifest: Manifest,
+  packageName: string,
+  version: string,
+  domainOfPackage: ReadonlyMap<string, string>,
+): Problem {
+  const names = [...domainOfPackage.keys()];
+  const meant = nearName(
+    packageName,
+    names.filter((name) => name !== manifest.name),
+  );
+  return new Problem({
+    code: 'dependency_unknown',
+    message: `${manifest.name} depends on ${packageName}, which does not exist.`,
+    detail: `${file}: "${packageName}": "${version}"`,
+    hint:
+      (meant === undefined ? '' : `Did you mean "${meant}"? `) +
+      `The domains are ${names.join(', ')}. Correct the entry, or start it: pnpm new domain ${packageName.replace(/^.*\//, '')}`,
+  });
+}
+
+/** Whether a package is linked or installed where Node looks for it. */
 function isInstalled(root: string, directory: string, packageName: string): boolean {
   for (let at = directory; ; at = dirname(at)) {
     if (existsSync(join(at, 'node_modules', packageName))) return true;
     if (at === root || dirname(at) === at) return false;
   }
+}
+
+/** Whether a package that is no domain is one of the shared ones beside them; their folders bear their names. */
+function isWorkspacePackage(root: string, packageName: string): boolean {
+  return existsSync(join(root, 'packages', packageName.replace(/^.*\//, ''), 'package.json'));
 }

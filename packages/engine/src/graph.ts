@@ -38,6 +38,45 @@ export function orderGraph(edges: Prerequisites): { order: number[]; stuck: numb
 }
 
 /**
+ * Answers whether a node needs another one, through others too.
+ *
+ * What a node needs is a row of bits, put together once from the rows of the nodes that it needs directly and kept for
+ * later questions: however many are asked, each edge is looked at once. A row is made only for who is asked about.
+ *
+ * @param edges acyclic, and in order: every node needs only nodes with a smaller number.
+ */
+export function reachability(edges: Prerequisites): (from: number, to: number) => boolean {
+  const words = Math.ceil(edges.length / 32);
+  const rows: (Uint32Array | undefined)[] = [];
+  const rowOf = (asked: number): Uint32Array => {
+    // A row stands on those of its prerequisites, so these are made first; without recursion, chains may be long.
+    const open = [asked];
+    for (let node = open.at(-1); node !== undefined; node = open.at(-1)) {
+      if (rows[node] !== undefined) {
+        open.pop();
+        continue;
+      }
+      const needs = edges[node] ?? [];
+      const missing = needs.filter((needed) => rows[needed] === undefined);
+      if (missing.length > 0) {
+        open.push(...missing);
+        continue;
+      }
+      const row = new Uint32Array(words);
+      for (const needed of needs) {
+        rows[needed]?.forEach((bits, i) => {
+          row[i] = (row[i] ?? 0) | bits;
+        });
+        row[needed >> 5] = (row[needed >> 5] ?? 0) | (1 << (needed & 31));
+      }
+      rows[node] = row;
+    }
+    return rows[asked] ?? new Uint32Array(words);
+  };
+  return (from, to) => to < from && (((rowOf(from)[to >> 5] ?? 0) >>> (to & 31)) & 1) === 1;
+}
+
+/**
  * One circle for every group of nodes that depend on each other. Each is minimal: none of its nodes can be left out.
  *
  * @returns circles as lists of nodes, each node needing the next one, the last one needing the first.

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
-import { findCircles, orderGraph } from './graph.ts';
-import type { LinkStep, Step } from './step.ts';
+import { findCircles, orderGraph, reachability } from './graph.ts';
+import { domainOfName, type LinkStep, type Step } from './step.ts';
 import type { DomainPackage } from './workspace.ts';
 
 /** What ordering needs to know of a domain. */
@@ -48,7 +48,7 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
   };
 
   const byName = new Map(domains.map((domain) => [domain.name, domain]));
-  const needsOf = transitiveDependencies(byName);
+  const dependsOn = transitiveDependencies(domains);
   for (const domain of domains) {
     const entry = add(
       domain.name,
@@ -58,7 +58,7 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
     let exit = entry;
     let late = false;
     for (const migration of domain.migrations) {
-      late ||= migration.after.some((name) => needsOf(name.split('/')[0] ?? '').has(domain.name));
+      late ||= migration.after.some((name) => dependsOn(domainOfName(name), domain.name));
       last = add(domain.name, [last], migration);
       if (!late) exit = last;
     }
@@ -120,25 +120,15 @@ function orderDomains(input: readonly OrderedDomain[]): OrderedDomain[] {
   });
 }
 
-/** Answers which domains a domain needs, through others too; computed only for domains that are asked for. */
-function transitiveDependencies(
-  byName: ReadonlyMap<string, OrderedDomain>,
-): (name: string) => ReadonlySet<string> {
-  const known = new Map<string, Set<string>>();
-  return (name) => {
-    let found = known.get(name);
-    if (found === undefined) {
-      found = new Set();
-      const open = [name];
-      for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        for (const needed of byName.get(next)?.dependencies ?? []) {
-          if (!found.has(needed)) open.push(needed);
-          found.add(needed);
-        }
-      }
-      known.set(name, found);
-    }
-    return found;
+/** Answers whether a domain depends on another one, through others too. */
+function transitiveDependencies(domains: readonly OrderedDomain[]): (name: string, on: string) => boolean {
+  const index = new Map(domains.map((domain, i) => [domain.name, i]));
+  const reaches = reachability(
+    domains.map((domain) => domain.dependencies.flatMap((name) => index.get(name) ?? [])),
+  );
+  return (name, on) => {
+    const [from, to] = [index.get(name), index.get(on)];
+    return from !== undefined && to !== undefined && reaches(from, to);
   };
 }
 

@@ -1,6 +1,7 @@
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { compareHistory, type History } from './history.ts';
 import { currentRows, type Ledger } from './ledger.ts';
+import { nearName } from './near-name.ts';
 import type { StepOrder } from './order.ts';
 import type { LinkStep, Step } from './step.ts';
 import type { Workspace } from './workspace.ts';
@@ -26,6 +27,8 @@ export interface PlannedStep {
 
 /** The ordered steps still to do. */
 export interface Plan {
+  /** What was planned. */
+  readonly workspace: Workspace;
   readonly steps: readonly PlannedStep[];
   /** Links that cannot be bound yet, each with the domain that it waits for. */
   readonly waiting: readonly { readonly step: LinkStep; readonly domain: string }[];
@@ -49,6 +52,7 @@ export function planMigrations(
   // A checkout older than the database must not put old functions over newer ones.
   const behind = history.fromTheFuture.length > 0;
   const done = new Set(applied.keys());
+  const waitsFor = linkWaits(workspace, done);
   const steps: PlannedStep[] = [];
   const waiting: { step: LinkStep; domain: string }[] = [];
 
@@ -56,7 +60,7 @@ export function planMigrations(
     const row = applied.get(step.name);
     if (step.kind === 'link') {
       if (row !== undefined) continue;
-      const missing = linkWaitsFor(workspace, step, done);
+      const missing = waitsFor(step);
       if (missing === undefined) steps.push({ step, reason: 'new' });
       else if (chosen(step)) waiting.push({ step, domain: missing });
       continue;
@@ -68,7 +72,7 @@ export function planMigrations(
     }
     done.add(step.name);
   }
-  return { steps, waiting, history };
+  return { workspace, steps, waiting, history };
 }
 
 /**
@@ -82,24 +86,26 @@ export function refuseHistory(plan: Plan): void {
 }
 
 /**
- * The domain that a link waits for: one of the two whose migrations are not all done.
+ * Answers which domain a link waits for: one of its two whose migrations are not all done. Each migration is looked at
+ * once, however many links ask.
  *
- * @param done names of the steps that are applied, or will be before the link's turn.
+ * @param done names of the steps that are applied, or will be before the link's turn; it may grow between questions.
  */
-export function linkWaitsFor(
+export function linkWaits(
   workspace: Workspace,
-  step: LinkStep,
   done: ReadonlySet<string>,
-): string | undefined {
-  return [step.domain, step.link.domain].find((name) => !isComplete(workspace, name, done));
-}
-
-/** A domain is there when all its migrations are. */
-function isComplete(workspace: Workspace, name: string, done: ReadonlySet<string>): boolean {
-  const domain = workspace.domains.find((each) => each.name === name);
-  return (
-    domain?.migrations.every((migration) => done.has(migration.name)) === true && domain.migrations.length > 0
-  );
+): (step: LinkStep) => string | undefined {
+  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const seen = new Map<string, number>();
+  // A domain is there when all its migrations are.
+  const isComplete = (name: string) => {
+    const migrations = byName.get(name)?.migrations ?? [];
+    let next = seen.get(name) ?? 0;
+    for (; next < migrations.length && done.has(migrations[next]?.name ?? ''); next++);
+    seen.set(name, next);
+    return migrations.length > 0 && next === migrations.length;
+  };
+  return (step) => [step.domain, step.link.domain].find((name) => !isComplete(name));
 }
 
 function chooseSteps(workspace: Workspace, order: StepOrder, options: PlanOptions): (step: Step) => boolean {
@@ -134,11 +140,13 @@ export function withDependencies(workspace: Workspace, names: readonly string[])
 
 /** The problem of naming a domain that is not there, with the ones that are. */
 export function unknownDomain(workspace: Workspace, name: string): Problem {
+  const names = workspace.domains.map((domain) => domain.name);
+  const meant = nearName(name, names);
   return new Problem({
     code: 'domain_unknown',
     message: `There is no domain called ${name}.`,
-    detail: `The domains are ${workspace.domains.map((domain) => domain.name).join(', ')}.`,
-    hint: `Correct the name, or start it: pnpm new domain ${name}`,
+    detail: `The domains are ${names.join(', ')}.`,
+    hint: `${meant === undefined ? '' : `Did you mean '${meant}'? `}Correct the name, or start it: pnpm new domain ${name}`,
   });
 }
 

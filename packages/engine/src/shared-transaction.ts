@@ -6,6 +6,8 @@ import { LOCK_TIMEOUT, RESTORE_IN_TRANSACTION } from './session-settings.ts';
 /** The transaction that the steps of a segment share. */
 export interface SharedTransaction {
   readonly knex: Knex.Transaction;
+  /** The number of the transaction. */
+  readonly number: string;
   /**
    * Sends the statement that records a step, which has to return a row with the milliseconds since the last one, or
    * since the transaction began.
@@ -53,14 +55,15 @@ export async function inSharedTransaction(
 ): Promise<void> {
   await session.transaction(async (knex) => {
     const [begun] = await session.query<{ number: string }>(BEGIN);
+    const number = begun?.number ?? '';
     // The BEGIN itself is no step's.
     session.touched();
     const record: SharedTransaction['record'] = (name, sql, values, recorded = () => {}) =>
-      session.ahead(sql, [...values, begun?.number], ([row]) => {
+      session.ahead(sql, [...values, number], ([row]) => {
         if (row === undefined) throw transactionEnded(name);
         recorded((row as { milliseconds: number }).milliseconds);
       });
-    await session.pipelined(() => work({ knex, record }));
+    await session.pipelined(() => work({ knex, number, record }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { findCircles, orderGraph } from '@erp/engine/graph';
+import { findCircles, orderGraph, reachability } from '@erp/engine/graph';
 import fc from 'fast-check';
 
 /** Acyclic by construction: a node needs only nodes with a smaller number, then the numbers are shuffled. */
@@ -80,5 +80,44 @@ describe('findCircles', () => {
         }
       }),
     );
+  });
+});
+
+/** In order by construction: a node needs only nodes with a smaller number. */
+const ordered = fc
+  .array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: 1, maxLength: 70 })
+  .map((all) => all.map((needs, node) => (node === 0 ? [] : needs.map((each) => each % node))));
+
+describe('reachability', () => {
+  test('says of any two nodes whether one needs the other, through others too', () => {
+    fc.assert(
+      fc.property(ordered, (edges) => {
+        const reaches = reachability(edges);
+        const needs = edges.map(() => new Set<number>());
+        for (const [node, direct] of edges.entries())
+          for (const each of direct)
+            for (const found of [each, ...(needs[each] ?? [])]) needs[node]?.add(found);
+        for (const from of edges.keys())
+          for (const to of edges.keys()) expect(reaches(from, to)).toBe(needs[from]?.has(to));
+      }),
+    );
+  });
+
+  test('looks at the edges of a node twice at most, however many questions are asked', () => {
+    const count = 2_000;
+    let looks = 0;
+    const chain = Array.from({ length: count }, (_, i) => (i === 0 ? [] : [i - 1]));
+    const counted = new Proxy(chain, {
+      get(target, key) {
+        if (/^\d+$/.test(String(key))) looks += 1;
+        return Reflect.get(target, key);
+      },
+    });
+    const reaches = reachability(counted);
+    for (let node = 1; node < count; node++) {
+      expect(reaches(count - 1, node - 1)).toBe(true);
+      expect(reaches(node, node - 1)).toBe(true);
+    }
+    expect(looks).toBeLessThanOrEqual(2 * count);
   });
 });

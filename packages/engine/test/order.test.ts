@@ -89,6 +89,21 @@ test('a migration can wait for one of a domain that depends on its own', () => {
   ]);
 });
 
+test('late domains thousands deep stand in front of what they wait for, and of what depends on them', () => {
+  const count = 2_000;
+  const name = (i: number) => `d${String(i).padStart(4, '0')}`;
+  const last = `${name(count - 1)}/0001_step`;
+  const chain = Array.from({ length: count }, (_, i) =>
+    domain(name(i), i === 0 ? [] : [name(i - 1)], [
+      migration(name(i), 1),
+      ...(i < count - 1 ? [migration(name(i), 2, [last])] : []),
+    ]),
+  );
+  const names = orderSteps(chain).steps.map((step) => step.name);
+  expect(names.slice(0, count)).toEqual(chain.map((each) => `${each.name}/0001_step`));
+  expect(names).toHaveLength(2 * count - 1);
+});
+
 test('migrations that wait for each other are drawn as a circle', () => {
   expect(() =>
     orderSteps([

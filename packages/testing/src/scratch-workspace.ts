@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
+import type { LinkFields } from '@erp/kit/link';
 
 /** A checkout in miniature, for tests of what a team may write. */
 export interface ScratchWorkspace {
@@ -9,8 +10,10 @@ export interface ScratchWorkspace {
   readonly root: string;
   /** Writes a file, by its path inside the root. */
   write(path: string, text: string): void;
-  /** Writes a domain: package.json, domain.ts and migrations by file name. */
+  /** Writes a domain, package.json, domain.ts and migrations by file name, and installs it for the others. */
   addDomain(name: string, dependencies?: readonly string[], migrations?: Record<string, string>): void;
+  /** Gives a domain that is there the one link of its links.ts. */
+  addLink(name: string, fields: LinkFields): void;
   remove(): void;
 }
 
@@ -42,7 +45,21 @@ export function scratchWorkspace(): ScratchWorkspace {
         `${folder}/domain.ts`,
         `import { defineDomain } from '@erp/kit/domain';\nexport default defineDomain({ name: '${name}', purpose: 'x', owner: 'x' });\n`,
       );
+      const installed = join(root, 'node_modules', '@erp', name);
+      if (!existsSync(installed)) symlinkSync(join(root, folder), installed);
       for (const [file, text] of Object.entries(migrations)) write(`${folder}/migrations/${file}`, text);
+    },
+    addLink(name, fields) {
+      const folder = `packages/domains/${name}`;
+      write(
+        `${folder}/links.ts`,
+        `import { link } from '@erp/kit/link';\nexport const links = [link(${JSON.stringify(fields)})];\n`,
+      );
+      write(
+        `${folder}/domain.ts`,
+        `import { defineDomain } from '@erp/kit/domain';\nimport { links } from './links.ts';\n` +
+          `export default defineDomain({ name: '${name}', purpose: 'x', owner: 'x', links });\n`,
+      );
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

@@ -4,6 +4,7 @@ import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
+import { refuseUndeclaredKeys } from '@erp/engine/undeclared-keys';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
@@ -57,6 +58,7 @@ export async function migrateSession(
   const order = orderSteps(workspace.domains);
   const first = planMigrations(workspace, order, await readLedger(session), options);
   refuseHistory(first);
+  await refuseUndeclaredKeys(first);
   if (first.steps.length === 0 || options.dryRun === true)
     return { plan: first, batch: undefined, seconds: 0 };
 

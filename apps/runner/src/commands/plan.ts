@@ -5,6 +5,7 @@ import { exportSql } from '@erp/engine/export-sql';
 import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations, refuseHistory } from '@erp/engine/plan';
+import { refuseUndeclaredKeys } from '@erp/engine/undeclared-keys';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -33,6 +34,7 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   const { ledger, undone } = await stateOf(invocation, options);
   const planned = planMigrations(workspace, order, ledger, options);
   refuseHistory(planned);
+  await refuseUndeclaredKeys(planned);
 
   if (options.json === true) {
     invocation.out(JSON.stringify(planAsJson(planned), null, 2));

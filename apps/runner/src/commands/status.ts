@@ -1,11 +1,11 @@
 import { discoverDomains } from '@erp/engine/discover';
 import { currentRows, type Ledger, readLedger } from '@erp/engine/ledger';
 import { orderSteps, type StepOrder } from '@erp/engine/order';
-import { linkWaitsFor, type Plan, planMigrations } from '@erp/engine/plan';
+import { linkWaits, type Plan, planMigrations } from '@erp/engine/plan';
 import { readRecordDetails } from '@erp/engine/record-details';
 import { planRepairs } from '@erp/engine/repair';
 import type { Session } from '@erp/engine/session';
-import type { StepKind } from '@erp/engine/step';
+import type { Step, StepKind } from '@erp/engine/step';
 import { readUnfinished, type Unfinished } from '@erp/engine/unfinished';
 import type { Workspace } from '@erp/engine/workspace';
 import { withSession } from '../database.ts';
@@ -86,11 +86,11 @@ function statesOf(workspace: Workspace, order: StepOrder, ledger: Ledger, plan: 
   const applied = currentRows(ledger);
   const planned = new Map(plan.steps.map(({ step, reason }) => [step.name, reason]));
   const done = new Set(applied.keys());
+  const waitsFor = linkWaits(workspace, done);
   // What a link waits for today, although the next run may bring it.
   const waiting = new Map(
     order.steps.flatMap((step) => {
-      const domain =
-        step.kind === 'link' && !done.has(step.name) ? linkWaitsFor(workspace, step, done) : undefined;
+      const domain = step.kind === 'link' && !done.has(step.name) ? waitsFor(step) : undefined;
       return domain === undefined ? [] : [[step.name, domain] as const];
     }),
   );
@@ -101,19 +101,19 @@ function statesOf(workspace: Workspace, order: StepOrder, ledger: Ledger, plan: 
     return reason === 'new' ? 'pending' : reason;
   };
   const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const stepsOf = new Map<string, Step[]>(order.domains.map((name) => [name, []]));
+  for (const step of order.steps) stepsOf.get(step.domain)?.push(step);
   return order.domains.map((name) => ({
     name,
     dependencies: byName.get(name)?.dependencies ?? [],
     tables: byName.get(name)?.tables.size ?? 0,
-    steps: order.steps
-      .filter((step) => step.domain === name)
-      .map((step) => ({
-        name: step.name,
-        kind: step.kind,
-        state: stateOf(step.name),
-        batch: applied.get(step.name)?.batch ?? null,
-        waitsFor: waiting.get(step.name) ?? null,
-      })),
+    steps: (stepsOf.get(name) ?? []).map((step) => ({
+      name: step.name,
+      kind: step.kind,
+      state: stateOf(step.name),
+      batch: applied.get(step.name)?.batch ?? null,
+      waitsFor: waiting.get(step.name) ?? null,
+    })),
   }));
 }
 
