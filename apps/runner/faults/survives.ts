@@ -4,6 +4,7 @@ import { takeFingerprint } from '@erp/engine/fingerprint';
 import { openSession, type Session } from '@erp/engine/session';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { prepareDemo } from '@erp/seed/demo';
+import { SILENT } from '@erp/seed/progress';
 import { migrateAll, rollbackAll } from '@erp/testing/apply-all';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type Cut, logStatements } from '@erp/testing/statement-log';
@@ -75,7 +76,7 @@ export function workOn(root: () => string): { readonly up: Work; readonly down: 
           scale: 1,
           besideOthers: true,
         });
-        await demo.sow(await demo.plan(), { rows() {}, step() {}, filled() {}, committed() {} }, 0);
+        await demo.sow(await demo.plan(), SILENT, 0);
       }),
   };
 }

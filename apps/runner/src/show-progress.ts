@@ -2,6 +2,7 @@ import type { Progress } from '@erp/engine/progress';
 import { domainOfName } from '@erp/engine/step';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
+import { tellWaiting } from './tell-waiting.ts';
 
 /**
  * Shows the running step on a terminal, and one line for each domain that is done. Says what is kept when the run is ended
@@ -12,7 +13,6 @@ import type { Invocation } from './invocation.ts';
 export function showProgress(invocation: Invocation, total: number, again: string): Progress {
   let done = 0;
   let committed = 0;
-  let told = '';
   invocation.whenEnded(() =>
     committed === 0
       ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
@@ -42,10 +42,7 @@ export function showProgress(invocation: Invocation, total: number, again: strin
       invocation.flash(`[${done}/${total}] ${name}`);
       if (done === total) flush();
     },
-    waits(who) {
-      if (told !== who) invocation.tell(`Waiting for a lock: ${who}.`);
-      told = who;
-    },
+    waits: tellWaiting(invocation),
     takenBack(why) {
       invocation.tell(why);
       done = committed;

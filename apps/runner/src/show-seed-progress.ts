@@ -1,6 +1,7 @@
 import type { RunShare, SeedProgress } from '@erp/seed/progress';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
+import { tellWaiting } from './tell-waiting.ts';
 
 /**
  * Shows domain, rows, rate and the time left of the whole run on a terminal, and one line for each table that is filled.
@@ -11,11 +12,14 @@ import type { Invocation } from './invocation.ts';
 export function showSeedProgress(invocation: Invocation, again: string): SeedProgress {
   const began = performance.now();
   const kept: string[] = [];
-  invocation.whenEnded(() =>
-    kept.length === 0
-      ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
-      : `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: ${again}`,
-  );
+  let begun = false;
+  invocation.whenEnded(() => {
+    if (kept.length > 0)
+      return `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: ${again}`;
+    return begun
+      ? `Kept: the tenants, without rows; the domain at work is taken back. It goes on with: ${again}`
+      : `The server takes back what was not committed. Again: ${again}`;
+  });
   let finished = 0;
   const flash = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
     const seconds = (performance.now() - began) / 1000;
@@ -27,6 +31,10 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
     );
   };
   return {
+    begun() {
+      begun = true;
+    },
+    waits: tellWaiting(invocation),
     rows(domain, table, rows, share) {
       flash(share, `${domain} ${table}`, rows);
     },

@@ -1,10 +1,10 @@
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { prepareDemo } from '@erp/seed/demo';
+import { SILENT } from '@erp/seed/progress';
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { type Planted, plantMarkers, tablesWith, textOfTables } from './planted-person.ts';
 
-const SILENT = { rows() {}, step() {}, filled() {}, committed() {} };
 /** Values that others have as well. */
 const SHORT = new Set(['ZZ', 'Pacific/Chatham', '1977-07-07']);
 

@@ -2,6 +2,7 @@ import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
 import { prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
+import { SILENT } from '@erp/seed/progress';
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { asTenant, type TestTenant } from '@erp/testing/tenants';
@@ -20,7 +21,7 @@ beforeAll(async () => {
     // The two tenants of every test database are not ours.
     besideOthers: true,
   });
-  await story.sow(await story.plan(), { rows() {}, step() {}, filled() {}, committed() {} });
+  await story.sow(await story.plan(), SILENT);
   const owners = await session.query<{ id: string; owner: string }>(
     `SELECT r.tenant_id::text AS id, min(u.user_id)::text AS owner
      FROM sys_user_roles u

@@ -31,7 +31,7 @@ export async function retryWhileLocked<Result>(
         return await work();
       } catch (error) {
         if (!gaveUpOnLock(error)) throw error;
-        if (attempt >= attempts) throw tableLocked(last(), attempts, error);
+        if (attempt >= attempts) throw tableLocked(last(), inAttempts(attempts), error);
         const seconds = 2 ** (attempt - 1);
         progress.takenBack(`Gave way; trying again in ${seconds} s (${attempt + 1} of ${attempts}).`);
         // Jitter: two that were in each other's way must not meet again.
@@ -41,18 +41,61 @@ export async function retryWhileLocked<Result>(
   });
 }
 
-function gaveUpOnLock(error: unknown): boolean {
+/** What was done when a table was not to be had, in words of the command. */
+export interface GivingUp {
+  /** What was at work, to stand before the table. */
+  readonly at: string;
+  /** How long or how often it was tried, e.g. `within 30 s`. */
+  readonly tried: string;
+  /** What is kept, and the command that goes on. */
+  readonly next: string;
+}
+
+/**
+ * Runs work that waits for tables as long as its own lock_timeout allows, once: for work that is too long to be done
+ * again for a lock.
+ *
+ * @param waits told for whom it waits.
+ * @throws {Problem} `table_locked`, naming who holds the table, when the time is up.
+ */
+export async function namingWhoHolds<Result>(
+  session: Session,
+  waits: (who: string) => void,
+  givingUp: GivingUp,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return withBlockersWatched(
+    session,
+    (blocker) => waits(describeBlocker(blocker)),
+    async (last) => {
+      try {
+        return await work();
+      } catch (error) {
+        throw gaveUpOnLock(error) ? tableLocked(last(), givingUp, error) : error;
+      }
+    },
+  );
+}
+
+/** Whether an error says that a lock was not to be had. */
+export function gaveUpOnLock(error: unknown): boolean {
   return isServerError(error) && [LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED].includes(error.code);
 }
 
-function tableLocked(blocker: Blocker | undefined, attempts: number, cause: unknown): Problem {
+function inAttempts(attempts: number): GivingUp {
+  return {
+    at: '',
+    tried: `in ${attempts} attempts`,
+    next: 'Nothing of this transaction was kept. Run the command again when it is done, or with more --attempts.',
+  };
+}
+
+function tableLocked(blocker: Blocker | undefined, { at, tried, next }: GivingUp, cause: unknown): Problem {
   return new Problem({
     code: 'table_locked',
-    message: `${blocker?.table || 'A table'} is held by another session, and was not to be had in ${attempts} attempts.`,
+    message: `${at}${blocker?.table || 'A table'} is held by another session, and was not to be had ${tried}.`,
     detail: blocker && describeBlocker(blocker),
-    hint:
-      'Nothing of this transaction was kept. Run the command again when it is done, or with more --attempts.' +
-      (blocker ? ` To end it: SELECT pg_terminate_backend(${blocker.pid});` : ''),
+    hint: next + (blocker ? ` To end it: SELECT pg_terminate_backend(${blocker.pid});` : ''),
     cause,
   });
 }

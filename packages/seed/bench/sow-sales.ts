@@ -2,6 +2,7 @@
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { openSession } from '@erp/engine/session';
 import { prepareDemo } from '../src/demo.ts';
+import { SILENT } from '../src/progress.ts';
 import { SALES, TENANT } from './sales.ts';
 
 const [settings, scale, domain] = process.argv.slice(2) as [string, string, string];
@@ -27,7 +28,7 @@ const chosen = {
     ),
 };
 const start = performance.now();
-const tables = await demo.sow(chosen, { rows() {}, step() {}, filled() {}, committed() {} });
+const tables = await demo.sow(chosen, SILENT);
 const seconds = (performance.now() - start) / 1000;
 await session.close();
 console.log(

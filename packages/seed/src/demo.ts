@@ -7,6 +7,8 @@ import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
+import type { Knex } from 'knex';
+import { beginTenants, notBegun } from './begin-demo.ts';
 import { type AskedFor, shapeOfDemo } from './begun-demo.ts';
 import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
@@ -15,6 +17,7 @@ import { type DomainPlan, isSown, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
 import { type SownTable, sowDomain } from './sow.ts';
 import { readSown, refuseForeignTenants } from './sown.ts';
+import { tableTransaction } from './table-transaction.ts';
 import { chooseProfiles, provideTenants } from './tenants.ts';
 
 /** What is asked for. */
@@ -40,7 +43,11 @@ export interface Demo {
    */
   plan(anew?: boolean): Promise<SeedPlan>;
   /**
-   * Sows the plan, domain by domain, each in a transaction of its own.
+   * Makes a tenant, and keeps what is asked for it, in the caller's transaction; `sow` does it for those that are left.
+   */
+  begin(trx: Knex, slug: string): Promise<void>;
+  /**
+   * Makes the tenants and keeps what is asked for; then sows the plan, domain by domain, each in a transaction of its own.
    *
    * @param workers threads that generate rows; chosen by size when not given. The bytes are the same for any number.
    */
@@ -60,7 +67,7 @@ export async function prepareDemo(
   const ledger = await readLedger(session);
   refusePending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
-  const tenantSeeds = await tenantSeedsOf(found);
+  const { owner, tenantSeeds } = await ownerOfTenants(found);
   const { sown } = await readSown(session);
   const { story, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, sown, options.fresh === true);
   const profiles = chooseProfiles(tenantSeeds, story, tenants, options.only);
@@ -69,9 +76,11 @@ export async function prepareDemo(
     profiles.map((profile) => profile.slug),
     options.besideOthers === true,
   );
+  const asked = { owner, tenantSeeds, profiles, scaleOf, story };
   return {
     profiles,
     tenantSeeds,
+    begin: (trx, slug) => beginTenants(trx, asked, [slug]),
     async plan(anew = false) {
       const records = await readSown(session);
       if (!anew && isSown(found, profiles, scaleOf, story, records)) return { domains: [], remarks: [] };
@@ -79,11 +88,22 @@ export async function prepareDemo(
       return planSeeds(domains, profiles, scaleOf, story, anew ? [] : records.sown);
     },
     async sow(plan, progress, workers = workersFor(plan, profiles)) {
+      const records = (await readSown(session)).sown;
+      const missing = notBegun(asked, plan, records);
+      if (missing.length > 0) {
+        const waiting = {
+          what: 'Making the tenants',
+          next: 'Nothing was changed. When it is done, run the command again.',
+          waits: progress.waits,
+        };
+        await tableTransaction(session, waiting, (trx) => beginTenants(trx, asked, missing));
+      }
+      progress.begun();
       const companions = await findCompanions(
         await findDemoDomains(workspace, ledger),
         new Set(found.map(({ name }) => name)),
         profiles,
-        (await readSown(session)).sown,
+        records,
       );
       const generators = openGenerators(workers);
       const tables: SownTable[] = [];
@@ -114,7 +134,7 @@ export async function prepareDemo(
 export async function loadTenantSeeds(session: Session, workspace: Workspace): Promise<TenantSeeds> {
   const ledger = await readLedger(session);
   refusePending(workspace, ledger);
-  return tenantSeedsOf(await findDemoDomains(workspace, ledger));
+  return (await ownerOfTenants(await findDemoDomains(workspace, ledger))).tenantSeeds;
 }
 
 /** Customers from which workers are worth starting: they need half a second to get going. */
@@ -167,11 +187,13 @@ function refusePending(workspace: Workspace, ledger: Ledger): void {
   });
 }
 
-async function tenantSeedsOf(found: readonly FoundDomain[]): Promise<TenantSeeds> {
+async function ownerOfTenants(
+  found: readonly FoundDomain[],
+): Promise<{ readonly owner: FoundDomain; readonly tenantSeeds: TenantSeeds }> {
   // The domain that owns tenants comes first; the others need not be loaded to find it.
   for (const domain of found) {
     const { seeds } = await loadDemoDomain(domain);
-    if (seeds.tenants !== undefined) return seeds.tenants;
+    if (seeds.tenants !== undefined) return { owner: domain, tenantSeeds: seeds.tenants };
   }
   throw new Problem({
     code: 'no_tenants',

@@ -72,23 +72,48 @@ export async function findEmptyDomains(
 /** How many offending rows are shown. */
 const EXAMPLES = 5;
 
+/** What is told while invariants are asked. */
+export interface InvariantProgress {
+  /** An invariant is at work: the how manieth, counted from 1. */
+  asking(invariant: DomainInvariant, number: number): void;
+  /** It is answered; `broken` counts the rows that break it. */
+  answered(invariant: DomainInvariant, milliseconds: number, broken: number): void;
+}
+
+const UNWATCHED: InvariantProgress = { asking() {}, answered() {} };
+
+/**
+ * The statement that counts the rows which break an invariant, and shows the first few.
+ *
+ * The invariant is planned by itself, as a whole. With the LIMIT in one statement the planner takes it that five rows are
+ * wanted, and prefers what gives the first one soonest, such as a join over the tenant alone; but where all is well there
+ * is no first row, and everything is read that way: hours instead of seconds.
+ */
+export function questionOf(invariant: Invariant): string {
+  return `WITH breach AS MATERIALIZED (${invariant.sql})
+    SELECT tenant_id::text AS tenant, key::text, found::text, count(*) OVER ()::text AS count
+    FROM breach ORDER BY tenant_id, key LIMIT ${EXAMPLES}`;
+}
+
 /** Asks the database for rows that break the invariants. Reads all tenants, changes nothing. */
 export async function checkInvariants(
   session: Session,
   invariants: readonly DomainInvariant[],
-  asked: (invariant: DomainInvariant) => void = () => {},
+  progress: InvariantProgress = UNWATCHED,
 ): Promise<readonly Breach[]> {
   const breaches: Breach[] = [];
-  for (const invariant of invariants) {
-    asked(invariant);
+  for (const [index, invariant] of invariants.entries()) {
+    const began = performance.now();
+    progress.asking(invariant, index + 1);
     const rows = await session.query<{ tenant: string; key: string; found: string; count: string }>(
-      `SELECT tenant_id::text AS tenant, key::text, found::text, count(*) OVER ()::text AS count
-       FROM (${invariant.sql}) breach ORDER BY tenant_id, key LIMIT ${EXAMPLES}`,
+      questionOf(invariant),
     );
-    if (rows.length === 0) continue;
+    const count = Number(rows[0]?.count ?? 0);
+    progress.answered(invariant, performance.now() - began, count);
+    if (count === 0) continue;
     breaches.push({
       invariant,
-      count: Number(rows[0]?.count),
+      count,
       examples: rows.map(({ tenant, key, found }) => ({ tenant, key, found })),
     });
   }

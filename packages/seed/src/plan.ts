@@ -2,7 +2,7 @@ import type { TenantProfile } from '@erp/kit/demo';
 import type { AnyFactory } from '@erp/kit/factory';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { DemoDomain, FoundDomain } from './demo-domains.ts';
-import type { Sown, SownRecords } from './sown.ts';
+import { type Sown, type SownRecords, TENANTS } from './sown.ts';
 import { FIRST_OWN_NUMBER, type Story } from './tenants.ts';
 
 /** Rows of one table for one tenant that are missing: the units of scale `from` up to, and not including, `to`. */
@@ -50,7 +50,9 @@ export function isSown(
   if (lost) return false;
   return domains.every((domain) =>
     profiles.every(({ slug }) => {
-      const records = sown.filter((each) => each.slug === slug && each.domain === domain.name);
+      const records = sown.filter(
+        (each) => each.slug === slug && each.domain === domain.name && each.table !== TENANTS,
+      );
       const same = records.every(
         (each) =>
           each.generator === domain.generator && each.seed === story.seed && each.until === story.until,

@@ -9,6 +9,10 @@ export interface RunShare {
 
 /** What is told while demo tenants are seeded. */
 export interface SeedProgress {
+  /** The tenants are there, and what is asked for is kept: from now on a plain run goes on with it. */
+  begun(): void;
+  /** The work waits for a table; `who` says for whom. */
+  waits(who: string): void;
   /** A table is being filled: rows so far. */
   rows(domain: string, table: string, rows: number, share: RunShare): void;
   /** A step of a domain that is not a table: indexes, figures. */
@@ -18,6 +22,16 @@ export interface SeedProgress {
   /** A domain is committed. */
   committed(domain: string, rows: number, milliseconds: number): void;
 }
+
+/** Nobody watches. */
+export const SILENT: SeedProgress = {
+  begun() {},
+  waits() {},
+  rows() {},
+  step() {},
+  filled() {},
+  committed() {},
+};
 
 /** The parts of a domain's time, measured at scale 1 to 50: filling tables is the smaller one. */
 export const PART = { fill: 0.4, restore: 0.35, statistics: 0.05, figures: 0.2 } as const;

@@ -1,5 +1,7 @@
 import type { Session } from '@erp/engine/session';
 import type { TenantSeeds } from '@erp/kit/demo';
+import type { Knex } from 'knex';
+import { tableTransaction } from './table-transaction.ts';
 
 /** A demo tenant that is there. */
 export interface SownTenant {
@@ -20,17 +22,30 @@ export async function sownTenants(session: Session): Promise<readonly SownTenant
 /**
  * Takes away demo tenants with everything that belongs to them and to nobody else, each in a transaction of its own.
  *
+ * @throws {Problem} `table_locked` when another session holds a table for too long.
  * @param seeds of the domain that owns tenants.
  * @param report is told of each tenant that is gone.
+ * @param waits told for whom it waits.
+ * @param instead puts something in the place of a tenant, in the same transaction: a kill leaves the one or the other.
  */
 export async function removeTenants(
   session: Session,
   seeds: TenantSeeds,
   tenants: readonly SownTenant[],
   report: (tenant: SownTenant) => void,
+  waits: (who: string) => void,
+  instead: (trx: Knex, tenant: SownTenant) => Promise<void> = async () => {},
 ): Promise<void> {
   for (const tenant of tenants) {
-    await session.transaction(async (trx) => seeds.remove(trx, tenant));
+    const waiting = {
+      what: `Removing ${tenant.slug}`,
+      next: `${tenant.slug} is as it was. When it is done, run the command again.`,
+      waits,
+    };
+    await tableTransaction(session, waiting, async (trx) => {
+      await seeds.remove(trx, tenant);
+      await instead(trx, tenant);
+    });
     report(tenant);
   }
 }

@@ -1,7 +1,6 @@
 import type { Session } from '@erp/engine/session';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
-import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
@@ -9,7 +8,10 @@ import type { Companion } from './companions.ts';
 import type { Generators } from './generators.ts';
 import type { DomainPlan, Sowing, TablePlan } from './plan.ts';
 import { PART, type RunShare, type SeedProgress } from './progress.ts';
+import { explainRefusal } from './refusal.ts';
 import { recordSown, type Sown } from './sown.ts';
+import { analyzeWritten } from './statistics.ts';
+import { tableTransaction } from './table-transaction.ts';
 import { endOf, FIRST_OWN_NUMBER, type Story, startOf } from './tenants.ts';
 
 /** Aggregates from which building indexes at the end beats keeping them up. */
@@ -46,10 +48,14 @@ export async function sowDomain(
   const { domain } = plan;
   const start = performance.now();
   const done: SownTable[] = [];
-  await session.transaction(async (trx) => {
+  const waiting = {
+    what: `Loading ${domain.name}`,
+    next: `Nothing of ${domain.name} was kept; what was loaded before stays. When it is done: pnpm seed`,
+    waits: progress.waits,
+  };
+  await tableTransaction(session, waiting, async (trx) => {
     await trx.raw(
-      `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '30s';
-       SET LOCAL jit = off`,
+      "SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off",
     );
     const tenants = await provide(trx);
     const names = plan.tables.map((table) => table.factory.table as string);
@@ -121,10 +127,8 @@ export async function sowDomain(
     await closeTables(trx, names);
     // Before anything asks them something, and together with their rows: a run that goes on behind a killed one would
     // otherwise plan by what that one left.
-    if (names.length > 0) {
-      progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
-      await trx.raw(`ANALYZE ${names.join(', ')}`);
-    }
+    progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
+    const loaded = await analyzeWritten(trx);
     if (domain.seeds.finish !== undefined) {
       progress.step(domain.name, 'figures', share(1 - PART.figures));
       await domain.seeds.finish(trx, tenants);
@@ -139,6 +143,9 @@ export async function sowDomain(
         progress.filled(companion.domain, table, rows, milliseconds, 'plain');
       }
     }
+    // Figures change columns of other domains, and fill their tables: stock moves with what was sold.
+    progress.step(domain.name, 'statistics', share(1));
+    await analyzeWritten(trx, loaded);
   });
   progress.committed(
     domain.name,
@@ -241,19 +248,6 @@ async function fill(
     throw explainRefusal(domain, factory.table, error);
   }
   return counts;
-}
-
-/** Says which table or constraint did not take what a factory made. */
-function explainRefusal(domain: string, what: string, error: unknown): unknown {
-  const { where, detail, code, message } = error as Record<string, string | undefined>;
-  if (code === undefined || error instanceof Problem) return error;
-  return new Problem({
-    code: 'row_refused',
-    message: `The server refused generated rows of ${domain}, ${what}: ${message?.split(' - ').at(-1)}`,
-    detail: [detail, where?.slice(0, 600)].filter((line) => line !== undefined).join('\n'),
-    hint: `Nothing of this domain was sown. Look at packages/domains/${domain}/factories: what they make does not keep a rule of the schema.`,
-    cause: error,
-  });
 }
 
 /**

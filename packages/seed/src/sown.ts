@@ -2,6 +2,9 @@ import type { Session } from '@erp/engine/session';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 
+/** Table under whose name it is kept what was asked for a tenant when it was begun; no factory makes its rows. */
+export const TENANTS = 'sys_tenants';
+
 /** What was sown into one table for one tenant. */
 export interface Sown {
   readonly tenantId: number;

@@ -10,10 +10,10 @@ import type { Workspace } from '@erp/engine/workspace';
 import { openTestServer } from '@erp/postgres/disposable';
 import { type DemoOptions, prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
+import { SILENT as QUIET } from '@erp/seed/progress';
 
 /** A migrated database without tenants, which the others are copies of. */
 const TEMPLATE = `erp_seed_${process.pid}`;
-const QUIET = { rows() {}, step() {}, filled() {}, committed() {} };
 const ONE_TENANT = { tenants: 1, scale: 1 } satisfies DemoOptions;
 
 let server: Awaited<ReturnType<typeof openTestServer>>;

@@ -4,6 +4,7 @@ import type { Workspace } from '@erp/engine/workspace';
 import type { Domain } from '@erp/kit/domain';
 import { prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/seed/invariants';
+import { SILENT } from '@erp/seed/progress';
 import { migratedDatabase, type TestDatabase, testWorkspace } from './database.ts';
 
 /**
@@ -89,5 +90,3 @@ export function testInvariants(
     });
   });
 }
-
-const SILENT = { rows() {}, step() {}, filled() {}, committed() {} };

@@ -11,6 +11,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showSeedProgress } from '../show-seed-progress.ts';
+import { tellWaiting } from '../tell-waiting.ts';
 
 export interface SeedOptions {
   readonly tenant?: string[];
@@ -99,12 +100,14 @@ export async function seedSession(
     const slugs = new Set(demo.profiles.map((profile) => profile.slug));
     const stale = fresh ? (await sownTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
     if (options.yes !== true) await askForRowsOfPeople(invocation, session, stale);
-    await removeTenants(session, demo.tenantSeeds, stale, (tenant) =>
-      invocation.tell(`Removed ${tenant.slug}.`),
+    const progress = showSeedProgress(invocation, commandOf(options));
+    const report = (tenant: SownTenant) => invocation.tell(`Removed ${tenant.slug}.`);
+    await removeTenants(session, demo.tenantSeeds, stale, report, progress.waits, (trx, tenant) =>
+      demo.begin(trx, tenant.slug),
     );
     // Another runner may have done it while this one waited.
     const plan = await demo.plan();
-    const tables = await demo.sow(plan, showSeedProgress(invocation, commandOf(options)), options.workers);
+    const tables = await demo.sow(plan, progress, options.workers);
     return { plan, tables, removed: stale.map((tenant) => tenant.slug), seconds: seconds() };
   });
 }
@@ -149,7 +152,13 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
     const names = tenants.map((tenant) => tenant.slug).join(', ');
     if (options.yes !== true) await confirm(invocation, `Remove ${names} with all their rows?`);
     await withRunnerLock(invocation, session, options.lockTimeout ?? 600, () =>
-      removeTenants(session, tenantSeeds, tenants, (tenant) => invocation.tell(`Removed ${tenant.slug}.`)),
+      removeTenants(
+        session,
+        tenantSeeds,
+        tenants,
+        (tenant) => invocation.tell(`Removed ${tenant.slug}.`),
+        tellWaiting(invocation),
+      ),
     );
   }
   const removed = tenants.map((tenant) => tenant.slug);

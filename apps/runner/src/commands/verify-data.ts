@@ -13,6 +13,7 @@ import {
 import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { showInvariantProgress } from '../show-invariant-progress.ts';
 
 export interface VerifyDataOptions {
   readonly rule?: string[];
@@ -28,6 +29,8 @@ export interface DataReport {
   readonly breaches: readonly Breach[];
   /** Domains of which a demo tenant has nothing, or less than of the others. */
   readonly gaps: readonly DemoGap[];
+  /** How long each rule took that was asked, by its name with the domain. */
+  readonly seconds: ReadonlyMap<string, number>;
 }
 
 /**
@@ -71,9 +74,17 @@ export async function verifyDataOf(
   const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
   const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
   const asked = chosen.filter((each) => !empty.includes(each.domain));
-  const breaches = await checkInvariants(session, asked, (each) => invocation.flash(`${nameOf(each)} …`));
+  const shown = showInvariantProgress(invocation, asked);
+  const seconds = new Map<string, number>();
+  const breaches = await checkInvariants(session, asked, {
+    asking: shown.asking,
+    answered(invariant, milliseconds, broken) {
+      seconds.set(nameOf(invariant), Math.round(milliseconds) / 1000);
+      shown.answered(invariant, milliseconds, broken);
+    },
+  });
   const gaps = await findDemoGaps(session, workspace, ledger);
-  return { asked, unasked: chosen.filter((each) => empty.includes(each.domain)), breaches, gaps };
+  return { asked, unasked: chosen.filter((each) => empty.includes(each.domain)), breaches, gaps, seconds };
 }
 
 /** The report for people. */
@@ -136,7 +147,7 @@ function nameOf(invariant: DomainInvariant): string {
   return `${invariant.domain}/${invariant.name}`;
 }
 
-function reportAsJson({ asked, unasked, breaches, gaps }: DataReport) {
+function reportAsJson({ asked, unasked, breaches, gaps, seconds }: DataReport) {
   return {
     asked: asked.map(nameOf),
     unasked: unasked.map(nameOf),
@@ -147,5 +158,6 @@ function reportAsJson({ asked, unasked, breaches, gaps }: DataReport) {
       examples,
     })),
     gaps,
+    seconds: Object.fromEntries(seconds),
   };
 }
