@@ -1,6 +1,7 @@
 import type { Analysis, AnalyzedStatement, Finding } from '@erp/analyze/analyze';
 import type { Plan } from '@erp/engine/plan';
 import pc from 'picocolors';
+import { problemFields } from './print-problem.ts';
 
 /** The analysis as text for people, and how many warnings it has. */
 export function printAnalysis(plan: Plan, analysis: Analysis): { text: string; warnings: number } {
@@ -21,7 +22,8 @@ export function printAnalysis(plan: Plan, analysis: Analysis): { text: string; w
     lines.push('', `${pc.yellow(rule.id)}: ${rule.title}. The safe form:`, ...indent(rule.safe));
   }
   if (lines.length > 0) lines.push('');
-  lines.push(summary(plan, analysis, all, warnings.length));
+  const told = summary(plan, analysis, all, warnings.length);
+  lines.push(analysis.failure === undefined ? told : `As far as it went: ${told}`);
   return { text: lines.join('\n'), warnings: warnings.length };
 }
 
@@ -41,6 +43,7 @@ export function analysisAsJson(plan: Plan, analysis: Analysis): object {
     })),
     sizes: Object.fromEntries(analysis.sizes),
     rules: [...rules].map(({ id, title, safe }) => ({ id, title, safe })),
+    problems: analysis.failure === undefined ? [] : [problemFields(analysis.failure)],
   };
 }
 

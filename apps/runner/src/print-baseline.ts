@@ -1,6 +1,6 @@
 import type { Comparison, Verdict } from '@erp/baseline/baseline';
+import type { Conflict } from '@erp/baseline/conflicts';
 import type { Difference } from '@erp/baseline/live-differences';
-import type { StepOrder } from '@erp/engine/order';
 import { domainOfName, type Step } from '@erp/engine/step';
 import pc from 'picocolors';
 
@@ -12,36 +12,6 @@ export interface BaselineResult {
   /** The number of the batch; undefined when nothing was recorded. */
   readonly batch: number | undefined;
   readonly dryRun: boolean;
-}
-
-/** A step that a person has to look at: migrating would fail on it. */
-export interface Conflict {
-  readonly step: Step;
-  readonly differences: readonly Difference[];
-  /** The step that is missing before it, when the step itself is as it should be. */
-  readonly outOfOrder: string | null;
-}
-
-/**
- * The first steps that migrating would fail on. Steps behind them are left out, since mending these may mend those;
- * so are functions, which migrating replaces.
- */
-export function firstConflicts({ rest }: Comparison, order: StepOrder): Conflict[] {
-  const verdicts = new Map(rest.map(({ step, verdict }) => [step.name, verdict]));
-  const conflicts: Conflict[] = [];
-  for (const { step, verdict } of rest) {
-    if (step.kind === 'function') continue;
-    if (verdict.kind === 'differs') {
-      conflicts.push({ step, differences: verdict.differences, outOfOrder: null });
-    } else if (verdict.kind === 'waits' && verdicts.get(verdict.for)?.kind === 'absent') {
-      conflicts.push({ step, differences: [], outOfOrder: verdict.for });
-    }
-  }
-  const names = new Set(conflicts.map(({ step }) => step.name));
-  return conflicts.filter(({ step }) => {
-    const needs = order.prerequisitesOf(step.name);
-    return ![...needs].some((name) => name !== step.name && names.has(name));
-  });
 }
 
 /** The result as lines for people. */
@@ -63,24 +33,27 @@ export function printBaseline(result: BaselineResult, conflicts: readonly Confli
     lines.push(`Of these, ${trusted.length} change rows only, which is not compared: ${names(trusted)}.`);
   }
   for (const conflict of conflicts) lines.push('', ...printConflict(conflict));
-  if (conflicts.length > 0) lines.push('');
+  if (conflicts.length > 0) {
+    const differences = conflicts.reduce((sum, each) => sum + Math.max(1, each.differences.length), 0);
+    lines.push('', `${count(differences, 'difference')} in ${count(conflicts.length, 'step')}, all of them.`);
+  }
   const of = (kind: Verdict['kind']) =>
     rest.filter(({ verdict }) => verdict.kind === kind).map(({ step }) => step);
-  const functions = of('differs').filter((step) => step.kind === 'function');
-  const shown = new Set(conflicts.map(({ step }) => step.name));
-  const behind = [...of('differs'), ...of('waits')].filter(
-    (step) => step.kind !== 'function' && !shown.has(step.name),
-  );
+  const behind = of('waits').filter((step) => step.kind !== 'function');
   const waiting = of('waits').filter((step) => step.kind === 'function');
   const sentences: [readonly Step[], string][] = [
-    [behind, 'there at least in part, behind one that is not recorded'],
+    [behind, 'there as the migrations make them, held up by those above'],
     [of('absent'), 'not there at all'],
-    [functions, 'functions that are there with another definition'],
     [waiting, 'functions that are there, and wait for the migrations of their domain'],
     [reference, 'reference data, which is written again without harm'],
   ];
   for (const [steps, what] of sentences) {
     if (steps.length > 0) lines.push(`Pending: ${steps.length} ${what} (${names(steps)}).`);
+  }
+  for (const { step, verdict } of rest) {
+    if (step.kind !== 'function' || verdict.kind !== 'differs') continue;
+    lines.push(`Pending: ${step.name}, which migrating replaces:`);
+    lines.push(...verdict.differences.flatMap(printDifference));
   }
   for (const step of of('unseen')) {
     lines.push(
@@ -111,7 +84,7 @@ export function baselineAsJson(result: BaselineResult, conflicts: readonly Confl
         kind: step.kind,
         because: verdict.kind,
         waitsFor: verdict.kind === 'waits' ? verdict.for : null,
-        differences: verdict.kind === 'differs' ? verdict.differences : [],
+        differences: verdict.kind === 'differs' || verdict.kind === 'missing' ? verdict.differences : [],
       })),
       ...reference.map((step) => ({
         name: step.name,
@@ -131,19 +104,12 @@ export function baselineAsJson(result: BaselineResult, conflicts: readonly Confl
 }
 
 function printConflict({ step, differences, outOfOrder }: Conflict): string[] {
-  if (outOfOrder !== null) {
-    return [
-      `${pc.yellow('out of order')}  ${step.name} is there, but ${outOfOrder}, which it needs, is not.`,
-    ];
-  }
-  return [
-    `${pc.yellow('different')}  ${step.name}`,
-    ...differences.slice(0, MOST).flatMap(printDifference),
-    ...(differences.length > MOST ? [`  and ${differences.length - MOST} more; --json has them all`] : []),
-  ];
+  const title =
+    outOfOrder === null
+      ? `${pc.yellow('different')}  ${step.name}`
+      : `${pc.yellow('out of order')}  ${step.name} is there, but ${outOfOrder}, which it needs, is not.`;
+  return [title, ...differences.flatMap(printDifference)];
 }
-
-const MOST = 20;
 
 function printDifference({ object, expected, found, madeBy }: Difference): string[] {
   if (found === null) {
@@ -193,6 +159,10 @@ function byDomain(steps: readonly Step[]): [string, Step[]][] {
 
 function names(steps: readonly Step[]): string {
   return shortList(steps.map((step) => step.name));
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** The first few, and how many more there are. */

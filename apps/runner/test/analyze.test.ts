@@ -82,4 +82,17 @@ test('a failing statement is explained as a run explains it, and the database is
   expect(code).toBe(1);
   expect(stdout).toContain('crm/0002_change: column \\"notes\\" of relation \\"orders\\" does not exist');
   expect((await erp('status', '--json')).stdout).not.toContain('scratch');
+
+  // What goes before it is shown all the same.
+  change('ALTER TABLE orders DROP COLUMN note; ALTER TABLE orders DROP COLUMN notes');
+  const people = await erp('plan', '--analyze');
+  expect(people.code).toBe(1);
+  expect(people.stdout).toContain('warning older-release-breaks: The column orders.note is dropped');
+  expect(people.stdout).toContain('As far as it went: 1 steps');
+  expect(people.stderr).toContain('Next: It was tried on a scratch database; the chosen one was only read.');
+  const programs = await erp('plan', '--analyze', '--json');
+  expect(JSON.parse(programs.stdout)).toMatchObject({
+    statements: [{ findings: [{ rule: 'older-release-breaks' }] }],
+    problems: [{ message: expect.stringContaining('"notes"') }],
+  });
 });

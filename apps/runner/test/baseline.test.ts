@@ -268,11 +268,15 @@ test('a step in the middle that is missing: the one behind it is out of order, a
   const report = await baseline();
   expect(report).toMatchObject({ code: 1, marked: [] });
   expect(report.conflicts).toEqual([
-    { name: 'crm/0003_widen', outOfOrder: 'crm/0002_notes', differences: [] },
+    {
+      name: 'crm/0003_widen',
+      outOfOrder: 'crm/0002_notes',
+      differences: [{ object: 'table public.notes', expected: '', found: null, madeBy: null }],
+    },
   ]);
   expect(report.pending.slice(0, 3)).toMatchObject([
     { name: 'crm/0001_customers', because: 'waits', waitsFor: 'crm/0003_widen' },
-    { name: 'crm/0002_notes', because: 'absent' },
+    { name: 'crm/0002_notes', because: 'missing' },
     { name: 'crm/0003_widen', because: 'waits', waitsFor: 'crm/0002_notes' },
   ]);
 

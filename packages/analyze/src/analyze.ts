@@ -8,10 +8,14 @@ import { type Plan, planMigrations } from '@erp/engine/plan';
 import { type Progress, SILENT } from '@erp/engine/progress';
 import type { Session, StatementWatch } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
+import type { Problem } from '@erp/kit/problem';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
 import { createObserver, type Observer } from './observer.ts';
-import { isLongWork, keepsWritersOut, RULES, type Rule } from './rules.ts';
+import { isLongWork, keepsWritersOut, type Rule } from './rule.ts';
+import { RULES } from './rules.ts';
+import { explainOnScratch } from './scratch-failure.ts';
+import type { TableState } from './table-state.ts';
 
 /** A rule that a statement breaks. */
 export interface Finding {
@@ -47,6 +51,8 @@ export interface Analysis {
   readonly tables: number;
   /** Size of each table in use that a statement does something to. */
   readonly sizes: ReadonlyMap<string, TableSize>;
+  /** Why the plan was not tried to its end, when a step failed; what its statements before that do is told. */
+  readonly failure: Problem | undefined;
 }
 
 /** What is needed to analyze a plan. */
@@ -69,23 +75,36 @@ export interface AnalysisInput {
  * Brings a scratch database to the state of the ledger, applies the plan to it as a run would, and reports what each
  * statement does to tables that were there before. How many rows these have is asked of the live database.
  *
- * @throws {Problem} that explains the failing step, as a run would.
+ * @throws {Problem} that explains the step which failed, when it was one that the ledger has. One of the plan is told in
+ *   the analysis.
  */
 export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
   const observer = await createObserver();
   // In the scratch database no table has rows, so a run there would bind links in another way than here.
   const links = await linksOnRows(input.live, input.plan);
-  await input.withScratch(observer.watch, async (scratch) => {
-    await restoreState(scratch, input);
-    await observer.begin(scratch);
+  const failure = await input.withScratch(observer.watch, async (scratch) => {
+    let current = '';
     const progress: Progress = {
       ...SILENT,
       started: (name, direction) => {
+        current = name;
         observer.at(name);
         input.progress.started(name, direction);
       },
     };
-    await applyPlan(scratch, await readLedger(scratch), input.plan, progress, { linksOnRows: links });
+    try {
+      await restoreState(scratch, input, progress);
+    } catch (error) {
+      throw explainOnScratch(error, current);
+    }
+    await observer.begin(scratch);
+    const ledger = await readLedger(scratch);
+    try {
+      await applyPlan(scratch, ledger, input.plan, progress, { linksOnRows: links });
+      return undefined;
+    } catch (error) {
+      return explainOnScratch(error, current);
+    }
   });
   const titles = observer.statements.flatMap(({ effects }) => effects.map(({ title }) => title));
   const sizes = await readSizes(input.live, [...new Set(titles)]);
@@ -94,6 +113,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
     seen: observer.seen,
     tables: observer.tables,
     sizes,
+    failure,
   };
 }
 
@@ -101,8 +121,8 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
  * Applies the steps that the ledger has, in the order in which it has them; functions with the text that was applied,
  * since a newer one may need what the plan is to bring.
  */
-async function restoreState(scratch: Session, input: AnalysisInput): Promise<void> {
-  const { workspace, order, ledger, live, progress } = input;
+async function restoreState(scratch: Session, input: AnalysisInput, progress: Progress): Promise<void> {
+  const { workspace, order, ledger, live } = input;
   const rows = new Map(ledger.rows.map((row, place) => [row.name, { row, place }]));
   const plan = planMigrations(workspace, order, { exists: false, rows: [] });
   const folder = mkdtempSync(join(tmpdir(), 'erp-analyze-'));
@@ -121,8 +141,7 @@ async function restoreState(scratch: Session, input: AnalysisInput): Promise<voi
       return [{ ...planned, step: { ...step, file, checksum }, place: found.place }];
     });
     steps.sort((a, b) => a.place - b.place);
-    const watching: Progress = { ...SILENT, started: progress.started };
-    if (steps.length > 0) await applyPlan(scratch, { exists: false, rows: [] }, { ...plan, steps }, watching);
+    if (steps.length > 0) await applyPlan(scratch, { exists: false, rows: [] }, { ...plan, steps }, progress);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -135,6 +154,7 @@ function judge(
 ): AnalyzedStatement[] {
   const isEmpty = (table: string) => sizes.get(table)?.rows === 0;
   const isSmall = (table: string) => (sizes.get(table)?.rows ?? Number.POSITIVE_INFINITY) < SMALL;
+  const ends = endsOfTransactions(observer);
   const added = new Set<number>();
   const titles = new Map<number, string>();
   let locked: { table: string; mode: string; step: string }[] = [];
@@ -161,6 +181,8 @@ function judge(
           locked,
           isSmall,
           titleOf: (id) => titles.get(id),
+          finally: (id) => ends.get(statement.transaction)?.get(id),
+          setsSequence: observer.setsSequence(statement.step),
         })
         .map(({ table, message, whateverTheRows = false }): Finding => {
           const key = `${statement.step} ${table}`;
@@ -186,6 +208,17 @@ function judge(
       findings,
     };
   });
+}
+
+/** By transaction and table: how the transaction leaves it. */
+function endsOfTransactions({ statements }: Observer): Map<number, Map<number, TableState | undefined>> {
+  const ends = new Map<number, Map<number, TableState | undefined>>();
+  for (const { transaction, effects } of statements) {
+    const states = ends.get(transaction) ?? new Map<number, TableState | undefined>();
+    for (const { id, after } of effects) states.set(id, after);
+    ends.set(transaction, states);
+  }
+  return ends;
 }
 
 /** Rows that are read within a millisecond or so. */

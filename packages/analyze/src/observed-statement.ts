@@ -1,3 +1,4 @@
+import type { LostName } from './named-objects.ts';
 import type { TableState } from './table-state.ts';
 
 /** One statement of the plan, and what it did to tables that were there before the plan. */
@@ -13,6 +14,10 @@ export interface ObservedStatement {
   readonly transaction: number;
   /** What it did to each table, by object id. */
   readonly effects: readonly TableEffect[];
+  /** What a release no longer finds from this statement on, unless a later one of its transaction brings it back. */
+  readonly losses: readonly LostName[];
+  /** Whether its step has set a time zone before. */
+  readonly timeZoneSet: boolean;
 }
 
 /** What a statement did to one table, its partitions included. */
@@ -31,6 +36,8 @@ export interface TableEffect {
   readonly rewritten: boolean;
   /** The same of an index that was there before. */
   readonly rebuilt: boolean;
+  /** Names of partitions that it no longer has. */
+  readonly parted: readonly string[];
 }
 
 /** Puts what was done to partitions together with what was done to their table, where the statement was about that. */
@@ -52,6 +59,9 @@ export function mergePartitions(
       scans: all.reduce((sum, { scans }) => sum + scans, 0),
       rewritten: all.some(({ rewritten }) => rewritten),
       rebuilt: all.some(({ rebuilt }) => rebuilt),
+      parted: all
+        .filter(({ before, after }) => before.isPartition && after?.isPartition !== true)
+        .map(({ before }) => before.name),
     });
   }
   return merged;

@@ -1,4 +1,5 @@
 import type { SendStatement, StatementWatch } from '@erp/engine/session';
+import { findLost, type LostName, type NamedObject, readNames, successorOf } from './named-objects.ts';
 import { mergePartitions, type ObservedStatement, type TableEffect } from './observed-statement.ts';
 import { type Activity, listTables, readActivity, readTables, type TableState } from './table-state.ts';
 
@@ -11,6 +12,8 @@ export interface Observer {
   at(step: string): void;
   /** Every statement of the steps so far that did something to a table in use. */
   readonly statements: readonly ObservedStatement[];
+  /** Whether a step has a statement that says where a sequence goes on. */
+  setsSequence(step: string): boolean;
   /** How many statements there were, the others included. */
   readonly seen: number;
   /** How many tables were there. */
@@ -33,6 +36,7 @@ export async function createObserver(): Promise<Observer> {
   await loadModule();
   const statements: ObservedStatement[] = [];
   let looking = false;
+  let inUse = false;
   let titles = new Map<number, string>();
   let states = new Map<number, TableState>();
   let step = '';
@@ -40,6 +44,11 @@ export async function createObserver(): Promise<Observer> {
   let transaction = 0;
   let open = false;
   let held = new Map<number, ReadonlySet<string>>();
+  let names = new Map<string, NamedObject>();
+  /** What the transaction has taken away so far; a later statement of it may bring it back. */
+  let losses: LostName[][] = [];
+  const numbered = new Set<string>();
+  let timeZoneSet = false;
   let last: { readonly transaction: number; readonly activity: Activity } | undefined;
 
   const parse = (sql: string): ParsedStatement[] | undefined => {
@@ -66,6 +75,31 @@ export async function createObserver(): Promise<Observer> {
     return undefined;
   };
 
+  const newTransaction = () => {
+    transaction += 1;
+    held = new Map();
+    losses = [];
+  };
+
+  /** What the statement has taken away; forgets what it has brought back, and watches that instead. */
+  const lookForNames = async (node: string, send: SendStatement): Promise<LostName[]> => {
+    if (KEEPS_NAMES.test(node) && losses.every((list) => list.length === 0)) return [];
+    const now = await readNames(send);
+    const lost = findLost(names, now);
+    losses.push(lost);
+    const watched = new Set(names.keys());
+    for (const list of losses) {
+      const still = list.filter((each) => {
+        const successor = successorOf(each, now);
+        if (successor !== undefined) watched.add(successor);
+        return successor === undefined;
+      });
+      list.splice(0, list.length, ...still);
+    }
+    names = new Map([...now].filter(([id]) => watched.has(id)));
+    return lost;
+  };
+
   const observe = async (
     each: ParsedStatement,
     values: readonly unknown[] | undefined,
@@ -73,13 +107,12 @@ export async function createObserver(): Promise<Observer> {
   ) => {
     seen += 1;
     const ids = [...states.keys()];
-    if (ids.length === 0) return send(each.sql, values);
+    if (ids.length === 0 && !inUse) return send(each.sql, values);
     const alone = !open;
     let own = alone && !runsAlone(each);
-    if (alone) {
-      transaction += 1;
-      held = new Map();
-    }
+    if (alone) newTransaction();
+    if (SETS_SEQUENCE.test(each.sql)) numbered.add(step);
+    if (SETS_TIME_ZONE.test(each.sql)) timeZoneSet = true;
     if (own) await send('BEGIN');
     // Within a transaction only its own statements add to this.
     const before = last?.transaction === transaction ? last.activity : await readActivity(send, ids);
@@ -95,6 +128,7 @@ export async function createObserver(): Promise<Observer> {
     // Definitions take locks; without a transaction nothing is held any more, so all tables may have changed.
     const touched = alone && !own ? ids : ids.filter((id) => isTouched(after.locks.get(id)));
     const now = await readTables(send, touched);
+    const lost = await lookForNames(each.node, send);
     if (own) await send('COMMIT');
 
     const effects: TableEffect[] = [];
@@ -114,12 +148,13 @@ export async function createObserver(): Promise<Observer> {
           const old = was.indexes.get(index);
           return old !== undefined && old.file !== file;
         }),
+        parted: [],
       });
     }
     held = new Map([...after.locks].map(([id, modes]) => [id, new Set([...modes, ...(held.get(id) ?? [])])]));
-    if (effects.length > 0) {
+    if (effects.length > 0 || lost.length > 0) {
       const merged = mergePartitions(effects, rootOf);
-      statements.push({ ...each, step, transaction, effects: merged });
+      statements.push({ ...each, step, transaction, effects: merged, losses: lost, timeZoneSet });
     }
     return result;
   };
@@ -134,7 +169,9 @@ export async function createObserver(): Promise<Observer> {
     },
     at(name) {
       step = name;
+      timeZoneSet = false;
     },
+    setsSequence: (name) => numbered.has(name),
     async begin(session) {
       looking = true;
       // The watch takes the question as its chance to look for itself.
@@ -144,6 +181,8 @@ export async function createObserver(): Promise<Observer> {
       if (sql === BEGIN_LOOKING) {
         titles = await listTables(send);
         states = await readTables(send, [...titles.keys()]);
+        names = new Map([...(await readNames(send))].filter(([, { partition }]) => !partition));
+        inUse = titles.size > 0;
         return send('SELECT');
       }
       if (!looking || OWN.test(sql)) return send(sql, values);
@@ -155,8 +194,7 @@ export async function createObserver(): Promise<Observer> {
           const kind = String(each.tree.kind);
           if (kind === 'TRANS_STMT_BEGIN') {
             open = true;
-            transaction += 1;
-            held = new Map();
+            newTransaction();
           }
           if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') open = false;
           result = await send(each.sql, values);
@@ -168,6 +206,14 @@ export async function createObserver(): Promise<Observer> {
     },
   };
 }
+
+/** Statements that take no name away, nor give one another. Anything else may, by what it cascades to or calls. */
+const KEEPS_NAMES =
+  /^(Insert|Update|Delete|Merge|Copy|Create|CreateTableAs|Index|CreateFunction|CreatePolicy|AlterPolicy|CreateTrig|View|CreateStats|Comment|Grant|GrantRole|VariableSet|Vacuum|Reindex|Lock|Truncate|Constraints)Stmt$/;
+
+const SETS_SEQUENCE = /\bsetval\b|\bRESTART\b|\bSTART\b/i;
+
+const SETS_TIME_ZONE = /\bSET\b[^;]*\btime\s*zone\b|\bset_config\s*\(\s*'timezone'/i;
 
 const INVALID_TRANSACTION_TERMINATION = '2D000';
 

@@ -33,6 +33,9 @@ export interface TableState {
   /** Its file on disk: another number means that all of it was written anew. 0 for a partitioned table. */
   readonly file: number;
   readonly isPartition: boolean;
+  readonly rowSecurity: boolean;
+  /** How many policies say who sees its rows. */
+  readonly policies: number;
   readonly columns: ReadonlyMap<number, ColumnState>;
   readonly indexes: ReadonlyMap<number, IndexState>;
   readonly constraints: ReadonlyMap<number, ConstraintState>;
@@ -70,7 +73,8 @@ export async function readTables(
   if (ids.length === 0) return new Map();
   const { rows } = await send(
     `SELECT c.oid::bigint::text AS id, c.relname AS name, coalesce(pg_relation_filenode(c.oid), 0)::text AS file,
-            c.relispartition AS partition,
+            c.relispartition AS partition, c.relrowsecurity AS secured,
+            (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies,
             (SELECT json_agg(json_build_array(a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
                              a.attgenerated, a.attidentity <> '', pg_get_expr(d.adbin, d.adrelid)))
                FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -110,6 +114,8 @@ interface TableRow {
   readonly name: string;
   readonly file: string;
   readonly partition: boolean;
+  readonly secured: boolean;
+  readonly policies: number;
   readonly columns: [number, string, string, boolean, string, boolean, string | null][] | null;
   readonly indexes: [number, string, number][] | null;
   readonly constraints: [number, string, string, boolean, number, number][] | null;
@@ -120,6 +126,8 @@ function toState(row: TableRow): TableState {
     name: row.name,
     file: Number(row.file),
     isPartition: row.partition,
+    rowSecurity: row.secured,
+    policies: row.policies,
     columns: new Map(
       (row.columns ?? []).map(([number, name, type, required, generated, identity, expression]) => [
         number,

@@ -33,11 +33,15 @@ export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<st
   // The last marked step that makes or takes away a line answers for it.
   const answering = new Map<string, { readonly place: number; readonly made: boolean }>();
   const makerOfSubject = new Map<string, number>();
+  const firstOfSubject = new Map<string, number>();
   facts.replayed.forEach(({ step, added, removed }, place) => {
     if (!marked.has(step.name)) return;
     for (const line of removed) answering.set(line, { place, made: false });
     for (const line of added) answering.set(line, { place, made: true });
-    for (const subject of facts.subjectsOf.get(step.name) ?? []) makerOfSubject.set(subject, place);
+    for (const subject of facts.subjectsOf.get(step.name) ?? []) {
+      makerOfSubject.set(subject, place);
+      if (!firstOfSubject.has(subject)) firstOfSubject.set(subject, place);
+    }
   });
   const found = new Map<number, Observed[]>();
   const present = new Set<number>();
@@ -71,7 +75,8 @@ export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<st
   for (const line of facts.foreign) {
     const place = makerOfSubject.get(line.subject);
     if (place === undefined || paired.has(line.line)) continue;
-    present.add(place);
+    // The table that it is on may be there by an earlier step, of which this one only changes something.
+    if (firstOfSubject.get(line.subject) === place) present.add(place);
     const difference = { object: line.object, expected: null, found: line.text, madeBy: null };
     note({ place, raw: line.line, line, difference });
   }
@@ -81,27 +86,30 @@ export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<st
 }
 
 /** A table or a function, as against what is said of one. */
-function isThing({ kind }: SchemaLine): boolean {
+export function isThing({ kind }: SchemaLine): boolean {
   return kind === 'relation' || kind === 'routine';
 }
 
 /**
- * Leaves out what goes without saying: the columns of a table that is missing as a whole, and what was to go and is
- * still there where what should be in its place is listed already.
+ * Leaves out what goes without saying: the columns of a table that is missing as a whole, whichever step adds them, and
+ * what was to go and is still there where what should be in its place is listed already.
+ *
+ * @returns by step; those of which nothing is left have an empty list.
  */
-export function withoutParts(list: readonly Observed[]): Difference[] {
+export function withoutParts(findings: ReadonlyMap<string, Finding>): Map<string, Difference[]> {
+  const all = [...findings.values()].flatMap(({ list }) => list);
   const gone = new Set(
-    list.flatMap(({ line, difference }) =>
-      isThing(line) && difference.found === null ? [line.subject] : [],
-    ),
+    all.flatMap(({ line, difference }) => (isThing(line) && difference.found === null ? [line.subject] : [])),
   );
   const expected = new Set(
-    list.flatMap(({ difference }) => (difference.expected === null ? [] : [difference.object])),
+    all.flatMap(({ difference }) => (difference.expected === null ? [] : [difference.object])),
   );
-  return list
-    .filter(({ line, difference }) => difference.found !== null || isThing(line) || !gone.has(line.subject))
-    .filter(({ difference }) => difference.expected !== null || !expected.has(difference.object))
-    .map(({ difference }) => difference);
+  const isWhole = ({ line, difference }: Observed) =>
+    (difference.found !== null || isThing(line) || !gone.has(line.subject)) &&
+    (difference.expected !== null || !expected.has(difference.object));
+  return new Map(
+    [...findings].map(([name, { list }]) => [name, list.filter(isWhole).map(({ difference }) => difference)]),
+  );
 }
 
 function nameOf({ replayed }: Facts, place: number | undefined): string | null {

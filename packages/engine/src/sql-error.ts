@@ -12,6 +12,9 @@ interface ServerError {
   readonly where?: string;
 }
 
+/** What a failed run leaves in the database that it was for; said in hints. */
+export const NOTHING_KEPT = 'Nothing of this transaction was kept.';
+
 /** Whether an error came from the PostgreSQL server. */
 export function isServerError(error: unknown): error is Error & ServerError {
   const { code, severity } = (error ?? {}) as { code?: unknown; severity?: unknown };
@@ -131,10 +134,10 @@ function remedyOf(code: string, step: string): string {
     return 'A value of an enum can be used once the transaction that adds it is committed. Give the migration that adds it a transaction of its own: export const config = { transaction: false }; or use text with a check.';
   }
   if (code === '53200' || code === '54000') {
-    return 'Nothing of this transaction was kept. A transaction holds a lock for every relation that it makes: raise max_locks_per_transaction and restart the server, or go in parts: pnpm migrate --to <migration>';
+    return `${NOTHING_KEPT} A transaction holds a lock for every relation that it makes: raise max_locks_per_transaction and restart the server, or go in parts: pnpm migrate --to <migration>`;
   }
   if (code === '42P07' || code === '42710' || code === '42723') {
-    return `Something of that name is there already, and no run of ours made it. Nothing of this transaction was kept. If the database was made by hand: pnpm erp baseline --dry-run; if it belongs to another program, give ours a database of its own; if an earlier step makes it, mend ${step}.`;
+    return `Something of that name is there already, and no run of ours made it. ${NOTHING_KEPT} If the database was made by hand: pnpm erp baseline --dry-run; if it belongs to another program, give ours a database of its own; if an earlier step makes it, mend ${step}.`;
   }
   if (code === '55P03')
     return 'Another session holds a lock on the table. Run the command again when it is done.';
@@ -144,7 +147,7 @@ function remedyOf(code: string, step: string): string {
     return 'An earlier statement of this step failed and the error was caught. Let it fail, or use a savepoint.';
   }
   if (code.startsWith('57P') || code.startsWith('08')) return 'The server went away. Run the command again.';
-  return `Nothing of this transaction was kept. Mend ${step}, then run the command again.`;
+  return `${NOTHING_KEPT} Mend ${step}, then run the command again.`;
 }
 
 function stackOf(error: unknown): string | undefined {

@@ -44,6 +44,10 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
     const { text, warnings } = printAnalysis(plan, analysis);
     invocation.out(options.json === true ? JSON.stringify(analysisAsJson(plan, analysis), null, 2) : text);
     if (options.strict === true && warnings > 0) process.exitCode = 1;
+    if (analysis.failure === undefined) return;
+    // For programs it is in the analysis.
+    if (options.json !== true) throw analysis.failure;
+    process.exitCode = 1;
   });
 }
 

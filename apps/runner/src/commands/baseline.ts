@@ -1,4 +1,5 @@
 import { type Comparison, compareWithLive } from '@erp/baseline/baseline';
+import { conflictsOf } from '@erp/baseline/conflicts';
 import { changesRowsOnly } from '@erp/baseline/live-facts';
 import { settledBy } from '@erp/baseline/settled';
 import { discoverDomains } from '@erp/engine/discover';
@@ -14,7 +15,7 @@ import type { Workspace } from '@erp/engine/workspace';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { baselineAsJson, firstConflicts, printBaseline } from '../print-baseline.ts';
+import { baselineAsJson, printBaseline } from '../print-baseline.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
 
@@ -76,7 +77,7 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
         };
       });
       const result = { comparison, reference, batch, dryRun: options.dryRun === true };
-      const conflicts = firstConflicts(comparison, order);
+      const conflicts = conflictsOf(comparison, order);
       if (options.json === true) invocation.out(JSON.stringify(baselineAsJson(result, conflicts), null, 2));
       else for (const line of printBaseline(result, conflicts)) invocation.out(line);
       if (conflicts.length > 0) process.exitCode = batch === undefined ? 1 : 3;
