@@ -37,9 +37,8 @@ export interface DataReport {
 export async function verifyData(invocation: Invocation, options: VerifyDataOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session) => {
     const report = await verifyDataOf(invocation, session, options.rule);
-    invocation.out(
-      options.json === true ? JSON.stringify(reportAsJson(report), null, 2) : printDataReport(report),
-    );
+    if (options.json === true) invocation.json(reportAsJson(report));
+    else invocation.out(printDataReport(report));
     if (report.breaches.length > 0 || report.gaps.length > 0) process.exitCode = 1;
   });
 }
@@ -71,6 +70,7 @@ export async function verifyDataOf(
   const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
   const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
   const asked = chosen.filter((each) => !empty.includes(each.domain));
+  invocation.stage(`Asking ${asked.length} rules of the business …`);
   const breaches = await checkInvariants(session, asked, (each) => invocation.flash(`${nameOf(each)} …`));
   const gaps = await findDemoGaps(session, workspace, ledger);
   return { asked, unasked: chosen.filter((each) => empty.includes(each.domain)), breaches, gaps };

@@ -24,15 +24,20 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
   await withSession(invocation, 'verify', async (session, database) => {
     const workspace = await discoverDomains(invocation.root);
     const installed = installedDomains(await readLedger(session));
+    invocation.stage('Asking the rules of the live schema …');
     const report = await verifySchema(session, {
       rules: options.rule,
       exceptions: await loadExceptions(workspace, installed),
       workspace,
       ...((await mayCreateDatabases(session)) && {
-        withScratch: (work) => inScratch(workspace, session, database, work),
+        withScratch: (work) => {
+          invocation.stage('Migrating a scratch database, to compare …');
+          return inScratch(workspace, session, database, work);
+        },
       }),
     });
-    invocation.out(options.json === true ? JSON.stringify(report, null, 2) : printReport(report));
+    if (options.json === true) invocation.json(report);
+    else invocation.out(printReport(report));
     if (faultsOf(report).length > 0) process.exitCode = 1;
   });
 }
