@@ -62,7 +62,7 @@ export function printDemo(report: DemoReport): string[] {
     'Tenants, and who can enter them:',
     ...tenants.flatMap(({ id, slug, locale, people }) => [
       `  tenant ${id}  ${slug}, ${locale}`,
-      ...people.map((each) => `    user ${each.user.padStart(4)}  ${each.role.padEnd(10)} ${each.name}`),
+      ...people.map((each) => `    user ${each.user.padStart(4)}  ${each.role.padEnd(14)} ${each.name}`),
     ]),
     '',
     'Look at it:',

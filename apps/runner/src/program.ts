@@ -242,6 +242,13 @@ Examples:
       (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options),
     );
 
+  add(program, 'foreign-keys', 'list every foreign key of the live schema once; docs/queries.md')
+    .option('--sql', 'print the query instead; needs no server')
+    .option('--json', 'print it as JSON')
+    .action(async (options) =>
+      (await import('./commands/foreign-keys.ts')).foreignKeys(currentInvocation(), options),
+    );
+
   add(program, 'partitions', 'make the next months of partitioned tables; docs/partitions.md')
     .option('--table <table>', 'this table alone')
     .option(

@@ -13,6 +13,7 @@ import {
 import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { notMigrated } from './verify.ts';
 
 export interface VerifyDataOptions {
   readonly rule?: string[];
@@ -117,14 +118,6 @@ async function refuseNoTenants(session: Session): Promise<void> {
     code: 'nothing_to_ask',
     message: 'This database has no tenant, so no rule of the business was asked of anything.',
     hint: 'pnpm seed makes demo tenants; app.provision_tenant makes others.',
-  });
-}
-
-function notMigrated(): Problem {
-  return new Problem({
-    code: 'not_migrated',
-    message: 'This database has not been migrated.',
-    hint: 'pnpm migrate',
   });
 }
 
