@@ -25,6 +25,8 @@ export async function foreignKeys(invocation: Invocation, options: ForeignKeysOp
     for (const { table, columns, foreignTable, foreignColumns } of keys) {
       const [first, ...rest] = wrapText(
         `${table} (${columns.join(', ')}) → ${foreignTable} (${foreignColumns.join(', ')})`,
+        '',
+        76,
       );
       for (const line of [first ?? '', ...rest.map((each) => `    ${each}`)]) invocation.out(line);
     }
