@@ -2,7 +2,7 @@ import { countOf } from './print-plan.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** A person who can enter a tenant. */
-export interface DemoPerson {
+interface DemoPerson {
   readonly role: string;
   /** What `app.enter_tenant` wants of them. */
   readonly user: string;
