@@ -4,8 +4,15 @@ import {
   connectionFromEnvironment,
   describeConnection,
 } from '@erp/postgres/connection';
-import { embeddedDirectory, openEmbedded } from '@erp/postgres/embedded';
+import { embeddedDirectory, embeddedStatus, openEmbedded } from '@erp/postgres/embedded';
 import { applicationName, type Invocation } from './invocation.ts';
+
+/** Says that the embedded server is about to start, unless it runs; the first start makes its data, which takes a moment. */
+export async function sayWhenStarting(invocation: Invocation): Promise<void> {
+  const { state } = await embeddedStatus({ directory: embeddedDirectory(invocation.root) });
+  if (state === 'absent') invocation.stage('Making the embedded PostgreSQL and starting it …');
+  else if (state !== 'running') invocation.stage('Starting the embedded PostgreSQL …');
+}
 
 /** A database chosen by the environment, and the server under it if that is ours. */
 export interface Database {
@@ -21,7 +28,7 @@ async function openDatabase(invocation: Invocation): Promise<Database> {
   if (settings !== undefined) {
     return { settings, description: describeConnection(settings), close: async () => {} };
   }
-  invocation.flash('Starting the embedded PostgreSQL …');
+  await sayWhenStarting(invocation);
   const server = await openEmbedded({ directory: embeddedDirectory(invocation.root) });
   return {
     settings: server.settings,

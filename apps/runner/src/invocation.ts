@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { findWorkspaceRoot } from '@erp/engine/discover';
+import { asTypedHere } from './as-typed-here.ts';
 import { sayWhenEnded } from './ending.ts';
 
 /** Where and how a command was called. */
@@ -7,10 +8,16 @@ export interface Invocation {
   /** Absolute path of the checkout. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
-  /** A line for people or programs that asked for a result. */
+  /** A line of the result, for people. */
   out(text: string): void;
+  /** A result that a program or psql reads, to the letter. */
+  raw(text: string): void;
+  /** A result as JSON, of version 1 unless it has one: what `--json` prints. */
+  json(value: object): void;
   /** A line about the work itself: progress, problems. */
   tell(text: string): void;
+  /** What begins now and may take a while: a line that the next one overwrites on a terminal, and stays elsewhere. */
+  stage(text: string): void;
   /** A line that the next one overwrites; shown on a terminal only. */
   flash(text: string): void;
   /** What is to be said when a person or the machine ends the process from now on: what is kept, and the next move. */
@@ -22,27 +29,34 @@ export interface Invocation {
 /** The invocation of this process. Results go to standard output, everything else to standard error. */
 export function currentInvocation(): Invocation {
   const terminal = process.stderr.isTTY === true;
+  const typed = asTypedHere(process.env);
   let flashing = false;
   const clear = () => {
     if (flashing) process.stderr.write('\r\x1b[K');
     flashing = false;
   };
+  const raw = (text: string) => {
+    clear();
+    process.stdout.write(`${text}\n`);
+  };
+  const tell = (text: string) => {
+    clear();
+    process.stderr.write(`${typed(text)}\n`);
+  };
+  const flash = (text: string) => {
+    if (!terminal) return;
+    process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    flashing = true;
+  };
   return {
     root: findWorkspaceRoot(process.cwd()),
     env: process.env,
-    out(text) {
-      clear();
-      process.stdout.write(`${text}\n`);
-    },
-    tell(text) {
-      clear();
-      process.stderr.write(`${text}\n`);
-    },
-    flash(text) {
-      if (!terminal) return;
-      process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
-      flashing = true;
-    },
+    out: (text) => raw(typed(text)),
+    raw,
+    json: (value) => raw(JSON.stringify({ version: 1, ...value }, null, 2)),
+    tell,
+    stage: (text) => (terminal ? flash(text) : tell(text)),
+    flash,
     whenEnded: sayWhenEnded,
     interactive: process.stdin.isTTY === true && terminal,
   };

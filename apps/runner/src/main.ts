@@ -2,6 +2,7 @@ import { PartlyApplied } from '@erp/engine/partly-applied';
 import { Problem, Problems } from '@erp/kit/problem';
 import { connectionFromEnvironment, redact } from '@erp/postgres/connection';
 import { CommanderError } from 'commander';
+import { asTypedHere } from './as-typed-here.ts';
 import { watchEnding } from './ending.ts';
 import { printProblem, problemAsJson } from './print-problem.ts';
 import { buildProgram } from './program.ts';
@@ -23,9 +24,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     await buildProgram().parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const json = argv.includes('--json');
-    const text = json ? JSON.stringify(problemAsJson(error), null, 2) : printProblem(error);
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.done;
+      if (json) process.stdout.write(`${JSON.stringify(problemAsJson(usageProblem(error)), null, 2)}\n`);
+      return EXIT.usage;
+    }
+    const text = json
+      ? JSON.stringify(problemAsJson(error), null, 2)
+      : asTypedHere(process.env)(printProblem(error));
     (json ? process.stdout : process.stderr).write(`${withoutSecrets(text)}\n`);
     if (error instanceof PartlyApplied) return EXIT.partly;
     return isUsage(error) ? EXIT.usage : EXIT.problem;
@@ -47,6 +54,15 @@ const USAGE = new Set([
 function isUsage(error: unknown): boolean {
   if (error instanceof Problems) return error.problems.every(isUsage);
   return error instanceof Problem && USAGE.has(error.code);
+}
+
+/** What Commander has said to standard error, for a program that reads standard output. */
+function usageProblem({ message }: CommanderError): Problem {
+  return new Problem({
+    code: 'usage',
+    message: message.replace(/^error: /, ''),
+    hint: 'erp --help lists the commands, erp <command> --help their options.',
+  });
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

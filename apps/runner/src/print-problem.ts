@@ -12,8 +12,8 @@ export function printProblem(error: unknown): string {
 
 /** A problem as a value for programs. */
 export function problemAsJson(error: unknown): object {
-  if (error instanceof Problems) return { problems: error.problems.map(problemFields) };
-  return { problems: [problemFields(error)] };
+  const errors = error instanceof Problems ? error.problems : [error];
+  return { version: 1, problems: errors.map(problemFields) };
 }
 
 function printOne(error: unknown): string {

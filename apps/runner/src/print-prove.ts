@@ -14,6 +14,11 @@ export const ROAD_KINDS: readonly { readonly kind: RoadKind; readonly title: str
   { kind: 'restore', title: 'dumps and restores' },
 ];
 
+/** What several roads of a kind are called. */
+export function titleOf(kind: RoadKind): string {
+  return ROAD_KINDS.find((each) => each.kind === kind)?.title ?? kind;
+}
+
 /** A road and where it led. */
 export interface WalkedRoad {
   readonly road: Road;
@@ -26,9 +31,8 @@ export interface WalkedRoad {
 export function printTally(kind: RoadKind, walked: readonly WalkedRoad[]): string {
   const of = walked.filter(({ road }) => road.kind === kind);
   const bad = of.filter(({ detour }) => detour !== undefined).length;
-  const title = ROAD_KINDS.find((each) => each.kind === kind)?.title ?? kind;
   const mark = bad === 0 ? pc.green('✓') : pc.red('✗');
-  return `${mark} ${of.length} ${title}${bad === 0 ? '' : `: ${bad} lead elsewhere`}`;
+  return `${mark} ${of.length} ${titleOf(kind)}${bad === 0 ? '' : `: ${bad} lead elsewhere`}`;
 }
 
 /** The result as text for people. */

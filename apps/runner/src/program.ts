@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { currentInvocation } from './invocation.ts';
+
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 /** Builds the command line. Each command's code is loaded when it is called, so that starting stays quick. */
 export function buildProgram(): Command {
@@ -8,11 +13,14 @@ export function buildProgram(): Command {
     .description('Orders the domain packages of the schema and applies them to one PostgreSQL database.')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(erp --help lists the commands)')
+    .version(VERSION, '-V, --version', 'print the version of this checkout')
     .exitOverride();
   program.addHelpText(
     'after',
     `
-The database is the one of DATABASE_URL or the PG* variables, otherwise the embedded PostgreSQL in .erp/.
+The database is the one of DATABASE_URL or the PG* variables, otherwise the
+embedded PostgreSQL in .erp/.
+With --json the result, or the problems, are one JSON value on standard output.
 Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
   );
 
@@ -47,8 +55,10 @@ Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
     .addHelpText(
       'after',
       `
-With --analyze each statement is run on a scratch copy of the schema that the ledger describes, and what it does to
-tables that are there already is reported. The chosen database is only read; the role needs CREATEDB. docs/analyze.md.
+With --analyze each statement is run on a scratch copy of the schema that the
+ledger describes, and what it does to tables that are there already is
+reported. The chosen database is only read; the role needs CREATEDB.
+docs/analyze.md tells more.
 
 Examples:
   erp plan                           the steps still to do
@@ -86,13 +96,14 @@ Examples:
     .addHelpText(
       'after',
       `
-A step is named in full (crm/0007_leads) or by number (crm/0007). The schema is never changed; docs/history.md.
+A step is named in full (crm/0007_leads) or by number (crm/0007). The schema is
+never changed; docs/history.md.
 
 Examples:
-  erp repair                        ask about everything that status shows, one by one
-  erp repair --dry-run              show what is recorded and what the checkout has
-  erp repair crm/0007 --yes         accept the new content, or the new name, of crm/0007
-  erp repair top/0002_gone --yes    drop the record of a migration whose file is gone for good`,
+  erp repair                      ask about all that status shows, one by one
+  erp repair --dry-run            what is recorded and what the checkout has
+  erp repair crm/0007 --yes       accept its new content, or its new name
+  erp repair top/0002_gone --yes  drop the record of a file gone for good`,
     )
     .action(async (steps: string[], options) =>
       (await import('./commands/repair.ts')).repair(currentInvocation(), steps, options),
@@ -108,10 +119,12 @@ Examples:
     .addHelpText(
       'after',
       `
-Migrates a scratch database step by step, compares it with this one, and records the steps whose tables, columns,
-constraints, indexes, policies, triggers, functions, grants and comments are all there as the step makes them; what
-differs is listed. The role needs CREATEDB. Exit codes: 0 what is there matches, 1 there are differences and nothing
-was recorded, 3 there are differences and the steps before them were recorded. docs/history.md tells more.
+Migrates a scratch database step by step, compares it with this one, and
+records the steps whose tables, columns, constraints, indexes, policies,
+triggers, functions, grants and comments are all there as the step makes them;
+what differs is listed. The role needs CREATEDB. Exit codes: 0 what is there
+matches, 1 there are differences and nothing was recorded, 3 there are
+differences and the steps before them were recorded. docs/history.md tells more.
 
 Examples:
   erp baseline --dry-run            compare, list the differences
@@ -174,12 +187,13 @@ Examples:
       `
 Roads:
   ledger   upgrade from every earlier state of the ledger
-  order    all steps in random orders that hold to nothing but what each one needs
+  order    all steps in random orders, with what each one needs before it
   alone    each domain with what it depends on, then the rest
   down     each domain, then everything, rolled back and applied again
   restore  everything, and half of it, through pg_dump and psql where they are
 
-The chosen database is only read; the role needs CREATEDB. Exit code 1 when a road leads elsewhere. docs/prove.md.
+The chosen database is only read; the role needs CREATEDB. Exit code 1 when a
+road leads elsewhere. docs/prove.md.
 
 Examples:
   erp prove                              every road; minutes
@@ -188,13 +202,14 @@ Examples:
     )
     .action(async (options) => (await import('./commands/prove.ts')).prove(currentInvocation(), options));
 
-  add(program, 'demo', 'migrate, seed, verify, then show what to look at').action(async () =>
-    (await import('./commands/demo.ts')).demo(currentInvocation()),
-  );
+  add(program, 'demo', 'migrate, seed, verify, then show what to look at')
+    .option('--json', 'print what is there as JSON')
+    .action(async (options) => (await import('./commands/demo.ts')).demo(currentInvocation(), options));
 
   add(program, 'types', 'write the row types of every domain from the migrated schema')
     .option('--only <domains...>', 'these domains and what they depend on, nothing else')
     .option('--check', 'write nothing; fail when a file is out of date')
+    .option('--json', 'print the names of the files that were written as JSON')
     .action(async (options) => (await import('./commands/types.ts')).types(currentInvocation(), options));
 
   add(
@@ -222,8 +237,16 @@ Examples:
 
   add(program, 'fingerprint', 'print the live schema as one hash: equal hash, equal schema')
     .option('--lines', 'print the sorted lines that the hash is made of')
+    .option('--json', 'print it as JSON')
     .action(async (options) =>
       (await import('./commands/fingerprint.ts')).fingerprint(currentInvocation(), options),
+    );
+
+  add(program, 'foreign-keys', 'list every foreign key of the live schema once; docs/queries.md')
+    .option('--sql', 'print the query instead; needs no server')
+    .option('--json', 'print it as JSON')
+    .action(async (options) =>
+      (await import('./commands/foreign-keys.ts')).foreignKeys(currentInvocation(), options),
     );
 
   add(program, 'partitions', 'make the next months of partitioned tables; docs/partitions.md')
@@ -252,12 +275,13 @@ Examples:
     ['status', 'say whether it runs'],
     ['url', 'print the address of the database, nothing else'],
   ] as const) {
-    add(db, name, description).action(async () =>
-      (await import('./commands/db.ts'))[name](currentInvocation()),
-    );
+    add(db, name, description)
+      .option('--json', 'print it as JSON')
+      .action(async (options) => (await import('./commands/db.ts'))[name](currentInvocation(), options));
   }
   add(db, 'reset', 'stop it and delete its data')
     .option('--yes', 'do not ask')
+    .option('--json', 'print it as JSON')
     .action(async (options) => (await import('./commands/db.ts')).reset(currentInvocation(), options));
 
   const create = add(program, 'new', 'start a domain or a migration');
@@ -265,16 +289,15 @@ Examples:
     .option('--after <domains...>', 'domains that it depends on; system always is one', [])
     .option('--owner <team>', 'the team that answers for it')
     .option('--no-install', 'do not run pnpm install afterwards')
+    .option('--json', 'print the names of the files as JSON')
     .action(async (name: string, options) =>
       (await import('./commands/new-domain.ts')).newDomain(currentInvocation(), name, options),
     );
-  add(
-    create,
-    'migration <domain> <what>',
-    'make the next migration of a domain, e.g. crm "add loyalty tier"',
-  ).action(async (domain: string, what: string) =>
-    (await import('./commands/new-migration.ts')).newMigration(currentInvocation(), domain, what),
-  );
+  add(create, 'migration <domain> <what>', 'make the next migration of a domain, e.g. crm "add loyalty tier"')
+    .option('--json', 'print the name of the file as JSON')
+    .action(async (domain: string, what: string, options) =>
+      (await import('./commands/new-migration.ts')).newMigration(currentInvocation(), domain, what, options),
+    );
   return program;
 }
 

@@ -2,15 +2,24 @@ import type { Progress } from '@erp/engine/progress';
 import { domainOfName } from '@erp/engine/step';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
+import { countOf } from './print-plan.ts';
 import { tellWaiting } from './tell-waiting.ts';
 
+/** A run of steps as a person is to see it. */
+export interface WatchedRun {
+  /** What happens to the steps, e.g. `Applying`. */
+  readonly does: string;
+  readonly steps: number;
+  /** The command that goes on, e.g. `pnpm migrate`. */
+  readonly again: string;
+}
+
 /**
- * Shows the running step on a terminal, and one line for each domain that is done. Says what is kept when the run is ended
- * from outside.
- *
- * @param again the command that goes on, e.g. `pnpm migrate`.
+ * Says what begins, shows the running step on a terminal, and one line for each domain that is done. Says what is kept
+ * when the run is ended from outside.
  */
-export function showProgress(invocation: Invocation, total: number, again: string): Progress {
+export function showProgress(invocation: Invocation, run: WatchedRun): Progress {
+  const { steps: total, again } = run;
   let done = 0;
   let committed = 0;
   invocation.whenEnded(() =>
@@ -18,6 +27,7 @@ export function showProgress(invocation: Invocation, total: number, again: strin
       ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
       : `${committed} of ${total} steps are kept, the rest is taken back. It goes on with: ${again}`,
   );
+  invocation.stage(`${run.does} ${countOf(run.steps, 'step')} …`);
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {
     if (current === undefined) return;

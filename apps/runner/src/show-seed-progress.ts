@@ -21,7 +21,9 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
       : `The server takes back what was not committed. Again: ${again}`;
   });
   let finished = 0;
+  let inAll = 0;
   const flash = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
+    inAll = domains;
     const seconds = (performance.now() - began) / 1000;
     // The first moments say nothing about the rest.
     const left = done < 0.02 ? '' : `, ${Math.ceil((seconds / done) * (1 - done))} s left`;
@@ -47,7 +49,8 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
     },
     committed(domain, rows, milliseconds) {
       kept.push(domain);
-      invocation.tell(line(pc.green('✓'), domain, '', rows, milliseconds));
+      const place = inAll === 0 ? '' : `${kept.length} of ${inAll} domains`;
+      invocation.tell(line(pc.green('✓'), domain, place, rows, milliseconds));
     },
   };
 }

@@ -35,7 +35,7 @@ const erp = (...args: string[]) => runErp(scratch.root, database.settings, args)
 
 async function baseline(...args: string[]): Promise<Report & { code: number | null }> {
   const { code, stdout, stderr } = await erp('baseline', '--json', ...args);
-  if (stderr !== '') throw new Error(stderr);
+  if (stdout === '') throw new Error(stderr);
   return { ...(JSON.parse(stdout) as Report), code };
 }
 

@@ -136,7 +136,7 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
           '0002_b.ts': rawMigration('ALTER TABLE pairs ADD CHECK (a > 0)', 'SELECT 1'),
         });
         const sound = await runErp(scratch.root, at('postgres'), ['prove', '--road', 'restore']);
-        expect(sound.stderr).toBe('✓ 2 dumps and restores\n');
+        expect(sound.stderr).toContain('✓ 2 dumps and restores\n');
         expect(sound.code).toBe(0);
         const check = 'ALTER TABLE pairs ADD CHECK ((a, b, c) IS DISTINCT FROM (1, 2, 3))';
         scratch.addDomain('above', ['base'], { '0001_c.ts': rawMigration(check, 'SELECT 1') });

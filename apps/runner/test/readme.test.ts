@@ -24,7 +24,7 @@ test('README names commands that there are', () => {
   const scripts = Object.keys(
     (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }).scripts,
   );
-  const named = [...readme.matchAll(/`pnpm (erp )?([a-z]+)/g)].map(([, erp, name]) => ({ erp, name }));
+  const named = [...readme.matchAll(/`pnpm (erp )?([a-z][a-z-]*)/g)].map(([, erp, name]) => ({ erp, name }));
   const unknown = named.filter(({ erp, name = '' }) =>
     erp === undefined ? !scripts.includes(name) && !['pnpm'].includes(name) : !commands.has(name),
   );

@@ -8,17 +8,31 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the real binary as a person would: in a checkout, with a database in the environment. */
+/**
+ * Runs the real binary as a person would: in a checkout, with a database in the environment.
+ *
+ * @param database undefined for the embedded server of that checkout.
+ * @param env what the environment has besides.
+ */
 export function runErp(
   root: string,
-  database: ConnectionSettings | string,
+  database: ConnectionSettings | string | undefined,
   args: readonly string[],
   onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
-  const url = typeof database === 'string' ? database : connectionUrl(database);
+  const url = typeof database === 'object' ? connectionUrl(database) : database;
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'bin', 'erp.js'), ...args], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: url, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      // However the tests were started, commands are to be named as in the documentation.
+      npm_config_user_agent: undefined,
+      ...env,
+    },
   });
   let stdout = '';
   let stderr = '';

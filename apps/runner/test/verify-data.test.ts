@@ -22,6 +22,11 @@ test('what was not migrated, and what has no tenant, is not called unbroken', as
   const bare = await erp(database, 'verify', '--data');
   expect(bare).toMatchObject({ code: 1, stderr: expect.stringContaining('has not been migrated') });
   expect(bare.stdout).not.toContain('0 broken');
+  expect(await erp(database, 'verify')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('has not been migrated'),
+  });
 
   expect(await erp(database, 'migrate', '--only', 'crm')).toMatchObject({ code: 0 });
   const empty = await erp(database, 'verify', '--data');

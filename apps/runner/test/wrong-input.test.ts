@@ -10,6 +10,8 @@ import {
 } from '@erp/testing/scratch-workspace';
 import { runErp } from './run-erp.ts';
 
+const ONLY_UP = "export async function up(knex) { await knex.raw('SELECT 1'); }\n";
+
 /** What a team may get wrong, each with the whole message that it gets. */
 const CASES: Record<string, (scratch: ScratchWorkspace) => void> = {
   'circle of two': (scratch) => {
@@ -81,8 +83,17 @@ export async function down(knex) {
 `,
     });
   },
-  'migration without down': (scratch) =>
-    scratch.addDomain('crm', [], { '0001_a.ts': 'export async function up(knex) {}\n' }),
+  'migration without down': (scratch) => scratch.addDomain('crm', [], { '0001_a.ts': ONLY_UP }),
+  'migration that nobody has written': (scratch) =>
+    scratch.addDomain('crm', [], {
+      '0001_a.ts': tableMigration('a'),
+      '0002_b.ts':
+        'export async function up(knex: Knex): Promise<void> {\n  // later\n}\nexport async function down(knex) {}\n',
+      '0003_c.ts':
+        "import { unwritten } from '@erp/kit/unwritten';\n" +
+        "export async function up(knex) { await knex.raw('SELECT 1'); }\n" +
+        "export async function down(knex) { unwritten('down'); }\n",
+    }),
   'duplicate number': (scratch) =>
     scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a'), '0001_b.ts': tableMigration('b') }),
   'name with odd characters': (scratch) => {
@@ -165,7 +176,7 @@ test('wrong usage has its own exit code and changes nothing', async () => {
 });
 
 test('a program gets the same problems as JSON', async () => {
-  scratch.addDomain('crm', ['crm'], { '0001_a.ts': 'export async function up(knex) {}\n' });
+  scratch.addDomain('crm', ['crm'], { '0001_a.ts': ONLY_UP });
   const { code, stdout } = await runErp(scratch.root, database.settings, ['migrate', '--json']);
   expect(code).toBe(1);
   const { problems } = JSON.parse(stdout) as { problems: { code: string }[] };

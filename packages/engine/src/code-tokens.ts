@@ -65,6 +65,22 @@ export function exportedLiteral(tokens: readonly string[], name: string): string
   return literal;
 }
 
+/** Whether a module exports a function of this name whose body holds no statement, read without running it. */
+export function exportsEmptyFunction(tokens: readonly string[], name: string): boolean {
+  const start = tokens.findIndex(
+    (token, i) => token === name && tokens[i - 1] === 'function' && tokens.slice(i - 3, i).includes('export'),
+  );
+  if (start < 0) return false;
+  let depth = 0;
+  let next = start + 1;
+  for (; next < tokens.length; next++) {
+    if (tokens[next] === '(') depth++;
+    if (tokens[next] === ')' && --depth === 0) break;
+  }
+  const body = tokens.indexOf('{', next);
+  return body >= 0 && tokens[body + 1] === '}';
+}
+
 function stringValue(literal: string): string {
   const body = literal.slice(1, -1);
   return body.replaceAll("\\'", "'").replaceAll('\\"', '"');

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { checksumOfCode, checksumOfText } from './checksum.ts';
-import { codeTokens, exportedLiteral, exportedNames } from './code-tokens.ts';
+import { codeTokens, exportedLiteral, exportedNames, exportsEmptyFunction } from './code-tokens.ts';
 import { sourceWithImports } from './source-with-imports.ts';
 import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
 
@@ -68,6 +68,7 @@ export async function readMigrations(
         }),
       );
     }
+    for (const problem of whatIsUnwritten(`${domain}/${stem(entry)}`, shown, tokens)) report(problem);
     const config = exportedLiteral(tokens, 'config');
     steps.push({
       kind: 'migration',
@@ -82,6 +83,35 @@ export async function readMigrations(
     });
   }
   return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
+}
+
+/**
+ * A file that `erp new migration` has made and nobody has filled in, or whose `up` does nothing. Applied, it would be
+ * recorded as done, and what it was made for could not be put into it any more.
+ */
+function whatIsUnwritten(name: string, file: string, tokens: readonly string[]): Problem[] {
+  const directions = ['up', 'down'].filter((direction) =>
+    tokens.some((token, i) => token === 'unwritten' && tokens[i + 2] === JSON.stringify(direction)),
+  );
+  if (directions.length > 0) {
+    return [
+      new Problem({
+        code: 'migration_unwritten',
+        message: `The migration ${name} is not written yet: ${directions.join(' and ')}.`,
+        detail: `${file} still calls unwritten(${directions.map((each) => `'${each}'`).join('), unwritten(')}).`,
+        hint: `Put what it does in its place, or delete the file: rm ${file}`,
+      }),
+    ];
+  }
+  if (!exportsEmptyFunction(tokens, 'up')) return [];
+  return [
+    new Problem({
+      code: 'migration_empty',
+      message: `The migration ${name} does nothing: its up is empty.`,
+      detail: file,
+      hint: `Write what it does, or delete the file: rm ${file}`,
+    }),
+  ];
 }
 
 /** The function files of a domain, in the order of their names. */

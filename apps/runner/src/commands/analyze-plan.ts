@@ -31,6 +31,7 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
     const plan = planMigrations(workspace, order, ledger, options);
     refuseHistory(plan);
     await requireScratch(session, database, 'An analysis needs a scratch database to try the plan on');
+    invocation.stage('Trying the plan on a scratch database …');
     const analysis = await analyzePlan({
       workspace,
       order,
@@ -42,7 +43,8 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
       withScratch: (watch, work) => withScratchDatabase(session, database.settings, work, watch),
     });
     const { text, warnings } = printAnalysis(plan, analysis);
-    invocation.out(options.json === true ? JSON.stringify(analysisAsJson(plan, analysis), null, 2) : text);
+    if (options.json === true) invocation.json(analysisAsJson(plan, analysis));
+    else invocation.out(text);
     if (options.strict === true && warnings > 0) process.exitCode = 1;
     if (analysis.failure === undefined) return;
     // For programs it is in the analysis.

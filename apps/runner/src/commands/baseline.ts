@@ -16,6 +16,7 @@ import { Problem, throwProblems } from '@erp/kit/problem';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { baselineAsJson, printBaseline } from '../print-baseline.ts';
+import { countOf } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
 
@@ -78,7 +79,7 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
       });
       const result = { comparison, reference, batch, dryRun: options.dryRun === true };
       const conflicts = conflictsOf(comparison, order);
-      if (options.json === true) invocation.out(JSON.stringify(baselineAsJson(result, conflicts), null, 2));
+      if (options.json === true) invocation.json(baselineAsJson(result, conflicts));
       else for (const line of printBaseline(result, conflicts)) invocation.out(line);
       if (conflicts.length > 0) process.exitCode = batch === undefined ? 1 : 3;
     };
@@ -119,6 +120,7 @@ async function replayAll(
   return withScratchDatabase(session, database.settings, async (scratch) => {
     const names = steps.map(({ step }) => step.name);
     const reported = new Set<number>();
+    invocation.stage(`Replaying ${countOf(names.length, 'step')} on a scratch database …`);
     return replaySteps(
       scratch,
       steps.map(({ step }) => step),
@@ -156,7 +158,7 @@ function sayNothingToDo(invocation: Invocation, { reference }: Unrecorded, optio
   if (options.json === true) {
     const comparison = { matching: [], rest: [], trusted: [], besides: [] };
     const result = { comparison, reference, batch: undefined, dryRun: options.dryRun === true };
-    invocation.out(JSON.stringify(baselineAsJson(result, []), null, 2));
+    invocation.json(baselineAsJson(result, []));
     return;
   }
   const part = options.only === undefined && options.to === undefined ? '' : ' that was asked for';

@@ -8,46 +8,59 @@ import {
   stopEmbedded,
 } from '@erp/postgres/embedded';
 import { confirm } from '../confirm.ts';
+import { sayWhenStarting } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 
+export interface DbOptions {
+  readonly json?: boolean;
+}
+
 /** `erp db start`: keep the embedded server running, and say how to get in. */
-export async function start(invocation: Invocation): Promise<void> {
+export async function start(invocation: Invocation, options: DbOptions): Promise<void> {
   sayIfUnused(invocation);
-  show(invocation, await startEmbedded(placeOf(invocation)));
+  await sayWhenStarting(invocation);
+  show(invocation, await startEmbedded(placeOf(invocation)), options);
 }
 
 /** `erp db stop`: stop it; fine when it does not run. */
-export async function stop(invocation: Invocation): Promise<void> {
+export async function stop(invocation: Invocation, options: DbOptions): Promise<void> {
   const stopped = await stopEmbedded(placeOf(invocation));
-  invocation.out(stopped ? 'Stopped. The data is kept.' : 'It was not running.');
+  if (options.json === true) invocation.json({ stopped });
+  else invocation.out(stopped ? 'Stopped. The data is kept.' : 'It was not running.');
 }
 
 /** `erp db status`: say whether it runs. */
-export async function status(invocation: Invocation): Promise<void> {
+export async function status(invocation: Invocation, options: DbOptions): Promise<void> {
   sayIfUnused(invocation);
-  show(invocation, await embeddedStatus(placeOf(invocation)));
+  show(invocation, await embeddedStatus(placeOf(invocation)), options);
 }
 
 /**
  * `erp db url`: print the address alone, for `psql "$(pnpm -s db url)"`. The embedded server is started if need be,
  * because an address that nobody serves is of no use.
  */
-export async function url(invocation: Invocation): Promise<void> {
+export async function url(invocation: Invocation, options: DbOptions): Promise<void> {
   const settings = connectionFromEnvironment(invocation.env);
-  if (settings !== undefined) {
-    invocation.out(connectionUrl(settings));
-    return;
-  }
-  const running = await startEmbedded(placeOf(invocation));
-  invocation.out(running.databaseUrl ?? '');
+  const address = settings === undefined ? await startedAddress(invocation) : connectionUrl(settings);
+  if (options.json === true) invocation.json({ url: address });
+  else invocation.raw(address);
+}
+
+async function startedAddress(invocation: Invocation): Promise<string> {
+  await sayWhenStarting(invocation);
+  return (await startEmbedded(placeOf(invocation))).databaseUrl ?? '';
 }
 
 /** `erp db reset`: stop it and delete its data, after asking. */
-export async function reset(invocation: Invocation, options: { readonly yes?: boolean }): Promise<void> {
+export async function reset(
+  invocation: Invocation,
+  options: DbOptions & { readonly yes?: boolean },
+): Promise<void> {
   const { directory } = placeOf(invocation);
   if (options.yes !== true) await confirm(invocation, `Delete the embedded database in ${directory}?`);
   await resetEmbedded({ directory });
-  invocation.out('Deleted. The next command begins with an empty database.');
+  if (options.json === true) invocation.json({ deleted: directory });
+  else invocation.out('Deleted. The next command begins with an empty database.');
 }
 
 function placeOf(invocation: Invocation): { directory: string } {
@@ -60,7 +73,12 @@ function sayIfUnused(invocation: Invocation): void {
   invocation.tell(`Note: the other commands use ${describeConnection(settings)}, from the environment.`);
 }
 
-function show(invocation: Invocation, { state, pid, databaseUrl, log, directory }: EmbeddedStatus): void {
+function show(invocation: Invocation, status: EmbeddedStatus, options: DbOptions): void {
+  const { state, pid, databaseUrl, log, directory } = status;
+  if (options.json === true) {
+    invocation.json({ state, directory, log, pid: pid ?? null, url: databaseUrl ?? null });
+    return;
+  }
   if (state !== 'running') {
     invocation.out(`The embedded PostgreSQL is ${state === 'absent' ? 'not made yet' : state}: ${directory}`);
     return;
@@ -74,7 +92,8 @@ function show(invocation: Invocation, { state, pid, databaseUrl, log, directory 
   invocation.out(`
 psql        psql '${databaseUrl}'
 programs    export DATABASE_URL='${databaseUrl}'
-a GUI       host ${hostname}, port ${port}, database ${pathname.slice(1)}, user ${username}, password ${decodeURIComponent(password)}
+a GUI       host ${hostname}, port ${port}, database ${pathname.slice(1)}
+            user ${username}, password ${decodeURIComponent(password)}
 
 pnpm db stop ends it.`);
 }

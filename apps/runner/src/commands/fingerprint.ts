@@ -10,7 +10,7 @@ import type { Invocation } from '../invocation.ts';
  */
 export async function fingerprint(
   invocation: Invocation,
-  options: { readonly lines?: boolean },
+  options: { readonly lines?: boolean; readonly json?: boolean },
 ): Promise<void> {
   const made = declaredSchemas(await discoverDomains(invocation.root));
   await withSession(invocation, 'fingerprint', async (session) => {
@@ -18,6 +18,7 @@ export async function fingerprint(
     if (others.length > 0)
       invocation.tell(`Not described, since no migration makes them: schema ${others.join(', ')}.`);
     const { hash, lines } = await takeFingerprint(session, ours);
-    for (const line of options.lines === true ? lines : [hash]) invocation.out(line);
+    if (options.json === true) invocation.json({ hash, others, ...(options.lines === true && { lines }) });
+    else for (const line of options.lines === true ? lines : [hash]) invocation.raw(line);
   });
 }

@@ -33,7 +33,7 @@ export async function migrate(invocation: Invocation, options: MigrateOptions): 
   await withSession(invocation, 'migrate', async (session, database) => {
     const result = await migrateSession(invocation, session, options);
     if (options.json === true) {
-      invocation.out(JSON.stringify({ ...planAsJson(result.plan), batch: result.batch ?? null }, null, 2));
+      invocation.json({ ...planAsJson(result.plan), batch: result.batch ?? null });
       return;
     }
     const { plan, batch, seconds } = result;
@@ -73,10 +73,12 @@ export async function migrateSession(
             session,
             ledger,
             plan,
-            showProgress(invocation, plan.steps.length, 'pnpm migrate'),
-            {
-              attempts: options.attempts,
-            },
+            showProgress(invocation, {
+              does: 'Applying',
+              steps: plan.steps.length,
+              again: 'pnpm migrate',
+            }),
+            { attempts: options.attempts },
           );
     return { plan, batch, seconds: (performance.now() - start) / 1000 };
   });

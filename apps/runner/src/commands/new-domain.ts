@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { discoverDomains } from '@erp/engine/discover';
 import { unknownDomain } from '@erp/engine/plan';
 import { isDomainName } from '@erp/kit/domain';
@@ -12,6 +12,7 @@ export interface NewDomainOptions {
   readonly after: string[];
   readonly owner?: string;
   readonly install: boolean;
+  readonly json?: boolean;
 }
 
 /** `erp new domain`: a package with one table that passes its contract suite as it is. */
@@ -50,15 +51,18 @@ export async function newDomain(
 
   const owner = options.owner ?? `${name} team`;
   const dependencies = [...new Set(['system', ...options.after])].sort();
+  const written: string[] = [];
   for (const [file, text] of Object.entries(domainFiles({ name, owner, dependencies }))) {
     const path = join(directory, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text, { flag: 'wx' });
-    invocation.out(relative(invocation.root, path));
+    written.push(relative(invocation.root, path));
   }
+  if (options.json !== true) for (const file of written) invocation.out(file);
   await addCodeOwner(invocation.root, name, owner);
   if (options.install) install(invocation);
-  invocation.out(`\nNext: pnpm --filter @erp/${name} test`);
+  if (options.json === true) invocation.json({ files: written });
+  else invocation.out(`\nNext: pnpm test --filter @erp/${name}`);
 }
 
 async function addCodeOwner(root: string, name: string, owner: string): Promise<void> {
@@ -71,7 +75,15 @@ async function addCodeOwner(root: string, name: string, owner: string): Promise<
 
 /** Links the new package into the workspace; everything that it needs is installed already. */
 function install(invocation: Invocation): void {
-  const done = spawnSync('pnpm', ['install', '--prefer-offline'], { cwd: invocation.root, encoding: 'utf8' });
+  invocation.stage('Linking the package into the workspace: pnpm install …');
+  const { root, env } = invocation;
+  // The checkout has a pnpm of its own, for machines where none is installed.
+  const path = [env.PATH, join(root, 'node_modules', '.bin')].filter(Boolean).join(delimiter);
+  const done = spawnSync('pnpm', ['install', '--prefer-offline'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...env, PATH: path },
+  });
   if (done.status === 0) return;
   throw new Problem({
     code: 'install_failed',

@@ -4,9 +4,19 @@ import { discoverDomains } from '@erp/engine/discover';
 import { unknownDomain } from '@erp/engine/plan';
 import { Problem } from '@erp/kit/problem';
 import type { Invocation } from '../invocation.ts';
+import { migrationTemplate } from '../migration-template.ts';
 
-/** `erp new migration`: the next numbered file of a domain, with both directions to be filled in. */
-export async function newMigration(invocation: Invocation, domainName: string, what: string): Promise<void> {
+/**
+ * `erp new migration`: the next numbered file of a domain, with both directions to be filled in.
+ *
+ * @throws {Problem} `domain_unknown`; `migration_name` for a text without a word.
+ */
+export async function newMigration(
+  invocation: Invocation,
+  domainName: string,
+  what: string,
+  options: { readonly json?: boolean } = {},
+): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   const domain = workspace.domains.find((each) => each.name === domainName);
   if (domain === undefined) throw unknownDomain(workspace, domainName);
@@ -23,17 +33,14 @@ export async function newMigration(invocation: Invocation, domainName: string, w
   const number = String(Number.parseInt(last, 10) + 1).padStart(4, '0');
   const file = join(domain.directory, 'migrations', `${number}_${words.join('_')}.ts`);
   await mkdir(join(domain.directory, 'migrations'), { recursive: true });
-  await writeFile(file, TEMPLATE, { flag: 'wx' });
-  invocation.out(relative(invocation.root, file));
+  await writeFile(file, migrationTemplate(domain, what), { flag: 'wx' });
+  const path = relative(invocation.root, file);
+  if (options.json === true) {
+    invocation.json({ file: path });
+    return;
+  }
+  invocation.out(path);
+  invocation.out(`
+It is refused until both directions are written; the file shows how.
+Next: pnpm plan, pnpm migrate, pnpm types, pnpm test --filter @erp/${domainName}`);
 }
-
-const TEMPLATE = `import type { Knex } from 'knex';
-
-export async function up(knex: Knex): Promise<void> {
-  await knex.raw('SELECT 1');
-}
-
-export async function down(knex: Knex): Promise<void> {
-  await knex.raw('SELECT 1');
-}
-`;

@@ -45,7 +45,7 @@ export async function partitions(invocation: Invocation, options: PartitionsOpti
     const changed = reports.filter(hasChanged).map((each) => each.table);
     if (failure !== undefined) throw changed.length > 0 ? new PartlyApplied(failure, changed) : failure;
     if (options.json === true) {
-      invocation.out(JSON.stringify({ dryRun: options.dryRun === true, tables: reports }, null, 2));
+      invocation.json({ dryRun: options.dryRun === true, tables: reports });
     } else for (const line of printReports(reports, options)) invocation.out(line);
   });
 }

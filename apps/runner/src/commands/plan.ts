@@ -37,12 +37,12 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   await refuseUndeclaredKeys(planned);
 
   if (options.json === true) {
-    invocation.out(JSON.stringify(planAsJson(planned), null, 2));
+    invocation.json(planAsJson(planned));
   } else if (options.sql === true) {
     const scripts =
       planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined, undone);
     if (options.out === undefined) {
-      invocation.out(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
+      invocation.raw(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
       return;
     }
     const folder = resolve(invocation.env.INIT_CWD ?? process.cwd(), options.out);

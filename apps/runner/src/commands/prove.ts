@@ -18,7 +18,7 @@ import {
 } from '@erp/prove/walk-road';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { printProof, printTally, proofAsJson, ROAD_KINDS, type WalkedRoad } from '../print-prove.ts';
+import { printProof, printTally, proofAsJson, ROAD_KINDS, titleOf, type WalkedRoad } from '../print-prove.ts';
 import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
 
 export interface ProveOptions {
@@ -67,14 +67,11 @@ export async function prove(invocation: Invocation, options: ProveOptions): Prom
     }).filter(({ kind }) => options.road === undefined || options.road.includes(kind));
     const roads = chosen.filter(({ kind }) => able || kind !== 'restore');
     if (!able && roads.length < chosen.length) invocation.tell(`– dump and restore are not walked: ${tools}`);
-    invocation.flash('Installing everything once …');
+    invocation.stage('Installing everything once …');
     const fresh = await walker.freshInstall();
     const walked = await walkAll(invocation, walker, roads, options.workers);
-    invocation.out(
-      options.json === true
-        ? JSON.stringify(proofAsJson(order, fresh, walked), null, 2)
-        : printProof(order, fresh, walked),
-    );
+    if (options.json === true) invocation.json(proofAsJson(order, fresh, walked));
+    else invocation.out(printProof(order, fresh, walked));
     if (walked.some(({ detour }) => detour !== undefined)) process.exitCode = 1;
   });
 }
@@ -91,6 +88,7 @@ async function walkAll(
   for (const { kind } of ROAD_KINDS) {
     const ours = roads.filter((road) => road.kind === kind);
     if (ours.length === 0) continue;
+    invocation.stage(`${ours.length} ${titleOf(kind)} …`);
     const detours = await walkTogether(invocation, walker, ours, workers);
     // What a restore makes of a step cannot be seen step by step.
     const differing = ours.filter(

@@ -105,7 +105,7 @@ function report(
       proposed: options.dryRun === true ? shown.map(json) : [],
       left: left.map((each) => each.name),
     };
-    invocation.out(JSON.stringify(value, null, 2));
+    invocation.json(value);
     return;
   }
   if (shown.length === 0) {

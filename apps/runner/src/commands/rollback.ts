@@ -33,10 +33,11 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     const order = orderSteps(workspace.domains);
     const planned = planRollback(workspace, order, await readLedger(session), target);
     const lost = await findLostData(session, planned);
-    const asJson = JSON.stringify(rollbackAsJson(planned, lost), null, 2);
+    const report = (text: string) =>
+      options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.out(text);
     if (planned.steps.length === 0) await refusePool(session);
     if (planned.steps.length === 0 || options.dryRun === true) {
-      invocation.out(options.json === true ? asJson : printRollback(planned, lost));
+      report(printRollback(planned, lost));
       return;
     }
     if (options.yes === true) {
@@ -57,13 +58,15 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
       await applyRollback(
         session,
         current,
-        showProgress(invocation, current.steps.length, 'pnpm rollback'),
+        showProgress(invocation, {
+          does: 'Taking back',
+          steps: current.steps.length,
+          again: 'pnpm rollback',
+        }),
         options.attempts,
       );
-      invocation.out(
-        options.json === true
-          ? asJson
-          : `Took back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
+      report(
+        `Took back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
       );
     });
   });

@@ -47,8 +47,7 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
     }
     const { plan, tables, removed, seconds } = await seedSession(invocation, session, options);
     if (options.json === true) {
-      const json = { removed, planned: planAsJson(plan), sown: tables, seconds };
-      invocation.out(JSON.stringify(json, null, 2));
+      invocation.json({ removed, planned: planAsJson(plan), sown: tables, seconds });
       return;
     }
     for (const remark of plan.remarks) invocation.tell(remark);
@@ -163,9 +162,7 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
   }
   const removed = tenants.map((tenant) => tenant.slug);
   if (options.json === true) {
-    invocation.out(
-      JSON.stringify({ removed: options.dryRun === true ? [] : removed, found: removed }, null, 2),
-    );
+    invocation.json({ removed: options.dryRun === true ? [] : removed, found: removed });
   } else if (tenants.length === 0) {
     invocation.out('Nothing to do: no demo tenant is there.');
   } else {

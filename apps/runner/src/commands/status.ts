@@ -57,7 +57,7 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
   await withSession(invocation, 'status', async (session, database) => {
     const found = await readStatus(session, workspace, order);
     if (options.json === true) {
-      invocation.out(JSON.stringify(statusAsJson(invocation.root, found), null, 2));
+      invocation.json(statusAsJson(invocation.root, found));
     } else {
       invocation.out(`${database.description}\n`);
       for (const line of printStatus(invocation.root, found, options.all === true)) invocation.out(line);

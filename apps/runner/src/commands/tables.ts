@@ -22,10 +22,11 @@ export async function tables(invocation: Invocation, options: TablesOptions): Pr
   const database = await emptyDatabase();
   try {
     const session = await database.session();
+    invocation.stage('Migrating a scratch database, to describe it …');
     await migrateAll(session, workspace);
     const overview = await describeDomains(session, ordered);
     if (options.json === true) {
-      invocation.out(JSON.stringify(overview, null, 2));
+      invocation.json({ domains: overview });
       return;
     }
     const permissions = await describePermissions(session, ordered);

@@ -8,11 +8,13 @@ import type { Invocation } from '../invocation.ts';
 export interface TypesOptions {
   readonly only?: string[];
   readonly check?: boolean;
+  readonly json?: boolean;
 }
 
 /** `erp types`: migrate a scratch database domain by domain and write what each one added as row types. */
 export async function types(invocation: Invocation, options: TypesOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root, options.only);
+  invocation.stage('Migrating a scratch database, domain by domain, to read its columns …');
   const stale: string[] = [];
   for (const { domain, text } of await generateRowTypes(workspace)) {
     const file = join(domain.directory, 'tables.ts');
@@ -27,6 +29,10 @@ export async function types(invocation: Invocation, options: TypesOptions): Prom
       detail: stale.join('\n'),
       hint: 'pnpm types',
     });
+  }
+  if (options.json === true) {
+    invocation.json({ wrote: stale });
+    return;
   }
   for (const file of stale) invocation.out(`wrote ${file}`);
   if (stale.length === 0) invocation.out('All row types are up to date.');

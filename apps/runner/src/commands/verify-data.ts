@@ -14,6 +14,7 @@ import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { showInvariantProgress } from '../show-invariant-progress.ts';
+import { notMigrated } from './verify.ts';
 
 export interface VerifyDataOptions {
   readonly rule?: string[];
@@ -40,9 +41,8 @@ export interface DataReport {
 export async function verifyData(invocation: Invocation, options: VerifyDataOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session) => {
     const report = await verifyDataOf(invocation, session, options.rule);
-    invocation.out(
-      options.json === true ? JSON.stringify(reportAsJson(report), null, 2) : printDataReport(report),
-    );
+    if (options.json === true) invocation.json(reportAsJson(report));
+    else invocation.out(printDataReport(report));
     if (report.breaches.length > 0 || report.gaps.length > 0) process.exitCode = 1;
   });
 }
@@ -74,6 +74,7 @@ export async function verifyDataOf(
   const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
   const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
   const asked = chosen.filter((each) => !empty.includes(each.domain));
+  invocation.stage(`Asking ${asked.length} rules of the business …`);
   const shown = showInvariantProgress(invocation, asked);
   const seconds = new Map<string, number>();
   const breaches = await checkInvariants(session, asked, {
@@ -128,14 +129,6 @@ async function refuseNoTenants(session: Session): Promise<void> {
     code: 'nothing_to_ask',
     message: 'This database has no tenant, so no rule of the business was asked of anything.',
     hint: 'pnpm seed makes demo tenants; app.provision_tenant makes others.',
-  });
-}
-
-function notMigrated(): Problem {
-  return new Problem({
-    code: 'not_migrated',
-    message: 'This database has not been migrated.',
-    hint: 'pnpm migrate',
   });
 }
 

@@ -6,6 +6,7 @@ import { planMigrations } from '@erp/engine/plan';
 import { SILENT } from '@erp/engine/progress';
 import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
+import { Problem } from '@erp/kit/problem';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { installedDomains } from '@erp/verify/installed-domains';
 import { type Report, verifySchema } from '@erp/verify/verify';
@@ -19,21 +20,41 @@ export interface VerifyOptions {
   readonly json?: boolean;
 }
 
-/** `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on errors and warnings. */
+/**
+ * `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on errors and warnings.
+ *
+ * @throws {Problem} `not_migrated`; `rule_unknown`.
+ */
 export async function verify(invocation: Invocation, options: VerifyOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session, database) => {
     const workspace = await discoverDomains(invocation.root);
-    const installed = installedDomains(await readLedger(session));
+    const ledger = await readLedger(session);
+    if (ledger.rows.length === 0) throw notMigrated();
+    const installed = installedDomains(ledger);
+    invocation.stage('Asking the rules of the live schema …');
     const report = await verifySchema(session, {
       rules: options.rule,
       exceptions: await loadExceptions(workspace, installed),
       workspace,
       ...((await mayCreateDatabases(session)) && {
-        withScratch: (work) => inScratch(workspace, session, database, work),
+        withScratch: (work) => {
+          invocation.stage('Migrating a scratch database, to compare …');
+          return inScratch(workspace, session, database, work);
+        },
       }),
     });
-    invocation.out(options.json === true ? JSON.stringify(report, null, 2) : printReport(report));
+    if (options.json === true) invocation.json(report);
+    else invocation.out(printReport(report));
     if (faultsOf(report).length > 0) process.exitCode = 1;
+  });
+}
+
+/** What a database without a ledger is told by commands that ask about what migrations made. */
+export function notMigrated(): Problem {
+  return new Problem({
+    code: 'not_migrated',
+    message: 'This database has not been migrated.',
+    hint: 'pnpm migrate; where it was made by hand: pnpm erp baseline --dry-run',
   });
 }
 

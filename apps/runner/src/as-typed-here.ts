@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A command of pnpm in a text, e.g. `pnpm migrate`; not one that already has npx in front of it. */
+const COMMAND = /(?<!npx |[\w@/.-])pnpm (?=[a-z-])/g;
+
+/**
+ * Writes commands of pnpm so that they can be typed on this machine. Where pnpm was called through npx and is not
+ * installed for itself, `npx pnpm` finds the one that the checkout has among its dependencies.
+ *
+ * @returns what does it to a text.
+ */
+export function asTypedHere(env: NodeJS.ProcessEnv): (text: string) => string {
+  const throughPnpm = env.npm_config_user_agent?.startsWith('pnpm/') === true;
+  if (!throughPnpm || isInstalled(env)) return (text) => text;
+  return (text) => text.replaceAll(COMMAND, 'npx pnpm ');
+}
+
+/** Whether a shell finds pnpm; npx and pnpm put folders in front of the path that a shell does not have. */
+function isInstalled(env: NodeJS.ProcessEnv): boolean {
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '' && !/\bnode_modules\b|node-gyp-bin/.test(folder))
+    .some((folder) => ['pnpm', 'pnpm.cmd', 'pnpm.exe'].some((name) => existsSync(join(folder, name))));
+}

@@ -1,0 +1,58 @@
+import { findWorkspaceRoot } from '@erp/engine/discover';
+import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
+import { RULES } from '@erp/verify/rules';
+import { runErp } from './run-erp.ts';
+
+const root = findWorkspaceRoot(import.meta.dirname);
+let database: EmptyDatabase;
+
+beforeAll(async () => {
+  database = await installedDatabase();
+});
+afterAll(() => database.drop());
+
+interface Report {
+  readonly domains: readonly { readonly name: string; readonly tables: number; readonly rows: number }[];
+  readonly rules: {
+    readonly schema: number;
+    readonly notAsked: readonly string[];
+    readonly business: number;
+  };
+  readonly tenants: readonly {
+    readonly id: string;
+    readonly people: readonly { readonly role: string; readonly user: string; readonly name: string }[];
+  }[];
+}
+
+test('the demo counts what is there, names people, and fits in 80 columns', async () => {
+  const { code, stdout } = await runErp(root, database.settings, ['demo']);
+  expect(code).toBe(0);
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+
+  const report = JSON.parse((await runErp(root, database.settings, ['demo', '--json'])).stdout) as Report;
+  const session = await database.session();
+  const [tables] = await session.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+        AND relname NOT LIKE 'knex\\_migrations%'`,
+  );
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  expect(sum(report.domains.map((domain) => domain.tables))).toBe(tables?.count);
+  const { schema, notAsked, business } = report.rules;
+  expect(schema + notAsked.length).toBe(RULES.length);
+  expect(stdout.replaceAll('\n', ' ')).toContain(`and ${business} of the business are kept`);
+
+  const members = await session.query<{ tenant: string; user: string; name: string }>(
+    'SELECT tenant_id::text AS tenant, user_id::text AS user, display_name AS name FROM sys_tenant_members',
+  );
+  for (const { id, people } of report.tenants) {
+    expect(people.map(({ role }) => role)).toEqual(['Owner', 'Administrator', 'Manager', 'Member', 'Viewer']);
+    for (const { user, name } of people) expect(members).toContainEqual({ tenant: id, user, name });
+    for (const { user, name } of people) expect(stdout).toMatch(new RegExp(`user +${user} .* ${name}\\n`));
+  }
+
+  const script = /In psql, as .*:\n\n([\s\S]*COMMIT;)/.exec(stdout)?.[1] ?? '';
+  const client = await database.connect();
+  const results = (await client.query(script)) as unknown as readonly { readonly rowCount: number }[];
+  expect(results.map(({ rowCount }) => rowCount)).toEqual([null, null, 1, expect.any(Number), 10, null]);
+});
