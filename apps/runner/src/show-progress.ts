@@ -13,11 +13,19 @@ export function showProgress(invocation: Invocation, total: number, again: strin
   let done = 0;
   let committed = 0;
   let told = '';
-  invocation.whenEnded(() =>
-    committed === 0
+  /** Statements that are kept of the step that is running. */
+  let part: { readonly name: string; readonly statements: number } | undefined;
+  invocation.whenEnded(() => {
+    const kept = [
+      ...(committed > 0 ? [`${committed} of ${total} steps`] : []),
+      ...(part !== undefined && part.statements > 0
+        ? [`${part.statements} statement${part.statements === 1 ? '' : 's'} of ${part.name}`]
+        : []),
+    ];
+    return kept.length === 0
       ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
-      : `${committed} of ${total} steps are kept, the rest is taken back. It goes on with: ${again}`,
-  );
+      : `${kept.join(' and ')} are kept, the rest is taken back. It goes on with: ${again}`;
+  });
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {
     if (current === undefined) return;
@@ -39,6 +47,7 @@ export function showProgress(invocation: Invocation, total: number, again: strin
       current.steps += 1;
       current.duration += duration;
       done += 1;
+      part = undefined;
       invocation.flash(`[${done}/${total}] ${name}`);
       if (done === total) flush();
     },
@@ -50,6 +59,9 @@ export function showProgress(invocation: Invocation, total: number, again: strin
       invocation.tell(why);
       done = committed;
       current = undefined;
+    },
+    keptInPart(name, statements) {
+      part = { name, statements };
     },
     committed() {
       committed = done;
