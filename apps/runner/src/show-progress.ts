@@ -2,6 +2,7 @@ import type { Progress } from '@erp/engine/progress';
 import { domainOfName } from '@erp/engine/step';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
+import { countOf } from './print-plan.ts';
 
 /**
  * Shows the running step on a terminal, and one line for each domain that is done. Says what is kept when the run is ended
@@ -16,15 +17,15 @@ export function showProgress(invocation: Invocation, total: number, again: strin
   /** Statements that are kept of the step that is running. */
   let part: { readonly name: string; readonly statements: number } | undefined;
   invocation.whenEnded(() => {
+    const statements = part?.statements ?? 0;
     const kept = [
       ...(committed > 0 ? [`${committed} of ${total} steps`] : []),
-      ...(part !== undefined && part.statements > 0
-        ? [`${part.statements} statement${part.statements === 1 ? '' : 's'} of ${part.name}`]
-        : []),
+      ...(statements > 0 ? [`${countOf(statements, 'statement')} of ${part?.name}`] : []),
     ];
-    return kept.length === 0
-      ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
-      : `${kept.join(' and ')} are kept, the rest is taken back. It goes on with: ${again}`;
+    if (kept.length === 0)
+      return `Nothing was changed: the server takes back what was not committed. Again: ${again}`;
+    const verb = committed === 0 && statements === 1 ? 'is' : 'are';
+    return `${kept.join(' and ')} ${verb} kept, the rest is taken back. It goes on with: ${again}`;
   });
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {

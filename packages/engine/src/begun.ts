@@ -18,7 +18,8 @@ export interface Begun {
  */
 export async function readBegun(session: Session): Promise<Map<string, Begun>> {
   const [found] = await session.query<{ ours: boolean }>(
-    "SELECT to_regclass('public.knex_migrations_journal') IS NOT NULL AS ours",
+    `SELECT to_regclass('public.knex_migrations_begun') IS NOT NULL
+        AND to_regclass('public.knex_migrations_journal') IS NOT NULL AS ours`,
   );
   if (found?.ours !== true) await session.query(CREATE_LEDGER);
   const rows = await session.query<Begun>(
