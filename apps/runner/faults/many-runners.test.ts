@@ -60,7 +60,8 @@ test('sixteen runners on a half-migrated database', async () => {
     );
     const failed = outcomes.filter(({ code }) => code !== 0);
     const applied = outcomes.filter(({ stdout }) => stdout.includes('Applied'));
-    if (failed.length === 0 && applied.length === 1 && (await readState(database)) === expected) survived += 1;
+    if (failed.length === 0 && applied.length === 1 && (await readState(database)) === expected)
+      survived += 1;
     await database.drop();
   }
   note({ what: 'sixteen migrate what is half there', points: ROUNDS, survived });

@@ -31,7 +31,10 @@ export const BODIES: readonly Body[] = [
   {
     what: 'a constraint that takes an index',
     before: ROWS,
-    up: raw('CREATE UNIQUE INDEX CONCURRENTLY ua ON a (id)', 'ALTER TABLE a ADD CONSTRAINT ua UNIQUE USING INDEX ua'),
+    up: raw(
+      'CREATE UNIQUE INDEX CONCURRENTLY ua ON a (id)',
+      'ALTER TABLE a ADD CONSTRAINT ua UNIQUE USING INDEX ua',
+    ),
     down: raw('ALTER TABLE a DROP CONSTRAINT ua'),
     content: CONTENT,
   },
@@ -45,7 +48,11 @@ export const BODIES: readonly Body[] = [
   {
     what: 'a column, filled',
     before: ROWS,
-    up: raw('ALTER TABLE a ADD COLUMN d text', "UPDATE a SET d = 'x' || id", 'ALTER TABLE a ALTER COLUMN d SET NOT NULL'),
+    up: raw(
+      'ALTER TABLE a ADD COLUMN d text',
+      "UPDATE a SET d = 'x' || id",
+      'ALTER TABLE a ALTER COLUMN d SET NOT NULL',
+    ),
     down: raw('ALTER TABLE a DROP COLUMN d'),
     content: CONTENT,
   },
@@ -94,13 +101,24 @@ export const BODIES: readonly Body[] = [
     what: 'a partition goes',
     before: `${ROWS}; CREATE TABLE p (id bigint) PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); INSERT INTO p VALUES (1)`,
     up: raw('ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY', 'ALTER TABLE p1 RENAME TO q1'),
-    down: raw('ALTER TABLE q1 RENAME TO p1', 'ALTER TABLE p1 DROP CONSTRAINT IF EXISTS p1_id_check', 'ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM (0) TO (10)'),
+    down: raw(
+      'ALTER TABLE q1 RENAME TO p1',
+      'ALTER TABLE p1 DROP CONSTRAINT IF EXISTS p1_id_check',
+      'ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM (0) TO (10)',
+    ),
     content: CONTENT,
   },
   {
     what: 'settings of the session, and what may be done twice',
     before: `${ROWS}; CREATE INDEX i0 ON a (id)`,
-    up: raw('SET lock_timeout = 0', 'SET search_path = other, public', 'CREATE SCHEMA other', 'REINDEX INDEX CONCURRENTLY i0', 'VACUUM a', 'CREATE TABLE b (id bigint)'),
+    up: raw(
+      'SET lock_timeout = 0',
+      'SET search_path = other, public',
+      'CREATE SCHEMA other',
+      'REINDEX INDEX CONCURRENTLY i0',
+      'VACUUM a',
+      'CREATE TABLE b (id bigint)',
+    ),
     down: raw('REINDEX TABLE CONCURRENTLY a', 'DROP TABLE other.b', 'DROP SCHEMA other'),
     content: CONTENT,
   },

@@ -128,7 +128,8 @@ export async function survives(
   strikesOf: (milliseconds: number) => Promise<readonly Strike[]> | readonly Strike[],
 ): Promise<Tally> {
   const stateOf = async (target: Target) =>
-    (await readState(target)) + (content === undefined ? '' : JSON.stringify(await ask(target, content).catch(() => [])));
+    (await readState(target)) +
+    (content === undefined ? '' : JSON.stringify(await ask(target, content).catch(() => [])));
   const undisturbed = await prepare();
   const beginning = await stateOf(undisturbed);
   const start = performance.now();

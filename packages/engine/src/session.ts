@@ -169,7 +169,14 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
           return through(query, sendRelayed);
         });
         relaying = answered.catch(() => undefined);
-        answered.then((result) => done(null, result), done);
+        answered.then(
+          (result) => done(null, result),
+          (error: Error) => {
+            // Knex writes the statement, values included, into whatever error it is handed.
+            if (error instanceof Problem) wire.failed(error, { sql: query.text, message: error.message });
+            done(error);
+          },
+        );
         return;
       }
       if (guarded !== undefined && ENDS_TRANSACTION.test(query.text)) {

@@ -35,9 +35,10 @@ export function explainStepError(
   remains = 'Nothing of this transaction was kept.',
 ): Problem {
   if (error instanceof Problem) {
+    const message = failure?.message ?? error.message;
     return new Problem({
       code: error.code,
-      message: error.message.includes(step) ? error.message : `${step}: ${error.message}`,
+      message: message.includes(step) ? message : `${step}: ${message}`,
       detail: error.detail,
       hint: error.hint,
       cause: error.cause ?? error,

@@ -69,9 +69,12 @@ const HIDDEN: Readonly<Record<string, string>> = {
   C_COMMENT: ' ',
 };
 
+/** Knex counts the savepoints of a process in their names. */
+const SAVEPOINT = /^(\s*(?:savepoint|release(?:\s+savepoint)?|rollback\s+to(?:\s+savepoint)?)\s+)[^\s;]+/i;
+
 /** What tells two statements apart: their text and their values. */
 export function hashOfStatement(sql: string, values: readonly unknown[] | undefined): string {
-  const text = JSON.stringify([sql, values ?? []], (_key, value: unknown) =>
+  const text = JSON.stringify([sql.replace(SAVEPOINT, '$1'), values ?? []], (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
   return createHash('sha256').update(text).digest('hex');
