@@ -3,7 +3,7 @@ import { emptyDatabase } from '@erp/testing/database';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 import { runErp } from '../test/run-erp.ts';
 import { everyKindOfStep } from './every-kind-of-step.ts';
-import { ask, note, POINTS, publish, stateOf, workOn } from './survives.ts';
+import { ask, note, POINTS, publish, readState, workOn } from './survives.ts';
 
 /** Sixteen commands at once on one database. */
 const RUNNERS = 16;
@@ -18,7 +18,7 @@ const { up } = workOn(() => root);
 async function undisturbedState(): Promise<string> {
   const database = await emptyDatabase();
   await up(database.settings);
-  const state = await stateOf(database);
+  const state = await readState(database);
   await database.drop();
   return state;
 }
@@ -38,7 +38,7 @@ test('sixteen runners are started, and one of them is killed', async () => {
     );
     if (outcomes[0]?.code === null) hit += 1;
     const failed = outcomes.slice(1).filter(({ code }) => code !== 0);
-    if (failed.length === 0 && (await stateOf(database)) === expected) survived += 1;
+    if (failed.length === 0 && (await readState(database)) === expected) survived += 1;
     await database.drop();
   }
   note({ what: 'sixteen migrate, one is killed by SIGKILL', points: ROUNDS, hit, survived });
@@ -60,7 +60,8 @@ test('sixteen runners on a half-migrated database', async () => {
     );
     const failed = outcomes.filter(({ code }) => code !== 0);
     const applied = outcomes.filter(({ stdout }) => stdout.includes('Applied'));
-    if (failed.length === 0 && applied.length === 1 && (await stateOf(database)) === expected) survived += 1;
+    if (failed.length === 0 && applied.length === 1 && (await readState(database)) === expected)
+      survived += 1;
     await database.drop();
   }
   note({ what: 'sixteen migrate what is half there', points: ROUNDS, survived });
@@ -99,7 +100,7 @@ test('sixteen that migrate, roll back and seed at once, one of them killed', asy
     for (const { stdout, stderr } of unclear) process.stderr.write(`${stdout}${stderr}\n`);
     const migrated = await runErp(root, database.settings, ['migrate']);
     await runErp(root, database.settings, ['seed', '--remove', '--yes']);
-    const same = (await stateOf(database)) === expected;
+    const same = (await readState(database)) === expected;
     if (migrated.code === 0 && unclear.length === 0 && same) survived += 1;
     else
       process.stderr.write(`round ${round}: ${migrated.stderr} same: ${same}, unclear: ${unclear.length}\n`);

@@ -61,8 +61,18 @@ export function publish(): void {
 }
 
 /** Work of the engine on the checkout at a path. */
-export function workOn(root: () => string): { readonly up: Work; readonly down: Work; readonly sow: Work } {
+export function workOn(root: () => string): {
+  readonly up: Work;
+  readonly down: Work;
+  /** Takes back what came after the first migration of `base`, if that was done. */
+  readonly back: Work;
+  readonly sow: Work;
+} {
   return {
+    back: (settings) =>
+      inSession(settings, async (session) =>
+        rollbackAll(session, await discoverDomains(root()), { kind: 'to', migration: 'base/0001' }),
+      ),
     up: (settings) =>
       inSession(settings, async (session) => migrateAll(session, await discoverDomains(root()))),
     down: (settings) =>
@@ -102,6 +112,8 @@ export interface Trial {
   readonly work: Work;
   /** A plain run that ends what was begun. */
   readonly finish: Work;
+  /** A question whose answer has to be the same, beside schema, ledger and numbers of rows: one row with `content`. */
+  readonly content?: string;
   /** Whether the work is one transaction: then the strike itself leaves all or nothing. */
   readonly whole?: boolean;
 }
@@ -113,9 +125,12 @@ export interface Trial {
  * @param strikesOf is told how many milliseconds the work takes undisturbed.
  */
 export async function survives(
-  { what, prepare, work, finish, whole = false }: Trial,
+  { what, prepare, work, finish, content, whole = false }: Trial,
   strikesOf: (milliseconds: number) => Promise<readonly Strike[]> | readonly Strike[],
 ): Promise<Tally> {
+  const stateOf = async (target: Target) =>
+    (await readState(target)) +
+    (content === undefined ? '' : JSON.stringify(await ask(target, content).catch(() => [])));
   const undisturbed = await prepare();
   const beginning = await stateOf(undisturbed);
   const start = performance.now();
@@ -148,7 +163,7 @@ export async function survives(
 }
 
 /** Schema, ledger, how many rows are where, and what a broken run may leave behind, as text to compare. */
-export async function stateOf({ settings }: Pick<Target, 'settings'>): Promise<string> {
+export async function readState({ settings }: Pick<Target, 'settings'>): Promise<string> {
   const session = await openSession(settings);
   try {
     const { lines } = await takeFingerprint(session);
@@ -176,24 +191,31 @@ export async function stateOf({ settings }: Pick<Target, 'settings'>): Promise<s
   }
 }
 
-/** Cuts of the wire before and behind statements, evenly spread over all that the work sends. */
+/**
+ * Cuts of the wire before and behind statements, evenly spread over all that the work sends.
+ *
+ * @param concerns chooses statements by their places, counted from 0.
+ */
 export async function cutsOf(
   prepare: () => Promise<Target>,
   work: Work,
   points = POINTS,
+  concerns: (statements: readonly string[]) => readonly number[] = (all) => all.map((_, n) => n),
 ): Promise<readonly Strike[]> {
   const counted = await prepare();
   const log = await logStatements(counted.settings);
   await work(log.settings);
   await log.close();
   await counted.drop();
-  const statements = log.statements().length;
-  const step = Math.max(1, (2 * statements) / points);
-  return Array.from({ length: Math.min(points, 2 * statements) }, (_, n) => {
+  const statements = log.statements();
+  const chosen = concerns(statements);
+  const step = Math.max(1, (2 * chosen.length) / points);
+  return Array.from({ length: Math.min(points, 2 * chosen.length) }, (_, n) => {
     const at = Math.floor(n * step);
-    const cut: Cut = { statement: Math.floor(at / 2) + 1, when: at % 2 === 0 ? 'before' : 'after' };
+    const place = chosen[Math.floor(at / 2)] ?? 0;
+    const cut: Cut = { statement: place + 1, when: at % 2 === 0 ? 'before' : 'after' };
     return {
-      name: `${cut.when} statement ${cut.statement} of ${statements}`,
+      name: `${cut.when} statement ${cut.statement} of ${statements.length}, ${statements[place]?.slice(0, 60)}`,
       struck: async (database, struck) => {
         const wire = await logStatements(database.settings, cut);
         const hit = await isStruck(struck(wire.settings));

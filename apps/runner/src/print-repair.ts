@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
+import { type Choice, MEANING } from '@erp/engine/journal-problems';
 import type { RecordDetails } from '@erp/engine/record-details';
-import type { Repair } from '@erp/engine/repair';
+import type { Interrupted, Repair } from '@erp/engine/repair';
 import pc from 'picocolors';
 
 /** A repair with all that is known of it. */
@@ -16,6 +17,8 @@ export function printFacts(root: string, shown: ShownRepair): string[] {
   if (repair.kind === 'edited' || repair.kind === 'renamed') {
     lines.push(`  file      ${short(repair.step.checksum)}  ${relative(root, repair.step.file)}`);
   }
+  if (repair.kind === 'interrupted' && repair.unfinished.open !== null)
+    lines.push(`  in doubt  statement ${repair.unfinished.open.place}: ${repair.unfinished.open.statement}`);
   return lines;
 }
 
@@ -30,8 +33,19 @@ export function effectOf(repair: Repair): string {
       return `drop the record of ${repair.name}`;
     case 'unfinished':
       return `drop the note that ${repair.name} was begun`;
+    case 'interrupted':
+      return repair.choice === undefined
+        ? `take what --choose says of ${repair.name}`
+        : `note of ${repair.name}: ${MEANING[repair.choice]}`;
   }
 }
+
+const WORD: Readonly<Record<Choice, string>> = {
+  done: 'done     ',
+  again: 'again    ',
+  finished: 'finished ',
+  'start-over': 'from 1   ',
+};
 
 /** What was done, in a word. */
 export function doneOf(repair: Repair): string {
@@ -44,6 +58,8 @@ export function doneOf(repair: Repair): string {
       return `dropped   ${repair.name}`;
     case 'unfinished':
       return `forgotten ${repair.name}`;
+    case 'interrupted':
+      return `${WORD[repair.choice ?? 'again']} ${repair.name}`;
   }
 }
 
@@ -70,6 +86,7 @@ export function nextMoves(repairs: readonly Repair[]): string[] {
 export function repairAsJson(root: string, { repair, details }: ShownRepair): object {
   const recorded = 'row' in repair ? repair.row : undefined;
   const step = 'step' in repair ? repair.step : undefined;
+  const unfinished = repair.kind === 'interrupted' ? repair.unfinished : undefined;
   return {
     name: repair.name,
     state: stateOf(repair),
@@ -80,7 +97,9 @@ export function repairAsJson(root: string, { repair, details }: ShownRepair): ob
     batch: recorded?.batch ?? null,
     recordedAt: details?.time?.toISOString() ?? null,
     appliedBy: details?.by ?? null,
-    begunAt: repair.kind === 'unfinished' ? repair.begun.toISOString() : null,
+    begunAt:
+      repair.kind === 'unfinished' ? repair.begun.toISOString() : (unfinished?.begun.toISOString() ?? null),
+    choice: repair.kind === 'interrupted' ? (repair.choice ?? null) : null,
   };
 }
 
@@ -91,9 +110,15 @@ function stateOf(repair: Repair): string {
 function recordOf({ repair, details }: ShownRepair): string {
   if (repair.kind === 'unfinished')
     return `begun     ${moment(repair.begun)}; this checkout cannot finish it`;
+  if (repair.kind === 'interrupted') return keptOf(repair);
   const { checksum, batch } = repair.row;
   const by = details?.by ? ` by ${details.by}` : '';
   return `recorded  ${checksum === null ? 'no checksum' : short(checksum)}  ${details?.time ? moment(details.time) : 'at an unknown time'}${by}, batch ${batch}`;
+}
+
+function keptOf({ unfinished: { begun, direction, kept } }: Interrupted): string {
+  const way = direction === 'down' ? ' to be taken back' : '';
+  return `begun     ${moment(begun)}${way}; ${direction === null ? 'which statements are kept was not noted' : `statements that are kept: ${kept}`}`;
 }
 
 function moment(time: Date): string {

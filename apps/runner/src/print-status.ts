@@ -1,3 +1,6 @@
+import { waysOn } from '@erp/engine/journal-problems';
+import { choicesOf } from '@erp/engine/repair';
+import type { Unfinished } from '@erp/engine/unfinished';
 import pc from 'picocolors';
 import type { DomainStatus, State, Status } from './commands/status.ts';
 import { countOf, printHistory } from './print-plan.ts';
@@ -28,19 +31,30 @@ export function printStatus(root: string, status: Status, all: boolean): string[
   }
   if (shown.length < open.length) lines.push(`and ${open.length - shown.length} more: pnpm status --all`);
   lines.push(...printHistory(plan));
-  for (const { name, begun } of unfinished) {
-    if (repairs.some(({ repair }) => repair.kind === 'unfinished' && repair.name === name)) continue;
-    lines.push(
-      `${pc.yellow('unfinished')}  ${name}, begun ${begun.toISOString()}; under way, or to be finished by pnpm migrate`,
-    );
+  for (const each of unfinished) {
+    if (repairs.some(({ repair }) => repair.name === each.name)) continue;
+    lines.push(printUnfinished(each));
   }
   for (const each of repairs) {
     const problem = plan.history.problemOf.get(each.repair.name);
     lines.push(...printFacts(root, each));
     if (problem !== undefined) lines.push(`  ${problem.message}`);
+    if (each.repair.kind === 'interrupted') {
+      lines.push(
+        ...waysOn(each.repair.name, choicesOf(each.repair)).map((way) => `  ${pc.bold('Next:')} ${way}`),
+      );
+      continue;
+    }
     lines.push(`  ${pc.bold('Next:')} ${problem?.hint ?? `pnpm erp repair ${each.repair.name}`}`);
   }
   return [...lines, '', nextMove(status, open.length)];
+}
+
+function printUnfinished({ name, begun, direction, kept, open }: Unfinished): string {
+  const way = direction === 'down' ? 'its way back ' : '';
+  const at = open === null ? '' : `, in the middle of statement ${open.place}: ${open.statement}`;
+  const end = direction === 'down' ? 'pnpm rollback or pnpm migrate' : 'pnpm migrate';
+  return `${pc.yellow('unfinished')}  ${name}, ${way}begun ${begun.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
 }
 
 function printDomain({ name, tables, steps }: DomainStatus): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { CHOICES } from '@erp/engine/journal-problems';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { currentInvocation } from './invocation.ts';
 
@@ -87,8 +88,14 @@ Examples:
   add(
     program,
     'repair [steps...]',
-    'confirm what status calls edited, renamed or missing; changes records only',
+    'confirm what status calls edited, renamed, missing or interrupted; changes records only',
   )
+    .addOption(
+      new Option(
+        '--choose <choice>',
+        'what the database has of a step whose run ended in its middle',
+      ).choices(CHOICES),
+    )
     .option('--yes', 'do not ask; goes with the names of what is confirmed')
     .option('--dry-run', 'show what could be repaired and change nothing')
     .option('--lock-timeout <seconds>', 'how long to wait for another runner', seconds, 600)
@@ -103,7 +110,12 @@ Examples:
   erp repair                      ask about all that status shows, one by one
   erp repair --dry-run            what is recorded and what the checkout has
   erp repair crm/0007 --yes       accept its new content, or its new name
-  erp repair top/0002_gone --yes  drop the record of a file gone for good`,
+  erp repair top/0002_gone --yes  drop the record of a file gone for good
+  erp repair crm/0009 --choose done --yes
+                                  the statement in whose middle the run of
+                                  crm/0009 ended was done; also: again,
+                                  finished (all of the step), start-over
+                                  (nothing of it is there)`,
     )
     .action(async (steps: string[], options) =>
       (await import('./commands/repair.ts')).repair(currentInvocation(), steps, options),

@@ -22,11 +22,19 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
   const { steps: total, again } = run;
   let done = 0;
   let committed = 0;
-  invocation.whenEnded(() =>
-    committed === 0
-      ? `Nothing was changed: the server takes back what was not committed. Again: ${again}`
-      : `${committed} of ${total} steps are kept, the rest is taken back. It goes on with: ${again}`,
-  );
+  /** Statements that are kept of the step that is running. */
+  let part: { readonly name: string; readonly statements: number } | undefined;
+  invocation.whenEnded(() => {
+    const statements = part?.statements ?? 0;
+    const kept = [
+      ...(committed > 0 ? [`${committed} of ${total} steps`] : []),
+      ...(statements > 0 ? [`${countOf(statements, 'statement')} of ${part?.name}`] : []),
+    ];
+    if (kept.length === 0)
+      return `Nothing was changed: the server takes back what was not committed. Again: ${again}`;
+    const verb = committed === 0 && statements === 1 ? 'is' : 'are';
+    return `${kept.join(' and ')} ${verb} kept, the rest is taken back. It goes on with: ${again}`;
+  });
   invocation.stage(`${run.does} ${countOf(run.steps, 'step')} …`);
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {
@@ -49,6 +57,7 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
       current.steps += 1;
       current.duration += duration;
       done += 1;
+      part = undefined;
       invocation.flash(`[${done}/${total}] ${name}`);
       if (done === total) flush();
     },
@@ -57,6 +66,9 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
       invocation.tell(why);
       done = committed;
       current = undefined;
+    },
+    keptInPart(name, statements) {
+      part = { name, statements };
     },
     committed() {
       committed = done;

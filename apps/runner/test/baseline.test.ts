@@ -300,7 +300,7 @@ test('what the exported SQL makes is recorded as a whole', async () => {
   twoDomains();
   const { stdout } = await erp('plan', '--fresh', '--sql');
   await run(stdout.replaceAll(/^\\.*$/gm, ''));
-  await run('DROP TABLE knex_migrations_begun, knex_migrations');
+  await run('DROP TABLE knex_migrations_journal, knex_migrations_begun, knex_migrations');
   expect(await baseline()).toMatchObject({ code: 0, marked: ALL });
 });
 
@@ -485,7 +485,7 @@ test('the schema of this checkout, made without a ledger, is recorded as a whole
   const root = findWorkspaceRoot(import.meta.dirname);
   try {
     const before = await schema(made);
-    await made.knex.raw('DROP TABLE knex_migrations_begun, knex_migrations');
+    await made.knex.raw('DROP TABLE knex_migrations_journal, knex_migrations_begun, knex_migrations');
     const { code, stdout } = await runErp(root, made.settings, ['baseline', '--json']);
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;

@@ -209,7 +209,7 @@ test('a function whose file is gone: its record, every version of it, is dropped
 });
 
 test('a step that was begun: migrating finishes it while there is a file, repair forgets it when there is none', async () => {
-  await rows("INSERT INTO knex_migrations_begun (name) VALUES ('base/0004_index')");
+  await rows("INSERT INTO knex_migrations_begun (name, direction) VALUES ('base/0004_index', 'up')");
   const index = rawMigration(
     'CREATE INDEX CONCURRENTLY ix_a ON a (id)',
     'DROP INDEX CONCURRENTLY ix_a',
@@ -218,7 +218,7 @@ test('a step that was begun: migrating finishes it while there is a file, repair
   scratch.write(file('0004_index'), index);
   const begun = await erp('status');
   expect(begun.stdout).toMatch(
-    /unfinished +base\/0004_index, begun .*; under way, or to be finished by pnpm migrate/,
+    /unfinished +base\/0004_index, begun .*, 0 statements kept; under way, or to be finished by pnpm migrate/,
   );
   expect((await erp('repair')).stdout).toContain('Nothing to repair');
 
@@ -253,7 +253,7 @@ test('it waits for the runner that is at work', async () => {
 });
 
 test('a ledger that stock Knex has written is repaired too', async () => {
-  await rows('DROP TABLE knex_migrations_begun');
+  await rows('DROP TABLE knex_migrations_journal, knex_migrations_begun');
   await rows(
     'ALTER TABLE knex_migrations DROP COLUMN checksum, DROP COLUMN undo, DROP COLUMN content, DROP COLUMN duration_ms, DROP COLUMN applied_by',
   );

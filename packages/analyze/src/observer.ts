@@ -220,7 +220,7 @@ const INVALID_TRANSACTION_TERMINATION = '2D000';
 const BEGIN_LOOKING = '/* begin looking */ SELECT';
 
 /** Statements of the runner itself. */
-const OWN = /\bknex_migrations(_begun)?\b|\berp\.step_began\b|^SET LOCAL lock_timeout/;
+const OWN = /\bknex_migrations(_begun|_journal)?\b|\berp\.step_began\b|^SET LOCAL lock_timeout/;
 
 /** Locks that readers and writers of a table take all the time. */
 const QUIET = new Set(['AccessShareLock', 'RowShareLock', 'RowExclusiveLock']);

@@ -1,4 +1,3 @@
-import { forgetBegun, noteBegun } from './begun.ts';
 import { DROP_LEDGER, FORGET } from './ledger.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import type { RollbackPlan, UndoStep } from './plan-rollback.ts';
@@ -6,8 +5,8 @@ import type { Progress } from './progress.ts';
 import { loadSteps, runBackward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
-import { RESTORE_SESSION } from './session-settings.ts';
 import { inSharedTransaction, restoreSettings, type SharedTransaction } from './shared-transaction.ts';
+import { beginUndo, finishUndo } from './undo-alone.ts';
 
 /**
  * Takes steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
@@ -23,11 +22,12 @@ export async function applyRollback(
 ): Promise<void> {
   await loadSteps(plan.steps.map(({ step }) => step));
   const committed: string[] = [];
+  const begun = new Set<number>();
   const shares = ({ step }: UndoStep) => !(step?.kind === 'migration' && !step.transactional);
   for (const segment of cutSegments(plan.steps, shares)) {
     const toNothing = plan.toNothing && segment.last;
-    await explainFailure(session, committed, (at) =>
-      retryWhileLocked(session, attempts, progress, async () => {
+    await explainFailure(session, committed, (at, remains) =>
+      retryWhileLocked(session, attempts, progress, remains, async () => {
         if (segment.shared) {
           await inSharedTransaction(session, async (shared) => {
             for (const undo of segment.steps) {
@@ -37,8 +37,11 @@ export async function applyRollback(
             if (toNothing) await session.query(DROP_LEDGER);
           });
         } else {
-          at(segment.step.row.name);
-          await undoAlone(session, segment.step, progress);
+          let kept = 0;
+          at(segment.step.row.name, () => kept);
+          await undoAlone(session, segment.step, begun, progress, (statements) => {
+            kept = statements;
+          });
           if (toNothing) await session.query(DROP_LEDGER);
         }
       }),
@@ -65,16 +68,22 @@ async function undoShared(
   });
 }
 
-/** From the moment it begins the step counts as not applied, so that migrating and rolling back can both finish it. */
-async function undoAlone(session: Session, { row, step }: UndoStep, progress: Progress): Promise<void> {
+async function undoAlone(
+  session: Session,
+  { row, step }: UndoStep,
+  begun: Set<number>,
+  progress: Progress,
+  kept: (statements: number) => void,
+): Promise<void> {
+  if (step?.kind !== 'migration') return;
   const start = performance.now();
   progress.started(row.name, 'down');
-  await inSharedTransaction(session, async ({ record }) => {
-    await noteBegun(session, row.name);
-    await record(row.name, FORGET, [row.id]);
+  // Once, also when it is tried again because of a lock.
+  if (!begun.has(row.id)) await beginUndo(session, row);
+  begun.add(row.id);
+  await finishUndo(session, step, (statements) => {
+    kept(statements);
+    progress.keptInPart(row.name, statements);
   });
-  await runBackward(session, session.knex, row, step);
-  if (session.touched()) await session.query(RESTORE_SESSION);
-  await forgetBegun(session, row.name);
   progress.finished(row.name, 'down', performance.now() - start);
 }

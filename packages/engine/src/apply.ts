@@ -1,18 +1,17 @@
-import { forgetBegun, noteBegun, readBegun } from './begun.ts';
-import { clearConcurrentIndexes } from './concurrent-indexes.ts';
+import { throwProblems } from '@erp/kit/problem';
+import { applyAlone } from './apply-alone.ts';
+import { type Begun, readBegun } from './begun.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './ledger.ts';
-import { validateLink } from './link-sql.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import { requireLockRoom } from './lock-room.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { bindLinkNotValid, loadSteps, refuseRowsInTheWay, runForward } from './run-step.ts';
+import { loadSteps, runForward } from './run-step.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import type { Session } from './session.ts';
-import { RESTORE_SESSION } from './session-settings.ts';
 import { inSharedTransaction, restoreSettings, type SharedTransaction } from './shared-transaction.ts';
 import { refuseUndeclaredKeys, refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
-import type { Workspace } from './workspace.ts';
+import { inDoubt, readUnfinished } from './unfinished.ts';
 
 /** What a caller may say about how a plan is applied. */
 export interface ApplyOptions {
@@ -41,7 +40,8 @@ export async function applyPlan(
   await loadSteps(plan.steps.map(({ step }) => step));
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
-  const begun = new Set(ready ? await readBegun(session) : []);
+  const begun = ready ? await readBegun(session) : new Map<string, Begun>();
+  if (begun.size > 0) await refuseDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
@@ -50,8 +50,8 @@ export async function applyPlan(
 
   for (const segment of segments) {
     const names = (segment.shared ? segment.steps : [segment.step]).map(({ step }) => step.name);
-    await explainFailure(session, committed, (at) =>
-      retryWhileLocked(session, attempts, progress, async () => {
+    await explainFailure(session, committed, (at, remains) =>
+      retryWhileLocked(session, attempts, progress, remains, async () => {
         if (segment.shared) {
           await inSharedTransaction(session, async (shared) => {
             if (!ready) await session.ahead(CREATE_LEDGER);
@@ -63,9 +63,19 @@ export async function applyPlan(
             await refuseUndeclaredLiveKeys(session, plan.workspace, steps, shared.number, at);
           });
         } else {
-          at(segment.step.step.name);
+          let kept = 0;
+          at(segment.step.step.name, () => kept);
           if (!ready) await session.query(CREATE_LEDGER);
-          await applyAlone(session, plan.workspace, segment.step, batch, begun, progress);
+          ready = true;
+          await applyAlone(session, segment.step, {
+            workspace: plan.workspace,
+            batch,
+            begun,
+            progress,
+            kept: (statements) => {
+              kept = statements;
+            },
+          });
         }
       }),
     );
@@ -97,47 +107,6 @@ async function applyShared(
   });
 }
 
-/**
- * A step that cannot share a transaction: it is noted as begun, run, and recorded. When a run ends in between, the
- * next one finds the note and clears away what the broken attempt may have left before it starts over.
- */
-async function applyAlone(
-  session: Session,
-  workspace: Workspace,
-  planned: PlannedStep,
-  batch: number,
-  begun: Set<string>,
-  progress: Progress,
-): Promise<void> {
-  const { step } = planned;
-  const { name, checksum } = step;
-  const start = performance.now();
-  progress.started(name, 'up');
-  if (step.kind === 'migration' && begun.has(name)) await clearConcurrentIndexes(session, step);
-  // All rows are read for this, so it is done before anything is locked; validating has the last word.
-  if (step.kind === 'link') await refuseRowsInTheWay(session, step);
-  begun.add(name);
-  let since = '';
-  await inSharedTransaction(session, async ({ number }) => {
-    since = number;
-    await noteBegun(session, name);
-    if (step.kind === 'link') await bindLinkNotValid(session, step);
-  });
-  if (step.kind !== 'link') {
-    await runForward(session, session.knex, planned);
-    if (session.touched()) await session.query(RESTORE_SESSION);
-  }
-  await inSharedTransaction(session, async ({ record }) => {
-    if (step.kind === 'link') await session.query(validateLink(step.link));
-    const duration_ms = performance.now() - start;
-    const entry = { undo: null, content: null, name, batch, checksum, duration_ms };
-    await record(name, RECORD, recordValues(entry));
-    await refuseUndeclaredLiveKeys(session, workspace, [step], since);
-    await forgetBegun(session, name);
-  });
-  progress.finished(name, 'up', performance.now() - start);
-}
-
 /** Links whose referring table holds rows already: their rows are checked after the others can work again. */
 export async function linksOnRows(session: Session, plan: Plan): Promise<ReadonlySet<string>> {
   const links = plan.steps.flatMap(({ step }) => (step.kind === 'link' ? [step] : []));
@@ -156,7 +125,19 @@ export async function linksOnRows(session: Session, plan: Plan): Promise<Readonl
   return new Set(links.filter(({ link }) => names.has(link.from.table)).map(({ name }) => name));
 }
 
-function isLone({ step }: PlannedStep, live: ReadonlySet<string>, begun: ReadonlySet<string>): boolean {
-  if (step.kind === 'migration') return !step.transactional;
+/** What only a person can decide is asked for before anything is applied. */
+async function refuseDoubts(session: Session, plan: Plan): Promise<void> {
+  const planned = new Set(plan.steps.map(({ step }) => step.name));
+  const unfinished = await readUnfinished(session);
+  throwProblems(unfinished.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
+}
+
+/** What was begun outside a transaction is finished there, whatever its file says now. */
+function isLone(
+  { step }: PlannedStep,
+  live: ReadonlySet<string>,
+  begun: ReadonlyMap<string, Begun>,
+): boolean {
+  if (step.kind === 'migration') return !step.transactional || begun.has(step.name);
   return step.kind === 'link' && (live.has(step.name) || begun.has(step.name));
 }

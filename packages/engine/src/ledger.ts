@@ -163,11 +163,26 @@ CREATE TABLE IF NOT EXISTS public.knex_migrations_begun (
   name text PRIMARY KEY,
   begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+ALTER TABLE public.knex_migrations_begun ADD COLUMN IF NOT EXISTS direction text;
 ALTER TABLE public.knex_migrations_begun ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE public.knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.'`;
+COMMENT ON TABLE public.knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.';
+CREATE TABLE IF NOT EXISTS public.knex_migrations_journal (
+  name text,
+  place integer,
+  statement text NOT NULL,
+  hash text NOT NULL,
+  state text NOT NULL,
+  probe jsonb,
+  outcome text,
+  noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (name, place)
+);
+ALTER TABLE public.knex_migrations_journal ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.knex_migrations_journal IS 'Statements of the steps in knex_migrations_begun, and what became of each; gone when the step is done.'`;
 
 /** Takes the ledger away, for a database that holds nothing of ours any more. */
-export const DROP_LEDGER = 'DROP TABLE public.knex_migrations_begun, public.knex_migrations';
+export const DROP_LEDGER =
+  'DROP TABLE public.knex_migrations_journal, public.knex_migrations_begun, public.knex_migrations';
 
 /** Records one applied step, for `values` as `recordValues` gives them and the number of the transaction. */
 export const RECORD = `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)

@@ -13,15 +13,17 @@ const DEADLOCK_DETECTED = '40P01';
 
 /**
  * Runs work again when it gave up on a lock, after a pause in which those get their turn who queued up behind it; the
- * pause doubles from a second on. What the work did is taken back in between, so it starts from the beginning.
+ * pause doubles from a second on. What the work did in a transaction is taken back in between, so it starts from the beginning.
  *
  * @param attempts how often at most.
+ * @param remains says what of the work is kept when it gives up.
  * @throws {Problem} `table_locked`, naming who holds it, after the last.
  */
 export async function retryWhileLocked<Result>(
   session: Session,
   attempts: number,
   progress: Progress,
+  remains: () => string,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const waits = (blocker: Blocker) => progress.waits(describeBlocker(blocker));
@@ -31,7 +33,7 @@ export async function retryWhileLocked<Result>(
         return await work();
       } catch (error) {
         if (!gaveUpOnLock(error)) throw error;
-        if (attempt >= attempts) throw tableLocked(last(), inAttempts(attempts), error);
+        if (attempt >= attempts) throw tableLocked(last(), inAttempts(attempts, remains()), error);
         const seconds = 2 ** (attempt - 1);
         progress.takenBack(`Gave way; trying again in ${seconds} s (${attempt + 1} of ${attempts}).`);
         // Jitter: two that were in each other's way must not meet again.
@@ -82,11 +84,11 @@ export function gaveUpOnLock(error: unknown): boolean {
   return isServerError(error) && [LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED].includes(error.code);
 }
 
-function inAttempts(attempts: number): GivingUp {
+function inAttempts(attempts: number, remains: string): GivingUp {
   return {
     at: '',
     tried: `in ${attempts} attempts`,
-    next: 'Nothing of this transaction was kept. Run the command again when it is done, or with more --attempts.',
+    next: `${remains} Run the command again when it is done, or with more --attempts.`,
   };
 }
 

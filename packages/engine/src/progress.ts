@@ -6,9 +6,18 @@ export interface Progress {
   waits(who: string): void;
   /** What finished since the last commit was taken back, to be done again; `why` says it to people. */
   takenBack(why: string): void;
+  /** So many statements of a step outside a transaction are kept, although it is not finished. */
+  keptInPart(name: string, statements: number): void;
   /** What finished is committed. */
   committed(): void;
 }
 
 /** Nobody watches. */
-export const SILENT: Progress = { started() {}, finished() {}, waits() {}, takenBack() {}, committed() {} };
+export const SILENT: Progress = {
+  started() {},
+  finished() {},
+  waits() {},
+  takenBack() {},
+  keptInPart() {},
+  committed() {},
+};

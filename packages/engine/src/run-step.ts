@@ -16,7 +16,14 @@ import type { PlannedStep, Reason } from './plan.ts';
 import { relativeToHere } from './relative-to-here.ts';
 import { sendFunction } from './send-function.ts';
 import type { Session } from './session.ts';
-import { type FunctionStep, kindOfName, type LinkStep, type Step } from './step.ts';
+import {
+  type FunctionStep,
+  kindOfName,
+  type LinkStep,
+  type MigrationStep,
+  type ReferenceStep,
+  type Step,
+} from './step.ts';
 
 /** What a step leaves for the ledger. */
 export interface StepResult {
@@ -82,7 +89,7 @@ export async function runBackward(
     case 'reference':
       if (step?.kind !== 'migration' && step?.kind !== 'reference')
         throw new Error(`${row.name} has no file`);
-      await (await loadReversible(step.name, step.file)).down(knex);
+      await runDown(knex, step);
       return;
     case 'function':
       await restoreFunction(session, row);
@@ -90,6 +97,11 @@ export async function runBackward(
     case 'link':
       await session.ahead(unbindLink(referringColumn(row.name)));
   }
+}
+
+/** Runs the way back of a migration or of reference data. */
+export async function runDown(knex: Knex, step: MigrationStep | ReferenceStep): Promise<void> {
+  await (await loadReversible(step.name, step.file)).down(knex);
 }
 
 /** Adds the foreign key of a link to a table that holds rows, without looking at them; harmless when it is there. */

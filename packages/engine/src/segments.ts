@@ -21,26 +21,44 @@ export function cutSegments<Item>(steps: readonly Item[], shares: (item: Item) =
   return segments;
 }
 
+/** What a failure leaves of the step that is running, in a sentence. */
+export type Remains = () => string;
+
 /**
- * Runs the work of one segment, and says which of its steps failed.
+ * Runs the work of one segment, and says which of its steps failed and what is left of it.
  *
  * @param committed names of the steps that earlier segments have committed.
- * @param work is given a function to call with the name of each step that it comes to.
+ * @param work is given a function to call with the name of each step that it comes to; for a step outside a transaction
+ *   also with how many of its statements are kept.
  * @throws {Problem} `PartlyApplied` when anything was committed before.
  */
 export async function explainFailure(
   session: Session,
   committed: readonly string[],
-  work: (at: (name: string) => void) => Promise<void>,
+  work: (at: (name: string, kept?: () => number) => void, remains: Remains) => Promise<void>,
 ): Promise<void> {
   let current = '';
+  let keptNow: (() => number) | undefined;
+  const remains = () => {
+    if (keptNow === undefined) return 'Nothing of this transaction was kept.';
+    return keptNow() === 0
+      ? `Nothing of ${current} was kept.`
+      : `${countStatements(keptNow())} of ${current} ${keptNow() === 1 ? 'is' : 'are'} kept; the next run goes on behind.`;
+  };
   try {
-    await work((name) => {
+    await work((name, kept) => {
       current = name;
-    });
+      keptNow = kept;
+    }, remains);
   } catch (error) {
     const failure = session.failureOf(error);
-    const problem = explainStepError(failure?.step || current, error, failure, session.endedBy());
-    throw committed.length > 0 ? new PartlyApplied(problem, committed) : problem;
+    const problem = explainStepError(failure?.step || current, error, failure, session.endedBy(), remains());
+    const kept = keptNow?.() ?? 0;
+    const all = kept > 0 ? [...committed, `${current} (${countStatements(kept)})`] : committed;
+    throw all.length > 0 ? new PartlyApplied(problem, all) : problem;
   }
+}
+
+function countStatements(count: number): string {
+  return `${count} statement${count === 1 ? '' : 's'}`;
 }

@@ -22,6 +22,21 @@ export type StatementWatch = (
   send: SendStatement,
 ) => Promise<pg.QueryResult>;
 
+/** A statement or script with its values. */
+export interface SentQuery {
+  readonly text: string;
+  readonly values?: readonly unknown[] | undefined;
+}
+
+/**
+ * Stands between what Knex sends and the server: it decides what is sent, in what order, and what is answered. It gets one
+ * statement or script at a time, also when a step sends several at once. A script is answered by a list, as the driver does.
+ */
+export type StatementRelay = (
+  query: SentQuery,
+  send: (query: SentQuery) => Promise<pg.QueryResult | pg.QueryResult[]>,
+) => Promise<pg.QueryResult | pg.QueryResult[]>;
+
 /**
  * One connection to one database, with Knex on top of it. Lock, changes and records all go through this one
  * connection, so that losing it loses all of them together.
@@ -50,6 +65,8 @@ export interface Session {
    * @param name recorded name of the step.
    */
   guarded<Result>(name: string, step: () => Promise<Result>): Promise<Result>;
+  /** Runs a step whose statements go through a relay; for steps outside a transaction. */
+  relayed<Result>(relay: StatementRelay, step: () => Promise<Result>): Promise<Result>;
   /**
    * Runs a statement or script whose answer the step that is running does not wait for; see `Pipeline.send`. It must
    * neither begin nor end a transaction. Outside `pipelined` it is waited for.
@@ -132,10 +149,36 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
   let awaited = 0;
   let scripted = false;
   let touched = false;
+  let relay: StatementRelay | undefined;
+  /** What the relay is busy with; it gets one thing at a time. */
+  let relaying: Promise<unknown> = Promise.resolve();
+  const sendRelayed: Parameters<StatementRelay>[1] = ({ text, values }) =>
+    watch === undefined ? client.query(text, values as unknown[] | undefined) : watch(text, values, send);
   const connection = {
     release: () => {},
-    query(query: pg.QueryConfig, done: (error: Error | null, result?: pg.QueryResult) => void) {
+    query(
+      query: pg.QueryConfig,
+      done: (error: Error | null, result?: pg.QueryResult | pg.QueryResult[]) => void,
+    ) {
       if (touchesSession(query.text)) touched = true;
+      if (relay !== undefined) {
+        const through = relay;
+        const answered = relaying.then(async () => {
+          await settle();
+          wire.sending(query.text);
+          return through(query, sendRelayed);
+        });
+        relaying = answered.catch(() => undefined);
+        answered.then(
+          (result) => done(null, result),
+          (error: Error) => {
+            // Knex writes the statement, values included, into whatever error it is handed.
+            if (error instanceof Problem) wire.failed(error, { sql: query.text, message: error.message });
+            done(error);
+          },
+        );
+        return;
+      }
       if (guarded !== undefined && ENDS_TRANSACTION.test(query.text)) {
         done(transactionEnded(query.text));
         return;
@@ -200,6 +243,15 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
         return await step();
       } finally {
         guarded = undefined;
+      }
+    },
+    async relayed(through, step) {
+      relay = through;
+      try {
+        return await step();
+      } finally {
+        await relaying;
+        relay = undefined;
       }
     },
     async ahead(sql, values, answered) {

@@ -27,6 +27,7 @@ export function isServerError(error: unknown): error is Error & ServerError {
  * @param step recorded name of the step that was running.
  * @param failure the statement and the server's words, as the session kept them.
  * @param endedBy what the server said when it ended the connection.
+ * @param remains what of the step is kept, in a sentence.
  * @returns problems as they are, with the step's name in front of anything unexpected.
  */
 export function explainStepError(
@@ -34,11 +35,13 @@ export function explainStepError(
   error: unknown,
   failure: SqlFailure | undefined,
   endedBy?: string,
+  remains = 'Nothing of this transaction was kept.',
 ): Problem {
   if (error instanceof Problem) {
+    const message = failure?.message ?? error.message;
     return new Problem({
       code: error.code,
-      message: error.message.includes(step) ? error.message : `${step}: ${error.message}`,
+      message: message.includes(step) ? message : `${step}: ${message}`,
       detail: error.detail,
       hint: error.hint,
       cause: error.cause ?? error,
@@ -53,7 +56,7 @@ export function explainStepError(
       code: 'step_failed',
       message: `${step}: ${(error as Error)?.message ?? String(error)}`,
       detail: stackOf(error),
-      hint: 'Mend the step, then run the command again.',
+      hint: `${remains} Mend the step, then run the command again.`,
       cause: error,
     });
   }
@@ -68,7 +71,7 @@ export function explainStepError(
     code: 'sql_failed',
     message: `${step}: ${failure.message}`,
     detail: lines.join('\n'),
-    hint: remedyOf(error.code, step),
+    hint: remedyOf(error.code, step, remains),
     cause: error,
   });
 }
@@ -123,21 +126,21 @@ function connectionLost(step: string, cause: unknown, endedBy: string | undefine
   });
 }
 
-function remedyOf(code: string, step: string): string {
+function remedyOf(code: string, step: string, remains: string): string {
   if (code === '25006') {
     return 'The server takes no changes: it is a standby, or default_transaction_read_only is on. Nothing was changed. Connect to the primary, or: ALTER ROLE <role> RESET default_transaction_read_only';
   }
   if (code === '57014') {
-    return 'The statement was ended by statement_timeout, or by somebody who cancelled it; nothing of this transaction was kept. To give it the time: ALTER ROLE <role> SET statement_timeout = 0, then run the command again.';
+    return `The statement was ended by statement_timeout, or by somebody who cancelled it. ${remains} To give it the time: ALTER ROLE <role> SET statement_timeout = 0, then run the command again.`;
   }
   if (code === '55P04') {
     return 'A value of an enum can be used once the transaction that adds it is committed. Give the migration that adds it a transaction of its own: export const config = { transaction: false }; or use text with a check.';
   }
   if (code === '53200' || code === '54000') {
-    return `${NOTHING_KEPT} A transaction holds a lock for every relation that it makes: raise max_locks_per_transaction and restart the server, or go in parts: pnpm migrate --to <migration>`;
+    return `${remains} A transaction holds a lock for every relation that it makes: raise max_locks_per_transaction and restart the server, or go in parts: pnpm migrate --to <migration>`;
   }
   if (code === '42P07' || code === '42710' || code === '42723') {
-    return `Something of that name is there already, and no run of ours made it. ${NOTHING_KEPT} If the database was made by hand: pnpm erp baseline --dry-run; if it belongs to another program, give ours a database of its own; if an earlier step makes it, mend ${step}.`;
+    return `Something of that name is there already, and no run of ours made it. ${remains} If the database was made by hand: pnpm erp baseline --dry-run; if it belongs to another program, give ours a database of its own; if an earlier step makes it, mend ${step}.`;
   }
   if (code === '55P03')
     return 'Another session holds a lock on the table. Run the command again when it is done.';
@@ -147,7 +150,7 @@ function remedyOf(code: string, step: string): string {
     return 'An earlier statement of this step failed and the error was caught. Let it fail, or use a savepoint.';
   }
   if (code.startsWith('57P') || code.startsWith('08')) return 'The server went away. Run the command again.';
-  return `${NOTHING_KEPT} Mend ${step}, then run the command again.`;
+  return `${remains} Mend ${step}, then run the command again.`;
 }
 
 function stackOf(error: unknown): string | undefined {

@@ -73,7 +73,7 @@ export async function refuseUndeclaredLiveKeys(
       code: problem.code,
       message: problem.message,
       detail: `${problem.detail}\nThe step ran outside a transaction, so what it did is there; it is not recorded.`,
-      hint: `Undo it by hand, beginning with ${drops.join(' ')} ${problem.hint}`,
+      hint: `Undo it by hand, beginning with ${drops.join(' ')}, then: pnpm erp repair ${step.name} --choose start-over --yes. ${problem.hint}`,
     });
   }
 }

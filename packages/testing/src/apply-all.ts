@@ -1,12 +1,12 @@
 import { applyPlan } from '@erp/engine/apply';
 import { applyRollback } from '@erp/engine/apply-rollback';
-import { clearBegun } from '@erp/engine/begun';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
 import { planRollback, type RollbackTarget } from '@erp/engine/plan-rollback';
 import { SILENT } from '@erp/engine/progress';
 import type { Session } from '@erp/engine/session';
+import { settleBegun } from '@erp/engine/settle-begun';
 import type { Workspace } from '@erp/engine/workspace';
 
 /** Migrates a test database the way `erp migrate` does, without lock and without a word. */
@@ -28,7 +28,7 @@ export async function rollbackAll(
 ): Promise<void> {
   const order = orderSteps(workspace.domains);
   const ledger = await readLedger(session);
-  await clearBegun(session, order, ledger);
+  await settleBegun(session, order, ledger, SILENT);
   const plan = planRollback(workspace, order, ledger, target);
   await applyRollback(session, plan, SILENT);
 }

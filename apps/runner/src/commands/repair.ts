@@ -1,13 +1,21 @@
 import { discoverDomains } from '@erp/engine/discover';
 import { compareHistory } from '@erp/engine/history';
+import { type Choice, MEANING, waysOn } from '@erp/engine/journal-problems';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { readRecordDetails } from '@erp/engine/record-details';
-import { applyRepairs, chooseRepairs, planRepairs, type Repair, type RepairPlan } from '@erp/engine/repair';
+import {
+  applyRepairs,
+  choicesOf,
+  chooseRepairs,
+  planRepairs,
+  type Repair,
+  type RepairPlan,
+} from '@erp/engine/repair';
 import type { Session } from '@erp/engine/session';
 import { readUnfinished } from '@erp/engine/unfinished';
 import type { Workspace } from '@erp/engine/workspace';
-import { Problem } from '@erp/kit/problem';
+import { Problem, throwProblems } from '@erp/kit/problem';
 import pc from 'picocolors';
 import { isYes, openDialog } from '../confirm.ts';
 import { withSession } from '../database.ts';
@@ -16,6 +24,7 @@ import { doneOf, effectOf, nextMoves, printFacts, repairAsJson, type ShownRepair
 import { withRunnerLock } from '../runner-lock.ts';
 
 export interface RepairOptions {
+  readonly choose?: Choice;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly lockTimeout: number;
@@ -31,16 +40,18 @@ export async function repair(
   names: readonly string[],
   options: RepairOptions,
 ): Promise<void> {
-  if (options.yes === true && names.length === 0) throw namesMissing();
+  if ((options.yes === true || options.choose !== undefined) && names.length === 0)
+    throw namesMissing(options);
   const workspace = await discoverDomains(invocation.root);
   await withSession(invocation, 'repair', async (session) => {
     const plan = await readPlan(session, workspace);
-    const chosen = names.length === 0 ? plan.needed : chooseRepairs(plan, names);
+    const chosen = names.length === 0 ? plan.needed : chooseRepairs(plan, names, options.choose);
     const shown = await withDetails(session, chosen);
     if (chosen.length === 0 || options.dryRun === true) {
       report(invocation, options, shown, plan, []);
       return;
     }
+    if (options.yes === true) requireChoices(chosen);
     const agreed = options.yes === true ? chosen : await askForEach(invocation, shown);
     await withRunnerLock(invocation, session, options.lockTimeout, () => applyRepairs(session, agreed));
     report(invocation, options, shown, plan, agreed);
@@ -65,8 +76,9 @@ async function withDetails(session: Session, repairs: readonly Repair[]): Promis
 
 /** Asks about each repair; a record is dropped only by typing its name. */
 async function askForEach(invocation: Invocation, shown: readonly ShownRepair[]): Promise<Repair[]> {
-  const names = shown.map(({ repair: { name } }) => name).join(' ');
   if (!invocation.interactive) {
+    requireChoices(shown.map(({ repair: each }) => each));
+    const names = shown.map(({ repair: { name } }) => name).join(' ');
     throw new Problem({
       code: 'not_confirmed',
       message: `${shown.length} repairs have to be confirmed, and nobody is there to answer.`,
@@ -78,6 +90,14 @@ async function askForEach(invocation: Invocation, shown: readonly ShownRepair[])
   const dialog = openDialog();
   for (const each of shown) {
     for (const line of printFacts(invocation.root, each)) invocation.tell(line);
+    if (each.repair.kind === 'interrupted' && each.repair.choice === undefined) {
+      const choices = choicesOf(each.repair);
+      for (const choice of choices) invocation.tell(`  ${choice.padEnd(10)} ${MEANING[choice]}`);
+      const said = await dialog.ask(`${choices.join(', ')}, or nothing: `);
+      const choice = choices.find((one) => one === said);
+      if (choice !== undefined) agreed.push({ ...each.repair, choice });
+      continue;
+    }
     const what = upperFirst(effectOf(each.repair));
     const byName = each.repair.kind === 'missing' || each.repair.kind === 'unfinished';
     const answer = await dialog.ask(byName ? `${what}? Type its name to confirm: ` : `${what}? [y/N] `);
@@ -95,7 +115,7 @@ function report(
   plan: RepairPlan,
   done: readonly Repair[],
 ): void {
-  const left = plan.needed.filter((each) => !done.includes(each));
+  const left = plan.needed.filter((each) => !done.some(({ name }) => name === each.name));
   if (options.json === true) {
     const json = (each: ShownRepair) => repairAsJson(invocation.root, each);
     const value = {
@@ -126,10 +146,28 @@ function report(
   for (const move of nextMoves(done)) invocation.out(`${pc.bold('Next:')} ${move}`);
 }
 
-function namesMissing(): Problem {
+/** What a person has to say before anything is written. */
+function requireChoices(repairs: readonly Repair[]): void {
+  throwProblems(
+    repairs.flatMap((each) =>
+      each.kind === 'interrupted' && each.choice === undefined
+        ? [
+            new Problem({
+              code: 'choice_missing',
+              message: `A run ended in the middle of ${each.name}; a person has to say what the database has of it.`,
+              detail: each.unfinished.open?.statement,
+              hint: `Nothing was changed. Choose:\n${waysOn(each.name, choicesOf(each)).join('\n')}`,
+            }),
+          ]
+        : [],
+    ),
+  );
+}
+
+function namesMissing({ yes }: RepairOptions): Problem {
   return new Problem({
     code: 'usage',
-    message: '--yes confirms what is named, and nothing is.',
+    message: `${yes === true ? '--yes confirms' : '--choose decides'} what is named, and nothing is.`,
     hint: 'pnpm erp repair --dry-run lists what there is; then: pnpm erp repair crm/0007_leads --yes',
   });
 }

@@ -1,11 +1,12 @@
 import { applyRollback } from '@erp/engine/apply-rollback';
-import { clearBegun } from '@erp/engine/begun';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { refusePool } from '@erp/engine/lock';
 import { findLostData } from '@erp/engine/lost-data';
 import { orderSteps } from '@erp/engine/order';
 import { planRollback, type RollbackPlan, type RollbackTarget } from '@erp/engine/plan-rollback';
+import { settleBegun } from '@erp/engine/settle-begun';
+import { readUnfinished } from '@erp/engine/unfinished';
 import { Problem } from '@erp/kit/problem';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
@@ -31,16 +32,21 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
   await withSession(invocation, 'rollback', async (session, database) => {
     const workspace = await discoverDomains(invocation.root);
     const order = orderSteps(workspace.domains);
-    const planned = planRollback(workspace, order, await readLedger(session), target);
+    const recorded = await readLedger(session);
+    const planned = planRollback(workspace, order, recorded, target);
+    const unfinished = recorded.exists ? await readUnfinished(session) : [];
     const lost = await findLostData(session, planned);
     const report = (text: string) =>
       options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.out(text);
     if (planned.steps.length === 0) await refusePool(session);
-    if (planned.steps.length === 0 || options.dryRun === true) {
+    for (const { name } of unfinished) {
+      invocation.tell(`A run ended in the middle of ${name}; that comes first.`);
+    }
+    if ((planned.steps.length === 0 && unfinished.length === 0) || options.dryRun === true) {
       report(printRollback(planned, lost));
       return;
     }
-    if (options.yes === true) {
+    if (options.yes === true || planned.steps.length === 0) {
       for (const line of printLost(lost)) invocation.tell(line);
     } else {
       invocation.tell(printRollback(planned, lost));
@@ -52,19 +58,15 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
       const ledger = await readLedger(session);
-      await clearBegun(session, order, ledger);
       const current = planRollback(workspace, order, ledger, target);
+      const progress = showProgress(invocation, {
+        does: 'Taking back',
+        steps: current.steps.length,
+        again: 'pnpm rollback',
+      });
+      await settleBegun(session, order, ledger, progress);
       refuseAnother(planned, current);
-      await applyRollback(
-        session,
-        current,
-        showProgress(invocation, {
-          does: 'Taking back',
-          steps: current.steps.length,
-          again: 'pnpm rollback',
-        }),
-        options.attempts,
-      );
+      await applyRollback(session, current, progress, options.attempts);
       report(
         `Took back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
       );

@@ -62,7 +62,8 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
       invocation.out(`${database.description}\n`);
       for (const line of printStatus(invocation.root, found, options.all === true)) invocation.out(line);
     }
-    if (found.plan.history.problems.length > 0) process.exitCode = 1;
+    const doubt = found.repairs.some(({ repair }) => repair.kind === 'interrupted');
+    if (doubt || found.plan.history.problems.length > 0) process.exitCode = 1;
   });
 }
 
@@ -127,6 +128,9 @@ function statusAsJson(root: string, { domains, plan, repairs, unfinished }: Stat
     leftOver,
     problems: problems.map(problemFields),
     repairs: repairs.map((each) => repairAsJson(root, each)),
-    unfinished: unfinished.map(({ name, begun }) => ({ name, begunAt: begun.toISOString() })),
+    unfinished: unfinished.map(({ name, begun, direction, kept, open }) => ({
+      ...{ name, begunAt: begun.toISOString(), direction, kept },
+      statement: open === null ? null : { place: open.place, text: open.statement },
+    })),
   };
 }

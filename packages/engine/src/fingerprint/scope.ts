@@ -22,7 +22,7 @@ export const SCOPE = `
                            FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
                           WHERE r.oid = pg_partition_root(c.oid)) root ON c.relispartition
      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ($2::oid[] IS NULL OR c.oid = ANY ($2::oid[]))
-       AND NOT (s.nspname = 'public' AND c.relname IN ('knex_migrations', 'knex_migrations_id_seq', 'knex_migrations_begun', 'knex_migrations_lock', 'knex_migrations_lock_index_seq'))
+       AND NOT (s.nspname = 'public' AND c.relname IN ('knex_migrations', 'knex_migrations_id_seq', 'knex_migrations_begun', 'knex_migrations_journal', 'knex_migrations_lock', 'knex_migrations_lock_index_seq'))
        AND NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
        AND (c.relkind <> 'S' OR NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'i'))
   ),
