@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeTokens, exportedNames } from '@erp/engine/code-tokens';
 import { importModule } from '@erp/engine/import-module';
 import { currentRows, type Ledger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
+import { parseModule } from '@erp/engine/parse-module';
 import { withDependencies } from '@erp/engine/plan';
 import { domainOfName } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
@@ -71,7 +71,7 @@ export async function findDemoDomains(
 }
 
 async function makesTenants(file: string): Promise<boolean> {
-  return exportedNames(codeTokens(await readFile(file, 'utf8'))).has('tenants');
+  return parseModule(file, await readFile(file, 'utf8')).exports.has('tenants');
 }
 
 /**
