@@ -20,15 +20,8 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
 };
 
 /** All files and folders of a domain that the engine, verify or seed look for by name. */
-const NAMES = [
-  ...Object.keys(MODULES),
-  'tables.ts',
-  'seeds/reference.ts',
-  'migrations',
-  'functions',
-  'factories',
-  'seeds',
-];
+const FOLDERS = ['migrations', 'functions', 'factories', 'seeds'];
+const NAMES = [...Object.keys(MODULES), 'tables.ts', 'seeds/reference.ts', ...FOLDERS];
 
 /**
  * Checks the modules of a domain that are found by their names: that each is valid code, exports nothing that nobody
@@ -67,10 +60,11 @@ function reportMistypedNames(
   present: readonly string[],
   report: (problem: Problem) => void,
 ): void {
-  const missing = NAMES.filter((name) => !present.includes(name));
+  // A file link.ts beside links.ts may be a part of it; a folder migration beside migrations is nobody's.
+  const meantNames = NAMES.filter((name) => FOLDERS.includes(name) || !present.includes(name));
   for (const name of present) {
     if (NAMES.includes(name)) continue;
-    const meant = name === 'links' ? 'links.ts' : nearestName(name, missing);
+    const meant = name === 'links' ? 'links.ts' : nearestName(name, meantNames);
     if (meant === undefined || (name === 'links' && present.includes('links.ts'))) continue;
     const shown = relative(root, join(directory, name));
     report(
