@@ -1,4 +1,5 @@
 import { forgetBegun, noteBegun, readBegun } from './begun.ts';
+import { checkFunctions } from './check-functions.ts';
 import { clearConcurrentIndexes } from './concurrent-indexes.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './ledger.ts';
 import { validateLink } from './link-sql.ts';
@@ -25,7 +26,7 @@ export interface ApplyOptions {
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
  * @returns the number of the batch that was written.
- * @throws {Problem} that explains the failing step; `PartlyApplied` when an earlier part was committed.
+ * @throws {Problem} what `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
 export async function applyPlan(
   session: Session,
@@ -36,6 +37,7 @@ export async function applyPlan(
 ): Promise<number> {
   const { attempts = LOCK_ATTEMPTS } = options;
   await loadSteps(plan.steps.map(({ step }) => step));
+  await checkFunctions(plan, ledger, session);
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
   const begun = new Set(ready ? await readBegun(session) : []);
