@@ -1,3 +1,4 @@
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { compareHistory, type History } from './history.ts';
 import { currentRows, type Ledger } from './ledger.ts';
@@ -159,6 +160,9 @@ export function resolveMigration(workspace: Workspace, name: string): string {
     code: 'migration_unknown',
     message: `There is no migration called ${name}.`,
     detail: `The migrations of ${domainName} are ${domain.migrations.map((each) => each.name).join(', ') || 'none'}.`,
-    hint: 'Name it as <domain>/<number> or <domain>/<file name without extension>.',
+    hint: `${didYouMean(
+      name,
+      domain.migrations.map((each) => each.name),
+    )}Name it as <domain>/<number> or <domain>/<file name without extension>.`,
   });
 }

@@ -9,6 +9,7 @@ import { withDependencies } from '@erp/engine/plan';
 import { domainOfName } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import type { DemoSeeds } from '@erp/kit/demo';
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { generatorReader } from './generator.ts';
 
@@ -49,7 +50,7 @@ export async function findDemoDomains(
           .sort()
           .join(', ') || 'none'
       }.`,
-      hint: 'pnpm status lists the domains; pnpm migrate installs them.',
+      hint: `${unknown.map((name) => didYouMean(name, installed)).join('')}pnpm status lists the domains; pnpm migrate installs them.`,
     });
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
