@@ -1,4 +1,5 @@
 import type { LostData } from '@erp/engine/lost-data';
+import type { NumberGap } from '@erp/engine/number-gaps';
 import type { Plan, Reason } from '@erp/engine/plan';
 import type { RollbackPlan } from '@erp/engine/plan-rollback';
 import { kindOfName } from '@erp/engine/step';
@@ -70,10 +71,13 @@ export function printWaiting(plan: Plan): string[] {
 
 /** What the ledger holds that this checkout does not. */
 export function printHistory(plan: Plan): string[] {
-  const { fromTheFuture, leftOver, outOfOrder } = plan.history;
+  const { fromTheFuture, leftOver, outOfOrder, gaps } = plan.history;
   const lines = outOfOrder.map(({ pending, applied }) =>
     pc.yellow(`Out of order: ${pending} is pending, although ${applied}, which comes after it, is applied.`),
   );
+  if (gaps.length > 0) {
+    lines.push(pc.dim(`Numbers left out: ${shortList(gaps.map(gapInWords))}. Applied all the same.`));
+  }
   if (fromTheFuture.length > 0) {
     lines.push(
       pc.yellow(
@@ -93,6 +97,11 @@ export function printHistory(plan: Plan): string[] {
   return lines;
 }
 
+function gapInWords({ pending, from, to }: NumberGap): string {
+  const number = (value: number) => String(value).padStart(4, '0');
+  return `${from === to ? number(from) : `${number(from)} to ${number(to)}`} before ${pending}`;
+}
+
 /** The plan as a value for programs. */
 export function planAsJson(plan: Plan): object {
   return {
@@ -105,6 +114,7 @@ export function planAsJson(plan: Plan): object {
     })),
     waiting: plan.waiting.map(({ step, domain }) => ({ name: step.name, domain })),
     outOfOrder: plan.history.outOfOrder,
+    gaps: plan.history.gaps.map((gap) => ({ ...gap, before: gap.before ?? null })),
     fromTheFuture: plan.history.fromTheFuture,
     leftOver: plan.history.leftOver,
   };

@@ -1,6 +1,7 @@
 import { throwProblems } from '@erp/kit/problem';
 import { applyAlone } from './apply-alone.ts';
 import { type Begun, readBegun } from './begun.ts';
+import { checkFunctions } from './check-functions.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from './ledger.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import { requireLockRoom } from './lock-room.ts';
@@ -26,7 +27,7 @@ export interface ApplyOptions {
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
  * @returns the number of the batch that was written.
- * @throws {Problem} `foreign_key_undeclared` before anything is applied; that explains the failing step; `PartlyApplied` when an earlier part was committed.
+ * @throws {Problem} what `refuseUndeclaredKeys`, `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
 export async function applyPlan(
   session: Session,
@@ -38,6 +39,7 @@ export async function applyPlan(
   const { attempts = LOCK_ATTEMPTS } = options;
   await refuseUndeclaredKeys(plan);
   await loadSteps(plan.steps.map(({ step }) => step));
+  await checkFunctions(plan, ledger, session);
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
   const begun = ready ? await readBegun(session) : new Map<string, Begun>();

@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
+import { nearestName } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { checkCircles } from './check-circles.ts';
 import { checkLinks } from './check-links.ts';
-import { nearName } from './near-name.ts';
 import { domainOfName } from './step.ts';
 import type { DomainPackage } from './workspace.ts';
 
@@ -83,7 +83,7 @@ function reportUnknownAfter(
       const names = namesOf.get(domainOfName(name));
       if (names?.has(name)) continue;
       const candidates = [...(names ?? [...namesOf.values()].flatMap((each) => [...each]))];
-      const near = candidates.find((each) => each.startsWith(`${name}_`)) ?? nearName(name, candidates);
+      const near = candidates.find((each) => each.startsWith(`${name}_`)) ?? nearestName(name, candidates);
       report(
         new Problem({
           code: 'after_unknown',

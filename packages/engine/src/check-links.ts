@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
+import { nearestName } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { nearName } from './near-name.ts';
 import type { LinkStep } from './step.ts';
 import { readTableChanges } from './table-changes.ts';
 import type { DomainPackage } from './workspace.ts';
@@ -55,7 +55,7 @@ function unknownTarget(
   { name, link }: LinkStep,
 ): Problem {
   const owner = domains.find((domain) => domain.tables.has(link.to.table))?.name;
-  const meant = owner ?? nearName(link.domain, names);
+  const meant = owner ?? nearestName(link.domain, names);
   return new Problem({
     code: 'link_unknown_domain',
     message: `The link ${name} waits for the domain ${link.domain}, which does not exist.`,
@@ -131,7 +131,7 @@ async function unknownColumn(
   if (unseen === undefined || unseen.includes(column)) return undefined;
   const columns = new Set([...(owner.tables.get(table) ?? []), ...(made.get(table) ?? [])]);
   const tables = [...new Set([...owner.tables.keys(), ...made.keys()])].sort();
-  const meant = columns.size === 0 ? nearName(table, tables) : nearName(column, columns);
+  const meant = columns.size === 0 ? nearestName(table, tables) : nearestName(column, columns);
   return new Problem({
     code: 'link_unknown_column',
     message: `The link ${name} names ${table}.${column}, which ${owner.name} does not have.`,

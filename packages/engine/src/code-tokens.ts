@@ -22,49 +22,6 @@ export function codeTokens(source: string): string[] {
   return tokens;
 }
 
-/** The names that a module exports, read from its tokens without running it. */
-export function exportedNames(tokens: readonly string[]): Set<string> {
-  const names = new Set<string>();
-  for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i] !== 'export') continue;
-    let next = i + 1;
-    if (tokens[next] === '{') {
-      for (next++; next < tokens.length && tokens[next] !== '}'; next++) {
-        const name = tokens[next] ?? '';
-        if (name !== ',' && name !== 'as' && tokens[next + 1] !== 'as') names.add(name);
-      }
-      continue;
-    }
-    if (tokens[next] === 'async') next++;
-    if (/^(function|const|let|var)$/.test(tokens[next] ?? '')) {
-      const name = tokens[next + 1] === '*' ? tokens[next + 2] : tokens[next + 1];
-      if (name !== undefined) names.add(name);
-    }
-  }
-  return names;
-}
-
-/**
- * The tokens between `export const <name> =` and the end of the literal that follows, brackets included; empty when
- * the source exports no such constant. Read without running, so the value has to be a literal.
- */
-export function exportedLiteral(tokens: readonly string[], name: string): string[] {
-  const start = tokens.findIndex(
-    (token, i) => token === name && tokens[i - 1] === 'const' && tokens[i - 2] === 'export',
-  );
-  const equals = start < 0 ? -1 : tokens.indexOf('=', start);
-  if (equals < 0) return [];
-  const literal: string[] = [];
-  let depth = 0;
-  for (const token of tokens.slice(equals + 1)) {
-    literal.push(token);
-    if (/^[[{(]$/.test(token)) depth++;
-    if (/^[\]})]$/.test(token)) depth--;
-    if (depth === 0) break;
-  }
-  return literal;
-}
-
 /** Whether a module exports a function of this name whose body holds no statement, read without running it. */
 export function exportsEmptyFunction(tokens: readonly string[], name: string): boolean {
   const start = tokens.findIndex(

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { isDomainName } from '@erp/kit/domain';
+import { nearestName } from '@erp/kit/did-you-mean';
+import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { checkDomains } from './check-domains.ts';
-import { nearName } from './near-name.ts';
 import { readDomain } from './read-domain.ts';
+import { brokenLink } from './step-files.ts';
 import type { DomainPackage, Workspace } from './workspace.ts';
 
 const DOMAINS = join('packages', 'domains');
@@ -79,17 +80,14 @@ interface DomainFolder {
 
 async function domainFolders(root: string, report: (problem: Problem) => void): Promise<DomainFolder[]> {
   const found: DomainFolder[] = [];
-  const entries = await readdir(join(root, DOMAINS), { withFileTypes: true }).catch(() => []);
-  for (const entry of entries.filter((each) => each.isDirectory() && !each.name.startsWith('.'))) {
-    const directory = join(root, DOMAINS, entry.name);
+  for (const { name, directory } of await subfolders(root, report)) {
     const file = join(directory, 'package.json');
-    // Switching branches leaves folders that hold nothing but node_modules.
-    if (!existsSync(file) && !existsSync(join(directory, 'domain.ts'))) continue;
-    if (!isDomainName(entry.name)) {
+    if (!CONTENT.some((each) => existsSync(join(directory, each)))) continue;
+    if (!isDomainName(name)) {
       report(
         new Problem({
           code: 'domain_name',
-          message: `"${entry.name}" cannot name a domain.`,
+          message: `"${name}" cannot name a domain.`,
           detail: relative(root, directory),
           hint: 'Use lower case letters and digits, words joined by hyphens, 40 characters at most: crm, point-of-sale.',
         }),
@@ -98,7 +96,7 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
     }
     try {
       found.push({
-        name: entry.name,
+        name,
         directory,
         manifest: JSON.parse(await readFile(file, 'utf8')) as Manifest,
       });
@@ -106,7 +104,7 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
       report(
         new Problem({
           code: 'package_unreadable',
-          message: `The package.json of ${entry.name} cannot be read.`,
+          message: `The package.json of ${name} cannot be read.`,
           detail: `${relative(root, file)}: ${(error as Error).message}`,
           hint: 'Every domain is a workspace package; `pnpm new domain` shows a complete one.',
         }),
@@ -114,6 +112,27 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
     }
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What makes a folder a domain, complete or not: switching branches leaves folders with nothing but node_modules. */
+const CONTENT = ['package.json', 'domain.ts', 'migrations', 'functions', 'seeds', 'links.ts', 'tables.ts'];
+
+/** The folders below `packages/domains`; symbolic links are followed. */
+async function subfolders(
+  root: string,
+  report: (problem: Problem) => void,
+): Promise<{ readonly name: string; readonly directory: string }[]> {
+  const found: { name: string; directory: string }[] = [];
+  for (const name of await readdir(join(root, DOMAINS)).catch(() => [])) {
+    if (name.startsWith('.')) continue;
+    const directory = join(root, DOMAINS, name);
+    try {
+      if ((await stat(directory)).isDirectory()) found.push({ name, directory });
+    } catch (error) {
+      report(await brokenLink(root, directory, error as NodeJS.ErrnoException));
+    }
+  }
+  return found;
 }
 
 /** The folders of some domains and of all that they depend on. */
@@ -174,7 +193,7 @@ function unknownDependency(
   domainOfPackage: ReadonlyMap<string, string>,
 ): Problem {
   const names = [...domainOfPackage.keys()];
-  const meant = nearName(
+  const meant = nearestName(
     packageName,
     names.filter((name) => name !== manifest.name),
   );

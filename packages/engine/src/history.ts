@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { currentRows, type Ledger, type LedgerRow } from './ledger.ts';
+import { findNumberGaps, type NumberGap } from './number-gaps.ts';
 import { domainOfName, kindOfName, type MigrationStep, numberOfName, type Step } from './step.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -34,6 +35,8 @@ export interface History {
   readonly missing: readonly LedgerRow[];
   /** Migrations that were left behind: what should have come after them is applied, they are not. */
   readonly outOfOrder: readonly OutOfOrder[];
+  /** Numbers left out in front of pending migrations. */
+  readonly gaps: readonly NumberGap[];
   /** The problem of each recorded name that has one. */
   readonly problemOf: ReadonlyMap<string, Problem>;
   /** Recorded names that a newer checkout has applied; an older one leaves them and repeats nothing. */
@@ -94,8 +97,9 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
     ...missing.map((row) => [row.name, missingProblem(row)] as const),
   ]);
   const outOfOrder = findOutOfOrder(steps, recorded, new Set(renamed.map(({ step }) => step.name)));
+  const gaps = findNumberGaps(steps, recorded);
   const problems = [...problemOf.values()];
-  return { problems, problemOf, edited, renamed, missing, outOfOrder, fromTheFuture, leftOver };
+  return { problems, problemOf, edited, renamed, missing, outOfOrder, gaps, fromTheFuture, leftOver };
 }
 
 /**

@@ -122,7 +122,7 @@ export async function readUndo(
 /** The text of each function file as it was applied last, by recorded name. */
 export async function readFunctionTexts(
   session: Pick<Session, 'query'>,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'rows'>,
 ): Promise<Map<string, string>> {
   return new Map(
     (await readLatest<string>(session, ledger, 'content')).map(({ name, value }) => [name, value]),
@@ -132,7 +132,7 @@ export async function readFunctionTexts(
 /** A column that only function files have, as the newest line of each has it. */
 async function readLatest<Value>(
   session: Pick<Session, 'query'>,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'rows'>,
   column: 'undo' | 'content',
 ): Promise<{ name: string; value: Value }[]> {
   if (ledger.rows.every((row) => row.checksum === null)) return [];

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import { undoOfFunction } from './function-undo.ts';
-import { importModule } from './import-module.ts';
 import { bindLink, unbindLink } from './link-sql.ts';
+import { loadStep } from './load-step.ts';
 import type { StepOrder } from './order.ts';
 import { sendFunction } from './send-function.ts';
 import type { Step } from './step.ts';
@@ -22,7 +22,7 @@ export function migrationSource(order: StepOrder): Knex.MigrationSource<Step> {
       switch (step.kind) {
         case 'migration':
         case 'reference':
-          return (await importModule(step.file)) as unknown as Knex.Migration;
+          return loadStep(step);
         case 'link':
           return {
             up: (knex) => knex.raw(bindLink(step.link, false)),

@@ -1,7 +1,7 @@
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { compareHistory, type History } from './history.ts';
 import { currentRows, type Ledger } from './ledger.ts';
-import { nearName } from './near-name.ts';
 import type { StepOrder } from './order.ts';
 import type { LinkStep, Step } from './step.ts';
 import type { Workspace } from './workspace.ts';
@@ -141,12 +141,11 @@ export function withDependencies(workspace: Workspace, names: readonly string[])
 /** The problem of naming a domain that is not there, with the ones that are. */
 export function unknownDomain(workspace: Workspace, name: string): Problem {
   const names = workspace.domains.map((domain) => domain.name);
-  const meant = nearName(name, names);
   return new Problem({
     code: 'domain_unknown',
     message: `There is no domain called ${name}.`,
     detail: `The domains are ${names.join(', ')}.`,
-    hint: `${meant === undefined ? '' : `Did you mean '${meant}'? `}Correct the name, or start it: pnpm new domain ${name}`,
+    hint: `${didYouMean(name, names, "'")}Correct the name, or start it: pnpm new domain ${name}`,
   });
 }
 
@@ -167,6 +166,9 @@ export function resolveMigration(workspace: Workspace, name: string): string {
     code: 'migration_unknown',
     message: `There is no migration called ${name}.`,
     detail: `The migrations of ${domainName} are ${domain.migrations.map((each) => each.name).join(', ') || 'none'}.`,
-    hint: 'Name it as <domain>/<number> or <domain>/<file name without extension>.',
+    hint: `${didYouMean(
+      name,
+      domain.migrations.map((each) => each.name),
+    )}Name it as <domain>/<number> or <domain>/<file name without extension>.`,
   });
 }

@@ -1,10 +1,13 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
 import { checksumOfText } from './checksum.ts';
+import { checkDomainModules } from './domain-modules.ts';
 import { importModule } from './import-module.ts';
 import { readFunctions, readMigrations, readReference } from './read-steps.ts';
+import { relativeToHere } from './relative-to-here.ts';
 import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from './step.ts';
 import { readTableRegister } from './table-register.ts';
 
@@ -29,7 +32,10 @@ export async function readDomain(
   report: (problem: Problem) => void,
 ): Promise<DomainContent> {
   const name = basename(directory);
-  const definition = await loadDefinition(root, directory, name, report);
+  const loadable = await checkDomainModules(root, directory, report);
+  const definition = loadable
+    ? await loadDefinition(root, directory, name, report)
+    : { name, purpose: '', owner: '' };
   const tables = await readFile(join(directory, 'tables.ts'), 'utf8').then(
     readTableRegister,
     () => new Map(),
@@ -82,20 +88,70 @@ async function loadDefinition(
         }),
       );
     }
+    await reportForgottenLinks(root, directory, definition, report);
     return definition;
   } catch (error) {
-    if (error instanceof Problem) report(error);
-    else {
-      report(
-        new Problem({
-          code: 'domain_malformed',
-          message: `The domain ${name} cannot be loaded: ${(error as Error).message.split('\n')[0]}`,
-          detail: relative(root, file),
-          hint: 'Run `pnpm install` if a package is missing; otherwise mend the file.',
-          cause: error,
-        }),
-      );
-    }
+    report(loadFailure(root, directory, name, error));
     return empty;
   }
+}
+
+/** Links that links.ts exports and domain.ts does not hand over would never be bound. */
+async function reportForgottenLinks(
+  root: string,
+  directory: string,
+  definition: Domain,
+  report: (problem: Problem) => void,
+): Promise<void> {
+  const file = join(directory, 'links.ts');
+  if (!existsSync(file)) return;
+  const { links } = await importModule(file);
+  if (!Array.isArray(links)) return;
+  const declared: readonly unknown[] = definition.links ?? [];
+  const forgotten = links.filter((link) => !declared.includes(link)).length;
+  if (forgotten === 0) return;
+  report(
+    new Problem({
+      code: 'links_forgotten',
+      message: `${forgotten} of the links in ${relative(root, file)} would not be bound.`,
+      detail: `${relative(root, join(directory, 'domain.ts'))} does not hand them to defineDomain.`,
+      hint: "import { links } from './links.ts'; then links, among the properties of defineDomain.",
+    }),
+  );
+}
+
+/** What went wrong while domain.ts was loaded, told of the file of the domain in which it did. */
+function loadFailure(root: string, directory: string, name: string, error: unknown): Problem {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const place = placeOf(stack ?? '', directory) ?? join(directory, 'domain.ts');
+  if (error instanceof Problem) {
+    const { code, detail, hint, cause } = error;
+    const where = relative(root, place);
+    return new Problem({
+      code,
+      message,
+      detail: detail === undefined ? where : `${where}\n${detail}`,
+      hint,
+      cause,
+    });
+  }
+  const missing = /ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND/.test(String((error as { code?: unknown }).code));
+  return new Problem({
+    code: 'domain_malformed',
+    message: `The domain ${name} cannot be loaded: ${relativeToHere(message.split('\n')[0] ?? '')}`,
+    detail: relative(root, place),
+    hint: missing ? 'If a package is missing: pnpm install; otherwise correct the import.' : 'Mend the file.',
+    cause: error,
+  });
+}
+
+/** The innermost place of a stack that lies in the domain, as `path:line:column`. */
+function placeOf(stack: string, directory: string): string | undefined {
+  const places = stack.matchAll(/(?:file:\/\/)?(\/[^\s()?]*)(?:\?[^\s():]*)?(:\d+:\d+)/g);
+  const real = realpathSync(directory);
+  for (const [, path = '', position = ''] of places) {
+    const inside = [directory, real].find((each) => path.startsWith(`${each}${sep}`));
+    if (inside !== undefined) return `${join(directory, path.slice(inside.length))}${position}`;
+  }
+  return undefined;
 }

@@ -1,12 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { checksumOfCode, checksumOfText } from './checksum.ts';
-import { codeTokens, exportedLiteral, exportedNames, exportsEmptyFunction } from './code-tokens.ts';
-import { sourceWithImports } from './source-with-imports.ts';
+import { codeTokens, exportsEmptyFunction } from './code-tokens.ts';
+import { readDeclarations } from './migration-declarations.ts';
+import { type ModuleShape, placeIn, reportFaults, reportUnknownExports } from './module-problems.ts';
+import { parseModule } from './parse-module.ts';
+import { readWithImports, sourceOf } from './source-with-imports.ts';
 import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
+import { listStepFiles } from './step-files.ts';
 
 const MIGRATION = /^(\d{4,})_([a-z0-9]+(?:_[a-z0-9]+)*)\.(ts|js)$/;
+const MIGRATION_SHAPE: ModuleShape = {
+  what: 'A migration',
+  required: ['up', 'down'],
+  optional: ['after', 'config'],
+};
+const REFERENCE_SHAPE: ModuleShape = { what: 'Reference data', required: ['up', 'down'], optional: [] };
 const FUNCTION = /^([a-z0-9]+(?:_[a-z0-9]+)*)\.sql$/;
 
 /** The migrations of a domain, read but not run, in the order of their numbers. */
@@ -18,7 +28,7 @@ export async function readMigrations(
 ): Promise<MigrationStep[]> {
   const steps: MigrationStep[] = [];
   const byNumber = new Map<string, string>();
-  for (const entry of await listFiles(join(directory, 'migrations'))) {
+  for (const entry of await listStepFiles(root, directory, 'migrations', report)) {
     const file = join(directory, 'migrations', entry);
     const shown = relative(root, file);
     const match = MIGRATION.exec(entry);
@@ -48,9 +58,11 @@ export async function readMigrations(
       continue;
     }
     byNumber.set(number, entry);
+    const name = `${domain}/${stem(entry)}`;
     const source = await readFile(file, 'utf8');
-    const tokens = codeTokens(source);
-    const exported = exportedNames(tokens);
+    const module = parseModule(file, source);
+    if (reportFaults(root, name, module, report)) continue;
+    reportUnknownExports(root, name, module, MIGRATION_SHAPE, report);
     for (const [needed, hint] of [
       ['up', 'export async function up(knex: Knex): Promise<void> { … }'],
       [
@@ -58,29 +70,19 @@ export async function readMigrations(
         "export async function down(knex: Knex): Promise<void> { … }, or let it call irreversible('why').",
       ],
     ] as const) {
-      if (exported.has(needed)) continue;
+      if (module.exports.has(needed)) continue;
       report(
         new Problem({
           code: `migration_without_${needed}`,
-          message: `The migration ${domain}/${stem(entry)} has no ${needed}.`,
-          detail: `${shown} exports ${[...exported].join(', ') || 'nothing'}.`,
+          message: `The migration ${name} has no ${needed}.`,
+          detail: `${shown} exports ${[...module.exports.keys()].join(', ') || 'nothing'}.`,
           hint,
         }),
       );
     }
-    for (const problem of whatIsUnwritten(`${domain}/${stem(entry)}`, shown, tokens)) report(problem);
-    const config = exportedLiteral(tokens, 'config');
-    steps.push({
-      kind: 'migration',
-      name: `${domain}/${stem(entry)}`,
-      domain,
-      file,
-      checksum: checksumOfCode(source),
-      after: exportedLiteral(tokens, 'after')
-        .filter((token) => token.startsWith('"'))
-        .map((token) => JSON.parse(token) as string),
-      transactional: !config.join('').includes('transaction:false'),
-    });
+    for (const problem of whatIsUnwritten(name, shown, codeTokens(source))) report(problem);
+    const declared = readDeclarations(root, name, module, report);
+    steps.push({ kind: 'migration', name, domain, file, checksum: checksumOfCode(source), ...declared });
   }
   return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
 }
@@ -122,7 +124,7 @@ export async function readFunctions(
   report: (problem: Problem) => void,
 ): Promise<FunctionStep[]> {
   const steps: FunctionStep[] = [];
-  for (const entry of await listFiles(join(directory, 'functions'))) {
+  for (const entry of await listStepFiles(root, directory, 'functions', report)) {
     const file = join(directory, 'functions', entry);
     if (!FUNCTION.test(entry)) {
       report(
@@ -150,29 +152,37 @@ export async function readReference(
   report: (problem: Problem) => void,
 ): Promise<ReferenceStep | undefined> {
   const file = join(directory, 'seeds', 'reference.ts');
-  const source = await sourceWithImports(file);
-  if (source === undefined) return undefined;
-  const exported = exportedNames(codeTokens(await readFile(file, 'utf8')));
-  if (!exported.has('up') || !exported.has('down')) {
+  const read = await readWithImports(file);
+  const [reference] = read.modules;
+  if (reference === undefined) return undefined;
+  const name = `${domain}/reference`;
+  const broken = read.modules.filter((module) =>
+    reportFaults(root, module === reference ? name : relative(root, module.file), module, report),
+  );
+  for (const { module, at, specifier } of read.missing) {
     report(
       new Problem({
-        code: 'reference_malformed',
-        message: `The reference data of ${domain} needs an up and a down.`,
-        detail: `${relative(root, file)} exports ${[...exported].join(', ') || 'nothing'}.`,
-        hint: '`up` writes the rows and can be run again; `down` takes them out.',
+        code: 'import_unknown',
+        message: `The reference data of ${domain} imports ${specifier}, which is no file.`,
+        detail: placeIn(root, module, at),
+        hint: `Write the file's whole name, e.g. '${specifier.replace(/(\.[cm]?js)?$/, '.ts')}': the data is applied again when it changes.`,
       }),
     );
   }
-  return { kind: 'reference', name: `${domain}/reference`, domain, file, checksum: checksumOfCode(source) };
-}
-
-/** File names of a folder, sorted; hidden files and declarations are nobody's content. */
-async function listFiles(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.name.endsWith('.d.ts'))
-    .map((entry) => entry.name)
-    .sort();
+  if (!broken.includes(reference)) {
+    reportUnknownExports(root, name, reference, REFERENCE_SHAPE, report);
+    if (!reference.exports.has('up') || !reference.exports.has('down')) {
+      report(
+        new Problem({
+          code: 'reference_malformed',
+          message: `The reference data of ${domain} needs an up and a down.`,
+          detail: `${relative(root, file)} exports ${[...reference.exports.keys()].join(', ') || 'nothing'}.`,
+          hint: '`up` writes the rows and can be run again; `down` takes them out.',
+        }),
+      );
+    }
+  }
+  return { kind: 'reference', name, domain, file, checksum: checksumOfCode(sourceOf(read)) };
 }
 
 function stem(entry: string): string {

@@ -1,6 +1,6 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
-import { importModule } from './import-module.ts';
+import { loadStep } from './load-step.ts';
 import type { MigrationStep, ReferenceStep } from './step.ts';
 
 /** A statement that a step would send. */
@@ -17,8 +17,8 @@ export async function recordMigration(
   step: MigrationStep | ReferenceStep,
   direction: 'up' | 'down',
 ): Promise<RecordedStatement[]> {
-  const module = (await importModule(step.file)) as Record<string, (knex: Knex) => Promise<unknown>>;
-  return recordStatements(async (knex) => module[direction]?.(knex));
+  const module = await loadStep(step);
+  return recordStatements((knex) => module[direction](knex));
 }
 
 /** Runs any work on such a connection, inside a transaction whose BEGIN and COMMIT are left out. */

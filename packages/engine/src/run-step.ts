@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { Problem } from '@erp/kit/problem';
+import { Problem, throwProblems } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { orphansOf, undoOfFunction } from './function-undo.ts';
-import { importModule } from './import-module.ts';
 import type { LedgerRow } from './ledger.ts';
 import {
   bindLink,
@@ -12,8 +11,8 @@ import {
   unbindLink,
   validateLink,
 } from './link-sql.ts';
+import { loadStep } from './load-step.ts';
 import type { PlannedStep, Reason } from './plan.ts';
-import { relativeToHere } from './relative-to-here.ts';
 import { sendFunction } from './send-function.ts';
 import type { Session } from './session.ts';
 import {
@@ -33,25 +32,21 @@ export interface StepResult {
 
 const NOTHING: StepResult = { undo: null, content: null };
 
-/** A migration or reference data: Knex's own shape. */
-interface Reversible {
-  up(knex: Knex): Promise<unknown>;
-  down(knex: Knex): Promise<unknown>;
-}
-
 /**
  * Loads the code of steps, all at once, so that no transaction is open while files are read and compiled.
  *
- * @throws {Problem} `migration_unloadable` for the first one that does not load.
+ * @throws {Problem} what `loadStep` throws, of all that do not load.
  */
 export async function loadSteps(steps: readonly (Step | undefined)[]): Promise<void> {
-  await Promise.all(
+  const loaded = await Promise.allSettled(
     steps.map(async (step) => {
-      if (step?.kind === 'migration' || step?.kind === 'reference')
-        await loadReversible(step.name, step.file);
+      if (step?.kind === 'migration' || step?.kind === 'reference') await loadStep(step);
       if (step?.kind === 'function') await import('libpg-query');
     }),
   );
+  const failures = loaded.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
+  for (const failure of failures) if (!(failure instanceof Problem)) throw failure;
+  throwProblems(failures.filter((failure) => failure instanceof Problem));
 }
 
 /**
@@ -67,7 +62,7 @@ export async function runForward(
   switch (step.kind) {
     case 'migration':
     case 'reference':
-      await (await loadReversible(step.name, step.file)).up(knex);
+      await (await loadStep(step)).up(knex);
       return NOTHING;
     case 'function':
       return replaceFunction(session, step, reason);
@@ -101,7 +96,7 @@ export async function runBackward(
 
 /** Runs the way back of a migration or of reference data. */
 export async function runDown(knex: Knex, step: MigrationStep | ReferenceStep): Promise<void> {
-  await (await loadReversible(step.name, step.file)).down(knex);
+  await (await loadStep(step)).down(knex);
 }
 
 /** Adds the foreign key of a link to a table that holds rows, without looking at them; harmless when it is there. */
@@ -165,19 +160,4 @@ async function restoreFunction(session: Session, row: LedgerRow): Promise<void> 
   const previous = versions[1]?.content;
   if (previous === undefined || previous === null) return;
   for (const statement of sendFunction(previous)) await session.ahead(statement);
-}
-
-async function loadReversible(name: string, file: string): Promise<Reversible> {
-  const module = await importModule(file).catch((error: Error) => {
-    const lines = error.message.split('\n').map((line) => relativeToHere(line.trim()));
-    throw new Problem({
-      code: 'migration_unloadable',
-      // Compilers put a heading in front of what is wrong.
-      message: `${name} cannot be loaded: ${(lines[1] ?? lines[0] ?? '').replace(/^.*ERROR: /, '')}`,
-      detail: lines.find((line) => line.includes(name)) ?? relativeToHere(file),
-      hint: 'Mend the file; nothing of it was sent to the database.',
-      cause: error,
-    });
-  });
-  return module as unknown as Reversible;
 }

@@ -1,30 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { codeTokens } from './code-tokens.ts';
+import { type ParsedModule, parseModule } from './parse-module.ts';
 
-/**
- * The source of a module followed by those that it imports by a relative path, and that these import, each once:
- * what decides whether data that is applied again whenever it changes has changed. Packages are not looked into.
- *
- * @returns undefined when the module itself cannot be read; an import that cannot be read fails when it is loaded.
- */
-export async function sourceWithImports(file: string): Promise<string | undefined> {
-  const sources = new Map<string, string>();
-  const pending = [file];
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    if (sources.has(next)) continue;
-    const source = await readFile(next, 'utf8').catch(() => undefined);
-    if (source === undefined) continue;
-    sources.set(next, source);
-    pending.push(...relativeImports(source).map((path) => resolve(dirname(next as string), path)));
-  }
-  return sources.has(file) ? [...sources.values()].join('\n') : undefined;
+/** A module with everything of the workspace that it is made of. */
+export interface ModuleWithImports {
+  /** The module itself, then what it imports by a relative path, and what that imports, each once. */
+  readonly modules: readonly ParsedModule[];
+  /** Relative imports of which no file is there under the very name that is written. */
+  readonly missing: readonly {
+    readonly module: ParsedModule;
+    readonly specifier: string;
+    readonly at: number;
+  }[];
 }
 
-function relativeImports(source: string): string[] {
-  const tokens = codeTokens(source);
-  return tokens.flatMap((token, i) => {
-    if (!/^"\.\.?\//.test(token) || (tokens[i - 1] !== 'from' && tokens[i - 1] !== 'import')) return [];
-    return [JSON.parse(token) as string];
-  });
+/**
+ * Reads a module and those that it imports by a relative path, and that these import: what decides whether data that is
+ * applied again whenever it changes has changed. Packages are not looked into.
+ *
+ * @returns no modules when the module itself cannot be read.
+ */
+export async function readWithImports(file: string): Promise<ModuleWithImports> {
+  const modules = new Map<string, ParsedModule>();
+  const missing: { module: ParsedModule; specifier: string; at: number }[] = [];
+  const pending: { path: string; from?: { module: ParsedModule; specifier: string; at: number } }[] = [
+    { path: file },
+  ];
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    const { path, from } = next;
+    if (modules.has(path)) continue;
+    const source = await readFile(path, 'utf8').catch(() => undefined);
+    if (source === undefined) {
+      if (from !== undefined) missing.push(from);
+      continue;
+    }
+    const module = parseModule(path, source);
+    modules.set(path, module);
+    for (const { specifier, at } of module.imports) {
+      if (!/^\.\.?\//.test(specifier)) continue;
+      pending.push({ path: resolve(dirname(path), specifier), from: { module, specifier, at } });
+    }
+  }
+  return { modules: [...modules.values()], missing };
+}
+
+/** The text of a module followed by that of its imports. */
+export function sourceOf({ modules }: ModuleWithImports): string {
+  return modules.map(({ source }) => source).join('\n');
 }

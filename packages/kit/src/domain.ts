@@ -1,5 +1,7 @@
+import { isDomainName } from './domain-name.ts';
 import type { Link } from './link.ts';
 import { Problem } from './problem.ts';
+import { shown, unknownFields } from './unknown-fields.ts';
 
 /** What a domain says of itself in `domain.ts`. Its order comes from package.json, its content from its folders. */
 export interface Domain {
@@ -13,17 +15,11 @@ export interface Domain {
   readonly links?: readonly Link[];
 }
 
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
-/** Whether a text can name a domain: lower case letters and digits, words joined by hyphens. */
-export function isDomainName(name: string): boolean {
-  return NAME.test(name) && name.length <= 40;
-}
-
 /**
  * Declares a domain. The value is frozen; `domain.ts` exports it as default.
  *
- * @throws {Problem} `domain_name` when the name is not lower case words joined by hyphens.
+ * @throws {Problem} `domain_name` when the name is not lower case words joined by hyphens; `domain_malformed` when there
+ *   are other fields than these.
  */
 export function defineDomain(domain: Domain): Domain {
   if (!isDomainName(domain.name)) {
@@ -33,5 +29,31 @@ export function defineDomain(domain: Domain): Domain {
       hint: 'Use lower case letters and digits, words joined by hyphens, 40 characters at most: crm, point-of-sale.',
     });
   }
+  const faults = [
+    ...unknownFields(domain, ['name', 'purpose', 'owner', 'links']),
+    ...(['purpose', 'owner'] as const).flatMap((field) =>
+      typeof domain[field] === 'string' ? [] : [`${field} is ${shown(domain[field])} and has to be a text`],
+    ),
+    ...linkFaults(domain.links),
+  ];
+  if (faults.length > 0) {
+    throw new Problem({
+      code: 'domain_malformed',
+      message: `The domain ${domain.name} cannot be used: ${faults.join('; ')}.`,
+      hint: `A domain is: defineDomain({ name: '${domain.name}', purpose: '…', owner: '…', links })`,
+    });
+  }
   return Object.freeze({ ...domain });
+}
+
+function linkFaults(links: unknown): string[] {
+  if (links === undefined) return [];
+  if (!Array.isArray(links)) return [`links is ${shown(links)} and has to be a list`];
+  const made = (each: unknown) =>
+    typeof each === 'object' && each !== null && 'from' in each && isColumn(each.from);
+  return links.every(made) ? [] : ['links holds what link({ … }) did not make'];
+}
+
+function isColumn(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'table' in value && 'column' in value;
 }

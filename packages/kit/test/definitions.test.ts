@@ -20,13 +20,51 @@ test('a link is taken apart into tables and columns', () => {
   expect(made.to).toEqual({ table: 'c', column: 'id' });
 });
 
-test.each([
-  ['a from without a column', { from: 'a', to: 'c.id', because: 'x' }],
-  ['a to with a schema', { from: 'a.b', to: 'public.c.id', because: 'x' }],
-  ['SQL in a name', { from: 'a.b; DROP TABLE a', to: 'c.id', because: 'x' }],
-  ['no reason', { from: 'a.b', to: 'c.id', because: ' ' }],
-])('a link with %s is refused', (_, fields) => {
-  expect(() => link({ ...fields, domain: 'd', onDelete: 'CASCADE' })).toThrow(Problem);
+const LINK = { from: 'a.b', to: 'c.id', domain: 'd', onDelete: 'CASCADE', because: 'Circle.' } as const;
+
+test.each<[string, object, RegExp]>([
+  ['a from without a column', { ...LINK, from: 'a' }, /from is "a" and has to be 'table.column'/],
+  ['a to with a schema', { ...LINK, to: 'public.c.id' }, /to is "public.c.id"/],
+  ['SQL in a name', { ...LINK, from: 'a.b; DROP TABLE a' }, /from is /],
+  ['no reason', { ...LINK, because: ' ' }, /because is " " and has to say why/],
+  ['a mistyped field', { ...LINK, because: undefined, becuase: 'Circle.' }, /no field becuase/],
+  ['a mistyped field alone', without('because', { becuase: 'Circle.' }), /Did you mean because\?/],
+  [
+    'an unknown rule',
+    { ...LINK, onDelete: 'cascade' },
+    /onDelete is "cascade" and has to be one of CASCADE, /,
+  ],
+  ['a domain that cannot be one', { ...LINK, domain: 'Orders' }, /domain is "Orders"/],
+  ['two things wrong', { ...LINK, domain: undefined, because: 3 }, /domain is missing.*because is 3/],
+])('a link with %s is refused', (_, fields, message) => {
+  // @ts-expect-error: what runs is not held to the types.
+  expect(() => link(fields)).toThrow(message);
+});
+
+function without(field: keyof typeof LINK, more: object): object {
+  return Object.fromEntries(Object.entries({ ...LINK, ...more }).filter(([key]) => key !== field));
+}
+
+test('types refuse a mistyped link before it runs', () => {
+  // @ts-expect-error: `becuase` is no field of a link.
+  expect(() => link({ from: 'a.b', to: 'c.id', domain: 'd', onDelete: 'CASCADE', becuase: 'x' })).toThrow();
+  // @ts-expect-error: a column is named with its table.
+  expect(() => link({ ...LINK, from: 'a' })).toThrow();
+  // @ts-expect-error: there is no such rule.
+  expect(() => link({ ...LINK, onDelete: 'RESTRICT' })).toThrow();
+});
+
+test.each<[string, object, RegExp]>([
+  [
+    'a mistyped field',
+    { name: 'a', purpose: 'x', owner: 'x', link: [] },
+    /no field link \(Did you mean links\?/,
+  ],
+  ['no owner', { name: 'a', purpose: 'x' }, /owner is missing/],
+  ['a link that link() did not make', { name: 'a', purpose: 'x', owner: 'x', links: [LINK] }, /did not make/],
+])('a domain with %s is refused', (_, fields, message) => {
+  // @ts-expect-error: what runs is not held to the types.
+  expect(() => defineDomain(fields)).toThrow(message);
 });
 
 test('irreversible says why', () => {

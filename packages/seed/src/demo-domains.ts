@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeTokens, exportedNames } from '@erp/engine/code-tokens';
 import { importModule } from '@erp/engine/import-module';
 import { currentRows, type Ledger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
+import { parseModule } from '@erp/engine/parse-module';
 import { withDependencies } from '@erp/engine/plan';
 import { domainOfName } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import type { DemoSeeds } from '@erp/kit/demo';
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { generatorReader } from './generator.ts';
 
@@ -49,7 +50,7 @@ export async function findDemoDomains(
           .sort()
           .join(', ') || 'none'
       }.`,
-      hint: 'pnpm status lists the domains; pnpm migrate installs them.',
+      hint: `${unknown.map((name) => didYouMean(name, installed)).join('')}pnpm status lists the domains; pnpm migrate installs them.`,
     });
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
@@ -71,7 +72,7 @@ export async function findDemoDomains(
 }
 
 async function makesTenants(file: string): Promise<boolean> {
-  return exportedNames(codeTokens(await readFile(file, 'utf8'))).has('tenants');
+  return parseModule(file, await readFile(file, 'utf8')).exports.has('tenants');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { hashText } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
 import { Problem } from '@erp/kit/problem';
@@ -62,7 +63,14 @@ export function chooseProfiles(
       code: 'tenant_unknown',
       message: `${unknown.join(', ')}: no such demo tenant.`,
       detail: `There are: ${profiles.map((profile) => profile.slug).join(', ')}.`,
-      hint: 'pnpm seed --tenants <number> makes more of them.',
+      hint: `${unknown
+        .map((slug) =>
+          didYouMean(
+            slug,
+            profiles.map((profile) => profile.slug),
+          ),
+        )
+        .join('')}pnpm seed --tenants <number> makes more of them.`,
     });
   }
   return profiles.filter((profile) => only.includes(profile.slug));

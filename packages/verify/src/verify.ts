@@ -1,3 +1,4 @@
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { findBesides } from './besides.ts';
 import type { DomainException } from './exceptions.ts';
@@ -93,7 +94,10 @@ function chooseRules(names: readonly string[] | undefined): readonly Rule[] {
             code: 'rule_unknown',
             message: `There is no rule ${name}.`,
             detail: `The rules are ${RULES.map((rule) => `${rule.id} ${rule.name}`).join(', ')}.`,
-            hint: 'Name a rule by its number or its name: pnpm verify --rule 0019',
+            hint: `${didYouMean(
+              name,
+              RULES.map((rule) => rule.name),
+            )}Name a rule by its number or its name: pnpm verify --rule 0019`,
           }),
       ),
   );

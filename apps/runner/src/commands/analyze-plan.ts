@@ -1,5 +1,6 @@
 import { analyzePlan } from '@erp/analyze/analyze';
 import { RULES } from '@erp/analyze/rules';
+import { checkFunctions } from '@erp/engine/check-functions';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
@@ -30,6 +31,7 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
     const ledger = await readLedger(session);
     const plan = planMigrations(workspace, order, ledger, options);
     refuseHistory(plan);
+    await checkFunctions(plan, ledger, session);
     await requireScratch(session, database, 'An analysis needs a scratch database to try the plan on');
     invocation.stage('Trying the plan on a scratch database …');
     const analysis = await analyzePlan({

@@ -1,4 +1,5 @@
 import { applyPlan } from '@erp/engine/apply';
+import { checkFunctions } from '@erp/engine/check-functions';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
@@ -56,8 +57,10 @@ export async function migrateSession(
   const start = performance.now();
   const workspace = await discoverDomains(invocation.root);
   const order = orderSteps(workspace.domains);
-  const first = planMigrations(workspace, order, await readLedger(session), options);
+  const found = await readLedger(session);
+  const first = planMigrations(workspace, order, found, options);
   refuseHistory(first);
+  await checkFunctions(first, found, session);
   await refuseUndeclaredKeys(first);
   if (first.steps.length === 0 || options.dryRun === true)
     return { plan: first, batch: undefined, seconds: 0 };

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { discoverDomains } from '@erp/engine/discover';
 import { unknownDomain } from '@erp/engine/plan';
-import { isDomainName } from '@erp/kit/domain';
+import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { domainFiles } from '../domain-template.ts';
 import type { Invocation } from '../invocation.ts';

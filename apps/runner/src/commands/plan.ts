@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { checkFunctions } from '@erp/engine/check-functions';
 import { discoverDomains } from '@erp/engine/discover';
 import { exportSql } from '@erp/engine/export-sql';
 import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
-import { planMigrations, refuseHistory } from '@erp/engine/plan';
+import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
 import { refuseUndeclaredKeys } from '@erp/engine/undeclared-keys';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
@@ -31,9 +32,9 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   }
   const workspace = await discoverDomains(invocation.root);
   const order = orderSteps(workspace.domains);
-  const { ledger, undone } = await stateOf(invocation, options);
-  const planned = planMigrations(workspace, order, ledger, options);
-  refuseHistory(planned);
+  const { planned, ledger, undone } = await planFrom(invocation, options, (ledger) =>
+    planMigrations(workspace, order, ledger, options),
+  );
   await refuseUndeclaredKeys(planned);
 
   if (options.json === true) {
@@ -57,14 +58,24 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   }
 }
 
-/** What the plan starts from: the ledger, and for SQL what takes the applied functions back. */
-async function stateOf(
+/** The plan that can be applied, what it starts from, and for SQL what takes the applied functions back. */
+async function planFrom(
   invocation: Invocation,
   options: PlanCommandOptions,
-): Promise<{ ledger: Ledger; undone: ReadonlyMap<string, readonly string[]> }> {
-  if (options.fresh === true) return { ledger: { exists: false, rows: [] }, undone: new Map() };
+  planOf: (ledger: Ledger) => Plan,
+): Promise<{ planned: Plan; ledger: Ledger; undone: ReadonlyMap<string, readonly string[]> }> {
+  if (options.fresh === true) {
+    const ledger = { exists: false, rows: [] };
+    const planned = planOf(ledger);
+    await checkFunctions(planned, ledger, undefined);
+    return { planned, ledger, undone: new Map() };
+  }
   return withSession(invocation, 'plan', async (session) => {
     const ledger = await readLedger(session);
-    return { ledger, undone: options.sql === true ? await readUndo(session, ledger) : new Map() };
+    const planned = planOf(ledger);
+    refuseHistory(planned);
+    await checkFunctions(planned, ledger, session);
+    const undone = options.sql === true ? await readUndo(session, ledger) : new Map<string, string[]>();
+    return { planned, ledger, undone };
   });
 }

@@ -1,5 +1,6 @@
 import { discoverDomains } from '@erp/engine/discover';
 import type { Session } from '@erp/engine/session';
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
 import type { SeedPlan } from '@erp/seed/plan';
@@ -144,6 +145,14 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
       code: 'tenant_unknown',
       message: `${unknown.join(', ')}: no such demo tenant is there.`,
       detail: `There are: ${there.map((tenant) => tenant.slug).join(', ') || 'none'}.`,
+      hint: `${unknown
+        .map((slug) =>
+          didYouMean(
+            slug,
+            there.map((tenant) => tenant.slug),
+          ),
+        )
+        .join('')}Nothing was removed. Correct the name.`,
     });
   }
   const tenants = there.filter((tenant) => options.tenant?.includes(tenant.slug) ?? true);

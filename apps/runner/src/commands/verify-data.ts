@@ -1,6 +1,7 @@
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
+import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { type DemoGap, findDemoGaps } from '@erp/seed/demo-gaps';
 import {
@@ -68,6 +69,7 @@ export async function verifyDataOf(
       code: 'rule_unknown',
       message: `${unknown.join(', ')}: no installed domain has such an invariant.`,
       detail: `There are: ${all.map(nameOf).join(', ')}.`,
+      hint: `${unknown.map((rule) => didYouMean(rule, all.map(nameOf))).join('')}Correct the name: pnpm verify --data --rule <name>`,
     });
   }
   await refuseNoTenants(session);
