@@ -460,6 +460,11 @@ test('a history that is in question is repaired first', async () => {
   await erp('migrate', '--only', 'crm');
   await run(SQL.orders);
   rmSync(join(scratch.root, 'packages/domains/crm/migrations/0002_notes.ts'));
+  // Its column has gone with it, so nothing may link from there.
+  scratch.write(
+    'packages/domains/crm/domain.ts',
+    "import { defineDomain } from '@erp/kit/domain';\nexport default defineDomain({ name: 'crm', purpose: 'x', owner: 'x' });\n",
+  );
   const { code, stderr } = await erp('baseline');
   expect(code).toBe(1);
   expect(stderr).toContain('pnpm erp repair crm/0002_notes');
