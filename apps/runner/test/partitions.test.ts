@@ -44,6 +44,7 @@ test('--dry-run says what a run does, the run does it, and the next one has noth
   const late = [await monthName('visits', -4), await monthName('visits', 4)];
   const plan = await erp('--dry-run', '--table', 'visits', '--json');
   expect(JSON.parse(plan.stdout)).toEqual({
+    version: 1,
     dryRun: true,
     tables: [{ table: 'visits', created: late, moved: 2, dropped: [], detached: [], inDefault: 0 }],
   });

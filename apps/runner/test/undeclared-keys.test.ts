@@ -98,7 +98,7 @@ describe('a foreign key to a domain that is not declared', () => {
     addMigration('crm', '0002_hidden', hidden(addKey('leads', 'order_id', 'orders')), alone);
     const before = await ledger();
     const { code, stderr } = await erp('migrate');
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     const undo = /(ALTER TABLE leads DROP CONSTRAINT \w+;)/.exec(stderr)?.[1] ?? '';
     await query(undo);
     expect(await ledger()).toEqual(before);
