@@ -32,7 +32,9 @@ if (!workflow.includes(`"${oldestNode}"`))
   );
 const promised = /^PostgreSQL ((?:\d+, )*\d+ and \d+) get the same schema/m.exec(read('README.md'))?.[1];
 if (promised === undefined)
-  problems.push('README.md: no line "PostgreSQL …, … and … get the same schema" says which servers are meant.');
+  problems.push(
+    'README.md: no line "PostgreSQL …, … and … get the same schema" says which servers are meant.',
+  );
 for (const version of promised?.match(/\d+/g) ?? [])
   if (!workflow.includes(`postgres: "${version}"`))
     problems.push(

@@ -60,7 +60,10 @@ test('what is said twice has to be said alike', () => {
   expect(check('repository-settings.mjs')).toMatchObject({ status: 0, stderr: '' });
 
   scratch.write('package.json', '{ "engines": { "node": ">=26.1" } }');
-  scratch.write('biome.json', '{ "formatter": { "indentStyle": "space", "indentWidth": 2, "lineWidth": 90 } }');
+  scratch.write(
+    'biome.json',
+    '{ "formatter": { "indentStyle": "space", "indentWidth": 2, "lineWidth": 90 } }',
+  );
   const workflow = readFileSync(join(here, '.github/workflows/ci.yml'), 'utf8');
   scratch.write(
     '.github/workflows/ci.yml',
