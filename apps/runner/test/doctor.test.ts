@@ -84,7 +84,8 @@ test('a server that does not answer, refuses or cannot be read is named, without
       next: 'pg_isready --host=127.0.0.1 --port=1   or, for the embedded one: unset DATABASE_URL',
     },
   ]);
-  const refusing = await checksOf({ ...database.settings, password: 's3cret!' });
+  // A server that trusts everybody asks for no password, but knows its roles.
+  const refusing = await checksOf({ ...database.settings, user: `no_${process.pid}`, password: 's3cret!' });
   expect(refusing.failed).toMatchObject([
     { name: 'server', found: expect.stringContaining('refuses this user or password') },
   ]);
