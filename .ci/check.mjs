@@ -11,6 +11,8 @@ const checks = [
   ['tests that say something, and judge by no clock', 'node', '.ci/test-habits.mjs'],
   ['no unused files, exports or dependencies', 'knip'],
   ['no domain depends on another in vain', 'node', '--import', 'tsx', '.ci/needless-dependencies.ts'],
+  ['CODEOWNERS names who answers', 'node', '--import', 'tsx', '.ci/code-owners.ts'],
+  ['the workflow and editors follow the repository', 'node', '.ci/repository-settings.mjs'],
   ['generated row types are current', 'erp', 'types', '--check'],
   ['the overview of tables is current', 'erp', 'tables', '--check'],
   ['independent checkers of SQL and schema', 'node', '--import', 'tsx', '.ci/checkers.ts'],

@@ -17,7 +17,7 @@ export function asTypedHere(env: NodeJS.ProcessEnv): (text: string) => string {
 }
 
 /** Whether a shell finds pnpm; npx and pnpm put folders in front of the path that a shell does not have. */
-function isInstalled(env: NodeJS.ProcessEnv): boolean {
+export function isInstalled(env: NodeJS.ProcessEnv): boolean {
   return (env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '' && !/\bnode_modules\b|node-gyp-bin/.test(folder))

@@ -218,6 +218,18 @@ Examples:
     .option('--json', 'print what is there as JSON')
     .action(async (options) => (await import('./commands/demo.ts')).demo(currentInvocation(), options));
 
+  add(program, 'doctor', 'say whether this machine and its database can work, and what to do where not')
+    .option('--json', 'print what was found as JSON')
+    .addHelpText(
+      'after',
+      `
+Looks at Node, pnpm and the installed packages; at disk, user and port for the
+embedded PostgreSQL, or where the environment chooses a server at its version,
+pool, rights, roles and lock table. Changes nothing. Exit code 1 when a line
+has a next move.`,
+    )
+    .action(async (options) => (await import('./commands/doctor.ts')).doctor(currentInvocation(), options));
+
   add(program, 'types', 'write the row types of every domain from the migrated schema')
     .option('--only <domains...>', 'these domains and what they depend on, nothing else')
     .option('--check', 'write nothing; fail when a file is out of date')

@@ -21,6 +21,7 @@ const CALLS: Record<
   status: { has: 'domains' },
   plan: { has: 'steps' },
   'plan --analyze': { has: 'statements', says: /^Trying the plan on a scratch database …$/m },
+  doctor: { has: 'checks' },
   fingerprint: { has: 'hash' },
   'foreign-keys': { has: 'foreignKeys' },
   verify: { code: 1, has: 'findings', says: /^Asking the rules of the live schema …$/m },
@@ -59,6 +60,8 @@ afterAll(async () => {
 
 function checkoutOfCrm(): ScratchWorkspace {
   const made = scratchWorkspace();
+  // The pnpm that an installation brings along.
+  made.write('node_modules/.bin/pnpm', '');
   made.addDomain('crm', [], { '0001_a.ts': tableMigration('a'), '0002_b.ts': tableMigration('b') });
   return made;
 }

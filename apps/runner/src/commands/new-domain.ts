@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { discoverDomains } from '@erp/engine/discover';
 import { unknownDomain } from '@erp/engine/plan';
@@ -27,7 +27,7 @@ export async function newDomain(
   const problems = options.after
     .filter((after) => !names.includes(after))
     .map((after) => unknownDomain(workspace, after));
-  const packages = new Set(['kit', 'engine', 'postgres', 'testing', 'runner']);
+  const packages = new Set(await sharedPackages(invocation.root));
   if (!isDomainName(name) || packages.has(name)) {
     problems.push(
       new Problem({
@@ -63,6 +63,18 @@ export async function newDomain(
   if (options.install) install(invocation);
   if (options.json === true) invocation.json({ files: written });
   else invocation.out(`\nNext: pnpm test --filter @erp/${name}`);
+}
+
+/** Names that packages beside the domains have: a domain of the same name would be the same package. */
+async function sharedPackages(root: string): Promise<string[]> {
+  const folders = ['packages', 'apps'].map((parent) =>
+    readdir(join(root, parent), { withFileTypes: true }).catch(() => []),
+  );
+  return (await Promise.all(folders))
+    .flat()
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 async function addCodeOwner(root: string, name: string, owner: string): Promise<void> {
