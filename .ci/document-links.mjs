@@ -1,6 +1,6 @@
 /**
  * What documents of the repository refer to is in the repository: files that links and paths in backticks name, and every
- * shared package in the picture of docs/architecture.md. An argument names another checkout, which need not be a repository.
+ * shared package in the picture of docs/architecture.md. And records of decisions have one form. An argument names another checkout, which need not be a repository.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -36,6 +36,16 @@ if (existsSync(picture)) {
         `docs/architecture.md does not show packages/${name}. Add: ${name}["${name}: what it is for"]`,
       );
   }
+}
+const decisions = join(root, 'docs', 'decisions');
+for (const name of existsSync(decisions) ? readdirSync(decisions) : []) {
+  const [number] = /^\d{4}(?=-)/.exec(name) ?? [];
+  if (number === undefined) continue;
+  const form = new RegExp(
+    `^# ${number} .+\n\n\\*\\*Date\\*\\*: \\d{4}-\\d{2}-\\d{2}\\. \\*\\*Status\\*\\*: .+\n\n## Context\n[^]+\n## Decision\n[^]+\n## Alternatives\n[^]+\n## Consequences\n`,
+  );
+  if (!form.test(readFileSync(join(decisions, name), 'utf8')))
+    found.push(`docs/decisions/${name} has not the form that docs/decisions/README.md describes.`);
 }
 if (found.length > 0) {
   console.error(found.join('\n'));

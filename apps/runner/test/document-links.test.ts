@@ -33,6 +33,25 @@ test('a document that refers to what is not there is found, and a package that t
   expect(status).toBe(1);
 });
 
+test('a decision without a date, or with the number of another one, is found', () => {
+  scratch = scratchWorkspace();
+  const rest = '## Context\n\nx\n\n## Decision\n\nx\n\n## Alternatives\n\nx\n\n## Consequences\n\nx\n';
+  scratch.write('packages/.keep', '');
+  scratch.write('docs/decisions/0001-tolls.md', `# 0001 Tolls\n\n${rest}`);
+  scratch.write(
+    'docs/decisions/0002-rates.md',
+    `# 0003 Rates\n\n**Date**: 2026-11-28. **Status**: accepted.\n\n${rest}`,
+  );
+  scratch.write(
+    'docs/decisions/0003-fees.md',
+    `# 0003 Fees\n\n**Date**: 2026-11-28. **Status**: accepted.\n\n${rest}`,
+  );
+  expect(check(scratch.root).stderr.trim().split('\n')).toEqual([
+    'docs/decisions/0001-tolls.md has not the form that docs/decisions/README.md describes.',
+    'docs/decisions/0002-rates.md has not the form that docs/decisions/README.md describes.',
+  ]);
+});
+
 test('the documents of this checkout refer to what it has', () => {
   expect(check(here).stderr).toBe('');
 });
