@@ -24,12 +24,12 @@ const root = findWorkspaceRoot(import.meta.dirname);
 jest.setTimeout(24 * 60 * 60_000);
 afterAll(publish);
 
-const { up, down, sow } = workOn(() => root);
+const { up, down, load } = workOn(() => root);
 const installed = preparedBy(up);
 
 const MIGRATE = { prepare: emptyDatabase, work: up, finish: up, whole: true };
 const ROLLBACK = { prepare: installed, work: down, finish: down, whole: true };
-const SEED = { prepare: installed, work: sow, finish: sow };
+const SEED = { prepare: installed, work: load, finish: load };
 
 test.each<Trial>([
   { what: 'wire, migrate', ...MIGRATE },

@@ -31,7 +31,7 @@ afterAll(async () => {
   publish();
 });
 
-const { up, down, sow } = workOn(() => root);
+const { up, down, load } = workOn(() => root);
 
 /** A database on that server; where it is reached may be another place after each start. */
 async function empty(): Promise<Target> {
@@ -67,7 +67,7 @@ test.each<Trial>([
   { what: 'immediate stop, migrate', prepare: empty, work: up, finish: up, whole: true },
   { what: 'immediate stop, rollback', prepare: installed, work: down, finish: down, whole: true },
   { what: 'immediate stop, rollback, then migrate', prepare: installed, work: down, finish: up, whole: true },
-  { what: 'immediate stop, seed', prepare: installed, work: sow, finish: sow },
+  { what: 'immediate stop, seed', prepare: installed, work: load, finish: load },
 ])('the server is stopped at once: $what', async (trial) => {
   await survives(trial, moments(stopAtOnce));
 });

@@ -66,7 +66,7 @@ export function workOn(root: () => string): {
   readonly down: Work;
   /** Takes back what came after the first migration of `base`, if that was done. */
   readonly back: Work;
-  readonly sow: Work;
+  readonly load: Work;
 } {
   return {
     back: (settings) =>
@@ -79,14 +79,14 @@ export function workOn(root: () => string): {
       inSession(settings, async (session) =>
         rollbackAll(session, await discoverDomains(root()), { kind: 'all' }),
       ),
-    sow: (settings) =>
+    load: (settings) =>
       inSession(settings, async (session) => {
         const demo = await prepareDemo(session, await discoverDomains(root()), {
           tenants: 1,
           scale: 1,
           besideOthers: true,
         });
-        await demo.sow(await demo.plan(), SILENT, 0);
+        await demo.load(await demo.plan(), SILENT, 0);
       }),
   };
 }

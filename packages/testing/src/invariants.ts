@@ -36,7 +36,7 @@ export function testInvariants(
         // The two tenants of every test database are not ours.
         besideOthers: true,
       });
-      await demo.sow(await demo.plan(), SILENT, 0);
+      await demo.load(await demo.plan(), SILENT, 0);
       const all = await loadInvariants(workspace, await readLedger(session));
       invariants = all.filter((invariant) => invariant.domain === definition.name);
       tables = workspace.domains.flatMap((domain) => [...domain.tables.keys()]);
