@@ -15,8 +15,8 @@ import {
 } from './survives.ts';
 
 /**
- * A runner on all domains that is struck down, again and again, wherever it is; then a plain run ends what was begun.
- * Whatever is struck, the database must come out as if nothing had happened. Not part of `pnpm test`: it takes a
+ * A runner on all domains that is killed, again and again, wherever it is; then a plain run ends what was begun.
+ * Whatever is killed, the database must come out as if nothing had happened. Not part of `pnpm test`: it takes a
  * while. POINTS says how many points of each kind are tried.
  */
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -48,7 +48,7 @@ test.each<Trial>([
   await survives(trial, moments(terminate));
 });
 
-/** A command as a process, and the same struck by SIGKILL. */
+/** A command as a process, and the same killed by SIGKILL. */
 const command = (...args: string[]) => ({
   work: (async (settings) => {
     const { code, stderr } = await runErp(root, settings, args);

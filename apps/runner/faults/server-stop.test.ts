@@ -5,7 +5,7 @@ import { findWorkspaceRoot } from '@erp/engine/discover';
 import { type EmbeddedServer, embeddedStatus, openEmbedded } from '@erp/postgres/embedded';
 import {
   ask,
-  isStruck,
+  isKilled,
   moments,
   publish,
   survives,
@@ -36,7 +36,7 @@ const { up, down, load } = workOn(() => root);
 /** A database on that server; where it is reached may be another place after each start. */
 async function empty(): Promise<Target> {
   databases += 1;
-  const database = `struck_${databases}`;
+  const database = `killed_${databases}`;
   await ask(server, `CREATE DATABASE ${database}`);
   return {
     get settings() {
@@ -53,11 +53,11 @@ async function installed(): Promise<Target> {
 }
 
 async function stopAtOnce(database: Target, work: Work, delay: number): Promise<boolean> {
-  const struck = isStruck(work(database.settings));
+  const killed = isKilled(work(database.settings));
   await new Promise((resolve) => setTimeout(resolve, delay));
   const { pid } = await embeddedStatus({ directory });
   process.kill(pid as number, 'SIGQUIT');
-  const hit = await struck;
+  const hit = await killed;
   await server.close();
   server = await openEmbedded({ directory });
   return hit;

@@ -138,7 +138,7 @@ test('whoever interrupts it, or kills it, leaves no scratch database for long', 
   const ours = () =>
     names(`datname ~ '^erp_scratch_' AND split_part(datname, '_', 3) IN
       (SELECT pid::text FROM pg_stat_activity WHERE datname = current_database())`);
-  const struckBy = async (signal: NodeJS.Signals) => {
+  const endedBy = async (signal: NodeJS.Signals) => {
     let made: string[] = [];
     const { code } = await runErp(scratch.root, database.settings, ['prove'], async (kill) => {
       await until(async () => {
@@ -149,11 +149,11 @@ test('whoever interrupts it, or kills it, leaves no scratch database for long', 
     });
     return { code, left: () => names('datname = ANY ($1)', [made]) };
   };
-  const interrupted = await struckBy('SIGINT');
+  const interrupted = await endedBy('SIGINT');
   expect(interrupted.code).toBe(130);
   expect(await interrupted.left()).toEqual([]);
 
-  const killed = await struckBy('SIGKILL');
+  const killed = await endedBy('SIGKILL');
   // The server ends the sessions of the killed process when it finds out; then the next command drops what is left.
   scratch.write(slow, rawMigration('SELECT 1', 'SELECT 1'));
   await until(async () => {
