@@ -69,7 +69,7 @@ export function numberOfKind(kind: string): number {
 }
 
 /**
- * Runs the work while the triggers of the given tables sleep: for rows that bring all that the triggers would
+ * Runs the work while the triggers of the given tables are disabled: for rows that bring all that the triggers would
  * derive, times included. The tables are locked against other writers until the transaction ends.
  */
 export async function withoutTriggers<Result>(

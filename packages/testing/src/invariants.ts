@@ -11,7 +11,7 @@ import { migratedDatabase, type TestDatabase, testWorkspace } from './database.t
  * Shows that the demo of a domain keeps the domain's invariants, and that each of them finds what it is there for.
  *
  * @param definition the default export of domain.ts.
- * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers sleep meanwhile.
+ * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers are disabled meanwhile.
  * @param beside domains that invariants need, beyond those that the domain depends on.
  */
 export function testInvariants(
