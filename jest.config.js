@@ -23,5 +23,7 @@ export default {
     ],
   },
   // Published as ES modules only, so they pass through swc like our own sources.
-  transformIgnorePatterns: ['/node_modules/(?!.*(js-tokens|@faker-js|fast-check|leven|oxc-parser|pure-rand))'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!.*(js-tokens|@faker-js|fast-check|leven|oxc-parser|pure-rand))',
+  ],
 };

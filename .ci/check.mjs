@@ -9,6 +9,9 @@ const checks = [
   // packages/* also matches packages/domains, which is a folder of packages.
   ['one shape for all packages', 'sherif', '-r', 'packages-without-package-json'],
   ['tests that say something, and judge by no clock', 'node', '.ci/test-habits.mjs'],
+  ['every shared package says what it is', 'node', '.ci/package-readmes.mjs'],
+  ['documents refer to what is here', 'node', '.ci/document-links.mjs'],
+  ['every code of a problem is explained', 'node', '.ci/problem-codes.mjs'],
   ['no unused files, exports or dependencies', 'knip'],
   ['no domain depends on another in vain', 'node', '--import', 'tsx', '.ci/needless-dependencies.ts'],
   ['CODEOWNERS names who answers', 'node', '--import', 'tsx', '.ci/code-owners.ts'],

@@ -15,8 +15,8 @@ import {
 } from './survives.ts';
 
 /**
- * A runner on all domains that is struck down, again and again, wherever it is; then a plain run ends what was begun.
- * Whatever is struck, the database must come out as if nothing had happened. Not part of `pnpm test`: it takes a
+ * A runner on all domains that is killed, again and again, wherever it is; then a plain run ends what was begun.
+ * Whatever is killed, the database must come out as if nothing had happened. Not part of `pnpm test`: it takes a
  * while. POINTS says how many points of each kind are tried.
  */
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -24,12 +24,12 @@ const root = findWorkspaceRoot(import.meta.dirname);
 jest.setTimeout(24 * 60 * 60_000);
 afterAll(publish);
 
-const { up, down, sow } = workOn(() => root);
+const { up, down, load } = workOn(() => root);
 const installed = preparedBy(up);
 
 const MIGRATE = { prepare: emptyDatabase, work: up, finish: up, whole: true };
 const ROLLBACK = { prepare: installed, work: down, finish: down, whole: true };
-const SEED = { prepare: installed, work: sow, finish: sow };
+const SEED = { prepare: installed, work: load, finish: load };
 
 test.each<Trial>([
   { what: 'wire, migrate', ...MIGRATE },
@@ -48,7 +48,7 @@ test.each<Trial>([
   await survives(trial, moments(terminate));
 });
 
-/** A command as a process, and the same struck by SIGKILL. */
+/** A command as a process, and the same killed by SIGKILL. */
 const command = (...args: string[]) => ({
   work: (async (settings) => {
     const { code, stderr } = await runErp(root, settings, args);

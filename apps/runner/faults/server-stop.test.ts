@@ -5,7 +5,7 @@ import { findWorkspaceRoot } from '@erp/engine/discover';
 import { type EmbeddedServer, embeddedStatus, openEmbedded } from '@erp/postgres/embedded';
 import {
   ask,
-  isStruck,
+  isKilled,
   moments,
   publish,
   survives,
@@ -31,12 +31,12 @@ afterAll(async () => {
   publish();
 });
 
-const { up, down, sow } = workOn(() => root);
+const { up, down, load } = workOn(() => root);
 
 /** A database on that server; where it is reached may be another place after each start. */
 async function empty(): Promise<Target> {
   databases += 1;
-  const database = `struck_${databases}`;
+  const database = `killed_${databases}`;
   await ask(server, `CREATE DATABASE ${database}`);
   return {
     get settings() {
@@ -53,11 +53,11 @@ async function installed(): Promise<Target> {
 }
 
 async function stopAtOnce(database: Target, work: Work, delay: number): Promise<boolean> {
-  const struck = isStruck(work(database.settings));
+  const killed = isKilled(work(database.settings));
   await new Promise((resolve) => setTimeout(resolve, delay));
   const { pid } = await embeddedStatus({ directory });
   process.kill(pid as number, 'SIGQUIT');
-  const hit = await struck;
+  const hit = await killed;
   await server.close();
   server = await openEmbedded({ directory });
   return hit;
@@ -67,7 +67,7 @@ test.each<Trial>([
   { what: 'immediate stop, migrate', prepare: empty, work: up, finish: up, whole: true },
   { what: 'immediate stop, rollback', prepare: installed, work: down, finish: down, whole: true },
   { what: 'immediate stop, rollback, then migrate', prepare: installed, work: down, finish: up, whole: true },
-  { what: 'immediate stop, seed', prepare: installed, work: sow, finish: sow },
+  { what: 'immediate stop, seed', prepare: installed, work: load, finish: load },
 ])('the server is stopped at once: $what', async (trial) => {
   await survives(trial, moments(stopAtOnce));
 });

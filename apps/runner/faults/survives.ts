@@ -13,25 +13,25 @@ import { until } from '@erp/testing/until';
 /** Something that a runner does to a database. */
 export type Work = (settings: ConnectionSettings) => Promise<void>;
 
-/** A database that work is done on, and may be struck. */
+/** A database that work is done on, and may be killed. */
 export type Target = Pick<EmptyDatabase, 'settings' | 'drop'>;
 
-/** One way to strike work down while it is done. */
-export interface Strike {
+/** One way to end work while it is done. */
+export interface Fault {
   readonly name: string;
   /**
-   * Does the work, strikes, and ends when both are over.
+   * Does the work, injects the fault, and ends when both are over.
    *
-   * @returns whether the work was struck: it ended before its time.
+   * @returns whether the fault met the work: it ended before its time.
    */
-  struck(database: Target, work: Work): Promise<boolean>;
+  inject(database: Target, work: Work): Promise<boolean>;
 }
 
 /** What was tried, how often it hit the work in its middle, and how often all came out well. */
 export interface Tally {
   readonly what: string;
   readonly points: number;
-  /** Undefined where nobody is struck. */
+  /** Undefined where nobody is killed. */
   readonly hit?: number;
   readonly survived: number;
 }
@@ -54,7 +54,7 @@ export function publish(): void {
     ({ what, points, hit, survived }) => `| ${what} | ${points} | ${hit ?? '–'} | ${survived} |\n`,
   );
   process.stdout.write(
-    `\n| what is struck | points | in the middle | survived |\n|---|---|---|---|\n${lines.join('')}`,
+    `\n| what is killed | points | in the middle | survived |\n|---|---|---|---|\n${lines.join('')}`,
   );
   const file = process.env.FAULTS_TABLE;
   if (file) appendFileSync(file, lines.join(''));
@@ -66,7 +66,7 @@ export function workOn(root: () => string): {
   readonly down: Work;
   /** Takes back what came after the first migration of `base`, if that was done. */
   readonly back: Work;
-  readonly sow: Work;
+  readonly load: Work;
 } {
   return {
     back: (settings) =>
@@ -79,14 +79,14 @@ export function workOn(root: () => string): {
       inSession(settings, async (session) =>
         rollbackAll(session, await discoverDomains(root()), { kind: 'all' }),
       ),
-    sow: (settings) =>
+    load: (settings) =>
       inSession(settings, async (session) => {
         const demo = await prepareDemo(session, await discoverDomains(root()), {
           tenants: 1,
           scale: 1,
           besideOthers: true,
         });
-        await demo.sow(await demo.plan(), SILENT, 0);
+        await demo.load(await demo.plan(), SILENT, 0);
       }),
   };
 }
@@ -104,7 +104,7 @@ export async function inSession(
   }
 }
 
-/** What is struck, and what has to come out. */
+/** What is killed, and what has to come out. */
 export interface Trial {
   readonly what: string;
   /** Makes the database that the work begins with. */
@@ -114,19 +114,19 @@ export interface Trial {
   readonly finish: Work;
   /** A question whose answer has to be the same, beside schema, ledger and numbers of rows: one row with `content`. */
   readonly content?: string;
-  /** Whether the work is one transaction: then the strike itself leaves all or nothing. */
+  /** Whether the work is one transaction: then the fault itself leaves all or nothing. */
   readonly whole?: boolean;
 }
 
 /**
- * Does work on a database of its own for each strike, strikes it down, lets `finish` end it by a plain run, and
+ * Does work on a database of its own for each fault, injects it, lets `finish` end it by a plain run, and
  * compares with what comes out undisturbed: schema, ledger, how many rows are where, and nothing left behind.
  *
- * @param strikesOf is told how many milliseconds the work takes undisturbed.
+ * @param faultsOf is told how many milliseconds the work takes undisturbed.
  */
 export async function survives(
   { what, prepare, work, finish, content, whole = false }: Trial,
-  strikesOf: (milliseconds: number) => Promise<readonly Strike[]> | readonly Strike[],
+  faultsOf: (milliseconds: number) => Promise<readonly Fault[]> | readonly Fault[],
 ): Promise<Tally> {
   const stateOf = async (target: Target) =>
     (await readState(target)) +
@@ -142,10 +142,10 @@ export async function survives(
   await undisturbed.drop();
   const bad: string[] = [];
   let hit = 0;
-  const strikes = await strikesOf(duration);
-  for (const { name, struck } of strikes) {
+  const faults = await faultsOf(duration);
+  for (const { name, inject } of faults) {
     const database = await prepare();
-    if (await struck(database, work)) hit += 1;
+    if (await inject(database, work)) hit += 1;
     await untilNobodyIsThere(database);
     if (whole && ![beginning, done].includes(await stateOf(database))) bad.push(`${name}: applied by half`);
     const failed = await finish(database.settings).then(
@@ -156,7 +156,7 @@ export async function survives(
       bad.push(`${name}: ${failed || 'another state'}`);
     await database.drop();
   }
-  const tally = note({ what, points: strikes.length, hit, survived: strikes.length - bad.length });
+  const tally = note({ what, points: faults.length, hit, survived: faults.length - bad.length });
   expect(bad).toEqual([]);
   expect(hit).toBeGreaterThan(0);
   return tally;
@@ -201,7 +201,7 @@ export async function cutsOf(
   work: Work,
   points = POINTS,
   concerns: (statements: readonly string[]) => readonly number[] = (all) => all.map((_, n) => n),
-): Promise<readonly Strike[]> {
+): Promise<readonly Fault[]> {
   const counted = await prepare();
   const log = await logStatements(counted.settings);
   await work(log.settings);
@@ -216,9 +216,9 @@ export async function cutsOf(
     const cut: Cut = { statement: place + 1, when: at % 2 === 0 ? 'before' : 'after' };
     return {
       name: `${cut.when} statement ${cut.statement} of ${statements.length}, ${statements[place]?.slice(0, 60)}`,
-      struck: async (database, struck) => {
+      inject: async (database, work) => {
         const wire = await logStatements(database.settings, cut);
-        const hit = await isStruck(struck(wire.settings));
+        const hit = await isKilled(work(wire.settings));
         await wire.close();
         return hit;
       },
@@ -228,31 +228,31 @@ export async function cutsOf(
 
 /** Moments spread over the time that the work takes. */
 export const moments =
-  (strike: (database: Target, work: Work, delay: number) => Promise<boolean>) =>
-  (milliseconds: number): readonly Strike[] => {
+  (inject: (database: Target, work: Work, delay: number) => Promise<boolean>) =>
+  (milliseconds: number): readonly Fault[] => {
     const count = Math.min(POINTS, 24);
     return Array.from({ length: count }, (_, n) => {
       const delay = Math.floor((milliseconds * (n + 0.5)) / count);
       return {
         name: `after ${delay} ms`,
-        struck: (database, work) => strike(database, work, delay),
+        inject: (database, work) => inject(database, work, delay),
       };
     });
   };
 
 /** The server ends every session of the database after a while. */
 export async function terminate(database: Target, work: Work, delay: number): Promise<boolean> {
-  const struck = isStruck(work(database.settings));
+  const killed = isKilled(work(database.settings));
   await new Promise((resolve) => setTimeout(resolve, delay));
   await ask(
     database,
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   );
-  return struck;
+  return killed;
 }
 
 /** Whether work ends before its time. */
-export function isStruck(work: Promise<void>): Promise<boolean> {
+export function isKilled(work: Promise<void>): Promise<boolean> {
   return work.then(
     () => false,
     () => true,

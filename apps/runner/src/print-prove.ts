@@ -1,12 +1,12 @@
 import type { Fingerprint, SchemaDifference } from '@erp/engine/fingerprint';
 import type { StepOrder } from '@erp/engine/order';
-import type { Road, RoadKind } from '@erp/prove/roads';
-import type { Detour, firstToDiffer } from '@erp/prove/walk-road';
+import type { Divergence, firstToDiffer } from '@erp/prove/path-runner';
+import type { PathKind, UpgradePath } from '@erp/prove/upgrade-paths';
 import pc from 'picocolors';
 import { problemFields } from './print-problem.ts';
 
-/** Every kind of road, and what to call several of it. */
-export const ROAD_KINDS: readonly { readonly kind: RoadKind; readonly title: string }[] = [
+/** Every kind of path, and what to call several of it. */
+export const PATH_KINDS: readonly { readonly kind: PathKind; readonly title: string }[] = [
   { kind: 'ledger', title: 'upgrades from earlier states of the ledger' },
   { kind: 'order', title: 'random orders' },
   { kind: 'alone', title: 'domains alone, then the rest' },
@@ -14,45 +14,45 @@ export const ROAD_KINDS: readonly { readonly kind: RoadKind; readonly title: str
   { kind: 'restore', title: 'dumps and restores' },
 ];
 
-/** What several roads of a kind are called. */
-export function titleOf(kind: RoadKind): string {
-  return ROAD_KINDS.find((each) => each.kind === kind)?.title ?? kind;
+/** What several paths of a kind are called. */
+export function titleOf(kind: PathKind): string {
+  return PATH_KINDS.find((each) => each.kind === kind)?.title ?? kind;
 }
 
-/** A road and where it led. */
-export interface WalkedRoad {
-  readonly road: Road;
-  readonly detour: Detour | undefined;
+/** A path and where it led. */
+export interface PathResult {
+  readonly path: UpgradePath;
+  readonly divergence: Divergence | undefined;
   /** The first step that did not do what it does in a fresh install, where it was looked for. */
   readonly culprit: ReturnType<typeof firstToDiffer>;
 }
 
-/** One line about the roads of a kind. */
-export function printTally(kind: RoadKind, walked: readonly WalkedRoad[]): string {
-  const of = walked.filter(({ road }) => road.kind === kind);
-  const bad = of.filter(({ detour }) => detour !== undefined).length;
+/** One line about the paths of a kind. */
+export function printTally(kind: PathKind, results: readonly PathResult[]): string {
+  const of = results.filter(({ path }) => path.kind === kind);
+  const bad = of.filter(({ divergence }) => divergence !== undefined).length;
   const mark = bad === 0 ? pc.green('✓') : pc.red('✗');
   return `${mark} ${of.length} ${titleOf(kind)}${bad === 0 ? '' : `: ${bad} lead elsewhere`}`;
 }
 
 /** The result as text for people. */
-export function printProof(order: StepOrder, fresh: Fingerprint, walked: readonly WalkedRoad[]): string {
+export function printProof(order: StepOrder, fresh: Fingerprint, results: readonly PathResult[]): string {
   const lines: string[] = [];
   const unexplained = new Map<string, string[]>();
-  for (const { road, detour, culprit } of walked) {
-    if (detour === undefined) continue;
-    if (detour.problem === undefined && culprit === undefined && road.kind !== 'restore') {
-      const titles = unexplained.get(road.kind) ?? [];
-      unexplained.set(road.kind, [...titles, road.title]);
+  for (const { path, divergence, culprit } of results) {
+    if (divergence === undefined) continue;
+    if (divergence.problem === undefined && culprit === undefined && path.kind !== 'restore') {
+      const titles = unexplained.get(path.kind) ?? [];
+      unexplained.set(path.kind, [...titles, path.title]);
       continue;
     }
-    lines.push(`${pc.red('✗')} ${road.title}, run ${detour.leg} of ${road.legs.length}`);
-    if (detour.problem !== undefined) {
-      const { message, detail, hint } = problemFields(detour.problem);
+    lines.push(`${pc.red('✗')} ${path.title}, run ${divergence.run} of ${path.runs.length}`);
+    if (divergence.problem !== undefined) {
+      const { message, detail, hint } = problemFields(divergence.problem);
       lines.push(`  ${message}`, ...indent(detail), ...(hint ? [`  ${pc.bold('Next:')} ${hint}`] : []));
     }
-    if (detour.difference !== undefined) {
-      lines.push(`  It differs from ${detour.expected}:`, ...printDifference(detour.difference));
+    if (divergence.difference !== undefined) {
+      lines.push(`  It differs from ${divergence.expected}:`, ...printDifference(divergence.difference));
     }
     if (culprit !== undefined) {
       const { step, difference } = culprit;
@@ -66,29 +66,29 @@ export function printProof(order: StepOrder, fresh: Fingerprint, walked: readonl
   for (const titles of unexplained.values()) {
     lines.push(`${pc.red('✗')} ${titles.length} more of that kind lead elsewhere: ${shortList(titles)}`, '');
   }
-  const bad = walked.filter(({ detour }) => detour !== undefined).length;
+  const bad = results.filter(({ divergence }) => divergence !== undefined).length;
   lines.push(
     bad === 0
-      ? `All ${walked.length} roads lead to the schema of a fresh install: ${order.steps.length} steps, fingerprint ${fresh.hash}.`
-      : `${bad} of ${walked.length} roads lead elsewhere.`,
+      ? `All ${results.length} paths lead to the schema of a fresh install: ${order.steps.length} steps, fingerprint ${fresh.hash}.`
+      : `${bad} of ${results.length} paths lead elsewhere.`,
   );
   return lines.join('\n');
 }
 
 /** The result as a value for programs. */
-export function proofAsJson(order: StepOrder, fresh: Fingerprint, walked: readonly WalkedRoad[]): object {
+export function proofAsJson(order: StepOrder, fresh: Fingerprint, results: readonly PathResult[]): object {
   return {
     version: 1,
     fingerprint: fresh.hash,
     steps: order.steps.length,
-    roads: walked.map(({ road, detour, culprit }) => ({
-      kind: road.kind,
-      title: road.title,
-      same: detour === undefined,
-      run: detour?.leg ?? null,
-      expected: detour?.difference === undefined ? null : detour.expected,
-      difference: detour?.difference ?? null,
-      problem: detour?.problem === undefined ? null : problemFields(detour.problem),
+    paths: results.map(({ path, divergence, culprit }) => ({
+      kind: path.kind,
+      title: path.title,
+      same: divergence === undefined,
+      run: divergence?.run ?? null,
+      expected: divergence?.difference === undefined ? null : divergence.expected,
+      difference: divergence?.difference ?? null,
+      problem: divergence?.problem === undefined ? null : problemFields(divergence.problem),
       firstToDiffer:
         culprit === undefined
           ? null

@@ -8,6 +8,9 @@ const { version: VERSION } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
 
+/** What `erp prove` runs; named here, so that the help loads no engine. */
+const PATH_KINDS = ['ledger', 'order', 'alone', 'down', 'restore'] as const;
+
 /** Builds the command line. Each command's code is loaded when it is called, so that starting stays quick. */
 export function buildProgram(): Command {
   const program = new Command('erp')
@@ -178,26 +181,22 @@ Examples:
     .option('--json', 'print the result as JSON')
     .action(async (options) => (await import('./commands/seed.ts')).seed(currentInvocation(), options));
 
-  add(program, 'prove', 'show on scratch databases that every road leads to the same schema')
+  add(program, 'prove', 'show on scratch databases that every upgrade path leads to the same schema')
     .addOption(
-      new Option('--road <kinds...>', 'these kinds of roads; all by default').choices([
-        'ledger',
-        'order',
-        'alone',
-        'down',
-        'restore',
-      ]),
+      new Option('--path <kinds...>', 'these kinds of upgrade paths; all by default').choices(PATH_KINDS),
     )
+    // The earlier name of --path, understood for one release more.
+    .addOption(new Option('--road <kinds...>').choices(PATH_KINDS).hideHelp())
     .option('--states <number>', 'so many earlier states of the ledger, spread evenly; all by default', whole)
     .option('--orders <number>', 'so many random orders', whole, 10)
     .option('--seed <number>', 'what the random orders are drawn from', whole, 1)
-    .option('--workers <number>', 'so many roads at once', positive, availableParallelism())
+    .option('--workers <number>', 'so many paths at once', positive, availableParallelism())
     .option('--fresh', 'as if nothing was applied yet: take the order of a fresh install for the ledger')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
-Roads:
+Upgrade paths:
   ledger   upgrade from every earlier state of the ledger
   order    all steps in random orders, with what each one needs before it
   alone    each domain with what it depends on, then the rest
@@ -205,12 +204,12 @@ Roads:
   restore  everything, and half of it, through pg_dump and psql where they are
 
 The chosen database is only read; the role needs CREATEDB. Exit code 1 when a
-road leads elsewhere. docs/prove.md.
+path leads elsewhere. docs/prove.md.
 
 Examples:
-  erp prove                              every road; minutes
+  erp prove                              every path; minutes
   erp prove --states 20 --orders 3       a sample
-  erp prove --road order --seed 7        ten other orders`,
+  erp prove --path order --seed 7        ten other orders`,
     )
     .action(async (options) => (await import('./commands/prove.ts')).prove(currentInvocation(), options));
 

@@ -26,7 +26,7 @@ const CALLS: Record<
   'foreign-keys': { has: 'foreignKeys' },
   verify: { code: 1, has: 'findings', says: /^Asking the rules of the live schema …$/m },
   'verify --data': { has: 'asked', says: /^Asking 0 rules of the business …$/m },
-  prove: { args: ['--orders', '1'], has: 'roads', says: /^1 random orders …$/m },
+  prove: { args: ['--orders', '1'], has: 'paths', says: /^1 random orders …$/m },
   types: { has: 'wrote', says: /^Migrating a scratch database, .*…$/m },
   // These work on what system makes, which this checkout does not have.
   tables: { code: 1, has: 'problems', says: /^Migrating a scratch database, .*…$/m },

@@ -127,7 +127,7 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
       expect([code, besides]).toEqual([0, []]);
     });
 
-    test('is a road of its own, and an expression that does not come back as it was is named', async () => {
+    test('is a path of its own, and an expression that does not come back as it was is named', async () => {
       const scratch = scratchWorkspace();
       const table = 'CREATE TABLE pairs (a int, b int, c int)';
       try {
@@ -135,12 +135,12 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
           '0001_a.ts': rawMigration(table, 'DROP TABLE pairs'),
           '0002_b.ts': rawMigration('ALTER TABLE pairs ADD CHECK (a > 0)', 'SELECT 1'),
         });
-        const sound = await runErp(scratch.root, at('postgres'), ['prove', '--road', 'restore']);
+        const sound = await runErp(scratch.root, at('postgres'), ['prove', '--path', 'restore']);
         expect(sound.stderr).toContain('✓ 2 dumps and restores\n');
         expect(sound.code).toBe(0);
         const check = 'ALTER TABLE pairs ADD CHECK ((a, b, c) IS DISTINCT FROM (1, 2, 3))';
         scratch.addDomain('above', ['base'], { '0001_c.ts': rawMigration(check, 'SELECT 1') });
-        const { code, stdout } = await runErp(scratch.root, at('postgres'), ['prove', '--road', 'restore']);
+        const { code, stdout } = await runErp(scratch.root, at('postgres'), ['prove', '--path', 'restore']);
         expect(code).toBe(1);
         expect(stdout).toContain(
           'A dump of the restored database is not the dump that it was restored from.',

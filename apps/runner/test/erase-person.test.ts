@@ -228,7 +228,7 @@ describe('persons of the demo', () => {
       scale: 1,
       besideOthers: true,
     });
-    await demo.sow(await demo.plan(), SILENT, 0);
+    await demo.load(await demo.plan(), SILENT, 0);
   });
   afterAll(() => database.drop());
 

@@ -122,10 +122,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s says what is kept', async (signal)
   const session = await database.session();
   const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate'], async (kill) => {
     for (;;) {
-      const asleep = await session.query(
+      const sleeping = await session.query(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
       );
-      if (asleep.length > 0) break;
+      if (sleeping.length > 0) break;
     }
     kill(signal);
   });

@@ -19,7 +19,7 @@ afterAll(() => database.drop());
 
 async function load(scale: number): Promise<void> {
   const demo = await prepareDemo(session, await testWorkspace(), { tenants: 1, scale, besideOthers: true });
-  await demo.sow(await demo.plan(), SILENT, 0);
+  await demo.load(await demo.plan(), SILENT, 0);
 }
 
 /** Tables of tenants of whose rows the planner knows nothing, or not as many as there are; a tenth may be missing. */

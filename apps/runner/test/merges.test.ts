@@ -21,7 +21,7 @@ beforeAll(async () => {
     // The two tenants of every test database are not ours.
     besideOthers: true,
   });
-  await story.sow(await story.plan(), SILENT);
+  await story.load(await story.plan(), SILENT);
   const owners = await session.query<{ id: string; owner: string }>(
     `SELECT r.tenant_id::text AS id, min(u.user_id)::text AS owner
      FROM sys_user_roles u

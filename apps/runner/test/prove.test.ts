@@ -13,7 +13,7 @@ import { runErp } from './run-erp.ts';
 interface Proof {
   readonly fingerprint: string;
   readonly steps: number;
-  readonly roads: {
+  readonly paths: {
     kind: string;
     title: string;
     same: boolean;
@@ -49,7 +49,7 @@ async function prove(...args: string[]): Promise<Proof & { code: number | null }
   return { ...(JSON.parse(stdout) as Proof), code };
 }
 
-const detours = ({ roads }: Proof) => roads.filter(({ same }) => !same);
+const divergences = ({ paths }: Proof) => paths.filter(({ same }) => !same);
 
 /** Two domains below a third one, each with two migrations; some with functions. */
 function threeDomains(): void {
@@ -65,14 +65,14 @@ function threeDomains(): void {
 const ONE = `CREATE OR REPLACE FUNCTION one() RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 1::bigint $$;
 `;
 
-test('every road of a sound checkout leads to the same schema, and the chosen database is left alone', async () => {
+test('every path of a sound checkout leads to the same schema, and the chosen database is left alone', async () => {
   threeDomains();
   const session = await database.session();
   const before = await takeFingerprint(session);
   const proof = await prove();
   expect(proof.code).toBe(0);
-  expect(detours(proof)).toEqual([]);
-  const count = (kind: string) => proof.roads.filter((road) => road.kind === kind).length;
+  expect(divergences(proof)).toEqual([]);
+  const count = (kind: string) => proof.paths.filter((path) => path.kind === kind).length;
   // Seven steps: six states between nothing and all; ten orders; three domains; and all of them together.
   expect(['ledger', 'order', 'alone', 'down'].map(count)).toEqual([6, 10, 3, 4]);
   expect(await takeFingerprint(session)).toEqual(before);
@@ -80,7 +80,7 @@ test('every road of a sound checkout leads to the same schema, and the chosen da
 
 test('the fingerprint is that of a migrated database', async () => {
   threeDomains();
-  const { fingerprint } = await prove('--road', 'alone');
+  const { fingerprint } = await prove('--path', 'alone');
   await erp('migrate');
   expect((await erp('fingerprint')).stdout.trim()).toBe(fingerprint);
 });
@@ -97,10 +97,10 @@ test('a function that changed with the schema is tried with its text only from w
     'packages/domains/base/functions/one.sql',
     ONE.replace('SELECT 1::bigint', 'SELECT more FROM public.a'),
   );
-  const pending = await prove('--road', 'ledger');
-  expect(detours(pending)).toEqual([]);
+  const pending = await prove('--path', 'ledger');
+  expect(divergences(pending)).toEqual([]);
   expect((await erp('migrate')).code).toBe(0);
-  expect(detours(await prove('--road', 'ledger'))).toEqual([]);
+  expect(divergences(await prove('--path', 'ledger'))).toEqual([]);
 });
 
 test('a migration that does what the order makes of it is named', async () => {
@@ -138,7 +138,7 @@ test('whoever interrupts it, or kills it, leaves no scratch database for long', 
   const ours = () =>
     names(`datname ~ '^erp_scratch_' AND split_part(datname, '_', 3) IN
       (SELECT pid::text FROM pg_stat_activity WHERE datname = current_database())`);
-  const struckBy = async (signal: NodeJS.Signals) => {
+  const endedBy = async (signal: NodeJS.Signals) => {
     let made: string[] = [];
     const { code } = await runErp(scratch.root, database.settings, ['prove'], async (kill) => {
       await until(async () => {
@@ -149,39 +149,40 @@ test('whoever interrupts it, or kills it, leaves no scratch database for long', 
     });
     return { code, left: () => names('datname = ANY ($1)', [made]) };
   };
-  const interrupted = await struckBy('SIGINT');
+  const interrupted = await endedBy('SIGINT');
   expect(interrupted.code).toBe(130);
   expect(await interrupted.left()).toEqual([]);
 
-  const killed = await struckBy('SIGKILL');
+  const killed = await endedBy('SIGKILL');
   // The server ends the sessions of the killed process when it finds out; then the next command drops what is left.
   scratch.write(slow, rawMigration('SELECT 1', 'SELECT 1'));
   await until(async () => {
-    await erp('prove', '--road', 'ledger', '--states', '0');
+    await erp('prove', '--path', 'ledger', '--states', '0');
     return (await killed.left()).length === 0;
   });
 });
 
-test('a dump and its restore are walked where the tools are, or one line says why not', async () => {
+test('a dump and its restore are run where the tools are, or one line says why not', async () => {
   threeDomains();
-  const { code, stdout, stderr } = await erp('prove', '--road', 'restore');
+  const { code, stdout, stderr } = await erp('prove', '--path', 'restore');
   expect(code).toBe(0);
   expect(stderr + stdout).toMatch(
-    /(✓ 2 dumps and restores\n(.+ …\n)?All 2 roads|– dump and restore are not walked: .+\n(.+ …\n)?All 0 roads)/,
+    /(✓ 2 dumps and restores\n(.+ …\n)?All 2 paths|– dump and restore are not run: .+\n(.+ …\n)?All 0 paths)/,
   );
 });
 
-test('an unknown kind of road is refused', async () => {
-  const { code, stderr } = await erp('prove', '--road', 'sideways');
+test('an unknown kind of path is refused', async () => {
+  const { code, stderr } = await erp('prove', '--path', 'sideways');
+  expect(await erp('prove', '--road', 'sideways')).toMatchObject({ code: 2 });
   expect(code).toBe(2);
   expect(stderr).toContain('Allowed choices are ledger, order, alone, down, restore.');
 });
 
-test('the roads of this checkout, a sample of them', async () => {
+test('the paths of this checkout, a sample of them', async () => {
   const { code, stdout, stderr } = await runErp(findWorkspaceRoot(import.meta.dirname), database.settings, [
-    ...['prove', '--road', 'ledger', 'order', '--states', '3', '--orders', '3'],
+    ...['prove', '--path', 'ledger', 'order', '--states', '3', '--orders', '3'],
   ]);
   expect(stderr + stdout).not.toContain('✗');
-  expect(stdout).toContain('All 6 roads lead to the schema of a fresh install');
+  expect(stdout).toContain('All 6 paths lead to the schema of a fresh install');
   expect(code).toBe(0);
 });

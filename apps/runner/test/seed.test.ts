@@ -186,7 +186,7 @@ test('a dry run, --domain and --json say what would be and what was done', async
   ]);
   expect(await rowCount(database)).toBe(0);
   const done = await runErp(root, database.settings, ['seed', ...one, '--domain', 'crm', '--json']);
-  expect(JSON.parse(done.stdout).sown).toContainEqual(
+  expect(JSON.parse(done.stdout).seeded).toContainEqual(
     expect.objectContaining({ table: 'crm_customers', rows: 120 }),
   );
   // The rest comes later and finds what it builds on.

@@ -163,7 +163,7 @@ export const invariants: readonly Invariant[] = [
       FROM crm_leads l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
       WHERE o.customer_id IS DISTINCT FROM l.converted_customer_id
       UNION ALL
-      SELECT s.tenant_id, l.id, 'was sown as converted, but has no order'
+      SELECT s.tenant_id, l.id, 'was seeded as converted, but has no order'
       FROM sys_demo_seeds s JOIN crm_leads l ON l.tenant_id = s.tenant_id AND l.status = 'converted'
       WHERE s.table_name = 'orders' AND l.order_id IS NULL AND l.id < 1000000000`,
   },
@@ -177,7 +177,7 @@ export const invariants: readonly Invariant[] = [
       JOIN crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
       WHERE c.personal_key_id <> m.personal_key_id OR m.conversion_value IS DISTINCT FROM o.total
       UNION ALL
-      SELECT s.tenant_id, m.id, 'was sown as won back, but has no order'
+      SELECT s.tenant_id, m.id, 'was seeded as won back, but has no order'
       FROM sys_demo_seeds s JOIN crm_reengage_personal_keys m ON m.tenant_id = s.tenant_id AND m.status = 'converted'
       WHERE s.table_name = 'orders' AND m.converted_order_id IS NULL AND m.id < 1000000000`,
   },

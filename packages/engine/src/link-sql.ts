@@ -41,7 +41,7 @@ export function referringColumn(name: string): { from: { table: string; column: 
 }
 
 function deleteRule(link: Link): string {
-  // SET NULL must leave tenant_id alone; deferrable, so that erasing a tenant can put the check off (DESIGN 4).
+  // SET NULL must leave tenant_id alone; deferrable, so that erasing a tenant can put the check off.
   const rules = {
     'NO ACTION': '',
     CASCADE: ' ON DELETE CASCADE',

@@ -14,9 +14,9 @@ export interface DemoSeeds {
   finish?(trx: Knex, tenants: readonly DemoTenant[]): Promise<void>;
   /**
    * Of a domain whose rows are about records of any other one, on which it does not depend: called at the end of the
-   * transaction of every domain that is sown, its own one included. Set-based, and changes nothing when it is run again.
+   * transaction of every domain that is seeded, its own one included. Set-based, and changes nothing when it is run again.
    *
-   * @param tables that were sown in the transaction.
+   * @param tables that were seeded in the transaction.
    * @returns how many rows it has added to which tables.
    */
   accompany?(
@@ -69,7 +69,7 @@ export function numberOfKind(kind: string): number {
 }
 
 /**
- * Runs the work while the triggers of the given tables sleep: for rows that bring all that the triggers would
+ * Runs the work while the triggers of the given tables are disabled: for rows that bring all that the triggers would
  * derive, times included. The tables are locked against other writers until the transaction ends.
  */
 export async function withoutTriggers<Result>(

@@ -33,7 +33,7 @@ export interface TenantAccess {
  * The table gets `tenant_id`, an identity `id` (unless `primaryKey` says otherwise), the primary key
  * `(tenant_id, id)`, `created_at` and, unless rows are append-only, `updated_at` with its trigger; then row level
  * security, enabled and forced, with one policy per command, and the grants that go with it. There is no way to
- * have the table without them (DESIGN 4).
+ * have the table without them.
  */
 export async function createTenantTable(
   knex: Knex,
@@ -173,8 +173,8 @@ export function partitionedForeign(
 
 /**
  * Makes the table an aggregate root: its tenant is a row of sys_tenants, and the table goes when the tenant goes.
- * Tables with a composite parent that is NOT NULL inherit both from it and do without (DESIGN 4: the extra
- * foreign key costs 1.3 to 2.2 times).
+ * Tables with a composite parent that is NOT NULL inherit both from it and do without: a second foreign key makes
+ * an insert cost 1.3 to 2.2 times as much.
  */
 export function tenantRoot(table: Knex.CreateTableBuilder): Knex.ReferencingColumnBuilder {
   return reference(table, ['tenant_id'], 'sys_tenants', ['id']).onDelete('CASCADE');

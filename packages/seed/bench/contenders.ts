@@ -52,7 +52,7 @@ export async function writeBytes(
 /**
  * COPY of those bytes into the live schema, in one transaction.
  *
- * @param triggers false lets the triggers sleep, as the loader does; true is the schema as it stands.
+ * @param triggers false disables the triggers, as the loader does; true is the schema as it stands.
  */
 export async function rawCopy(
   settings: ConnectionSettings,
@@ -74,7 +74,7 @@ export async function rawCopy(
   });
 }
 
-/** knex.batchInsert of the same rows, 1,000 at a time; the triggers sleep. */
+/** knex.batchInsert of the same rows, 1,000 at a time; the triggers are disabled. */
 export async function knexBatchInsert(
   settings: ConnectionSettings,
   directory: string,

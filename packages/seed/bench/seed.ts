@@ -45,7 +45,7 @@ async function compare(orders: number): Promise<string> {
   erp(base, ['migrate', '--only', 'orders']);
   const { tenant, factories } = await demoOf(base);
   const units = Math.max(1, Math.round(orders / (factories[0]?.count(tenant) ?? 1)));
-  sow(base, units, 'channels,crm,products');
+  load(base, units, 'channels,crm,products');
 
   const clone = async (name: string) => {
     await administrator.query(`CREATE DATABASE ${name} TEMPLATE ${base}`);
@@ -54,7 +54,7 @@ async function compare(orders: number): Promise<string> {
   const drop = (name: string) => administrator.query(`DROP DATABASE ${name} WITH (FORCE)`);
 
   const ours = await clone('ours');
-  const seeded = sow(ours, units, 'orders');
+  const seeded = load(ours, units, 'orders');
   await drop(ours);
 
   const bytes = join(directory, 'bytes');
@@ -117,8 +117,8 @@ async function demoOf(database: string) {
   return { tenant, factories };
 }
 
-function sow(database: string, units: number, domain: string) {
-  const script = join(import.meta.dirname, 'sow-sales.ts');
+function load(database: string, units: number, domain: string) {
+  const script = join(import.meta.dirname, 'load-sales.ts');
   const answer = execFileSync(
     process.execPath,
     ['--import', 'tsx', script, JSON.stringify(settingsOf(database)), String(units), domain],

@@ -2,7 +2,7 @@ import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import type { Knex } from 'knex';
 import type { FoundDomain } from './demo-domains.ts';
 import type { ScaleOf, SeedPlan } from './plan.ts';
-import { recordSown, type Sown, TENANTS } from './sown.ts';
+import { recordSeeds, type SeedRecord, TENANTS } from './seed-records.ts';
 import { analyzeWritten } from './statistics.ts';
 import { provideTenants, type Story } from './tenants.ts';
 
@@ -24,13 +24,13 @@ export interface Asked {
 export function notBegun(
   { profiles, scaleOf, story }: Asked,
   plan: SeedPlan,
-  sown: readonly Sown[],
+  seeded: readonly SeedRecord[],
 ): readonly string[] {
   const planned = new Set(
-    plan.domains.flatMap(({ tables }) => tables.flatMap(({ sowings }) => sowings.map(({ slug }) => slug))),
+    plan.domains.flatMap(({ tables }) => tables.flatMap(({ ranges }) => ranges.map(({ slug }) => slug))),
   );
   const begun = new Set(
-    sown
+    seeded
       .filter(
         ({ table, slug, scale, seed, until }) =>
           table === TENANTS && scale === scaleOf(slug) && seed === story.seed && until === story.until,
@@ -55,7 +55,7 @@ export async function beginTenants(
     trx,
     profiles.filter(({ slug }) => slugs.includes(slug)),
   );
-  await recordSown(
+  await recordSeeds(
     trx,
     tenants.map(({ id, slug }) => ({
       tenantId: id,

@@ -1,6 +1,6 @@
 import type { TenantSeeds } from '@erp/kit/demo';
 import type { ScaleOf } from './plan.ts';
-import type { Sown } from './sown.ts';
+import type { SeedRecord } from './seed-records.ts';
 import { DEFAULT_STORY, MOST_TENANTS, type Story } from './tenants.ts';
 
 /** What people ask for, as far as they say so. */
@@ -28,10 +28,10 @@ export interface DemoShape {
 export function shapeOfDemo(
   seeds: TenantSeeds,
   asked: AskedFor,
-  sown: readonly Sown[],
+  seeded: readonly SeedRecord[],
   anew: boolean,
 ): DemoShape {
-  const begun = anew ? [] : sown;
+  const begun = anew ? [] : seeded;
   const [first] = begun;
   return {
     story: {

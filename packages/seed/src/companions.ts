@@ -1,6 +1,6 @@
 import type { DemoSeeds, TenantProfile } from '@erp/kit/demo';
 import { type FoundDomain, loadDemoDomain } from './demo-domains.ts';
-import type { Sown } from './sown.ts';
+import type { SeedRecord } from './seed-records.ts';
 
 /** A domain whose rows are about records of any other one, with the tenants that are to have such rows. */
 export interface Companion {
@@ -20,7 +20,7 @@ export async function findCompanions(
   installed: readonly FoundDomain[],
   asked: ReadonlySet<string>,
   profiles: readonly TenantProfile[],
-  sown: readonly Sown[],
+  seeded: readonly SeedRecord[],
 ): Promise<readonly Companion[]> {
   const companions: Companion[] = [];
   for (const found of installed) {
@@ -28,7 +28,7 @@ export async function findCompanions(
     if (accompany === undefined) continue;
     const slugs = asked.has(found.name)
       ? profiles.map(({ slug }) => slug)
-      : sown.filter(({ domain }) => domain === found.name).map(({ slug }) => slug);
+      : seeded.filter(({ domain }) => domain === found.name).map(({ slug }) => slug);
     if (slugs.length > 0) companions.push({ domain: found.name, accompany, slugs: new Set(slugs) });
   }
   return companions;

@@ -22,7 +22,7 @@ export interface FoundDomain {
   readonly generator: string;
 }
 
-/** The same with its factories loaded: it can be sown. */
+/** The same with its factories loaded: it can be seeded. */
 export interface DemoDomain extends FoundDomain {
   readonly seeds: DemoSeeds;
 }

@@ -2,7 +2,7 @@ import type { Ledger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import { findDemoDomains, loadDemoDomain } from './demo-domains.ts';
-import { readSown } from './sown.ts';
+import { readSeedRecords } from './seed-records.ts';
 
 /** A domain of which a demo tenant has less than of the others: its seed was interrupted, or asked for in part. */
 export interface DemoGap {
@@ -29,13 +29,13 @@ export async function findDemoGaps(
     "SELECT to_regclass('public.sys_demo_seeds') IS NOT NULL AS there",
   );
   if (records?.there !== true) return [];
-  const { sown } = await readSown(session);
-  if (sown.length === 0) return [];
+  const { seeded } = await readSeedRecords(session);
+  if (seeded.length === 0) return [];
   const domains = await Promise.all((await findDemoDomains(workspace, ledger)).map(loadDemoDomain));
-  const scales = new Map(sown.map((each) => [`${each.slug} ${each.table}`, each.scale]));
+  const scales = new Map(seeded.map((each) => [`${each.slug} ${each.table}`, each.scale]));
   const gaps: DemoGap[] = [];
-  for (const slug of new Set(sown.map((each) => each.slug))) {
-    const expected = Math.max(...sown.filter((each) => each.slug === slug).map((each) => each.scale));
+  for (const slug of new Set(seeded.map((each) => each.slug))) {
+    const expected = Math.max(...seeded.filter((each) => each.slug === slug).map((each) => each.scale));
     for (const domain of domains) {
       const reached = domain.seeds.factories.map((factory) => {
         const scale = scales.get(`${slug} ${factory.table}`) ?? 0;

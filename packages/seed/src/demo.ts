@@ -13,10 +13,10 @@ import { type AskedFor, shapeOfDemo } from './begun-demo.ts';
 import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
 import { openGenerators } from './generators.ts';
-import { type DomainPlan, isSown, planSeeds, type SeedPlan } from './plan.ts';
+import { type LoadedTable, loadDomain } from './load-domain.ts';
+import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
-import { type SownTable, sowDomain } from './sow.ts';
-import { readSown, refuseForeignTenants } from './sown.ts';
+import { readSeedRecords, refuseForeignTenants } from './seed-records.ts';
 import { tableTransaction } from './table-transaction.ts';
 import { chooseProfiles, provideTenants } from './tenants.ts';
 
@@ -32,7 +32,7 @@ export interface DemoOptions extends AskedFor {
   readonly besideOthers?: boolean | undefined;
 }
 
-/** A demo that can be planned, as often as is needed, and sown. */
+/** A demo that can be planned, as often as is needed, and seeded. */
 export interface Demo {
   readonly profiles: readonly TenantProfile[];
   readonly tenantSeeds: TenantSeeds;
@@ -43,15 +43,15 @@ export interface Demo {
    */
   plan(anew?: boolean): Promise<SeedPlan>;
   /**
-   * Makes a tenant, and keeps what is asked for it, in the caller's transaction; `sow` does it for those that are left.
+   * Makes a tenant, and keeps what is asked for it, in the caller's transaction; `load` does it for those that are left.
    */
   begin(trx: Knex, slug: string): Promise<void>;
   /**
-   * Makes the tenants and keeps what is asked for; then sows the plan, domain by domain, each in a transaction of its own.
+   * Makes the tenants and keeps what is asked for; then loads the plan, domain by domain, each in a transaction of its own.
    *
    * @param workers threads that generate rows; chosen by size when not given. The bytes are the same for any number.
    */
-  sow(plan: SeedPlan, progress: SeedProgress, workers?: number): Promise<readonly SownTable[]>;
+  load(plan: SeedPlan, progress: SeedProgress, workers?: number): Promise<readonly LoadedTable[]>;
 }
 
 /**
@@ -68,8 +68,8 @@ export async function prepareDemo(
   refusePending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
   const { owner, tenantSeeds } = await ownerOfTenants(found);
-  const { sown } = await readSown(session);
-  const { story, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, sown, options.fresh === true);
+  const { seeded } = await readSeedRecords(session);
+  const { story, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, seeded, options.fresh === true);
   const profiles = chooseProfiles(tenantSeeds, story, tenants, options.only);
   await refuseForeignTenants(
     session,
@@ -82,13 +82,13 @@ export async function prepareDemo(
     tenantSeeds,
     begin: (trx, slug) => beginTenants(trx, asked, [slug]),
     async plan(anew = false) {
-      const records = await readSown(session);
-      if (!anew && isSown(found, profiles, scaleOf, story, records)) return { domains: [], remarks: [] };
+      const records = await readSeedRecords(session);
+      if (!anew && isSeeded(found, profiles, scaleOf, story, records)) return { domains: [], remarks: [] };
       const domains = await Promise.all(found.map(loadDemoDomain));
-      return planSeeds(domains, profiles, scaleOf, story, anew ? [] : records.sown);
+      return planSeeds(domains, profiles, scaleOf, story, anew ? [] : records.seeded);
     },
-    async sow(plan, progress, workers = workersFor(plan, profiles)) {
-      const records = (await readSown(session)).sown;
+    async load(plan, progress, workers = workersFor(plan, profiles)) {
+      const records = (await readSeedRecords(session)).seeded;
       const missing = notBegun(asked, plan, records);
       if (missing.length > 0) {
         const waiting = {
@@ -106,14 +106,14 @@ export async function prepareDemo(
         records,
       );
       const generators = openGenerators(workers);
-      const tables: SownTable[] = [];
+      const tables: LoadedTable[] = [];
       try {
         const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
         for (const [index, domain] of plan.domains.entries()) {
           const provide = (trx: Parameters<typeof provideTenants>[1]) =>
             provideTenants(tenantSeeds, trx, profiles);
           tables.push(
-            ...(await sowDomain(session, domain, story, generators, companions, provide, progress, (part) =>
+            ...(await loadDomain(session, domain, story, generators, companions, provide, progress, (part) =>
               share(index, part),
             )),
           );
@@ -148,8 +148,8 @@ function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number 
   const customers = profiles.reduce((sum, profile) => sum + profile.customers, 0);
   let units = 0;
   for (const { tables } of plan.domains) {
-    for (const { sowings } of tables) {
-      for (const { from, to } of sowings) units = Math.max(units, to - from);
+    for (const { ranges } of tables) {
+      for (const { from, to } of ranges) units = Math.max(units, to - from);
     }
   }
   return customers * units < WORKERS_FROM ? 0 : Math.min(4, Math.max(0, availableParallelism() - 2));
@@ -158,8 +158,8 @@ function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number 
 /** How much there is to make of a domain. Tables differ in rows, so this is a measure and no count. */
 function aggregatesOf({ tables }: DomainPlan, profiles: readonly TenantProfile[]): number {
   let sum = 1;
-  for (const { factory, sowings } of tables) {
-    for (const { slug, from, to } of sowings) {
+  for (const { factory, ranges } of tables) {
+    for (const { slug, from, to } of ranges) {
       const profile = profiles.find((each) => each.slug === slug) as TenantProfile;
       sum += factory.count({ ...profile, id: 0, staff: [] }) * ((factory.fixed ? 1 : to) - from);
     }

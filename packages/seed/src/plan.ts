@@ -2,11 +2,11 @@ import type { TenantProfile } from '@erp/kit/demo';
 import type { AnyFactory } from '@erp/kit/factory';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { DemoDomain, FoundDomain } from './demo-domains.ts';
-import { type Sown, type SownRecords, TENANTS } from './sown.ts';
+import { type SeedRecord, type SeedRecords, TENANTS } from './seed-records.ts';
 import { FIRST_OWN_NUMBER, type Story } from './tenants.ts';
 
 /** Rows of one table for one tenant that are missing: the units of scale `from` up to, and not including, `to`. */
-export interface Sowing {
+export interface SeedRange {
   readonly slug: string;
   readonly from: number;
   readonly to: number;
@@ -17,16 +17,16 @@ export interface Sowing {
 /** One table, with the tenants for which something is missing. */
 export interface TablePlan {
   readonly factory: AnyFactory;
-  readonly sowings: readonly Sowing[];
+  readonly ranges: readonly SeedRange[];
 }
 
-/** One domain: sown as a whole or not at all. */
+/** One domain: seeded as a whole or not at all. */
 export interface DomainPlan {
   readonly domain: DemoDomain;
   readonly tables: readonly TablePlan[];
 }
 
-/** What is to be sown; empty when everything is there. */
+/** What is to be seeded; empty when everything is there. */
 export interface SeedPlan {
   readonly domains: readonly DomainPlan[];
   /** Remarks for people: what is there at a larger scale, or from other factories. */
@@ -38,19 +38,19 @@ export type ScaleOf = (slug: string) => number;
 
 /**
  * Whether all that is asked for is there, told from the records alone: then no factory has to be loaded to know it. A
- * domain is sown as a whole, so what its records have in common holds for its tables. Pure; in doubt it says no.
+ * domain is seeded as a whole, so what its records have in common holds for its tables. Pure; in doubt it says no.
  */
-export function isSown(
+export function isSeeded(
   domains: readonly FoundDomain[],
   profiles: readonly TenantProfile[],
   scaleOf: ScaleOf,
   story: Story,
-  { sown, lost }: SownRecords,
+  { seeded, lost }: SeedRecords,
 ): boolean {
   if (lost) return false;
   return domains.every((domain) =>
     profiles.every(({ slug }) => {
-      const records = sown.filter(
+      const records = seeded.filter(
         (each) => each.slug === slug && each.domain === domain.name && each.table !== TENANTS,
       );
       const same = records.every(
@@ -63,9 +63,9 @@ export function isSown(
 }
 
 /**
- * Compares what is asked for with what was sown. Pure.
+ * Compares what is asked for with what was seeded. Pure.
  *
- * @throws {Problems} `other_story` where a tenant was sown with another seed or another last day, `other_generator`
+ * @throws {Problems} `other_story` where a tenant was seeded with another seed or another last day, `other_generator`
  *   where more is asked of a table whose factories have changed since, `other_scale` where domains that are missing
  *   would be smaller than those that are there, `scale_too_large` where numbers of rows would not suffice.
  */
@@ -74,14 +74,14 @@ export function planSeeds(
   profiles: readonly TenantProfile[],
   scaleOf: ScaleOf,
   story: Story,
-  sown: readonly Sown[],
+  seeded: readonly SeedRecord[],
 ): SeedPlan {
   const problems: Problem[] = [];
   const remarks: string[] = [];
-  const there = new Map(sown.map((each) => [`${each.slug} ${each.table}`, each]));
+  const there = new Map(seeded.map((each) => [`${each.slug} ${each.table}`, each]));
   const plans = domains.map((domain): DomainPlan => {
     const tables = domain.seeds.factories.map((factory): TablePlan => {
-      const sowings = profiles.flatMap((profile): Sowing[] => {
+      const ranges = profiles.flatMap((profile): SeedRange[] => {
         const before = there.get(`${profile.slug} ${factory.table}`);
         const have = before?.scale ?? 0;
         const scale = scaleOf(profile.slug);
@@ -92,12 +92,12 @@ export function planSeeds(
         }
         return [{ slug: profile.slug, from: have, to: scale, rows: before?.rows ?? 0 }];
       });
-      return { factory, sowings };
+      return { factory, ranges };
     });
-    return { domain, tables: tables.filter((table) => table.sowings.length > 0) };
+    return { domain, tables: tables.filter((table) => table.ranges.length > 0) };
   });
   for (const profile of profiles) {
-    const records = sown.filter((each) => each.slug === profile.slug);
+    const records = seeded.filter((each) => each.slug === profile.slug);
     const other = records.find((each) => each.seed !== story.seed || each.until !== story.until);
     if (other !== undefined) problems.push(otherStory(profile.slug, other, story));
     const most = Math.max(0, ...records.map((each) => each.scale));
@@ -105,16 +105,16 @@ export function planSeeds(
     if (most <= scale) continue;
     remarks.push(`${profile.slug} is there at scale ${most} already.`);
     const missing = plans.filter(({ tables }) =>
-      tables.some(({ sowings }) => sowings.some(({ slug }) => slug === profile.slug)),
+      tables.some(({ ranges }) => ranges.some(({ slug }) => slug === profile.slug)),
     );
     if (missing.length > 0) problems.push(otherScale(profile.slug, most, scale, missing));
   }
   const changed = domains.filter((domain) =>
-    sown.some((each) => each.domain === domain.name && each.generator !== domain.generator),
+    seeded.some((each) => each.domain === domain.name && each.generator !== domain.generator),
   );
   if (changed.length > 0) {
     remarks.push(
-      `The factories of ${changed.map((domain) => domain.name).join(', ')} have changed since; pnpm seed --fresh sows anew.`,
+      `The factories of ${changed.map((domain) => domain.name).join(', ')} have changed since; pnpm seed --fresh loads anew.`,
     );
   }
   const tooLarge = scaleTooLarge(domains, profiles, scaleOf);
@@ -148,12 +148,12 @@ function scaleTooLarge(
   });
 }
 
-function otherStory(slug: string, before: Sown, story: Story): Problem {
+function otherStory(slug: string, before: SeedRecord, story: Story): Problem {
   return new Problem({
     code: 'other_story',
-    message: `${slug} was sown with another seed or another last day.`,
+    message: `${slug} was seeded with another seed or another last day.`,
     detail: `There: --seed ${before.seed} --until ${before.until}. Asked for: --seed ${story.seed} --until ${story.until}.`,
-    hint: `Go on with pnpm seed --seed ${before.seed} --until ${before.until}, or sow anew with --fresh.`,
+    hint: `Go on with pnpm seed --seed ${before.seed} --until ${before.until}, or load anew with --fresh.`,
   });
 }
 
@@ -166,11 +166,11 @@ function otherScale(slug: string, there: number, asked: number, missing: readonl
   });
 }
 
-function otherGenerator(slug: string, table: string, before: Sown): Problem {
+function otherGenerator(slug: string, table: string, before: SeedRecord): Problem {
   return new Problem({
     code: 'other_generator',
     message: `More rows of ${table} for ${slug} would not fit to those that are there: the factories have changed since.`,
-    detail: `Sown at scale ${before.scale} by the factories ${before.generator}.`,
-    hint: 'pnpm seed --fresh sows anew.',
+    detail: `Seeded at scale ${before.scale} by the factories ${before.generator}.`,
+    hint: 'pnpm seed --fresh loads anew.',
   });
 }

@@ -4,13 +4,13 @@ import type { Knex } from 'knex';
 import { tableTransaction } from './table-transaction.ts';
 
 /** A demo tenant that is there. */
-export interface SownTenant {
+export interface SeededTenant {
   readonly id: number;
   readonly slug: string;
 }
 
 /** The tenants that seeds have made, whether all of their rows are there or not. */
-export async function sownTenants(session: Session): Promise<readonly SownTenant[]> {
+export async function seededTenants(session: Session): Promise<readonly SeededTenant[]> {
   const rows = await session.query<{ id: string; slug: string }>(
     `SELECT t.id, t.slug FROM sys_tenants t
      WHERE t.metadata ->> 'demo' = 'true' OR EXISTS (SELECT FROM sys_demo_seeds s WHERE s.tenant_id = t.id)
@@ -31,10 +31,10 @@ export async function sownTenants(session: Session): Promise<readonly SownTenant
 export async function removeTenants(
   session: Session,
   seeds: TenantSeeds,
-  tenants: readonly SownTenant[],
-  report: (tenant: SownTenant) => void,
+  tenants: readonly SeededTenant[],
+  report: (tenant: SeededTenant) => void,
   waits: (who: string) => void,
-  instead: (trx: Knex, tenant: SownTenant) => Promise<void> = async () => {},
+  instead: (trx: Knex, tenant: SeededTenant) => Promise<void> = async () => {},
 ): Promise<void> {
   for (const tenant of tenants) {
     const waiting = {

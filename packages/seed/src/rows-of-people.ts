@@ -1,5 +1,5 @@
 import type { Session } from '@erp/engine/session';
-import type { SownTenant } from './remove.ts';
+import type { SeededTenant } from './remove.ts';
 import { FIRST_OWN_NUMBER } from './tenants.ts';
 
 /** Rows of demo tenants that no seed has written, or that were changed since. */
@@ -13,7 +13,10 @@ export interface RowsOfPeople {
  * Counts what people have made in demo tenants: rows with numbers beyond those of the seeds, and rows that were touched
  * after the story's end. Reads every tenant table once.
  */
-export async function rowsOfPeople(session: Session, tenants: readonly SownTenant[]): Promise<RowsOfPeople> {
+export async function rowsOfPeople(
+  session: Session,
+  tenants: readonly SeededTenant[],
+): Promise<RowsOfPeople> {
   if (tenants.length === 0) return { rows: 0, tables: [] };
   const live = await session.query<{ table: string; numbered: boolean; touched: boolean }>(
     `SELECT c.relname AS "table", bool_or(a.attname = 'id') AS numbered, bool_or(a.attname = 'updated_at') AS touched

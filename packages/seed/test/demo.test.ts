@@ -55,7 +55,7 @@ async function migrated(): Promise<Session> {
 /** Loads what is missing; returns how many rows. */
 async function load(session: Session, options: DemoOptions, workers = 0): Promise<number> {
   const demo = await prepareDemo(session, workspace, options);
-  const tables = await demo.sow(await demo.plan(), QUIET, workers);
+  const tables = await demo.load(await demo.plan(), QUIET, workers);
   return tables.reduce((sum, table) => sum + table.rows, 0);
 }
 

@@ -11,7 +11,7 @@ import { migratedDatabase, type TestDatabase, testWorkspace } from './database.t
  * Shows that the demo of a domain keeps the domain's invariants, and that each of them finds what it is there for.
  *
  * @param definition the default export of domain.ts.
- * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers sleep meanwhile.
+ * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers are disabled meanwhile.
  * @param beside domains that invariants need, beyond those that the domain depends on.
  */
 export function testInvariants(
@@ -36,7 +36,7 @@ export function testInvariants(
         // The two tenants of every test database are not ours.
         besideOthers: true,
       });
-      await demo.sow(await demo.plan(), SILENT, 0);
+      await demo.load(await demo.plan(), SILENT, 0);
       const all = await loadInvariants(workspace, await readLedger(session));
       invariants = all.filter((invariant) => invariant.domain === definition.name);
       tables = workspace.domains.flatMap((domain) => [...domain.tables.keys()]);

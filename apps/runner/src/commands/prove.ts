@@ -7,22 +7,24 @@ import type { Workspace } from '@erp/engine/workspace';
 import { throwProblems } from '@erp/kit/problem';
 import { dumpAndRestore } from '@erp/prove/dump-and-restore';
 import { type DumpTools, findDumpTools } from '@erp/prove/dump-tools';
-import { FRESH_INSTALL, listRoads, type Road, type RoadKind } from '@erp/prove/roads';
 import {
-  type Detour,
+  type Divergence,
   firstToDiffer,
-  roadWalker,
+  type PathRunner,
+  pathRunner,
   type TracedStep,
-  type Walker,
   type WithScratch,
-} from '@erp/prove/walk-road';
+} from '@erp/prove/path-runner';
+import { FRESH_INSTALL, listPaths, type PathKind, type UpgradePath } from '@erp/prove/upgrade-paths';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { printProof, printTally, proofAsJson, ROAD_KINDS, titleOf, type WalkedRoad } from '../print-prove.ts';
+import { PATH_KINDS, type PathResult, printProof, printTally, proofAsJson, titleOf } from '../print-prove.ts';
 import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
 
 export interface ProveOptions {
-  readonly road?: RoadKind[];
+  readonly path?: PathKind[];
+  /** The earlier name of `path`. */
+  readonly road?: PathKind[];
   readonly states?: number;
   readonly orders: number;
   readonly seed: number;
@@ -31,11 +33,11 @@ export interface ProveOptions {
   readonly json?: boolean;
 }
 
-/** Roads of one kind after which looking for the first differing step would tell nothing new. */
+/** Upgrade paths of one kind after which looking for the first differing step would tell nothing new. */
 const TRACED_PER_KIND = 2;
 
 /**
- * `erp prove`: discover, order, read the ledger; walk every road on a scratch database of its own and compare what it
+ * `erp prove`: discover, order, read the ledger; run every path on a scratch database of its own and compare what it
  * leads to with a fresh install. The chosen database is only read.
  */
 export async function prove(invocation: Invocation, options: ProveOptions): Promise<void> {
@@ -55,82 +57,85 @@ export async function prove(invocation: Invocation, options: ProveOptions): Prom
     };
     const tools = await dumpToolsFor(session);
     const able = typeof tools === 'object';
-    const walker = roadWalker(
+    const runner = pathRunner(
       workspace,
       order,
       withScratch,
       able ? dumpAndRestore(tools, database.settings) : undefined,
     );
-    const chosen = listRoads(workspace, order, ledger, {
+    const kinds = options.path ?? options.road;
+    const chosen = listPaths(workspace, order, ledger, {
       ...options,
       states: options.states ?? Number.POSITIVE_INFINITY,
-    }).filter(({ kind }) => options.road === undefined || options.road.includes(kind));
-    const roads = chosen.filter(({ kind }) => able || kind !== 'restore');
-    if (!able && roads.length < chosen.length) invocation.tell(`– dump and restore are not walked: ${tools}`);
+    }).filter(({ kind }) => kinds === undefined || kinds.includes(kind));
+    const paths = chosen.filter(({ kind }) => able || kind !== 'restore');
+    if (!able && paths.length < chosen.length) invocation.tell(`– dump and restore are not run: ${tools}`);
     invocation.stage('Installing everything once …');
-    const fresh = await walker.freshInstall();
-    const walked = await walkAll(invocation, walker, roads, options.workers);
-    if (options.json === true) invocation.json(proofAsJson(order, fresh, walked));
-    else invocation.out(printProof(order, fresh, walked));
-    if (walked.some(({ detour }) => detour !== undefined)) process.exitCode = 1;
+    const fresh = await runner.freshInstall();
+    const results = await runAll(invocation, runner, paths, options.workers);
+    if (options.json === true) invocation.json(proofAsJson(order, fresh, results));
+    else invocation.out(printProof(order, fresh, results));
+    if (results.some(({ divergence }) => divergence !== undefined)) process.exitCode = 1;
   });
 }
 
-/** Walks the roads of one kind after the other, each kind by several workers. */
-async function walkAll(
+/** Runs the paths of one kind after the other, each kind by several workers. */
+async function runAll(
   invocation: Invocation,
-  walker: Walker,
-  roads: readonly Road[],
+  runner: PathRunner,
+  paths: readonly UpgradePath[],
   workers: number,
-): Promise<WalkedRoad[]> {
-  const walked: WalkedRoad[] = [];
+): Promise<PathResult[]> {
+  const results: PathResult[] = [];
   let fresh: readonly TracedStep[] | undefined;
-  for (const { kind } of ROAD_KINDS) {
-    const ours = roads.filter((road) => road.kind === kind);
+  for (const { kind } of PATH_KINDS) {
+    const ours = paths.filter((path) => path.kind === kind);
     if (ours.length === 0) continue;
     invocation.stage(`${ours.length} ${titleOf(kind)} …`);
-    const detours = await walkTogether(invocation, walker, ours, workers);
+    const divergences = await runTogether(invocation, runner, ours, workers);
     // What a restore makes of a step cannot be seen step by step.
     const differing = ours.filter(
-      (road) => kind !== 'restore' && detours.get(road)?.difference !== undefined,
+      (path) => kind !== 'restore' && divergences.get(path)?.difference !== undefined,
     );
-    const looked = new Map<Road, WalkedRoad['culprit']>();
-    for (const road of differing.slice(0, TRACED_PER_KIND)) {
-      const detour = detours.get(road);
-      if (detour?.difference === undefined) continue;
-      invocation.flash(`${road.title}: looking for the first step that differs …`);
-      fresh ??= await walker.trace(FRESH_INSTALL);
-      const traced = await walker.trace(road.legs.slice(0, detour.leg));
-      looked.set(road, firstToDiffer(fresh, traced, detour.difference));
+    const looked = new Map<UpgradePath, PathResult['culprit']>();
+    for (const path of differing.slice(0, TRACED_PER_KIND)) {
+      const divergence = divergences.get(path);
+      if (divergence?.difference === undefined) continue;
+      invocation.flash(`${path.title}: looking for the first step that differs …`);
+      fresh ??= await runner.trace(FRESH_INSTALL);
+      const traced = await runner.trace(path.runs.slice(0, divergence.run));
+      looked.set(path, firstToDiffer(fresh, traced, divergence.difference));
     }
-    walked.push(...ours.map((road) => ({ road, detour: detours.get(road), culprit: looked.get(road) })));
-    invocation.tell(printTally(kind, walked));
+    results.push(
+      ...ours.map((path) => ({ path, divergence: divergences.get(path), culprit: looked.get(path) })),
+    );
+    invocation.tell(printTally(kind, results));
   }
-  return walked;
+  return results;
 }
 
-async function walkTogether(
+async function runTogether(
   invocation: Invocation,
-  walker: Walker,
-  roads: readonly Road[],
+  runner: PathRunner,
+  paths: readonly UpgradePath[],
   workers: number,
-): Promise<ReadonlyMap<Road, Detour | undefined>> {
-  const detours = new Map<Road, Detour | undefined>();
-  const left = [...roads];
+): Promise<ReadonlyMap<UpgradePath, Divergence | undefined>> {
+  const divergences = new Map<UpgradePath, Divergence | undefined>();
+  const left = [...paths];
   const work = async () => {
-    for (let road = left.shift(); road !== undefined; road = left.shift()) {
-      invocation.flash(`[${detours.size + 1}/${roads.length}] ${road.title}`);
-      detours.set(road, await walker.walk(road));
+    for (let path = left.shift(); path !== undefined; path = left.shift()) {
+      invocation.flash(`[${divergences.size + 1}/${paths.length}] ${path.title}`);
+      divergences.set(path, await runner.run(path));
     }
   };
-  // When one of them fails, the others end the road that they are on, so that no scratch database stays behind.
+  // When one of them fails, the others end the path that they are on, so that no scratch database stays behind.
   const stop = (error: unknown) => {
     left.length = 0;
     throw error;
   };
   const outcomes = await Promise.allSettled(Array.from({ length: workers }, () => work().catch(stop)));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return detours;
+  return divergences;
 }
 
 /** What can dump and restore databases of this server, or why nothing can. */

@@ -3,10 +3,10 @@ import type { Session } from '@erp/engine/session';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
+import type { LoadedTable } from '@erp/seed/load-domain';
 import type { SeedPlan } from '@erp/seed/plan';
-import { removeTenants, type SownTenant, sownTenants } from '@erp/seed/remove';
+import { removeTenants, type SeededTenant, seededTenants } from '@erp/seed/remove';
 import { rowsOfPeople } from '@erp/seed/rows-of-people';
-import type { SownTable } from '@erp/seed/sow';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -34,12 +34,12 @@ export interface SeedOptions {
 /** What a run did. */
 export interface SeedResult {
   readonly plan: SeedPlan;
-  readonly tables: readonly SownTable[];
+  readonly tables: readonly LoadedTable[];
   readonly removed: readonly string[];
   readonly seconds: number;
 }
 
-/** `erp seed`: discover, read what was sown, plan what is missing, take the lock, sow domain by domain. */
+/** `erp seed`: discover, read what was seeded, plan what is missing, take the lock, load domain by domain. */
 export async function seed(invocation: Invocation, options: SeedOptions): Promise<void> {
   await withSession(invocation, 'seed', async (session, database) => {
     if (options.remove === true) {
@@ -48,7 +48,7 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
     }
     const { plan, tables, removed, seconds } = await seedSession(invocation, session, options);
     if (options.json === true) {
-      invocation.json({ removed, planned: planAsJson(plan), sown: tables, seconds });
+      invocation.json({ removed, planned: planAsJson(plan), seeded: tables, seconds });
       return;
     }
     for (const remark of plan.remarks) invocation.tell(remark);
@@ -59,7 +59,7 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
     } else {
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
       invocation.out(
-        `Sown ${count(rows)} rows into ${tables.length} tables in ${seconds.toFixed(2)} s, ${count(rows / seconds)} rows/s.`,
+        `Loaded ${count(rows)} rows into ${tables.length} tables in ${seconds.toFixed(2)} s, ${count(rows / seconds)} rows/s.`,
       );
     }
   });
@@ -76,7 +76,7 @@ export async function seedSession(
   if (fresh && options.domain !== undefined) {
     throw new Problem({
       code: 'fresh_domain',
-      message: '--fresh sows whole tenants anew: rows of other domains point at those of the one.',
+      message: '--fresh loads whole tenants anew: rows of other domains point at those of the one.',
       hint: 'Leave --domain out, or take the domain back and forth: pnpm rollback --domain <domain>',
     });
   }
@@ -98,16 +98,16 @@ export async function seedSession(
 
   return withRunnerLock(invocation, session, options.lockTimeout ?? 600, async () => {
     const slugs = new Set(demo.profiles.map((profile) => profile.slug));
-    const stale = fresh ? (await sownTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
+    const stale = fresh ? (await seededTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
     if (options.yes !== true) await askForRowsOfPeople(invocation, session, stale);
     const progress = showSeedProgress(invocation, commandOf(options));
-    const report = (tenant: SownTenant) => invocation.tell(`Removed ${tenant.slug}.`);
+    const report = (tenant: SeededTenant) => invocation.tell(`Removed ${tenant.slug}.`);
     await removeTenants(session, demo.tenantSeeds, stale, report, progress.waits, (trx, tenant) =>
       demo.begin(trx, tenant.slug),
     );
     // Another runner may have done it while this one waited.
     const plan = await demo.plan();
-    const tables = await demo.sow(plan, progress, options.workers);
+    const tables = await demo.load(plan, progress, options.workers);
     return { plan, tables, removed: stale.map((tenant) => tenant.slug), seconds: seconds() };
   });
 }
@@ -124,7 +124,7 @@ function commandOf(options: SeedOptions): string {
 async function askForRowsOfPeople(
   invocation: Invocation,
   session: Session,
-  tenants: readonly SownTenant[],
+  tenants: readonly SeededTenant[],
 ): Promise<void> {
   const { rows, tables } = await rowsOfPeople(session, tenants);
   if (rows === 0) return;
@@ -138,7 +138,7 @@ async function askForRowsOfPeople(
 
 async function remove(invocation: Invocation, session: Session, options: SeedOptions): Promise<void> {
   const tenantSeeds = await loadTenantSeeds(session, await discoverDomains(invocation.root));
-  const there = await sownTenants(session);
+  const there = await seededTenants(session);
   const unknown = (options.tenant ?? []).filter((slug) => !there.some((tenant) => tenant.slug === slug));
   if (unknown.length > 0) {
     throw new Problem({
@@ -184,9 +184,9 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
 function planAsJson(plan: SeedPlan) {
   return plan.domains.map(({ domain, tables }) => ({
     domain: domain.name,
-    tables: tables.map(({ factory, sowings }) => ({
+    tables: tables.map(({ factory, ranges }) => ({
       table: factory.table,
-      tenants: sowings.map(({ slug, from, to }) => ({ tenant: slug, fromScale: from, toScale: to })),
+      tenants: ranges.map(({ slug, from, to }) => ({ tenant: slug, fromScale: from, toScale: to })),
     })),
   }));
 }
@@ -195,10 +195,10 @@ function printPlan(plan: SeedPlan): string[] {
   if (plan.domains.length === 0) return ['Nothing to do: the demo is there already.'];
   return plan.domains.flatMap(({ domain, tables }) => [
     domain.name,
-    ...tables.map(({ factory, sowings }) => {
-      const some = sowings.length > 5 ? sowings.slice(0, 3) : sowings;
+    ...tables.map(({ factory, ranges }) => {
+      const some = ranges.length > 5 ? ranges.slice(0, 3) : ranges;
       const tenants = some.map(({ slug, from, to }) => `${slug} (scale ${from} to ${to})`);
-      if (some.length < sowings.length) tenants.push(`and ${sowings.length - some.length} tenants more`);
+      if (some.length < ranges.length) tenants.push(`and ${ranges.length - some.length} tenants more`);
       return `  ${String(factory.table).padEnd(28)} ${tenants.join(', ')}`;
     }),
   ]);

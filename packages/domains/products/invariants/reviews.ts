@@ -35,7 +35,7 @@ export const reviewInvariants: readonly Invariant[] = [
           AND o.personal_key_id = v.personal_key_id
       )
       UNION ALL
-      SELECT v.tenant_id, v.id, 'was sown without the review that took its place'
+      SELECT v.tenant_id, v.id, 'was seeded without the review that took its place'
       FROM product_review v
       -- While nobody says who wrote the reviews of the story, the next one is by the same person.
       WHERE v.superseded_at IS NOT NULL AND v.id < 1000000000 AND v.personal_key_id IS NULL AND EXISTS (

@@ -11,7 +11,7 @@ interface Key {
   readonly key: string;
 }
 
-/** By what each message is known again: its triggers sleep while rows are loaded. */
+/** By what each message is known again: its triggers are disabled while rows are loaded. */
 export const messageKeys = factory('sms_message_keys', {
   count: texterCount,
   story: textingOf,

@@ -6,10 +6,10 @@ import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
 import type { Companion } from './companions.ts';
 import type { Generators } from './generators.ts';
-import type { DomainPlan, Sowing, TablePlan } from './plan.ts';
+import type { DomainPlan, SeedRange, TablePlan } from './plan.ts';
 import { PART, type RunShare, type SeedProgress } from './progress.ts';
 import { explainRefusal } from './refusal.ts';
-import { recordSown, type Sown } from './sown.ts';
+import { recordSeeds, type SeedRecord } from './seed-records.ts';
 import { analyzeWritten } from './statistics.ts';
 import { tableTransaction } from './table-transaction.ts';
 import { endOf, FIRST_OWN_NUMBER, type Story, startOf } from './tenants.ts';
@@ -20,8 +20,8 @@ const BULK_FROM = 1_500;
 /** Aggregates in a chunk: some hundred kilobytes of rows. */
 const CHUNK = 1_000;
 
-/** What was sown into a table. */
-export interface SownTable {
+/** What was seeded into a table. */
+export interface LoadedTable {
   readonly domain: string;
   readonly table: string;
   readonly rows: number;
@@ -29,13 +29,13 @@ export interface SownTable {
 }
 
 /**
- * Sows one domain: all of it in one transaction, or nothing.
+ * Loads one domain: all of it in one transaction, or nothing.
  *
  * @param share what of the run is done when so much of this domain is, from 0 to 1.
  * @param companions whose rows are about records of any domain, with the tenants that have them.
  * @param provide makes the tenants where the domain is the one that owns them, and says who they are.
  */
-export async function sowDomain(
+export async function loadDomain(
   session: Session,
   plan: DomainPlan,
   story: Story,
@@ -44,10 +44,10 @@ export async function sowDomain(
   provide: (trx: Knex) => Promise<readonly DemoTenant[]>,
   progress: SeedProgress,
   share: (part: number) => RunShare,
-): Promise<readonly SownTable[]> {
+): Promise<readonly LoadedTable[]> {
   const { domain } = plan;
   const start = performance.now();
-  const done: SownTable[] = [];
+  const done: LoadedTable[] = [];
   const waiting = {
     what: `Loading ${domain.name}`,
     next: `Nothing of ${domain.name} was kept; what was loaded before stays. When it is done: pnpm seed`,
@@ -68,7 +68,7 @@ export async function sowDomain(
     // What points in a circle is complete at the end; what was not taken off is checked then.
     await trx.raw('SET CONSTRAINTS ALL DEFERRED');
 
-    const records: Omit<Sown, 'slug'>[] = [];
+    const records: Omit<SeedRecord, 'slug'>[] = [];
     const whole = loads.reduce((sum, load) => sum + load.aggregates, 0) || 1;
     let filled = 0;
     for (const load of loads) {
@@ -88,7 +88,7 @@ export async function sowDomain(
           ),
       );
       filled += load.aggregates;
-      for (const { slug, to, rows: before } of load.sowings) {
+      for (const { slug, to, rows: before } of load.ranges) {
         records.push({
           tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
           table: load.factory.table,
@@ -114,7 +114,7 @@ export async function sowDomain(
       );
     }
 
-    await recordSown(trx, records);
+    await recordSeeds(trx, records);
     // Checks what was not taken off; a table whose rows wait for their check cannot be altered.
     await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
     for (const [index, { name, sql }] of restore.entries()) {
@@ -157,27 +157,27 @@ export async function sowDomain(
 
 interface Load {
   readonly factory: AnyFactory;
-  readonly sowings: readonly Sowing[];
+  readonly ranges: readonly SeedRange[];
   readonly orders: readonly ChunkOrder[];
   /** Aggregates in all. */
   readonly aggregates: number;
 }
 
 /** Cuts what a table is to get into chunks, tenant by tenant, so that the rows always lie in the same order. */
-function loadOf(file: string, { factory, sowings }: TablePlan, tenants: readonly DemoTenant[]): Load {
+function loadOf(file: string, { factory, ranges }: TablePlan, tenants: readonly DemoTenant[]): Load {
   const orders: ChunkOrder[] = [];
   let aggregates = 0;
-  for (const sowing of sowings) {
-    const tenant = tenants.find((each) => each.slug === sowing.slug) as DemoTenant;
+  for (const range of ranges) {
+    const tenant = tenants.find((each) => each.slug === range.slug) as DemoTenant;
     const count = factory.count(tenant);
-    const first = sowing.from * count;
-    const end = (factory.fixed ? 1 : sowing.to) * count;
+    const first = range.from * count;
+    const end = (factory.fixed ? 1 : range.to) * count;
     aggregates += end - first;
     for (let from = first; from < end; from += CHUNK) {
       orders.push({ file, table: factory.table, tenant, from, to: Math.min(from + CHUNK, end) });
     }
   }
-  return { factory, sowings, orders, aggregates };
+  return { factory, ranges, orders, aggregates };
 }
 
 /** The tables for which building indexes at the end is worth it: much is coming, and no more is there. */

@@ -1,4 +1,4 @@
-/** A process of its own, so that its memory is that of the loader: sows orders, lines and payments, prints figures. */
+/** A process of its own, so that its memory is that of the loader: loads orders, lines and payments, prints figures. */
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
 import { openSession } from '@erp/engine/session';
 import { prepareDemo } from '../src/demo.ts';
@@ -28,7 +28,7 @@ const chosen = {
     ),
 };
 const start = performance.now();
-const tables = await demo.sow(chosen, SILENT);
+const tables = await demo.load(chosen, SILENT);
 const seconds = (performance.now() - start) / 1000;
 await session.close();
 console.log(

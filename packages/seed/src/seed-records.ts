@@ -5,8 +5,8 @@ import type { Knex } from 'knex';
 /** Table under whose name it is kept what was asked for a tenant when it was begun; no factory makes its rows. */
 export const TENANTS = 'sys_tenants';
 
-/** What was sown into one table for one tenant. */
-export interface Sown {
+/** What was seeded into one table for one tenant. */
+export interface SeedRecord {
   readonly tenantId: number;
   readonly slug: string;
   readonly table: string;
@@ -18,16 +18,16 @@ export interface Sown {
   readonly generator: string;
 }
 
-/** What was sown and is still there. */
-export interface SownRecords {
-  readonly sown: readonly Sown[];
-  /** Whether something was sown that is not there any more, since its domain was rolled back. */
+/** What was seeded and is still there. */
+export interface SeedRecords {
+  readonly seeded: readonly SeedRecord[];
+  /** Whether something was seeded that is not there any more, since its domain was rolled back. */
   readonly lost: boolean;
 }
 
-/** Reads what was sown. */
-export async function readSown(session: Session): Promise<SownRecords> {
-  type Recorded = Omit<Sown, 'tenantId' | 'rows' | 'seed'> &
+/** Reads what was seeded. */
+export async function readSeedRecords(session: Session): Promise<SeedRecords> {
+  type Recorded = Omit<SeedRecord, 'tenantId' | 'rows' | 'seed'> &
     Record<'tenantId' | 'rows' | 'seed', string> & { made: boolean };
   const recorded = await session.query<Recorded>(
     `SELECT s.tenant_id AS "tenantId", t.slug, s.table_name AS "table", s.domain, s.scale, s.row_count AS rows,
@@ -41,7 +41,7 @@ export async function readSown(session: Session): Promise<SownRecords> {
     rows: Number(row.rows),
     seed: Number(row.seed),
   }));
-  if (all.length === 0) return { sown: [], lost: recorded.length > 0 };
+  if (all.length === 0) return { seeded: [], lost: recorded.length > 0 };
   // A domain that was rolled back and migrated again is empty, whatever is recorded.
   const filled = all.filter((each) => each.rows > 0);
   const probes = filled.map(
@@ -51,16 +51,16 @@ export async function readSown(session: Session): Promise<SownRecords> {
   const found =
     probes.length === 0 ? [] : await session.query<{ index: number }>(probes.join('\nUNION ALL\n'));
   const there = new Set(found.map((row) => filled[row.index]));
-  const sown = all.filter((each) => each.rows === 0 || there.has(each));
-  return { sown, lost: sown.length < recorded.length };
+  const seeded = all.filter((each) => each.rows === 0 || there.has(each));
+  return { seeded, lost: seeded.length < recorded.length };
 }
 
 /**
  * Records what tables now hold of tenants, in place of what was recorded of them before. The time is that of the story:
  * two equal demos are equal to the byte, and so nothing is updated, which would stamp the time of day.
  */
-export async function recordSown(trx: Knex, sown: readonly Omit<Sown, 'slug'>[]): Promise<void> {
-  const rows = JSON.stringify(sown);
+export async function recordSeeds(trx: Knex, seeded: readonly Omit<SeedRecord, 'slug'>[]): Promise<void> {
+  const rows = JSON.stringify(seeded);
   await trx.raw(
     `DELETE FROM sys_demo_seeds d USING jsonb_to_recordset(?::jsonb) AS r ("tenantId" bigint, "table" text)
      WHERE d.tenant_id = r."tenantId" AND d.table_name = r."table"`,
@@ -78,7 +78,7 @@ export async function recordSown(trx: Knex, sown: readonly Omit<Sown, 'slug'>[])
 /**
  * Refuses a database that holds tenants which no seed has made.
  *
- * @param slugs the demo tenants that are to be sown.
+ * @param slugs the demo tenants that are to be seeded.
  * @throws {Problem} `foreign_tenants`, `slug_taken`.
  */
 export async function refuseForeignTenants(

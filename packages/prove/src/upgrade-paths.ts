@@ -7,24 +7,24 @@ import type { Workspace } from '@erp/engine/workspace';
 import { Draw } from '@erp/kit/draw';
 
 /** One run on the way: some steps in a sequence, or all that is pending; a rollback; or a dump, and its restore. */
-export type Leg =
+export type PathRun =
   | { readonly up: readonly Step[] | 'pending' }
   | { readonly down: Extract<RollbackTarget, { kind: 'all' | 'domain' }> }
   | { readonly restore: true };
 
-/** What sets a road apart from a fresh install. */
-export type RoadKind = 'ledger' | 'order' | 'alone' | 'down' | 'restore';
+/** What sets a path apart from a fresh install. */
+export type PathKind = 'ledger' | 'order' | 'alone' | 'down' | 'restore';
 
 /** A way from an empty database to the whole schema, in one run or several. */
-export interface Road {
-  readonly kind: RoadKind;
-  /** Unique among the roads of a workspace. */
+export interface UpgradePath {
+  readonly kind: PathKind;
+  /** Unique among the paths of a workspace. */
   readonly title: string;
-  readonly legs: readonly Leg[];
+  readonly runs: readonly PathRun[];
 }
 
-/** How many roads to take. */
-export interface RoadOptions {
+/** How many paths to take. */
+export interface PathOptions {
   /** At most so many earlier states of the ledger, spread evenly. */
   readonly states: number;
   /** How many random orders. */
@@ -33,11 +33,11 @@ export interface RoadOptions {
   readonly seed: number;
 }
 
-/** Every road has to end where a fresh install does. */
-export const FRESH_INSTALL: readonly Leg[] = [{ up: 'pending' }];
+/** Every path has to end where a fresh install does. */
+export const FRESH_INSTALL: readonly PathRun[] = [{ up: 'pending' }];
 
 /**
- * Lists the roads to the schema of a checkout:
+ * Lists the paths to the schema of a checkout:
  *
  * - `ledger`: the states that a database went through, step by step in the order of its ledger (that of a fresh
  *   install behind its end), each upgraded by one run;
@@ -46,19 +46,19 @@ export const FRESH_INSTALL: readonly Leg[] = [{ up: 'pending' }];
  * - `down`: everything, one domain rolled back, everything again;
  * - `restore`: everything, dumped and restored; and half of the ledger's states, dumped, restored, and upgraded.
  */
-export function listRoads(
+export function listPaths(
   workspace: Workspace,
   order: StepOrder,
   ledger: Ledger,
-  options: RoadOptions,
-): Road[] {
+  options: PathOptions,
+): UpgradePath[] {
   const recorded = recordedSteps(order, ledger);
   const history = [...new Set([...recorded, ...order.steps])];
   const states = Math.min(options.states, Math.max(0, history.length - 1));
-  const roads: Road[] = Array.from({ length: states }, (_, i) => {
+  const paths: UpgradePath[] = Array.from({ length: states }, (_, i) => {
     const length = Math.floor(((i + 1) * history.length) / (states + 1));
     const last = history[length - 1] as Step;
-    return { kind: 'ledger', title: `upgrade from ${last.name}`, legs: twoRuns(history.slice(0, length)) };
+    return { kind: 'ledger', title: `upgrade from ${last.name}`, runs: twoRuns(history.slice(0, length)) };
   });
   for (let n = 1; n <= options.orders; n++) {
     const draw = new Draw(options.seed * 1_000_003 + n);
@@ -66,35 +66,35 @@ export function listRoads(
     const cuts = [draw.integer(0, steps.length), draw.integer(0, steps.length)].sort((a, b) => a - b);
     const [first = 0, second = 0] = cuts;
     const parts = [steps.slice(0, first), steps.slice(first, second), steps.slice(second)];
-    const legs = parts.filter((part) => part.length > 0).map((up) => ({ up }));
-    roads.push({ kind: 'order', title: `random order ${n} of seed ${options.seed}`, legs });
+    const runs = parts.filter((part) => part.length > 0).map((up) => ({ up }));
+    paths.push({ kind: 'order', title: `random order ${n} of seed ${options.seed}`, runs });
   }
   for (const name of order.domains) {
     const { steps } = planMigrations(workspace, order, { exists: false, rows: [] }, { only: [name] });
     const up = steps.map(({ step }) => step);
-    roads.push({ kind: 'alone', title: `${name} alone, then the rest`, legs: twoRuns(up) });
+    paths.push({ kind: 'alone', title: `${name} alone, then the rest`, runs: twoRuns(up) });
   }
-  const there: Leg = { up: 'pending' };
+  const there: PathRun = { up: 'pending' };
   for (const domain of order.domains) {
-    const down: Leg = { down: { kind: 'domain', domain } };
-    roads.push({ kind: 'down', title: `${domain} down and up`, legs: [there, down, there] });
+    const down: PathRun = { down: { kind: 'domain', domain } };
+    paths.push({ kind: 'down', title: `${domain} down and up`, runs: [there, down, there] });
   }
-  roads.push({
+  paths.push({
     kind: 'down',
     title: 'everything down and up',
-    legs: [there, { down: { kind: 'all' } }, there],
+    runs: [there, { down: { kind: 'all' } }, there],
   });
-  const restore: Leg = { restore: true };
-  roads.push({ kind: 'restore', title: 'everything, dumped and restored', legs: [there, restore] });
+  const restore: PathRun = { restore: true };
+  paths.push({ kind: 'restore', title: 'everything, dumped and restored', runs: [there, restore] });
   if (history.length > 1) {
     const half = history.slice(0, Math.floor(history.length / 2));
-    roads.push({
+    paths.push({
       kind: 'restore',
       title: `${half.at(-1)?.name}, dumped and restored, then the rest`,
-      legs: [{ up: half }, restore, there],
+      runs: [{ up: half }, restore, there],
     });
   }
-  return roads;
+  return paths;
 }
 
 /**
@@ -115,7 +115,7 @@ function recordedSteps(order: StepOrder, ledger: Ledger): Step[] {
   });
 }
 
-function twoRuns(first: readonly Step[]): Leg[] {
+function twoRuns(first: readonly Step[]): PathRun[] {
   return [{ up: first }, { up: 'pending' }];
 }
 

@@ -16,12 +16,12 @@ import { domainOfName, kindOfName } from '@erp/engine/step';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem } from '@erp/kit/problem';
 import type { DumpAndRestore } from './dump-and-restore.ts';
-import type { Leg, Road } from './roads.ts';
+import type { PathRun, UpgradePath } from './upgrade-paths.ts';
 
-/** Where a road went wrong. */
-export interface Detour {
-  /** Number of the run on the road, from 1 on. */
-  readonly leg: number;
+/** Where a path went wrong. */
+export interface Divergence {
+  /** Number of the run on the path, from 1 on. */
+  readonly run: number;
   /** What the schema should be like after that run. */
   readonly expected: string;
   /** How it differs from that; undefined when a step failed. */
@@ -41,31 +41,31 @@ export interface TracedStep {
 /** Gives the work an empty database. */
 export type WithScratch = <Result>(work: (scratch: Session) => Promise<Result>) => Promise<Result>;
 
-/** Walks the roads of one checkout, on scratch databases. */
-export interface Walker {
-  /** What every road has to lead to. */
+/** Runs the paths of one checkout, on scratch databases. */
+export interface PathRunner {
+  /** What every path has to lead to. */
   freshInstall(): Promise<Fingerprint>;
-  /** Walks a road; undefined when it leads to where it should. */
-  walk(road: Road): Promise<Detour | undefined>;
-  /** Walks as far as a detour step by step, one run for each, and tells what each step changed. */
-  trace(legs: readonly Leg[]): Promise<TracedStep[]>;
+  /** Runs a path; undefined when it leads to where it should. */
+  run(path: UpgradePath): Promise<Divergence | undefined>;
+  /** Runs as far as a divergence step by step, one run for each, and tells what each step changed. */
+  trace(runs: readonly PathRun[]): Promise<TracedStep[]>;
 }
 
 /**
- * Makes a walker. Each road is walked by the code that `erp migrate` and `erp rollback` run, with its commits, on a
+ * Makes a runner. Each path is run by the code that `erp migrate` and `erp rollback` run, with its commits, on a
  * database of its own.
  *
  * After each run that leaves whole domains, the schema has to be that of a fresh install of just these: so a rollback
  * that forgets something is found even when going up again hides it.
  *
- * @param dumpAndRestore what walks roads of the kind `restore`; they need it.
+ * @param dumpAndRestore what runs paths of the kind `restore`; they need it.
  */
-export function roadWalker(
+export function pathRunner(
   workspace: Workspace,
   order: StepOrder,
   withScratch: WithScratch,
   dumpAndRestore?: DumpAndRestore,
-): Walker {
+): PathRunner {
   const installs = new Map<string, Promise<Fingerprint>>();
   const install = (domains: readonly string[]) => {
     const key = domains.join(' ');
@@ -81,19 +81,23 @@ export function roadWalker(
     return made;
   };
 
-  /** Walks on from a leg; behind a restore on the restored database, while the dumped one waits. */
-  const walkFrom = async (scratch: Session, road: Road, from: number): Promise<Detour | undefined> => {
-    for (const [i, leg] of road.legs.entries()) {
+  /** Goes on from one run of a path; behind a restore on the restored database, while the dumped one waits. */
+  const runFrom = async (
+    scratch: Session,
+    path: UpgradePath,
+    from: number,
+  ): Promise<Divergence | undefined> => {
+    for (const [i, run] of path.runs.entries()) {
       if (i < from) continue;
-      if ('restore' in leg) {
+      if ('restore' in run) {
         return withScratch(async (restored) => {
           const failed = await attempt(i, () => restore(scratch, restored));
-          return failed ?? (await lookAt(restored, i)) ?? walkFrom(restored, road, i + 1);
+          return failed ?? (await lookAt(restored, i)) ?? runFrom(restored, path, i + 1);
         });
       }
-      const failed = await attempt(i, () => takeLeg(scratch, workspace, order, leg));
-      const detour = failed ?? (await lookAt(scratch, i));
-      if (detour !== undefined) return detour;
+      const failed = await attempt(i, () => executeRun(scratch, workspace, order, run));
+      const divergence = failed ?? (await lookAt(scratch, i));
+      if (divergence !== undefined) return divergence;
     }
     return undefined;
   };
@@ -102,7 +106,7 @@ export function roadWalker(
     await dumpAndRestore(await nameOf(from), await nameOf(to));
   };
   /** Whether the schema is what it should be, where whole domains are there. */
-  const lookAt = async (scratch: Session, i: number): Promise<Detour | undefined> => {
+  const lookAt = async (scratch: Session, i: number): Promise<Divergence | undefined> => {
     const there = await wholeDomains(scratch, order);
     if (there === undefined) return undefined;
     const expected = await install(there);
@@ -115,13 +119,13 @@ export function roadWalker(
         : there.length === 0
           ? 'an empty database'
           : `a fresh install of ${there.join(', ')}`;
-    return { leg: i + 1, expected: title, difference, problem: undefined };
+    return { run: i + 1, expected: title, difference, problem: undefined };
   };
 
   return {
     freshInstall: () => install(order.domains),
-    walk: (road) => withScratch((scratch) => walkFrom(scratch, road, 0)),
-    trace: (legs) =>
+    run: (path) => withScratch((scratch) => runFrom(scratch, path, 0)),
+    trace: (runs) =>
       withScratch(async (scratch) => {
         const traced: TracedStep[] = [];
         let before = (await takeFingerprint(scratch)).lines;
@@ -131,10 +135,10 @@ export function roadWalker(
           traced.push({ name, direction, added: extra, removed: missing });
           before = after;
         };
-        for (const leg of legs) {
-          if ('restore' in leg) continue;
+        for (const run of runs) {
+          if ('restore' in run) continue;
           try {
-            await takeLeg(scratch, workspace, order, leg, look);
+            await executeRun(scratch, workspace, order, run, look);
           } catch (error) {
             // What came before the failing step has been seen; the failure itself is known.
             if (!(error instanceof Problem)) throw error;
@@ -147,7 +151,7 @@ export function roadWalker(
 }
 
 /**
- * The first step that does not change what it changes in a fresh install, looking only at what the detour is about
+ * The first step that does not change what it changes in a fresh install, looking only at what the divergence is about
  * where that leads to one.
  */
 export function firstToDiffer(
@@ -176,14 +180,14 @@ export function firstToDiffer(
   return guilty ?? differing[0];
 }
 
-/** What a leg fails with, as a detour. */
-async function attempt(i: number, leg: () => Promise<void>): Promise<Detour | undefined> {
+/** What a run fails with, as a divergence. */
+async function attempt(i: number, run: () => Promise<void>): Promise<Divergence | undefined> {
   try {
-    await leg();
+    await run();
     return undefined;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { leg: i + 1, expected: '', difference: undefined, problem: error };
+    return { run: i + 1, expected: '', difference: undefined, problem: error };
   }
 }
 
@@ -196,17 +200,17 @@ function isEmpty({ missing, extra }: SchemaDifference): boolean {
   return missing.length + extra.length === 0;
 }
 
-/** @param look is called behind each step, each being a run of its own; without it, the leg is one run. */
-async function takeLeg(
+/** @param look is called behind each step, which is then a transaction of its own; without it, all steps are one. */
+async function executeRun(
   scratch: Session,
   workspace: Workspace,
   order: StepOrder,
-  leg: Exclude<Leg, { restore: true }>,
+  run: Exclude<PathRun, { restore: true }>,
   look?: (name: string, direction: 'up' | 'down') => Promise<void>,
 ): Promise<void> {
   const ledger = await readLedger(scratch);
-  if ('down' in leg) {
-    const plan = planRollback(workspace, order, ledger, leg.down);
+  if ('down' in run) {
+    const plan = planRollback(workspace, order, ledger, run.down);
     if (look === undefined) return applyRollback(scratch, plan, SILENT);
     for (const step of plan.steps) {
       await applyRollback(
@@ -219,7 +223,7 @@ async function takeLeg(
     return;
   }
   const plan = planMigrations(workspace, order, ledger);
-  const steps = leg.up === 'pending' ? plan.steps : leg.up.map((step) => ({ step, reason: 'new' as const }));
+  const steps = run.up === 'pending' ? plan.steps : run.up.map((step) => ({ step, reason: 'new' as const }));
   if (look === undefined) {
     if (steps.length > 0) await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);
     return;

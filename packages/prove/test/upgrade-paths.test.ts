@@ -1,8 +1,14 @@
 import { discoverDomains } from '@erp/engine/discover';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
-import { FRESH_INSTALL, listRoads, type Road, type RoadKind, type RoadOptions } from '@erp/prove/roads';
-import { type Detour, firstToDiffer, roadWalker } from '@erp/prove/walk-road';
+import { type Divergence, firstToDiffer, pathRunner } from '@erp/prove/path-runner';
+import {
+  FRESH_INSTALL,
+  listPaths,
+  type PathKind,
+  type PathOptions,
+  type UpgradePath,
+} from '@erp/prove/upgrade-paths';
 import { migrateAll } from '@erp/testing/apply-all';
 import { emptyDatabase } from '@erp/testing/database';
 import {
@@ -32,32 +38,36 @@ const ONE = `CREATE OR REPLACE FUNCTION one() RETURNS bigint LANGUAGE sql SET se
 
 const NOTHING: Ledger = { exists: false, rows: [] };
 
-/** The roads of the checkout, all or those of one kind. */
-async function roads(kind?: RoadKind, options: Partial<RoadOptions> = {}, ledger = NOTHING): Promise<Road[]> {
+/** The paths of the checkout, all or those of one kind. */
+async function paths(
+  kind?: PathKind,
+  options: Partial<PathOptions> = {},
+  ledger = NOTHING,
+): Promise<UpgradePath[]> {
   const workspace = await discoverDomains(scratch.root);
-  const all = listRoads(workspace, orderSteps(workspace.domains), ledger, {
+  const all = listPaths(workspace, orderSteps(workspace.domains), ledger, {
     states: Number.POSITIVE_INFINITY,
     orders: 10,
     seed: 1,
     ...options,
   });
-  return all.filter((road) => kind === undefined || road.kind === kind);
+  return all.filter((path) => kind === undefined || path.kind === kind);
 }
 
-/** Walks the roads, each on a database of its own, and tells which lead elsewhere. */
-async function walk(these: readonly Road[]): Promise<{ road: Road; detour: Detour }[]> {
-  const walker = await walkerHere();
-  const detours: { road: Road; detour: Detour }[] = [];
-  for (const road of these) {
-    const detour = await walker.walk(road);
-    if (detour !== undefined) detours.push({ road, detour });
+/** Runs the paths, each on a database of its own, and tells which lead elsewhere. */
+async function run(these: readonly UpgradePath[]): Promise<{ path: UpgradePath; divergence: Divergence }[]> {
+  const runner = await runnerHere();
+  const divergences: { path: UpgradePath; divergence: Divergence }[] = [];
+  for (const path of these) {
+    const divergence = await runner.run(path);
+    if (divergence !== undefined) divergences.push({ path, divergence });
   }
-  return detours;
+  return divergences;
 }
 
-async function walkerHere() {
+async function runnerHere() {
   const workspace = await discoverDomains(scratch.root);
-  return roadWalker(workspace, orderSteps(workspace.domains), async (work) => {
+  return pathRunner(workspace, orderSteps(workspace.domains), async (work) => {
     const empty = await emptyDatabase();
     try {
       return await work(await empty.session());
@@ -67,15 +77,15 @@ async function walkerHere() {
   });
 }
 
-const titles = (list: readonly { road: Road }[]) => list.map(({ road }) => road.title);
+const titles = (list: readonly { path: UpgradePath }[]) => list.map(({ path }) => path.title);
 
-test('every road of a sound checkout leads to the same schema', async () => {
-  const all = await roads();
-  const count = (kind: string) => all.filter((road) => road.kind === kind).length;
+test('every path of a sound checkout leads to the same schema', async () => {
+  const all = await paths();
+  const count = (kind: string) => all.filter((path) => path.kind === kind).length;
   // Seven steps: six states between nothing and all; ten orders; three domains; and all of them together.
   expect(['ledger', 'order', 'alone', 'down'].map(count)).toEqual([6, 10, 3, 4]);
-  // A restore wants programs of the server's version, and is walked where these are: apps/runner/test/prove.test.ts.
-  expect(await walk(all.filter(({ kind }) => kind !== 'restore'))).toEqual([]);
+  // A restore wants programs of the server's version, and is run where these are: apps/runner/test/prove.test.ts.
+  expect(await run(all.filter(({ kind }) => kind !== 'restore'))).toEqual([]);
 });
 
 test('earlier states are those of the ledger, in its order, at most so many', async () => {
@@ -86,13 +96,13 @@ test('earlier states are those of the ledger, in its order, at most so many', as
   await migrateAll(session, workspace);
   const ledger = await readLedger(session);
   await database.drop();
-  expect((await roads('ledger', {}, ledger)).map(({ title }) => title)).toEqual(
+  expect((await paths('ledger', {}, ledger)).map(({ title }) => title)).toEqual(
     ['base/0001_a', 'base/0002_b', 'base/functions/one', 'right/0001_e', 'right/0002_f', 'left/0001_c'].map(
       (name) => `upgrade from ${name}`,
     ),
   );
-  expect((await roads('ledger')).map(({ title }) => title)).toContain('upgrade from left/0002_d');
-  expect(await roads('ledger', { states: 2 }, ledger)).toHaveLength(2);
+  expect((await paths('ledger')).map(({ title }) => title)).toContain('upgrade from left/0002_d');
+  expect(await paths('ledger', { states: 2 }, ledger)).toHaveLength(2);
 });
 
 test('a rollback that forgets something is found, although going up again hides it', async () => {
@@ -100,15 +110,15 @@ test('a rollback that forgets something is found, although going up again hides 
     'packages/domains/left/migrations/0003_index.ts',
     rawMigration('CREATE INDEX IF NOT EXISTS ix_b_id ON b (id)', 'SELECT 1'),
   );
-  const found = await walk(await roads('down'));
+  const found = await run(await paths('down'));
   // With its table gone, nothing is left of it.
   expect(titles(found)).toEqual(['left down and up']);
-  const [detour] = found.map((each) => each.detour);
+  const [divergence] = found.map((each) => each.divergence);
   const difference = { missing: [], extra: ['index CREATE INDEX ix_b_id ON public.b USING btree (id)'] };
-  expect(detour).toMatchObject({ leg: 2, expected: 'a fresh install of base, right', difference });
-  const walker = await walkerHere();
-  const fresh = await walker.trace(FRESH_INSTALL);
-  const traced = await walker.trace(found[0]?.road.legs.slice(0, 2) ?? []);
+  expect(divergence).toMatchObject({ run: 2, expected: 'a fresh install of base, right', difference });
+  const runner = await runnerHere();
+  const fresh = await runner.trace(FRESH_INSTALL);
+  const traced = await runner.trace(found[0]?.path.runs.slice(0, 2) ?? []);
   expect(firstToDiffer(fresh, traced, difference)?.step).toMatchObject({
     name: 'left/0003_index',
     direction: 'down',
@@ -120,27 +130,27 @@ const DEPENDS = rawMigration(
   'DROP INDEX IF EXISTS ix_f_id',
 );
 
-test('a migration that does what the order makes of it is found on every kind of road', async () => {
+test('a migration that does what the order makes of it is found on every kind of path', async () => {
   scratch.write('packages/domains/right/migrations/0003_depends.ts', DEPENDS);
-  expect(titles(await walk(await roads('alone')))).toEqual(['right alone, then the rest']);
-  expect((await walk(await roads('order'))).length).toBeGreaterThan(0);
+  expect(titles(await run(await paths('alone')))).toEqual(['right alone, then the rest']);
+  expect((await run(await paths('order'))).length).toBeGreaterThan(0);
 });
 
 test('a domain that uses one that it does not depend on is found out', async () => {
   scratch.write(
     'packages/domains/right/migrations/0003_uses.ts',
-    rawMigration('CREATE INDEX ix_c_again ON c (id)', 'DROP INDEX ix_c_again'),
+    rawMigration('INSERT INTO f SELECT id FROM c', 'SELECT 1'),
   );
-  const found = await walk(await roads('alone'));
+  const found = await run(await paths('alone'));
   expect(titles(found)).toEqual(['right alone, then the rest']);
-  expect(found[0]?.detour).toMatchObject({ leg: 1 });
-  expect(found[0]?.detour.problem?.message).toContain('right/0003_uses: relation "c" does not exist');
+  expect(found[0]?.divergence).toMatchObject({ run: 1 });
+  expect(found[0]?.divergence.problem?.message).toContain('right/0003_uses: relation "c" does not exist');
 });
 
 test('the same seed draws the same orders, another seed others', async () => {
   const drawn = async (seed: number) =>
-    (await roads('order', { seed, orders: 16 })).map(({ legs }) =>
-      legs.map((leg) => ('up' in leg && leg.up !== 'pending' ? leg.up.map((step) => step.name) : [])),
+    (await paths('order', { seed, orders: 16 })).map(({ runs }) =>
+      runs.map((run) => ('up' in run && run.up !== 'pending' ? run.up.map((step) => step.name) : [])),
     );
   expect(await drawn(5)).toEqual(await drawn(5));
   expect(await drawn(6)).not.toEqual(await drawn(5));

@@ -1,0 +1,62 @@
+/**
+ * What documents of the repository refer to is in the repository: files that links and paths in backticks name, and every
+ * shared package in the picture of docs/architecture.md. And records of decisions have one form. An argument names another checkout, which need not be a repository.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+const root = process.argv[2] ?? join(import.meta.dirname, '..');
+
+/** Files that a reader is told to make. */
+const TO_BE_MADE = new Set(['packages/domains/crm/migrations/0017_add_loyalty_tier.ts']);
+
+const found = [];
+for (const file of pagesIn(root)) {
+  const page = relative(root, file).split(sep).join('/');
+  for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
+    for (const [, link] of line.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+      if (!/^[a-z]+:/.test(link) && !existsSync(join(dirname(file), link)))
+        found.push(`${page}:${index + 1} links to ${link}, which is not in the repository.`);
+    }
+    for (const [, path] of line.matchAll(/`((?:packages|apps|docs|\.ci)\/[^`\s*<…:$]+)`/g)) {
+      if (!TO_BE_MADE.has(path) && !existsSync(join(root, path)))
+        found.push(`${page}:${index + 1} names ${path}, which is not in the repository.`);
+    }
+  }
+}
+const picture = join(root, 'docs', 'architecture.md');
+if (existsSync(picture)) {
+  const text = readFileSync(picture, 'utf8');
+  for (const name of readdirSync(join(root, 'packages'))) {
+    if (
+      existsSync(join(root, 'packages', name, 'package.json')) &&
+      !new RegExp(`\\b${name}\\["?${name}: `).test(text)
+    )
+      found.push(
+        `docs/architecture.md does not show packages/${name}. Add: ${name}["${name}: what it is for"]`,
+      );
+  }
+}
+const decisions = join(root, 'docs', 'decisions');
+for (const name of existsSync(decisions) ? readdirSync(decisions) : []) {
+  const [number] = /^\d{4}(?=-)/.exec(name) ?? [];
+  if (number === undefined) continue;
+  const form = new RegExp(
+    `^# ${number} .+\n\n\\*\\*Date\\*\\*: \\d{4}-\\d{2}-\\d{2}\\. \\*\\*Status\\*\\*: .+\n\n## Context\n[^]+\n## Decision\n[^]+\n## Alternatives\n[^]+\n## Consequences\n`,
+  );
+  if (!form.test(readFileSync(join(decisions, name), 'utf8')))
+    found.push(`docs/decisions/${name} has not the form that docs/decisions/README.md describes.`);
+}
+if (found.length > 0) {
+  console.error(found.join('\n'));
+  process.exitCode = 1;
+}
+
+function pagesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules' || entry.name === '.git' || entry.name === '.erp') return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return pagesIn(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+}

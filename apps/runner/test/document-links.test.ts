@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { findWorkspaceRoot } from '@erp/engine/discover';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
+
+const here = findWorkspaceRoot(import.meta.dirname);
+let scratch: ScratchWorkspace | undefined;
+
+afterEach(() => {
+  scratch?.remove();
+  scratch = undefined;
+});
+
+function check(root: string) {
+  return spawnSync(process.execPath, [join(here, '.ci', 'document-links.mjs'), root], { encoding: 'utf8' });
+}
+
+test('a document that refers to what is not there is found, and a package that the picture leaves out', () => {
+  scratch = scratchWorkspace();
+  scratch.write('packages/rates/package.json', '{}');
+  scratch.write('packages/tolls/package.json', '{}');
+  scratch.write('docs/architecture.md', 'rates["rates: what things cost"]\n');
+  scratch.write(
+    'README.md',
+    '[there](docs/architecture.md#top), [elsewhere](https://example.com)\n[gone](docs/gone.md), `packages/gone.ts`\n',
+  );
+  const { status, stderr } = check(scratch.root);
+  expect(stderr.trim().split('\n')).toEqual([
+    'README.md:2 links to docs/gone.md, which is not in the repository.',
+    'README.md:2 names packages/gone.ts, which is not in the repository.',
+    'docs/architecture.md does not show packages/tolls. Add: tolls["tolls: what it is for"]',
+  ]);
+  expect(status).toBe(1);
+});
+
+test('a decision without a date, or with the number of another one, is found', () => {
+  scratch = scratchWorkspace();
+  const rest = '## Context\n\nx\n\n## Decision\n\nx\n\n## Alternatives\n\nx\n\n## Consequences\n\nx\n';
+  scratch.write('packages/.keep', '');
+  scratch.write('docs/decisions/0001-tolls.md', `# 0001 Tolls\n\n${rest}`);
+  scratch.write(
+    'docs/decisions/0002-rates.md',
+    `# 0003 Rates\n\n**Date**: 2026-11-28. **Status**: accepted.\n\n${rest}`,
+  );
+  scratch.write(
+    'docs/decisions/0003-fees.md',
+    `# 0003 Fees\n\n**Date**: 2026-11-28. **Status**: accepted.\n\n${rest}`,
+  );
+  expect(check(scratch.root).stderr.trim().split('\n')).toEqual([
+    'docs/decisions/0001-tolls.md has not the form that docs/decisions/README.md describes.',
+    'docs/decisions/0002-rates.md has not the form that docs/decisions/README.md describes.',
+  ]);
+});
+
+test('the documents of this checkout refer to what it has', () => {
+  expect(check(here).stderr).toBe('');
+});

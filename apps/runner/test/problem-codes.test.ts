@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { findWorkspaceRoot } from '@erp/engine/discover';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
+
+const here = findWorkspaceRoot(import.meta.dirname);
+let scratch: ScratchWorkspace | undefined;
+
+afterEach(() => {
+  scratch?.remove();
+  scratch = undefined;
+});
+
+function check(root: string) {
+  return spawnSync(process.execPath, [join(here, '.ci', 'problem-codes.mjs'), root], { encoding: 'utf8' });
+}
+
+test('a code without a line is found with its file, and a line that is empty, twice or without a code', () => {
+  scratch = scratchWorkspace();
+  scratch.write('apps/tool/src/main.ts', "throw new Problem({ code: 'tool_broken', message });\n");
+  scratch.write(
+    'packages/rates/src/rate.ts',
+    "new Problem({ code: 'rate_lost' }); codes.push({ code: 'ENOENT' });\n",
+  );
+  scratch.write(
+    'docs/problems.md',
+    '| `rate_lost` | It is lost. | Look. |\n| `rate_lost` | It is lost. |  |\n| `toll` | A toll. | Pay. |\n',
+  );
+  const { status, stderr } = check(scratch.root);
+  expect(stderr.trim().split('\n')).toEqual([
+    'docs/problems.md says nothing of tool_broken (apps/tool/src/main.ts). Add: | `tool_broken` | what | next move |',
+    'docs/problems.md describes toll, which nothing reports. Take its line out.',
+    'docs/problems.md leaves a field of rate_lost empty.',
+    'docs/problems.md describes rate_lost twice.',
+  ]);
+  expect(status).toBe(1);
+});
+
+test('the page of this checkout describes every code', () => {
+  expect(check(here).stderr).toBe('');
+});
