@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { checksumOfCode, checksumOfText } from './checksum.ts';
+import { checksumOfCode, checksumOfText, checksumOfTokens } from './checksum.ts';
 import { codeTokens, exportedLiteral, exportedNames, exportsEmptyFunction } from './code-tokens.ts';
 import { sourceWithImports } from './source-with-imports.ts';
 import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
@@ -48,8 +48,7 @@ export async function readMigrations(
       continue;
     }
     byNumber.set(number, entry);
-    const source = await readFile(file, 'utf8');
-    const tokens = codeTokens(source);
+    const tokens = codeTokens(await readFile(file, 'utf8'));
     const exported = exportedNames(tokens);
     for (const [needed, hint] of [
       ['up', 'export async function up(knex: Knex): Promise<void> { … }'],
@@ -75,7 +74,7 @@ export async function readMigrations(
       name: `${domain}/${stem(entry)}`,
       domain,
       file,
-      checksum: checksumOfCode(source),
+      checksum: checksumOfTokens(tokens),
       after: exportedLiteral(tokens, 'after')
         .filter((token) => token.startsWith('"'))
         .map((token) => JSON.parse(token) as string),

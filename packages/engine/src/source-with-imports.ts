@@ -22,6 +22,7 @@ export async function sourceWithImports(file: string): Promise<string | undefine
 }
 
 function relativeImports(source: string): string[] {
+  if (!/['"]\.\.?\//.test(source)) return [];
   const tokens = codeTokens(source);
   return tokens.flatMap((token, i) => {
     if (!/^"\.\.?\//.test(token) || (tokens[i - 1] !== 'from' && tokens[i - 1] !== 'import')) return [];

@@ -1,15 +1,11 @@
-import { applyPlan } from '@erp/engine/apply';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
-import { refuseUndeclaredKeys } from '@erp/engine/undeclared-keys';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-import { withRunnerLock } from '../runner-lock.ts';
-import { showProgress } from '../show-progress.ts';
 
 export interface MigrateOptions {
   readonly only?: string[];
@@ -58,10 +54,16 @@ export async function migrateSession(
   const order = orderSteps(workspace.domains);
   const first = planMigrations(workspace, order, await readLedger(session), options);
   refuseHistory(first);
-  await refuseUndeclaredKeys(first);
-  if (first.steps.length === 0 || options.dryRun === true)
-    return { plan: first, batch: undefined, seconds: 0 };
+  const nothing = { plan: first, batch: undefined, seconds: 0 };
+  if (first.steps.length === 0) return nothing;
 
+  // Most runs find nothing to do, and then need nothing of what applies.
+  const { refuseUndeclaredKeys } = await import('@erp/engine/undeclared-keys');
+  await refuseUndeclaredKeys(first);
+  if (options.dryRun === true) return nothing;
+  const { applyPlan } = await import('@erp/engine/apply');
+  const { withRunnerLock } = await import('../runner-lock.ts');
+  const { showProgress } = await import('../show-progress.ts');
   return withRunnerLock(invocation, session, options.lockTimeout, async () => {
     // Another runner may have done it while this one waited.
     const ledger = await readLedger(session);
