@@ -4,8 +4,6 @@ import { dirname, join, relative } from 'node:path';
 import { nearestName } from '@erp/kit/did-you-mean';
 import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
-import { checkDomains } from './check-domains.ts';
-import { readDomain } from './read-domain.ts';
 import { brokenLink } from './step-files.ts';
 import type { DomainPackage, Workspace } from './workspace.ts';
 
@@ -44,6 +42,9 @@ export function findWorkspaceRoot(from: string): string {
  * @throws {Problem} with everything that was found, at once.
  */
 export async function discoverDomains(root: string, only?: readonly string[]): Promise<Workspace> {
+  // Every command asks where the checkout is; what reads it is loaded by those that do.
+  const { readDomain } = await import('./read-domain.ts');
+  const { checkDomains } = await import('./check-domains.ts');
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
   const all = await domainFolders(root, report);

@@ -52,7 +52,7 @@ function refusal(root: string, name: string, module: ParsedModule, report: Repor
   return (exported, why, hint, at = module.exports.get(exported)?.at ?? 0) =>
     report(
       new Problem({
-        code: `${exported}_unreadable`,
+        code: 'declaration_unreadable',
         message: `The ${exported} of ${name} cannot be used: ${why}.`,
         detail: placeIn(root, module, at),
         hint,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { checksumOfCode, checksumOfText } from './checksum.ts';
+import { checksumOfCode, checksumOfText, checksumOfTokens } from './checksum.ts';
 import { codeTokens, exportsEmptyFunction } from './code-tokens.ts';
 import { readDeclarations } from './migration-declarations.ts';
 import { type ModuleShape, placeIn, reportFaults, reportUnknownExports } from './module-problems.ts';
@@ -80,9 +80,10 @@ export async function readMigrations(
         }),
       );
     }
-    for (const problem of whatIsUnwritten(name, shown, codeTokens(source))) report(problem);
+    const tokens = codeTokens(source);
+    for (const problem of whatIsUnwritten(name, shown, tokens)) report(problem);
     const declared = readDeclarations(root, name, module, report);
-    steps.push({ kind: 'migration', name, domain, file, checksum: checksumOfCode(source), ...declared });
+    steps.push({ kind: 'migration', name, domain, file, checksum: checksumOfTokens(tokens), ...declared });
   }
   return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
 }

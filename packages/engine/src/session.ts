@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { pipeline as pipeStreams } from 'node:stream/promises';
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
@@ -205,13 +206,18 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
       }, answer);
     },
   };
-  // Knex takes a pool of its driver; ours has exactly one connection. The version spares Knex from asking for it.
-  const knex = knexFactory({
-    client: 'pg',
-    version: '15.0',
-    connectionPool: { connect: async () => connection },
-  } as Knex.Config);
-  knex.on('query', (query: { sql: string }) => wire.sending(query.sql));
+  let made: Knex | undefined;
+  const knex = () => {
+    if (made !== undefined) return made;
+    // Knex takes a pool of its driver; ours has exactly one connection. The version spares Knex from asking for it.
+    made = loadKnex()({
+      client: 'pg',
+      version: '15.0',
+      connectionPool: { connect: async () => connection },
+    } as Knex.Config);
+    made.on('query', (query: { sql: string }) => wire.sending(query.sql));
+    return made;
+  };
 
   const query = async <Row>(sql: string, values?: readonly unknown[]) => {
     await pipeline.settle();
@@ -222,10 +228,12 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
   return {
     pid: (client as unknown as { processID: number }).processID,
     beside: () => openSession(settings),
-    knex,
+    get knex() {
+      return knex();
+    },
     query,
     async transaction(work) {
-      const result = await knex.transaction(work);
+      const result = await knex().transaction(work);
       if (wire.lastTag() !== 'COMMIT') {
         throw new Problem({
           code: 'commit_refused',
@@ -286,10 +294,16 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
     endedBy: () => wire.endedBy(),
     failureOf: (error) => wire.failureOf(error),
     async close() {
-      await knex.destroy();
+      await made?.destroy();
       await client.end();
     },
   };
+}
+
+/** Knex is some 350 files, which a session that only asks questions never needs; so it is loaded by who first uses it. */
+function loadKnex(): typeof import('knex').knex {
+  const { knex } = createRequire(import.meta.url)('knex') as typeof import('knex');
+  return knex;
 }
 
 /** What the driver would say to a definition that has run. */

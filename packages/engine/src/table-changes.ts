@@ -1,5 +1,4 @@
 import type { ColumnDef, Constraint, Node, RangeVar } from 'libpg-query';
-import { recordMigration } from './record-sql.ts';
 import type { MigrationStep } from './step.ts';
 
 /** A foreign key as a statement or the catalog has it. Names of tables are without a schema where that is public. */
@@ -50,6 +49,7 @@ const CHANGES = /^\s*(create|alter|drop|do|select|with|call)\b/i;
 
 async function changesOf(step: MigrationStep): Promise<MigrationChanges> {
   const { parse } = await import('libpg-query');
+  const { recordMigration } = await import('./record-sql.ts');
   const changes: TableChange[] = [];
   try {
     for (const { sql } of await recordMigration(step, 'up')) {

@@ -16,7 +16,6 @@ import {
   serverPlace,
 } from './server-place.ts';
 import { readServerRecord, type ServerRecord } from './server-record.ts';
-import { startServer } from './start-server.ts';
 import { stopServer } from './stop-server.ts';
 
 /** A running embedded server and our share in it. */
@@ -128,10 +127,13 @@ export async function embeddedStatus(options: { readonly directory: string }): P
 }
 
 async function hold(directory: string, request: ServerRequest): Promise<HeldServer> {
-  return explained(
-    directory,
-    async () => joinServer(currentPlace(directory), request) ?? (await startServer(directory, request)),
-  );
+  return explained(directory, async () => {
+    const joined = joinServer(currentPlace(directory), request);
+    if (joined !== undefined) return joined;
+    // Most commands find a server that runs, and then need nothing of what starts one.
+    const { startServer } = await import('./start-server.ts');
+    return startServer(directory, request);
+  });
 }
 
 function socketSettings(place: ServerPlace, record: ServerRecord): ConnectionSettings {

@@ -1,16 +1,11 @@
-import { applyPlan } from '@erp/engine/apply';
-import { checkFunctions } from '@erp/engine/check-functions';
 import { discoverDomains } from '@erp/engine/discover';
 import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
 import type { Session } from '@erp/engine/session';
-import { refuseUndeclaredKeys } from '@erp/engine/undeclared-keys';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-import { withRunnerLock } from '../runner-lock.ts';
-import { showProgress } from '../show-progress.ts';
 
 export interface MigrateOptions {
   readonly only?: string[];
@@ -60,11 +55,18 @@ export async function migrateSession(
   const found = await readLedger(session);
   const first = planMigrations(workspace, order, found, options);
   refuseHistory(first);
-  await checkFunctions(first, found, session);
-  await refuseUndeclaredKeys(first);
-  if (first.steps.length === 0 || options.dryRun === true)
-    return { plan: first, batch: undefined, seconds: 0 };
+  const nothing = { plan: first, batch: undefined, seconds: 0 };
+  if (first.steps.length === 0) return nothing;
 
+  // Most runs find nothing to do, and then need nothing of what applies.
+  const { checkFunctions } = await import('@erp/engine/check-functions');
+  await checkFunctions(first, found, session);
+  const { refuseUndeclaredKeys } = await import('@erp/engine/undeclared-keys');
+  await refuseUndeclaredKeys(first);
+  if (options.dryRun === true) return nothing;
+  const { applyPlan } = await import('@erp/engine/apply');
+  const { withRunnerLock } = await import('../runner-lock.ts');
+  const { showProgress } = await import('../show-progress.ts');
   return withRunnerLock(invocation, session, options.lockTimeout, async () => {
     // Another runner may have done it while this one waited.
     const ledger = await readLedger(session);

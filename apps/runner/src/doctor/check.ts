@@ -14,12 +14,12 @@ export interface Check {
 }
 
 /** An answer that all is well. */
-export function good(name: string, found: string): Check {
+function good(name: string, found: string): Check {
   return { name, ok: true, found, next: null };
 }
 
 /** An answer that somebody has to do something. */
-export function bad(name: string, found: string, next: string): Check {
+function bad(name: string, found: string, next: string): Check {
   return { name, ok: false, found, next };
 }
 
