@@ -6,9 +6,9 @@ export interface Exception {
   readonly because: string;
 }
 
-/** The ledger of stock Knex, at the beginning of every script. */
+/** The ledger of stock Knex and the journal beside it, at the beginning of every script. */
 const LEDGER =
-  /:\d+ (id serial|name varchar|batch integer|ADD COLUMN IF NOT EXISTS (duration_ms integer|applied_by text))/;
+  /:\d+ (id serial|name varchar|batch integer|place integer|ADD COLUMN IF NOT EXISTS (duration_ms integer|applied_by text))/;
 
 /** What is counted, measured or ranked: no key, so that 2,147,483,647 is far away. */
 const COUNTS =

@@ -84,7 +84,7 @@ export function workOn(root: () => string): {
         const demo = await prepareDemo(session, await discoverDomains(root()), {
           tenants: 1,
           scale: 1,
-          besideOthers: true,
+          allowExistingTenants: true,
         });
         await demo.load(await demo.plan(), SILENT, 0);
       }),

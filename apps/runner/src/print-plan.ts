@@ -71,25 +71,25 @@ export function printWaiting(plan: Plan): string[] {
 
 /** What the ledger holds that this checkout does not. */
 export function printHistory(plan: Plan): string[] {
-  const { fromTheFuture, leftOver, outOfOrder, gaps } = plan.history;
+  const { aheadOfCheckout, orphaned, outOfOrder, gaps } = plan.history;
   const lines = outOfOrder.map(({ pending, applied }) =>
     pc.yellow(`Out of order: ${pending} is pending, although ${applied}, which comes after it, is applied.`),
   );
   if (gaps.length > 0) {
     lines.push(pc.dim(`Numbers left out: ${shortList(gaps.map(gapInWords))}. Applied all the same.`));
   }
-  if (fromTheFuture.length > 0) {
+  if (aheadOfCheckout.length > 0) {
     lines.push(
       pc.yellow(
-        `This checkout is older than the database, which also has ${shortList(fromTheFuture)}. ` +
+        `This checkout is older than the database, which also has ${shortList(aheadOfCheckout)}. ` +
           'Changed functions and reference data are left as they are. Update the checkout; ' +
           'if a file was deleted on purpose: pnpm erp repair <its name>',
       ),
     );
-  } else if (leftOver.length > 0) {
+  } else if (orphaned.length > 0) {
     lines.push(
       pc.yellow(
-        `Applied, but no longer declared: ${shortList(leftOver)}. To be rid of it, drop it in a migration, ` +
+        `Applied, but no longer declared: ${shortList(orphaned)}. To be rid of it, drop it in a migration, ` +
           'then drop its record: pnpm erp repair <its name>',
       ),
     );
@@ -115,8 +115,11 @@ export function planAsJson(plan: Plan): object {
     waiting: plan.waiting.map(({ step, domain }) => ({ name: step.name, domain })),
     outOfOrder: plan.history.outOfOrder,
     gaps: plan.history.gaps.map((gap) => ({ ...gap, before: gap.before ?? null })),
-    fromTheFuture: plan.history.fromTheFuture,
-    leftOver: plan.history.leftOver,
+    aheadOfCheckout: plan.history.aheadOfCheckout,
+    orphaned: plan.history.orphaned,
+    // The earlier names of these two, since no field goes while `version` is 1.
+    fromTheFuture: plan.history.aheadOfCheckout,
+    leftOver: plan.history.orphaned,
   };
 }
 

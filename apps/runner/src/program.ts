@@ -169,7 +169,9 @@ Examples:
         'domain',
       ]),
     )
-    .option('--beside-others', 'also where there are tenants that no seed has made')
+    .option('--allow-existing-tenants', 'also where there are tenants that no seed has made')
+    // The earlier name of it, understood for one release more.
+    .addOption(new Option('--beside-others').hideHelp())
     .option(
       '--workers <number>',
       'threads that generate rows, 64 at most, 0 for none beside the main one; chosen by size when not given',

@@ -226,7 +226,7 @@ describe('persons of the demo', () => {
     const demo = await prepareDemo(session, workspace, {
       tenants: 1,
       scale: 1,
-      besideOthers: true,
+      allowExistingTenants: true,
     });
     await demo.load(await demo.plan(), SILENT, 0);
   });

@@ -18,7 +18,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function load(scale: number): Promise<void> {
-  const demo = await prepareDemo(session, await testWorkspace(), { tenants: 1, scale, besideOthers: true });
+  const demo = await prepareDemo(session, await testWorkspace(), {
+    tenants: 1,
+    scale,
+    allowExistingTenants: true,
+  });
   await demo.load(await demo.plan(), SILENT, 0);
 }
 

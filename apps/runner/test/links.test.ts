@@ -76,7 +76,7 @@ test('a link waits for its domain, is bound when it comes, and unbound first whe
   expect(await ledger()).toEqual(['crm/0001_leads']);
 });
 
-test('rows in the way are counted, with a query that finds them; nothing else of the run is lost', async () => {
+test('orphan rows are counted, with a query that finds them; nothing else of the run is lost', async () => {
   await erp('migrate', '--only', 'crm');
   await query('INSERT INTO leads VALUES (1, 1, NULL), (1, 2, 77), (2, 3, 78)');
   const { code, stderr } = await erp('migrate');

@@ -19,7 +19,7 @@ beforeAll(async () => {
     tenants: 3,
     scale: 1,
     // The two tenants of every test database are not ours.
-    besideOthers: true,
+    allowExistingTenants: true,
   });
   await story.load(await story.plan(), SILENT);
   const owners = await session.query<{ id: string; owner: string }>(

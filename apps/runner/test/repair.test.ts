@@ -98,12 +98,16 @@ test('status tells edited, renamed and missing apart, with what is recorded and 
   expect(new Date(json.repairs[0]?.recordedAt ?? '')).toEqual(recorded?.at);
 });
 
-test('status tells what is from the future, and what to do', async () => {
+test('status tells what is ahead of the checkout, and what to do', async () => {
   remove('0003_c');
   const { stdout } = await erp('status');
   expect(stdout).toContain('older than the database, which also has base/0003_c');
   expect(stdout).toContain('Update the checkout');
   expect(stdout).not.toContain('missing');
+  const ahead = ['base/0003_c'];
+  expect(JSON.parse((await erp('status', '--json')).stdout)).toMatchObject({
+    ...{ aheadOfCheckout: ahead, fromTheFuture: ahead, orphaned: [], leftOver: [] },
+  });
 });
 
 test('formatting and comments are no edit', async () => {
@@ -184,7 +188,7 @@ test('renamed and edited at once is told as such, and takes name and content', a
   expect((await erp('plan')).stdout).toBe('Nothing to do.\n');
 });
 
-test('a record of the future is dropped only when it is named', async () => {
+test('a record ahead of the checkout is dropped only when it is named', async () => {
   remove('0003_c');
   expect((await erp('repair')).stdout).toContain('Nothing to repair');
   expect((await erp('repair', 'base/0003', '--yes')).stdout).toContain('dropped   base/0003_c');

@@ -30,7 +30,7 @@ test.each(
   const session = await database.session();
   const workspace = await testWorkspace();
   const found = await findDemoDomains(workspace, await readLedger(session));
-  const { tenantSeeds } = await prepareDemo(session, workspace, { besideOthers: true });
+  const { tenantSeeds } = await prepareDemo(session, workspace, { allowExistingTenants: true });
   const profiles = chooseProfiles(tenantSeeds, { ...DEFAULT_STORY, seed }, 3);
   const tenants = await session.transaction((trx) => provideTenants(tenantSeeds, trx, profiles));
   const refused: string[] = [];

@@ -119,11 +119,11 @@ test('a database with tenants that no seed has made is left alone, unless told o
   databases.push(database);
   const before = await rowCount(database);
   const refused = await runErp(root, database.settings, ['seed']);
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--beside-others') });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--allow-existing-tenants') });
   expect(await rowCount(database)).toBe(before);
 
   const others = await contentOfTenants(database, [database.tenants.a.id, database.tenants.b.id]);
-  expect(await runErp(root, database.settings, ['seed', ...one, '--beside-others'])).toMatchObject({
+  expect(await runErp(root, database.settings, ['seed', ...one, '--allow-existing-tenants'])).toMatchObject({
     code: 0,
   });
   expect(await runErp(root, database.settings, ['seed', '--remove'])).toMatchObject({

@@ -4,7 +4,7 @@ import { RECORD, recordValues } from './ledger.ts';
 import { validateLink } from './link-sql.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { bindLinkNotValid, refuseRowsInTheWay, runForward } from './run-step.ts';
+import { bindLinkNotValid, refuseOrphanRows, runForward } from './run-step.ts';
 import type { Session } from './session.ts';
 import { inSharedTransaction } from './shared-transaction.ts';
 import type { LinkStep, MigrationStep } from './step.ts';
@@ -70,7 +70,7 @@ async function runMigration(
 /** The constraint is there, but its rows are not looked at yet; that is done when the step is recorded. */
 async function bindLink(session: Session, step: LinkStep, { begun, kept }: AloneRun): Promise<void> {
   // All rows are read for this, so it is done before anything is locked; validating has the last word.
-  await refuseRowsInTheWay(session, step);
+  await refuseOrphanRows(session, step);
   begun.set(step.name, { name: step.name, direction: 'up' });
   await inSharedTransaction(session, async () => {
     await noteBegun(session, step.name, 'up');

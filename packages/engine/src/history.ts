@@ -40,9 +40,9 @@ export interface History {
   /** The problem of each recorded name that has one. */
   readonly problemOf: ReadonlyMap<string, Problem>;
   /** Recorded names that a newer checkout has applied; an older one leaves them and repeats nothing. */
-  readonly fromTheFuture: readonly string[];
+  readonly aheadOfCheckout: readonly string[];
   /** Recorded functions and links whose declaration is gone; they stay in the database. */
-  readonly leftOver: readonly string[];
+  readonly orphaned: readonly string[];
 }
 
 /**
@@ -67,8 +67,8 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
   const edited: EditedMigration[] = [];
   const renamed: RenamedMigration[] = [];
   const missing: LedgerRow[] = [];
-  const fromTheFuture: string[] = [];
-  const leftOver: string[] = [];
+  const aheadOfCheckout: string[] = [];
+  const orphaned: string[] = [];
 
   for (const row of recorded.values()) {
     // Somebody else's: stock Knex of another program, in the same database.
@@ -81,14 +81,15 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
       continue;
     }
     if (kindOfName(row.name) !== 'migration') {
-      leftOver.push(row.name);
+      orphaned.push(row.name);
       continue;
     }
     const same = row.checksum === null ? undefined : byContent.get(row.checksum);
     const twin = same ?? byNumber.get(placeOf(row.name));
     const last = newest.get(domainOfName(row.name));
     if (twin !== undefined) renamed.push({ row, step: twin, edited: same === undefined });
-    else if (last === undefined || numberOfName(row.name) > numberOfName(last)) fromTheFuture.push(row.name);
+    else if (last === undefined || numberOfName(row.name) > numberOfName(last))
+      aheadOfCheckout.push(row.name);
     else missing.push(row);
   }
   const problemOf = new Map([
@@ -99,7 +100,7 @@ export function compareHistory(workspace: Workspace, steps: readonly Step[], led
   const outOfOrder = findOutOfOrder(steps, recorded, new Set(renamed.map(({ step }) => step.name)));
   const gaps = findNumberGaps(steps, recorded);
   const problems = [...problemOf.values()];
-  return { problems, problemOf, edited, renamed, missing, outOfOrder, gaps, fromTheFuture, leftOver };
+  return { problems, problemOf, edited, renamed, missing, outOfOrder, gaps, aheadOfCheckout, orphaned };
 }
 
 /**

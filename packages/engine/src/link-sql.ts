@@ -25,8 +25,8 @@ export function unbindLink(link: Pick<Link, 'from'>): string {
   return `ALTER TABLE ${link.from.table} DROP CONSTRAINT ${constraintOf(link)}`;
 }
 
-/** A query for the rows that stand in the way of a link. */
-export function rowsInTheWay(link: Link, select: string): string {
+/** A query for the orphan rows of a link: they point at no row. */
+export function orphanRows(link: Link, select: string): string {
   const { from, to } = link;
   return (
     `SELECT ${select} FROM ${from.table} AS referring WHERE referring.${from.column} IS NOT NULL AND NOT EXISTS ` +

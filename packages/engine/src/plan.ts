@@ -50,7 +50,7 @@ export function planMigrations(
   const chosen = chooseSteps(workspace, order, options);
   const history = compareHistory(workspace, order.steps, ledger);
   // A checkout older than the database must not put old functions over newer ones.
-  const behind = history.fromTheFuture.length > 0;
+  const behind = history.aheadOfCheckout.length > 0;
   const done = new Set(applied.keys());
   const waitsFor = linkWaits(workspace, done);
   const steps: PlannedStep[] = [];

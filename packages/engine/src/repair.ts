@@ -29,7 +29,7 @@ export type Repair =
       readonly kind: 'missing';
       readonly name: string;
       readonly row: LedgerRow;
-      readonly state: 'missing' | 'from the future' | 'left over';
+      readonly state: 'missing' | 'ahead of the checkout' | 'orphaned';
     }
   /** The note that a step was begun is dropped: nothing in this checkout could finish it. */
   | { readonly kind: 'unfinished'; readonly name: string; readonly begun: Date }
@@ -50,7 +50,7 @@ export interface Interrupted {
 export interface RepairPlan {
   /** What stands in the way of a run, or never ends by itself. */
   readonly needed: readonly Repair[];
-  /** What is no fault, and repaired only when a person names it: records of the future, and left over ones. */
+  /** What is no fault, and repaired only when a person names it: records ahead of the checkout, and orphaned ones. */
   readonly possible: readonly Repair[];
 }
 
@@ -72,7 +72,7 @@ export function planRepairs(
     if (step?.kind !== 'migration' || rows.has(each.name)) return [];
     return [{ kind: 'interrupted', name: each.name, unfinished: each, step, choice: undefined }];
   });
-  const drop = (name: string, state: 'missing' | 'from the future' | 'left over'): Repair[] => {
+  const drop = (name: string, state: 'missing' | 'ahead of the checkout' | 'orphaned'): Repair[] => {
     const row = rows.get(name);
     return row === undefined ? [] : [{ kind: 'missing', name, row, state }];
   };
@@ -89,8 +89,8 @@ export function planRepairs(
     ],
     possible: [
       ...interrupted.filter((each) => inDoubt(each.unfinished) === undefined),
-      ...history.fromTheFuture.flatMap((name) => drop(name, 'from the future')),
-      ...history.leftOver.flatMap((name) => drop(name, 'left over')),
+      ...history.aheadOfCheckout.flatMap((name) => drop(name, 'ahead of the checkout')),
+      ...history.orphaned.flatMap((name) => drop(name, 'orphaned')),
     ],
   };
 }

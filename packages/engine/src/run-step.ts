@@ -3,14 +3,7 @@ import { Problem, throwProblems } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { orphansOf, undoOfFunction } from './function-undo.ts';
 import type { LedgerRow } from './ledger.ts';
-import {
-  bindLink,
-  constraintOf,
-  referringColumn,
-  rowsInTheWay,
-  unbindLink,
-  validateLink,
-} from './link-sql.ts';
+import { bindLink, constraintOf, orphanRows, referringColumn, unbindLink, validateLink } from './link-sql.ts';
 import { loadStep } from './load-step.ts';
 import type { PlannedStep, Reason } from './plan.ts';
 import { sendFunction } from './send-function.ts';
@@ -110,17 +103,17 @@ export async function bindLinkNotValid(session: Session, step: LinkStep): Promis
 
 async function bindWholeLink(session: Session, step: LinkStep): Promise<void> {
   await session.ahead(bindLink(step.link, true));
-  await refuseRowsInTheWay(session, step);
+  await refuseOrphanRows(session, step);
   await session.ahead(validateLink(step.link));
 }
 
 /**
  * Makes sure that every row of a link's table points at one that is there.
  *
- * @throws {Problem} `link_rows_in_the_way`, which says how to find them.
+ * @throws {Problem} `link_orphan_rows`, which says how to find them.
  */
-export async function refuseRowsInTheWay(session: Session, step: LinkStep): Promise<void> {
-  await session.ahead(rowsInTheWay(step.link, 'count(*)'), [], ([found]) =>
+export async function refuseOrphanRows(session: Session, step: LinkStep): Promise<void> {
+  await session.ahead(orphanRows(step.link, 'count(*)'), [], ([found]) =>
     refuseCount(step, (found as { count: string }).count),
   );
 }
@@ -129,9 +122,9 @@ function refuseCount(step: LinkStep, count: string): void {
   if (count === '0') return;
   const { from, to } = step.link;
   throw new Problem({
-    code: 'link_rows_in_the_way',
+    code: 'link_orphan_rows',
     message: `The link ${step.name} cannot be bound: ${count} rows of ${from.table} point at no row of ${to.table}.`,
-    detail: `Find them by:\n${rowsInTheWay(step.link, 'referring.*')};`,
+    detail: `Find them by:\n${orphanRows(step.link, 'referring.*')};`,
     hint: `Set ${from.column} to NULL or to an existing row in these, then run \`pnpm migrate\` again.`,
   });
 }

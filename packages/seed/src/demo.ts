@@ -29,7 +29,7 @@ export interface DemoOptions extends AskedFor {
   /** These domains and what they depend on; all when not given. */
   readonly domains?: readonly string[] | undefined;
   /** Also where there are tenants that no seed has made. */
-  readonly besideOthers?: boolean | undefined;
+  readonly allowExistingTenants?: boolean | undefined;
 }
 
 /** A demo that can be planned, as often as is needed, and seeded. */
@@ -74,7 +74,7 @@ export async function prepareDemo(
   await refuseForeignTenants(
     session,
     profiles.map((profile) => profile.slug),
-    options.besideOthers === true,
+    options.allowExistingTenants === true,
   );
   const asked = { owner, tenantSeeds, profiles, scaleOf, story };
   return {

@@ -84,7 +84,7 @@ export async function recordSeeds(trx: Knex, seeded: readonly Omit<SeedRecord, '
 export async function refuseForeignTenants(
   session: Session,
   slugs: readonly string[],
-  besideOthers: boolean,
+  allowExistingTenants: boolean,
 ): Promise<void> {
   const rows = await session.query<{ slug: string; count: string }>(
     `SELECT t.slug, count(*) OVER () AS count FROM sys_tenants t
@@ -101,12 +101,12 @@ export async function refuseForeignTenants(
       hint: 'Choose others with --tenant, or give that tenant another slug.',
     });
   }
-  if (rows.length === 0 || besideOthers) return;
+  if (rows.length === 0 || allowExistingTenants) return;
   throw new Problem({
     code: 'foreign_tenants',
     message: `This database holds ${rows[0]?.count} tenants that no seed has made.`,
     detail: `For example: ${rows.map((row) => row.slug).join(', ')}.`,
-    hint: 'Demo data belongs into a database of its own. If it must be here: pnpm seed --beside-others',
+    hint: 'Demo data belongs into a database of its own. If it must be here: pnpm seed --allow-existing-tenants',
   });
 }
 

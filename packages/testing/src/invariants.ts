@@ -34,7 +34,7 @@ export function testInvariants(
         tenants: 1,
         scale: 1,
         // The two tenants of every test database are not ours.
-        besideOthers: true,
+        allowExistingTenants: true,
       });
       await demo.load(await demo.plan(), SILENT, 0);
       const all = await loadInvariants(workspace, await readLedger(session));

@@ -104,12 +104,12 @@ describe('0055 ledger', () => {
       'migration_edited',
     ],
     [
-      'a migration from the future',
+      'a migration ahead of the checkout',
       "INSERT INTO knex_migrations (name, batch) VALUES ('system/9999_later', 9)",
       'system/9999_later',
     ],
     [
-      'a function that is left over',
+      'an orphaned function',
       "INSERT INTO knex_migrations (name, batch) VALUES ('system/functions/gone', 9)",
       'system/functions/gone',
     ],

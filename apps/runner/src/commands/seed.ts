@@ -24,6 +24,8 @@ export interface SeedOptions {
   readonly fresh?: boolean;
   readonly remove?: boolean;
   readonly dryRun?: boolean;
+  readonly allowExistingTenants?: boolean;
+  /** The earlier name of `allowExistingTenants`. */
   readonly besideOthers?: boolean;
   readonly workers?: number;
   readonly yes?: boolean;
@@ -88,7 +90,7 @@ export async function seedSession(
     fresh,
     only: options.tenant,
     domains: options.domain,
-    besideOthers: options.besideOthers,
+    allowExistingTenants: options.allowExistingTenants ?? options.besideOthers,
   });
   const seconds = () => (performance.now() - start) / 1000;
   const first = await demo.plan(fresh);

@@ -119,13 +119,16 @@ function statesOf(workspace: Workspace, order: StepOrder, ledger: Ledger, plan: 
 }
 
 function statusAsJson(root: string, { domains, plan, repairs, unfinished }: Status): object {
-  const { problems, outOfOrder, fromTheFuture, leftOver } = plan.history;
+  const { problems, outOfOrder, aheadOfCheckout, orphaned } = plan.history;
   return {
     version: 1,
     domains,
     outOfOrder,
-    fromTheFuture,
-    leftOver,
+    aheadOfCheckout,
+    orphaned,
+    // The earlier names of these two, since no field goes while `version` is 1.
+    fromTheFuture: aheadOfCheckout,
+    leftOver: orphaned,
     problems: problems.map(problemFields),
     repairs: repairs.map((each) => repairAsJson(root, each)),
     unfinished: unfinished.map(({ name, begun, direction, kept, open }) => ({

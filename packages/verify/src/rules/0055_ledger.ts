@@ -38,10 +38,10 @@ export const rule: Rule = {
       ...history.problems.map((problem) =>
         finding(problem.code, problem.message, problem.hint ?? 'pnpm status', problem.detail),
       ),
-      ...history.fromTheFuture.map((name) =>
+      ...history.aheadOfCheckout.map((name) =>
         finding(name, `The migration ${name} was applied by a newer checkout.`, 'git pull'),
       ),
-      ...history.leftOver.map((name) =>
+      ...history.orphaned.map((name) =>
         finding(
           name,
           `The step ${name} is applied, but no longer declared.`,
