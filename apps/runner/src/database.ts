@@ -1,4 +1,5 @@
 import { openSession, type Session } from '@erp/engine/session';
+import { explainLostConnection } from '@erp/engine/sql-error';
 import {
   type ConnectionSettings,
   connectionFromEnvironment,
@@ -37,7 +38,11 @@ async function openDatabase(invocation: Invocation): Promise<Database> {
   };
 }
 
-/** Opens a session on the chosen database, runs the work and closes everything, whatever happens. */
+/**
+ * Opens a session on the chosen database, runs the work and closes everything, whatever happens.
+ *
+ * @throws {Problem} `connection_lost` when the server or the network ends the connection; else what the work throws.
+ */
 export async function withSession<Result>(
   invocation: Invocation,
   command: string,
@@ -48,6 +53,8 @@ export async function withSession<Result>(
     const session = await openSession({ ...database.settings, application_name: applicationName(command) });
     try {
       return await work(session, database);
+    } catch (error) {
+      throw explainLostConnection(`erp ${command}`, error, session.endedBy()) ?? error;
     } finally {
       await session.close();
     }

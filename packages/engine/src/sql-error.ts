@@ -12,6 +12,9 @@ interface ServerError {
   readonly where?: string;
 }
 
+/** How the driver says that the connection is gone. */
+const LOST = /Connection terminated|connection error|ECONNRESET|EPIPE|not queryable/;
+
 /** What a failed run leaves in the database that it was for; said in hints. */
 export const NOTHING_KEPT = 'Nothing of this transaction was kept.';
 
@@ -48,10 +51,7 @@ export function explainStepError(
     });
   }
   if (!isServerError(error) || failure === undefined) {
-    const lost = /Connection terminated|connection error|ECONNRESET|EPIPE|not queryable/.test(
-      (error as Error)?.message ?? '',
-    );
-    if (lost) return connectionLost(step, error, endedBy);
+    if (LOST.test((error as Error)?.message ?? '')) return connectionLost(step, error, endedBy);
     return new Problem({
       code: 'step_failed',
       message: `${step}: ${(error as Error)?.message ?? String(error)}`,
@@ -111,6 +111,25 @@ function shorten(line: string, column: number): { text: string; caret: number } 
     text: `${lead}${cut}${start + width < characters.length ? '…' : ''}`,
     caret: column - start + lead.length,
   };
+}
+
+/**
+ * Says of work that is no step that its connection was lost, in the server's words where there are any: what the driver
+ * throws is of the ROLLBACK that could not be sent, and names neither the work nor who ended it.
+ *
+ * @param during the work, e.g. `erp baseline`.
+ * @param endedBy what the server said when it ended the connection.
+ * @returns a problem `connection_lost`; undefined when the error is another one.
+ */
+export function explainLostConnection(
+  during: string,
+  error: unknown,
+  endedBy: string | undefined,
+): Problem | undefined {
+  if (error instanceof Problem) return undefined;
+  const byServer = isServerError(error) && endedBy !== undefined;
+  if (!byServer && !LOST.test((error as Error)?.message ?? '')) return undefined;
+  return connectionLost(during, error, endedBy);
 }
 
 function connectionLost(step: string, cause: unknown, endedBy: string | undefined): Problem {

@@ -38,7 +38,7 @@ export async function partitions(invocation: Invocation, options: PartitionsOpti
       try {
         reports.push(await maintain(session, table, options));
       } catch (error) {
-        failure = explainStepError(table, error, session.failureOf(error));
+        failure = explainStepError(table, error, session.failureOf(error), session.endedBy());
         break;
       }
     }
