@@ -270,7 +270,9 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
         const rows = await query(sql, values);
         answered?.(rows);
       }
-      if (scripted) await pipeline.settle();
+      // Its answer is what the record is sent for; what restores settings before it must not stand in for it.
+      if (!scripted || answered === undefined) return;
+      await pipeline.settle();
       scripted = false;
     },
     async copyIn(sql, chunks) {
