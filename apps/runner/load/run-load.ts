@@ -45,9 +45,10 @@ export async function runLoad(database: TestDatabase, load: Load): Promise<LoadR
         );
         counts[deed.name] = (counts[deed.name] ?? 0) + 1;
       } catch (error) {
-        const { code = String(error) } = error as { code?: string };
+        const { code = String(error), detail } = error as { code?: string; detail?: string };
         if (!ANSWERS.has(code)) {
-          const what = code === '40001' ? code : `${code} ${deed.name}`;
+          // Who waited for whom is known only here, and may not come again for hours.
+          const what = code === '40001' ? code : [code, deed.name, detail].filter(Boolean).join(' ');
           failures[what] = (failures[what] ?? 0) + 1;
         }
       }
