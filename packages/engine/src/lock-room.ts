@@ -3,8 +3,8 @@ import type { PlannedStep } from './plan.ts';
 import { recordMigration } from './record-sql.ts';
 import type { Session } from './session.ts';
 
-/** Migrations from which it is worth counting; fewer fit into the smallest lock table that a server starts with. */
-const COUNTED_FROM = 400;
+/** Relations that a migration makes at most, as a rule: as long as that many a migration have room, counting is not worth its time. */
+const RELATIONS_OF_A_MIGRATION = 16;
 
 /**
  * Makes sure that the server's lock table has room for a transaction, before hours of work find out that it has not: a
@@ -16,24 +16,27 @@ const COUNTED_FROM = 400;
  */
 export async function requireLockRoom(session: Session, steps: readonly PlannedStep[]): Promise<void> {
   const migrations = steps.flatMap(({ step }) => (step.kind === 'migration' ? [step] : []));
-  if (migrations.length < COUNTED_FROM) return;
+  const [server] = await session.query<{ perTransaction: number; sessions: number }>(
+    `SELECT current_setting('max_locks_per_transaction')::integer AS "perTransaction",
+       current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer AS sessions`,
+  );
+  if (server === undefined) return;
+  const room = server.perTransaction * server.sessions;
+  if (migrations.length * RELATIONS_OF_A_MIGRATION <= room) return;
   let needed = 0;
   for (const migration of migrations) {
     // What cannot be told without a database says so when it is its turn.
     for (const { sql } of await recordMigration(migration, 'up').catch(() => []))
       needed += relationsMade(sql);
   }
-  const [server] = await session.query<{ perTransaction: number; sessions: number }>(
-    `SELECT current_setting('max_locks_per_transaction')::integer AS "perTransaction",
-       current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer AS sessions`,
-  );
-  if (server === undefined || needed <= server.perTransaction * server.sessions) return;
+  if (needed <= room) return;
+  const part = migrations[Math.floor((migrations.length * room) / needed / 1.25)] ?? migrations[0];
   const wanted = 2 ** Math.ceil(Math.log2((needed * 1.25) / server.sessions));
   throw new Problem({
     code: 'lock_room',
-    message: `This run makes ${needed.toLocaleString('en-US')} relations in one transaction; the server has room for ${(server.perTransaction * server.sessions).toLocaleString('en-US')} locks.`,
+    message: `This run makes ${needed.toLocaleString('en-US')} relations in one transaction; the server has room for ${room.toLocaleString('en-US')} locks.`,
     detail: `max_locks_per_transaction = ${server.perTransaction}, for ${server.sessions} sessions. ${migrations.length} migrations are pending.`,
-    hint: `Nothing was changed. ALTER SYSTEM SET max_locks_per_transaction = ${wanted}; and restart the server; or go in parts: pnpm migrate --to ${migrations[Math.floor(migrations.length / 2)]?.name}`,
+    hint: `Nothing was changed. ALTER SYSTEM SET max_locks_per_transaction = ${wanted}; and restart the server; or go in parts: pnpm migrate --to ${part?.name}, and so on`,
   });
 }
 
