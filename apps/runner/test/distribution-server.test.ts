@@ -169,6 +169,40 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
     expect(stderr).toContain('There is no such database');
     expect(stderr).toContain('createdb nowhere');
   });
+
+  test('with a small lock table: a run that does not fit is refused before it begins, and goes in parts', async () => {
+    shell(
+      `${BIN}/pg_ctl -D ${folder}/data -w -t 600 -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=20 -c max_locks_per_transaction=10" restart`,
+    );
+    const scratch = scratchWorkspace();
+    try {
+      const tables = Array.from(
+        { length: 60 },
+        (_, i) => `CREATE TABLE t%_${i} (id bigint PRIMARY KEY);`,
+      ).join(' ');
+      scratch.addDomain(
+        'base',
+        [],
+        Object.fromEntries(
+          Array.from({ length: 16 }, (_, i) => [
+            `00${String(i + 1).padStart(2, '0')}_t.ts`,
+            rawMigration(tables.replaceAll('%', String(i)), 'SELECT 1'),
+          ]),
+        ),
+      );
+      const session = await openSession(settings);
+      await session.query('CREATE DATABASE small');
+      const small = { ...settings, database: 'small' };
+      const refused = await runErp(scratch.root, small, ['migrate']);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('makes 1,920 relations') });
+      const { to } = /pnpm migrate --to (?<to>\S+), and so on/.exec(refused.stderr)?.groups ?? {};
+      expect(await runErp(scratch.root, small, ['migrate', '--to', to ?? ''])).toMatchObject({ code: 0 });
+      await session.query('DROP DATABASE small');
+      await session.close();
+    } finally {
+      scratch.remove();
+    }
+  });
 });
 
 /** A port of loopback that nobody listens on now. */

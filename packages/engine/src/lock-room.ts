@@ -30,7 +30,8 @@ export async function requireLockRoom(session: Session, steps: readonly PlannedS
       needed += relationsMade(sql);
   }
   if (needed <= room) return;
-  const part = migrations[Math.floor((migrations.length * room) / needed / 1.25)] ?? migrations[0];
+  const fitting = Math.floor((migrations.length * room) / needed / 1.25);
+  const part = migrations[Math.max(0, fitting - 1)];
   const wanted = 2 ** Math.ceil(Math.log2((needed * 1.25) / server.sessions));
   throw new Problem({
     code: 'lock_room',
