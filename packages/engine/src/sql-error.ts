@@ -174,5 +174,6 @@ function remedyOf(code: string, step: string, remains: string): string {
 
 function stackOf(error: unknown): string | undefined {
   const frames = (error as Error)?.stack?.split('\n').filter((line) => line.includes('/packages/')) ?? [];
-  return frames[0] === undefined ? undefined : relativeToHere(frames[0].trim());
+  // What a loader calls the exports of a module says nothing of the step.
+  return frames[0] && relativeToHere(frames[0].trim().replace(/^at (?:Module|Object|Proxy)\./, 'at '));
 }

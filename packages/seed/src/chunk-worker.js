@@ -1,11 +1,8 @@
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { importTypeScript } from '@erp/engine/import-typescript';
 
-// The same door as bin/erp.js: Node runs TypeScript by itself from 22.18 on; before that tsx does it.
-if (!process.features.typescript) {
-  const { register } = await import('tsx/esm/api');
-  register();
-}
-const { makeChunk } = await import('./chunk.ts');
+const { makeChunk } = await importTypeScript(join(import.meta.dirname, 'chunk.ts'));
 
 /** Memory that came back: buffers of the one thread would lie in the other until it happens to collect garbage. */
 const spare = [];
