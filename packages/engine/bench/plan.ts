@@ -2,10 +2,11 @@
  * How planning grows: workspaces of 100 to 1,000 packages with 100 migrations each, ordered and planned against an
  * empty and a full ledger. Prints the median of five runs, and time per migration as a ratio of the smallest.
  */
-import { orderSteps } from '../src/order.ts';
-import { planMigrations } from '../src/plan.ts';
-import type { MigrationStep } from '../src/step.ts';
-import type { DomainPackage, Workspace } from '../src/workspace.ts';
+
+import { planMigrations } from '../src/plan/plan.ts';
+import { orderSteps } from '../src/project/order.ts';
+import type { DomainPackage, Workspace } from '../src/project/workspace.ts';
+import type { MigrationStep } from '../src/steps/step.ts';
 
 const MIGRATIONS = 100;
 

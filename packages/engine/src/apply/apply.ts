@@ -1,0 +1,149 @@
+import { throwProblems } from '@erp/kit/problem';
+import type { Session } from '../connection/session.ts';
+import {
+  inSharedTransaction,
+  restoreSettings,
+  type SharedTransaction,
+} from '../connection/shared-transaction.ts';
+import { type Begun, readBegun } from '../ledger/begun.ts';
+import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from '../ledger/ledger.ts';
+import { inDoubt, readUnfinished } from '../ledger/unfinished.ts';
+import type { Plan, PlannedStep } from '../plan/plan.ts';
+import { loadSteps, runForward } from '../steps/run-step.ts';
+import { applyAlone } from './apply-alone.ts';
+import { checkFunctions } from './check-functions.ts';
+import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
+import { requireLockRoom } from './lock-room.ts';
+import type { Progress } from './progress.ts';
+import { cutSegments, explainFailure } from './segments.ts';
+import { refuseUndeclaredKeys, refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
+
+/** What a caller may say about how a plan is applied. */
+export interface ApplyOptions {
+  /** How often to try again what gave up on a lock; see `retryWhileLocked`. */
+  readonly attempts?: number | undefined;
+  /** Names of the links to bind without looking at rows first; found out by `linksOnRows` when nothing is said. */
+  readonly linksOnRows?: ReadonlySet<string>;
+}
+
+/**
+ * Applies a plan. Each step's change and its record commit together; all steps that can share a transaction do, so
+ * that an ordinary run is all or nothing. Call it with the runner's lock held.
+ *
+ * @returns the number of the batch that was written.
+ * @throws {Problem} what `refuseUndeclaredKeys`, `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
+ */
+export async function applyPlan(
+  session: Session,
+  ledger: Ledger,
+  plan: Plan,
+  progress: Progress,
+  options: ApplyOptions = {},
+): Promise<number> {
+  const { attempts = LOCK_ATTEMPTS } = options;
+  await refuseUndeclaredKeys(plan);
+  await loadSteps(plan.steps.map(({ step }) => step));
+  await checkFunctions(plan, ledger, session);
+  const batch = nextBatch(ledger);
+  let ready = ledger.exists;
+  const begun = ready ? await readBegun(session) : new Map<string, Begun>();
+  if (begun.size > 0) await refuseDoubts(session, plan);
+  const live = options.linksOnRows ?? (await linksOnRows(session, plan));
+  const committed: string[] = [];
+
+  const segments = cutSegments(plan.steps, (step) => !isLone(step, live, begun));
+  for (const segment of segments) if (segment.shared) await requireLockRoom(session, segment.steps);
+
+  for (const segment of segments) {
+    const names = (segment.shared ? segment.steps : [segment.step]).map(({ step }) => step.name);
+    await explainFailure(session, committed, (at, remains) =>
+      retryWhileLocked(session, attempts, progress, remains, async () => {
+        if (segment.shared) {
+          await inSharedTransaction(session, async (shared) => {
+            if (!ready) await session.ahead(CREATE_LEDGER);
+            for (const planned of segment.steps) {
+              at(planned.step.name);
+              await applyShared(session, shared, planned, batch, progress);
+            }
+            const steps = segment.steps.map(({ step }) => step);
+            await refuseUndeclaredLiveKeys(session, plan.workspace, steps, shared.number, at);
+          });
+        } else {
+          let kept = 0;
+          at(segment.step.step.name, () => kept);
+          if (!ready) await session.query(CREATE_LEDGER);
+          ready = true;
+          await applyAlone(session, segment.step, {
+            workspace: plan.workspace,
+            batch,
+            begun,
+            progress,
+            kept: (statements) => {
+              kept = statements;
+            },
+          });
+        }
+      }),
+    );
+    progress.committed();
+    ready = true;
+    committed.push(...names);
+  }
+  return batch;
+}
+
+async function applyShared(
+  session: Session,
+  shared: SharedTransaction,
+  planned: PlannedStep,
+  batch: number,
+  progress: Progress,
+): Promise<void> {
+  const { step } = planned;
+  const { name, checksum } = step;
+  progress.started(name, 'up');
+  await session.guarded(name, async () => {
+    const result = await runForward(session, shared.knex, planned);
+    await restoreSettings(session);
+    // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
+    if (step.kind === 'reference' && planned.reason !== 'new')
+      await session.ahead('DELETE FROM public.knex_migrations WHERE name = $1', [name]);
+    const entry = recordValues({ ...result, name, batch, checksum, duration_ms: null });
+    await shared.record(name, RECORD, entry, (milliseconds) => progress.finished(name, 'up', milliseconds));
+  });
+}
+
+/** Links whose referring table holds rows already: their rows are checked after the others can work again. */
+export async function linksOnRows(session: Session, plan: Plan): Promise<ReadonlySet<string>> {
+  const links = plan.steps.flatMap(({ step }) => (step.kind === 'link' ? [step] : []));
+  if (links.length === 0) return new Set();
+  const tables = await session.query<{ name: string }>(
+    'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL',
+    [[...new Set(links.map(({ link }) => link.from.table))]],
+  );
+  if (tables.length === 0) return new Set();
+  const filled = await session.query<{ name: string }>(
+    tables
+      .map(({ name }) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM ${name})`)
+      .join(' UNION ALL '),
+  );
+  const names = new Set(filled.map(({ name }) => name));
+  return new Set(links.filter(({ link }) => names.has(link.from.table)).map(({ name }) => name));
+}
+
+/** What only a person can decide is asked for before anything is applied. */
+async function refuseDoubts(session: Session, plan: Plan): Promise<void> {
+  const planned = new Set(plan.steps.map(({ step }) => step.name));
+  const unfinished = await readUnfinished(session);
+  throwProblems(unfinished.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
+}
+
+/** What was begun outside a transaction is finished there, whatever its file says now. */
+function isLone(
+  { step }: PlannedStep,
+  live: ReadonlySet<string>,
+  begun: ReadonlyMap<string, Begun>,
+): boolean {
+  if (step.kind === 'migration') return !step.transactional || begun.has(step.name);
+  return step.kind === 'link' && (live.has(step.name) || begun.has(step.name));
+}

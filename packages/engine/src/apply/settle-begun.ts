@@ -1,0 +1,110 @@
+import { Problem, throwProblems } from '@erp/kit/problem';
+import type { Session } from '../connection/session.ts';
+import type { Ask } from '../ledger/ask.ts';
+import { type Begun, forgetBegun, readBegun } from '../ledger/begun.ts';
+import { forgetFailed, readLines } from '../ledger/journal-lines.ts';
+import { noJournal, undecided } from '../ledger/journal-problems.ts';
+import { DROP_LEDGER, type Ledger } from '../ledger/ledger.ts';
+import { inDoubt, readUnfinished } from '../ledger/unfinished.ts';
+import type { StepOrder } from '../project/order.ts';
+import { constraintOf, referringColumn, unbindLink } from '../steps/link-sql.ts';
+import { kindOfName, type Step } from '../steps/step.ts';
+import { judge } from './journal/probe.ts';
+import type { Progress } from './progress.ts';
+import { explainFailure } from './segments.ts';
+import { finishUndo } from './undo-alone.ts';
+
+/**
+ * Brings what earlier runs have begun to an end before a rollback, so that what is recorded is what is there: what was
+ * being taken back is taken back, what was being applied and left nothing is forgotten. Call it with the runner's lock held.
+ *
+ * @throws {Problem} `step_unfinished` for a step that is applied by half; problems of the step that is finished.
+ */
+export async function settleBegun(
+  session: Session,
+  order: StepOrder,
+  ledger: Ledger,
+  progress: Progress,
+): Promise<void> {
+  if (!ledger.exists) return;
+  const steps = new Map(order.steps.map((step) => [step.name, step]));
+  const begun = [...(await readBegun(session)).values()];
+  throwProblems((await readUnfinished(session)).flatMap((each) => inDoubt(each) ?? []));
+  const problems: Problem[] = [];
+  for (const each of begun) {
+    const problem = await settle(session, each, steps.get(each.name), progress);
+    if (problem !== undefined) problems.push(problem);
+  }
+  throwProblems(problems);
+  const [left] = await session.query<{ rows: boolean }>(
+    'SELECT EXISTS (SELECT FROM public.knex_migrations) AS rows',
+  );
+  if (begun.length > 0 && left?.rows === false) await session.query(DROP_LEDGER);
+}
+
+async function settle(
+  session: Session,
+  { name, direction }: Begun,
+  step: Step | undefined,
+  progress: Progress,
+): Promise<Problem | undefined> {
+  if (kindOfName(name) === 'link') {
+    await unbindUnrecorded(session, name);
+    await forgetBegun(session, name);
+    return undefined;
+  }
+  if (step?.kind !== 'migration') return withoutFile(name);
+  if (direction === 'down') {
+    await explainFailure(session, [], async (at) => {
+      let kept = 0;
+      at(name, () => kept);
+      await finishUndo(session, step, (statements) => {
+        kept = statements;
+        progress.keptInPart(name, statements);
+      });
+    });
+    return undefined;
+  }
+  if (direction === null) return noJournal(name);
+  return forgetEmpty(session, name);
+}
+
+/** A run that has left nothing of a step is forgotten. */
+async function forgetEmpty(session: Session, name: string): Promise<Problem | undefined> {
+  const ask: Ask = (sql, values) => session.query(sql, values);
+  await forgetFailed(ask, name);
+  const lines = await readLines(ask, name);
+  const [first] = lines;
+  if (lines.length === 1 && first?.state === 'begun' && first.probe !== null) {
+    const verdict = await judge(first.probe, ask);
+    if (verdict === 'unknown') return undecided(name, first);
+    if (verdict === 'not kept') lines.pop();
+  }
+  if (lines.length > 0) {
+    return new Problem({
+      code: 'step_unfinished',
+      message: `${name} is applied by half: a run ended in its middle, and ${lines.length === 1 ? 'its first statement is' : `${lines.length} of its statements are`} kept.`,
+      detail: lines.map(({ place, statement }) => `${place}  ${statement}`).join('\n'),
+      hint: `${name} was not taken back. To finish it: pnpm migrate. Once you have undone by hand what is kept: pnpm erp repair ${name} --choose start-over --yes`,
+    });
+  }
+  await forgetBegun(session, name);
+  return undefined;
+}
+
+async function unbindUnrecorded(session: Session, name: string): Promise<void> {
+  const { from } = referringColumn(name);
+  const [bound] = await session.query(
+    'SELECT FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2 AND NOT convalidated',
+    [from.table, constraintOf({ from: { ...from } })],
+  );
+  if (bound !== undefined) await session.query(unbindLink({ from }));
+}
+
+function withoutFile(name: string): Problem {
+  return new Problem({
+    code: 'step_unfinished',
+    message: `A run ended in the middle of ${name}, of which this checkout has no file.`,
+    hint: `Nothing was changed. Check out the version that began it; or, when no file could end it: pnpm erp repair ${name} --yes`,
+  });
+}

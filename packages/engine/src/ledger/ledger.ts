@@ -1,0 +1,209 @@
+import { Problem } from '@erp/kit/problem';
+import type { Session } from '../connection/session.ts';
+import { STEP_MILLISECONDS, STEP_RECORDED, TRANSACTION_NUMBER } from '../connection/shared-transaction.ts';
+
+/** One line of the ledger: a step that the database says was applied. */
+export interface LedgerRow {
+  readonly id: number;
+  readonly name: string;
+  readonly batch: number;
+  /** Null for a step that stock Knex recorded. */
+  readonly checksum: string | null;
+}
+
+/** What the database says was applied, in the order in which it was. */
+export interface Ledger {
+  readonly exists: boolean;
+  readonly rows: readonly LedgerRow[];
+}
+
+/** What is recorded of a step beyond its name and batch. */
+export interface LedgerEntry {
+  readonly name: string;
+  readonly batch: number;
+  readonly checksum: string;
+  /** Statements that take a function file back; null for other steps. */
+  readonly undo: readonly string[] | null;
+  /** The text of a function file, so that a later version can be rolled back to it; null for other steps. */
+  readonly content: string | null;
+  /** Null: the time since the last record of the transaction. */
+  readonly duration_ms: number | null;
+}
+
+const UNDEFINED_TABLE = '42P01';
+const UNDEFINED_COLUMN = '42703';
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Reads the ledger by one query.
+ *
+ * @returns an empty ledger when the database has none.
+ * @throws {Problem} `ledger_hidden` for a role that cannot see it, `ledger_elsewhere` when a schema other than `public`
+ *   has it.
+ */
+export async function readLedger(session: Pick<Session, 'query'>): Promise<Ledger> {
+  try {
+    return await readRows(session, 'checksum');
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === UNDEFINED_TABLE) {
+      await refuseLedgerElsewhere(session);
+      return { exists: false, rows: [] };
+    }
+    // A ledger that only stock Knex has written so far has none of our columns.
+    if (code === UNDEFINED_COLUMN) return readRows(session, 'NULL::text');
+    if (code === INSUFFICIENT_PRIVILEGE) throw await ledgerHidden(session, error);
+    throw error;
+  }
+}
+
+/**
+ * Row level security does not refuse whom it binds, it shows no rows; so the query tells whether it does. There is a
+ * line even where the ledger has none.
+ */
+async function readRows(session: Pick<Session, 'query'>, checksum: string): Promise<Ledger> {
+  const lines = await session.query<Omit<LedgerRow, 'id'> & { id: number | null; hidden: boolean }>(
+    `SELECT l.id, l.name, l.batch, ${checksum.replace('checksum', 'l.checksum')} AS checksum, r.hidden
+     FROM (SELECT row_security_active('public.knex_migrations') AS hidden) r
+     LEFT JOIN public.knex_migrations l ON true ORDER BY l.id`,
+  );
+  if (lines[0]?.hidden === true) throw await ledgerHidden(session);
+  const rows = lines.flatMap(({ id, name, batch, checksum }) =>
+    id === null ? [] : [{ id, name, batch, checksum }],
+  );
+  return { exists: true, rows };
+}
+
+async function ledgerHidden(session: Pick<Session, 'query'>, cause?: unknown): Promise<Problem> {
+  const [who] = await session.query<{ role: string; owner: string | null }>(
+    `SELECT current_user AS role, (
+       SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = to_regclass('public.knex_migrations')
+     ) AS owner`,
+  );
+  return new Problem({
+    code: 'ledger_hidden',
+    message: `The role ${who?.role} cannot see what was applied to this database.`,
+    detail: `public.knex_migrations belongs to ${who?.owner ?? 'another role'} and shows its rows to nobody else; it would look empty.`,
+    hint: `Nothing was changed. Connect as ${who?.owner ?? 'its owner'}: the role in DATABASE_URL, or PGUSER.`,
+    cause,
+  });
+}
+
+/**
+ * A database whose schema was made under another search_path has its ledger there; making everything a second time in
+ * `public` would help nobody.
+ */
+async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<void> {
+  const places = await session.query<{ schema: string }>(
+    `SELECT n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'applied_by' AND NOT a.attisdropped
+     WHERE c.relname = 'knex_migrations' AND n.nspname <> 'public' ORDER BY 1`,
+  );
+  const [first] = places;
+  if (first === undefined) return;
+  throw new Problem({
+    code: 'ledger_elsewhere',
+    message: `This database was migrated into the schema ${first.schema}, not into public.`,
+    detail: `There is ${places.map(({ schema }) => `${schema}.knex_migrations`).join(', ')}: the search_path of the role or the database named that schema first.`,
+    hint: `Nothing was changed. Take it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
+  });
+}
+
+/** What takes the applied version of each function file back, by recorded name. */
+export async function readUndo(
+  session: Pick<Session, 'query'>,
+  ledger: Ledger,
+): Promise<Map<string, string[]>> {
+  return new Map(
+    (await readLatest<string[]>(session, ledger, 'undo')).map(({ name, value }) => [name, value]),
+  );
+}
+
+/** The text of each function file as it was applied last, by recorded name. */
+export async function readFunctionTexts(
+  session: Pick<Session, 'query'>,
+  ledger: Pick<Ledger, 'rows'>,
+): Promise<Map<string, string>> {
+  return new Map(
+    (await readLatest<string>(session, ledger, 'content')).map(({ name, value }) => [name, value]),
+  );
+}
+
+/** A column that only function files have, as the newest line of each has it. */
+async function readLatest<Value>(
+  session: Pick<Session, 'query'>,
+  ledger: Pick<Ledger, 'rows'>,
+  column: 'undo' | 'content',
+): Promise<{ name: string; value: Value }[]> {
+  if (ledger.rows.every((row) => row.checksum === null)) return [];
+  return session.query(
+    `SELECT DISTINCT ON (name) name, ${column} AS value FROM public.knex_migrations WHERE ${column} IS NOT NULL ORDER BY name, id DESC`,
+  );
+}
+
+/**
+ * The ledger as stock Knex makes it, with our columns beside. Row level security without a policy: nobody but the
+ * owner has business here, whatever default privileges a platform hands out.
+ */
+export const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS public.knex_migrations (
+  id serial PRIMARY KEY,
+  name varchar(255),
+  batch integer,
+  migration_time timestamptz
+);
+ALTER TABLE public.knex_migrations
+  ADD COLUMN IF NOT EXISTS checksum text,
+  ADD COLUMN IF NOT EXISTS undo jsonb,
+  ADD COLUMN IF NOT EXISTS content text,
+  ADD COLUMN IF NOT EXISTS duration_ms integer,
+  ADD COLUMN IF NOT EXISTS applied_by text DEFAULT current_user;
+ALTER TABLE public.knex_migrations ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.knex_migrations IS 'What was applied to this database, in order. Written by the runner; stock Knex can read it.';
+CREATE TABLE IF NOT EXISTS public.knex_migrations_begun (
+  name text PRIMARY KEY,
+  begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE public.knex_migrations_begun ADD COLUMN IF NOT EXISTS direction text;
+ALTER TABLE public.knex_migrations_begun ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.';
+CREATE TABLE IF NOT EXISTS public.knex_migrations_journal (
+  name text,
+  place integer,
+  statement text NOT NULL,
+  hash text NOT NULL,
+  state text NOT NULL,
+  probe jsonb,
+  outcome text,
+  noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (name, place)
+);
+ALTER TABLE public.knex_migrations_journal ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.knex_migrations_journal IS 'Statements of the steps in knex_migrations_begun, and what became of each; gone when the step is done.'`;
+
+/** Takes the ledger away, for a database that holds nothing of ours any more. */
+export const DROP_LEDGER =
+  'DROP TABLE public.knex_migrations_journal, public.knex_migrations_begun, public.knex_migrations';
+
+/** Records one applied step, for `values` as `recordValues` gives them and the number of the transaction. */
+export const RECORD = `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
+SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, coalesce($6::integer, ${STEP_MILLISECONDS})
+ WHERE ${TRANSACTION_NUMBER} = $7 RETURNING ${STEP_RECORDED}`;
+
+/** Takes the record of one step away, by its id and the number of the transaction. */
+export const FORGET = `DELETE FROM public.knex_migrations WHERE id = $1 AND ${TRANSACTION_NUMBER} = $2 RETURNING ${STEP_RECORDED}`;
+
+export function recordValues(entry: LedgerEntry): unknown[] {
+  const undo = entry.undo === null ? null : JSON.stringify(entry.undo);
+  const duration = entry.duration_ms === null ? null : Math.round(entry.duration_ms);
+  return [entry.name, entry.batch, entry.checksum, undo, entry.content, duration];
+}
+
+/** The number of the batch that a run would write now. */
+export function nextBatch(ledger: Ledger): number {
+  return ledger.rows.reduce((highest, row) => Math.max(highest, row.batch), 0) + 1;
+}
+
+/** The newest line of each name; functions have one for every version. */
+export function currentRows(ledger: Ledger): Map<string, LedgerRow> {
+  return new Map(ledger.rows.map((row) => [row.name, row]));
+}

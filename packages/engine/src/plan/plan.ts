@@ -1,0 +1,174 @@
+import { didYouMean } from '@erp/kit/did-you-mean';
+import { Problem, throwProblems } from '@erp/kit/problem';
+import { currentRows, type Ledger } from '../ledger/ledger.ts';
+import type { StepOrder } from '../project/order.ts';
+import type { Workspace } from '../project/workspace.ts';
+import type { LinkStep, Step } from '../steps/step.ts';
+import { compareHistory, type History } from './history.ts';
+
+/** What to plan; everything by default. */
+export interface PlanOptions {
+  /** Names of domains; they and what they depend on are planned, nothing else. */
+  readonly only?: readonly string[] | undefined;
+  /** A migration; it and what it cannot do without are planned, nothing else. */
+  readonly to?: string | undefined;
+}
+
+/**
+ * Why a step is in a plan: never applied, applied with other content, or recorded by stock Knex, which does not say with
+ * which content; then it is applied once more.
+ */
+export type Reason = 'new' | 'changed' | 'unconfirmed';
+
+export interface PlannedStep {
+  readonly step: Step;
+  readonly reason: Reason;
+}
+
+/** The ordered steps still to do. */
+export interface Plan {
+  /** What was planned. */
+  readonly workspace: Workspace;
+  readonly steps: readonly PlannedStep[];
+  /** Links that cannot be bound yet, each with the domain that it waits for. */
+  readonly waiting: readonly { readonly step: LinkStep; readonly domain: string }[];
+  readonly history: History;
+}
+
+/**
+ * Compares the order with the ledger. Problems of the history are part of the value; see `refuseHistory`.
+ *
+ * @throws {Problem} `domain_unknown`, `migration_unknown` for a wrong option.
+ */
+export function planMigrations(
+  workspace: Workspace,
+  order: StepOrder,
+  ledger: Ledger,
+  options: PlanOptions = {},
+): Plan {
+  const applied = currentRows(ledger);
+  const chosen = chooseSteps(workspace, order, options);
+  const history = compareHistory(workspace, order.steps, ledger);
+  // A checkout older than the database must not put old functions over newer ones.
+  const behind = history.aheadOfCheckout.length > 0;
+  const done = new Set(applied.keys());
+  const waitsFor = linkWaits(workspace, done);
+  const steps: PlannedStep[] = [];
+  const waiting: { step: LinkStep; domain: string }[] = [];
+
+  for (const step of order.steps) {
+    const row = applied.get(step.name);
+    if (step.kind === 'link') {
+      if (row !== undefined) continue;
+      const missing = waitsFor(step);
+      if (missing === undefined) steps.push({ step, reason: 'new' });
+      else if (chosen(step)) waiting.push({ step, domain: missing });
+      continue;
+    }
+    if (!chosen(step)) continue;
+    if (row === undefined) steps.push({ step, reason: 'new' });
+    else if (step.kind !== 'migration' && row.checksum !== step.checksum && !behind) {
+      steps.push({ step, reason: row.checksum === null ? 'unconfirmed' : 'changed' });
+    }
+    done.add(step.name);
+  }
+  return { workspace, steps, waiting, history };
+}
+
+/**
+ * Stops where the checkout contradicts the history of the database, also when nothing is pending: whoever edited an
+ * applied migration believes that the database has it.
+ *
+ * @throws {Problem} everything that `compareHistory` found.
+ */
+export function refuseHistory(plan: Plan): void {
+  throwProblems(plan.history.problems);
+}
+
+/**
+ * Answers which domain a link waits for: one of its two whose migrations are not all done. Each migration is looked at
+ * once, however many links ask.
+ *
+ * @param done names of the steps that are applied, or will be before the link's turn; it may grow between questions.
+ */
+export function linkWaits(
+  workspace: Workspace,
+  done: ReadonlySet<string>,
+): (step: LinkStep) => string | undefined {
+  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const seen = new Map<string, number>();
+  // A domain is there when all its migrations are.
+  const isComplete = (name: string) => {
+    const migrations = byName.get(name)?.migrations ?? [];
+    let next = seen.get(name) ?? 0;
+    for (; next < migrations.length && done.has(migrations[next]?.name ?? ''); next++);
+    seen.set(name, next);
+    return migrations.length > 0 && next === migrations.length;
+  };
+  return (step) => [step.domain, step.link.domain].find((name) => !isComplete(name));
+}
+
+function chooseSteps(workspace: Workspace, order: StepOrder, options: PlanOptions): (step: Step) => boolean {
+  if (options.to !== undefined) {
+    const names = order.prerequisitesOf(resolveMigration(workspace, options.to));
+    return (step) => names.has(step.name);
+  }
+  if (options.only !== undefined && options.only.length > 0) {
+    const domains = withDependencies(workspace, options.only);
+    return (step) => domains.has(step.domain);
+  }
+  return () => true;
+}
+
+/**
+ * The domains of these names and all that they depend on.
+ *
+ * @throws {Problem} `domain_unknown`
+ */
+export function withDependencies(workspace: Workspace, names: readonly string[]): Set<string> {
+  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  throwProblems(names.filter((name) => !byName.has(name)).map((name) => unknownDomain(workspace, name)));
+  const found = new Set<string>();
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    open.push(...(byName.get(name)?.dependencies ?? []));
+  }
+  return found;
+}
+
+/** The problem of naming a domain that is not there, with the ones that are. */
+export function unknownDomain(workspace: Workspace, name: string): Problem {
+  const names = workspace.domains.map((domain) => domain.name);
+  return new Problem({
+    code: 'domain_unknown',
+    message: `There is no domain called ${name}.`,
+    detail: `The domains are ${names.join(', ')}.`,
+    hint: `${didYouMean(name, names, "'")}Correct the name, or start it: pnpm new domain ${name}`,
+  });
+}
+
+/**
+ * The recorded name of the migration that a person named, in full (`crm/0007_leads`) or by number (`crm/0007`).
+ *
+ * @throws {Problem} `migration_unknown`
+ */
+export function resolveMigration(workspace: Workspace, name: string): string {
+  const [domainName = '', stem = ''] = name.split('/');
+  const domain = workspace.domains.find((each) => each.name === domainName);
+  const found = domain?.migrations.find(
+    (migration) => migration.name === name || (stem !== '' && migration.name.startsWith(`${name}_`)),
+  );
+  if (found !== undefined) return found.name;
+  if (domain === undefined) throw unknownDomain(workspace, domainName);
+  throw new Problem({
+    code: 'migration_unknown',
+    message: `There is no migration called ${name}.`,
+    detail: `The migrations of ${domainName} are ${domain.migrations.map((each) => each.name).join(', ') || 'none'}.`,
+    hint: `${didYouMean(
+      name,
+      domain.migrations.map((each) => each.name),
+    )}Name it as <domain>/<number> or <domain>/<file name without extension>.`,
+  });
+}
