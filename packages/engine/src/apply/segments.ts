@@ -1,6 +1,6 @@
 import type { Session } from '../connection/session.ts';
 import { explainStepError } from '../connection/sql-error.ts';
-import { PartlyApplied } from './partly-applied.ts';
+import { PartlyApplied } from '../ledger/partly-applied.ts';
 
 /** A run of steps that share one transaction, or one step that cannot share any. */
 export type Segment<Item> =
