@@ -3,7 +3,7 @@ import { cutSegments, explainFailure } from './apply/segments.ts';
 import { followFingerprint } from './catalog/fingerprint/follow-fingerprint.ts';
 import { compareLines, takeFingerprint } from './catalog/fingerprint.ts';
 import type { Session } from './connection/session.ts';
-import { loadSteps, runForward } from './steps/run-step.ts';
+import { loadSteps, runForward } from './steps/kinds.ts';
 import type { Step } from './steps/step.ts';
 
 /** What one step changed, as lines of the fingerprint. */

@@ -4,8 +4,8 @@ import { type Begun, begunSince, forgetBegun, noteBegun } from '../ledger/begun.
 import { RECORD, recordValues } from '../ledger/ledger.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import type { Workspace } from '../project/workspace.ts';
-import { validateLink } from '../steps/link-sql.ts';
-import { bindLinkNotValid, refuseOrphanRows, runForward } from '../steps/run-step.ts';
+import { runForward } from '../steps/kinds.ts';
+import { bindLinkNotValid, refuseOrphanRows, validateLink } from '../steps/link.ts';
 import type { LinkStep, MigrationStep } from '../steps/step.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 import type { Progress } from './progress.ts';

@@ -6,7 +6,7 @@ import {
 } from '../connection/shared-transaction.ts';
 import { DROP_LEDGER, FORGET } from '../ledger/ledger.ts';
 import type { RollbackPlan, UndoStep } from '../plan/plan-rollback.ts';
-import { loadSteps, runBackward } from '../steps/run-step.ts';
+import { loadSteps, runBackward } from '../steps/kinds.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import type { Progress } from './progress.ts';
 import { cutSegments, explainFailure } from './segments.ts';

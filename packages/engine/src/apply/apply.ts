@@ -9,7 +9,7 @@ import { type Begun, readBegun } from '../ledger/begun.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from '../ledger/ledger.ts';
 import { inDoubt, readUnfinished } from '../ledger/unfinished.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
-import { loadSteps, runForward } from '../steps/run-step.ts';
+import { kindOf, loadSteps, runForward } from '../steps/kinds.ts';
 import { applyAlone } from './apply-alone.ts';
 import { checkFunctions } from './check-functions.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
@@ -105,8 +105,7 @@ async function applyShared(
   await session.guarded(name, async () => {
     const result = await runForward(session, shared.knex, planned);
     await restoreSettings(session);
-    // A step applied again replaces its line, except a function, whose earlier versions a rollback needs.
-    if (step.kind === 'reference' && planned.reason !== 'new')
+    if (kindOf(step).replacesRecord && planned.reason !== 'new')
       await session.ahead('DELETE FROM public.knex_migrations WHERE name = $1', [name]);
     const entry = recordValues({ ...result, name, batch, checksum, duration_ms: null });
     await shared.record(name, RECORD, entry, (milliseconds) => progress.finished(name, 'up', milliseconds));

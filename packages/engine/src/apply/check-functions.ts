@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
-import { type Ledger, readFunctionTexts } from '../ledger/ledger.ts';
+import { readFunctionTexts } from '../ledger/function-versions.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Plan } from '../plan/plan.ts';
 import { relativeToHere } from '../source/relative-to-here.ts';
 import { type FunctionFile, type Routine, readFunctionFile } from '../steps/function-file.ts';

@@ -1,6 +1,6 @@
 import type { Session } from '../connection/session.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch } from '../ledger/ledger.ts';
-import { recordOfFunction } from '../steps/function-undo.ts';
+import { kindOf } from '../steps/kinds.ts';
 import type { Step } from '../steps/step.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function markApplied(session: Session, ledger: Ledger, steps: reado
   const batch = nextBatch(ledger);
   const lines: object[] = [];
   for (const step of steps) {
-    lines.push({ name: step.name, checksum: step.checksum, ...(await recordOfFunction(step)) });
+    lines.push({ name: step.name, checksum: step.checksum, ...(await kindOf(step).record(step)) });
   }
   await session.query(CREATE_LEDGER);
   await session.query(

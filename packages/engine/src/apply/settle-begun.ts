@@ -5,10 +5,11 @@ import { type Begun, forgetBegun, readBegun } from '../ledger/begun.ts';
 import { forgetFailed, readLines } from '../ledger/journal-lines.ts';
 import { noJournal, undecided } from '../ledger/journal-problems.ts';
 import { DROP_LEDGER, type Ledger } from '../ledger/ledger.ts';
+import { kindOfName } from '../ledger/recorded-name.ts';
 import { inDoubt, readUnfinished } from '../ledger/unfinished.ts';
 import type { StepOrder } from '../project/order.ts';
-import { constraintOf, referringColumn, unbindLink } from '../steps/link-sql.ts';
-import { kindOfName, type Step } from '../steps/step.ts';
+import { unbindNotValid } from '../steps/link.ts';
+import type { Step } from '../steps/step.ts';
 import { judge } from './journal/probe.ts';
 import type { Progress } from './progress.ts';
 import { explainFailure } from './segments.ts';
@@ -49,7 +50,7 @@ async function settle(
   progress: Progress,
 ): Promise<Problem | undefined> {
   if (kindOfName(name) === 'link') {
-    await unbindUnrecorded(session, name);
+    await unbindNotValid(session, name);
     await forgetBegun(session, name);
     return undefined;
   }
@@ -90,15 +91,6 @@ async function forgetEmpty(session: Session, name: string): Promise<Problem | un
   }
   await forgetBegun(session, name);
   return undefined;
-}
-
-async function unbindUnrecorded(session: Session, name: string): Promise<void> {
-  const { from } = referringColumn(name);
-  const [bound] = await session.query(
-    'SELECT FROM pg_constraint WHERE conrelid = to_regclass($1) AND conname = $2 AND NOT convalidated',
-    [from.table, constraintOf({ from: { ...from } })],
-  );
-  if (bound !== undefined) await session.query(unbindLink({ from }));
 }
 
 function withoutFile(name: string): Problem {

@@ -2,8 +2,8 @@ import type { Session } from '../connection/session.ts';
 import { inSharedTransaction } from '../connection/shared-transaction.ts';
 import { forgetBegun, noteBegun } from '../ledger/begun.ts';
 import { FORGET, type LedgerRow } from '../ledger/ledger.ts';
-import { runDown } from '../steps/run-step.ts';
 import type { MigrationStep } from '../steps/step.ts';
+import { loadStepModule } from '../steps/step-module.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 
 /**
@@ -27,7 +27,12 @@ export async function finishUndo(
   step: MigrationStep,
   kept: (statements: number) => void,
 ): Promise<void> {
-  await runJournaled(session, step.name, kept, () => runDown(session.knex, step));
+  await runJournaled(
+    session,
+    step.name,
+    kept,
+    async () => void (await (await loadStepModule(step)).down(session.knex)),
+  );
   await forgetBegun(session, step.name);
   kept(0);
 }

@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { LOCK } from '../connection/lock.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch } from '../ledger/ledger.ts';
 import type { Plan } from '../plan/plan.ts';
-import { orphansOf, recordOfFunction } from '../steps/function-undo.ts';
-import { bindLink, validateLink } from '../steps/link-sql.ts';
-import { inlineValues, recordMigration } from '../steps/record-sql.ts';
-import { sendFunction } from '../steps/send-function.ts';
+import { kindOf } from '../steps/kinds.ts';
+import { inlineValues } from '../steps/recorded-statements.ts';
 import type { Step } from '../steps/step.ts';
 
 /** One script of an exported plan, for `psql -f`. */
@@ -104,26 +101,20 @@ END
 $guard$;`;
 }
 
+/** What the script sends of a step; the questions between its statements are left to whoever runs it. */
 async function statementsOf(step: Step, undone: readonly string[]): Promise<string[]> {
-  switch (step.kind) {
-    case 'migration':
-    case 'reference': {
-      const recorded = await recordMigration(step, 'up');
-      return Promise.all(recorded.map(async (statement) => terminated(await inlineValues(statement))));
-    }
-    case 'function': {
-      const sql = await readFile(step.file, 'utf8');
-      return [...sendFunction(sql), ...(await orphansOf(step.name, sql, undone))].map(terminated);
-    }
-    case 'link':
-      return [`${bindLink(step.link, true)};`, `${validateLink(step.link)};`];
+  const sent: string[] = [];
+  for await (const statement of kindOf(step).statements(step, 'up', async () => undone)) {
+    if (statement.answered === undefined) sent.push(terminated(await inlineValues(statement)));
   }
+  return sent;
 }
 
 async function recordLine(step: Step, batch: number): Promise<string> {
-  const { content, undo } = await recordOfFunction(step);
-  const forget =
-    step.kind === 'reference' ? `DELETE FROM public.knex_migrations WHERE name = '${step.name}';\n` : '';
+  const { content, undo } = await kindOf(step).record(step);
+  const forget = kindOf(step).replacesRecord
+    ? `DELETE FROM public.knex_migrations WHERE name = '${step.name}';\n`
+    : '';
   return (
     forget +
     (await inlineValues({

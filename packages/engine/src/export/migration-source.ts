@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import type { StepOrder } from '../project/order.ts';
-import { undoOfFunction } from '../steps/function-undo.ts';
-import { bindLink, unbindLink } from '../steps/link-sql.ts';
-import { loadStep } from '../steps/load-step.ts';
-import { sendFunction } from '../steps/send-function.ts';
+import { kindOf } from '../steps/kinds.ts';
 import type { Step } from '../steps/step.ts';
 
 /**
@@ -18,28 +14,6 @@ export function migrationSource(order: StepOrder): Knex.MigrationSource<Step> {
   return {
     getMigrations: async () => steps,
     getMigrationName: (step) => step.name,
-    getMigration: async (step) => {
-      switch (step.kind) {
-        case 'migration':
-        case 'reference':
-          return loadStep(step);
-        case 'link':
-          return {
-            up: (knex) => knex.raw(bindLink(step.link, false)),
-            down: (knex) => knex.raw(unbindLink(step.link)),
-          };
-        case 'function': {
-          const sql = await readFile(step.file, 'utf8');
-          const undo = await undoOfFunction(step.name, sql);
-          // Knex takes every question mark for a value; the backslash says that it is none.
-          const raw = (knex: Knex, text: string) => knex.raw(text.replaceAll('?', '\\?'));
-          return {
-            // A semicolon behind a comment would belong to it.
-            up: (knex) => raw(knex, sendFunction(sql).join('\n;\n')),
-            down: (knex) => raw(knex, undo.join(';\n')),
-          };
-        }
-      }
-    },
+    getMigration: (step) => kindOf(step).reversible(step),
   };
 }

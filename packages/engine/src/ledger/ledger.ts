@@ -1,6 +1,7 @@
 import { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
 import { STEP_MILLISECONDS, STEP_RECORDED, TRANSACTION_NUMBER } from '../connection/shared-transaction.ts';
+import type { RecordedVersion } from './function-versions.ts';
 
 /** One line of the ledger: a step that the database says was applied. */
 export interface LedgerRow {
@@ -18,14 +19,10 @@ export interface Ledger {
 }
 
 /** What is recorded of a step beyond its name and batch. */
-export interface LedgerEntry {
+export interface LedgerEntry extends RecordedVersion {
   readonly name: string;
   readonly batch: number;
   readonly checksum: string;
-  /** Statements that take a function file back; null for other steps. */
-  readonly undo: readonly string[] | null;
-  /** The text of a function file, so that a later version can be rolled back to it; null for other steps. */
-  readonly content: string | null;
   /** Null: the time since the last record of the transaction. */
   readonly duration_ms: number | null;
 }
@@ -107,38 +104,6 @@ async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<v
     detail: `There is ${places.map(({ schema }) => `${schema}.knex_migrations`).join(', ')}: the search_path of the role or the database named that schema first.`,
     hint: `Nothing was changed. Take it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
   });
-}
-
-/** What takes the applied version of each function file back, by recorded name. */
-export async function readUndo(
-  session: Pick<Session, 'query'>,
-  ledger: Ledger,
-): Promise<Map<string, string[]>> {
-  return new Map(
-    (await readLatest<string[]>(session, ledger, 'undo')).map(({ name, value }) => [name, value]),
-  );
-}
-
-/** The text of each function file as it was applied last, by recorded name. */
-export async function readFunctionTexts(
-  session: Pick<Session, 'query'>,
-  ledger: Pick<Ledger, 'rows'>,
-): Promise<Map<string, string>> {
-  return new Map(
-    (await readLatest<string>(session, ledger, 'content')).map(({ name, value }) => [name, value]),
-  );
-}
-
-/** A column that only function files have, as the newest line of each has it. */
-async function readLatest<Value>(
-  session: Pick<Session, 'query'>,
-  ledger: Pick<Ledger, 'rows'>,
-  column: 'undo' | 'content',
-): Promise<{ name: string; value: Value }[]> {
-  if (ledger.rows.every((row) => row.checksum === null)) return [];
-  return session.query(
-    `SELECT DISTINCT ON (name) name, ${column} AS value FROM public.knex_migrations WHERE ${column} IS NOT NULL ORDER BY name, id DESC`,
-  );
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
-import { kindOfName } from '../steps/step.ts';
 import type { Direction } from './begun.ts';
 import { noJournal, undecided } from './journal-problems.ts';
+import { kindOfName } from './recorded-name.ts';
 
 /** A step outside a transaction that is under way, or whose run ended in the middle of it. */
 export interface Unfinished {

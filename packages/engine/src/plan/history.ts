@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { currentRows, type Ledger, type LedgerRow } from '../ledger/ledger.ts';
+import { domainOfName, kindOfName, numberOfName } from '../ledger/recorded-name.ts';
 import type { Workspace } from '../project/workspace.ts';
-import { domainOfName, kindOfName, type MigrationStep, numberOfName, type Step } from '../steps/step.ts';
+import type { MigrationStep, Step } from '../steps/step.ts';
 import { findNumberGaps, type NumberGap } from './number-gaps.ts';
 
 /** An applied migration whose file has other content now. */

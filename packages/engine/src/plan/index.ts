@@ -1,10 +1,10 @@
+export type { Reason } from '../steps/step.ts';
 export { compareHistory } from './history.ts';
 export type { NumberGap } from './number-gaps.ts';
 export {
   linkWaits,
   type Plan,
   planMigrations,
-  type Reason,
   refuseHistory,
   resolveMigration,
   unknownDomain,

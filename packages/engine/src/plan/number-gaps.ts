@@ -1,4 +1,5 @@
-import { domainOfName, numberOfName, type Step } from '../steps/step.ts';
+import { domainOfName, numberOfName } from '../ledger/recorded-name.ts';
+import type { Step } from '../steps/step.ts';
 
 /** A pending migration whose number leaves out others behind the migration before it. */
 export interface NumberGap {

@@ -1,8 +1,10 @@
 import { Problem } from '@erp/kit/problem';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
+import { domainOfName, kindOfName } from '../ledger/recorded-name.ts';
 import type { StepOrder } from '../project/order.ts';
 import type { Workspace } from '../project/workspace.ts';
-import { domainOfName, kindOfName, type Step } from '../steps/step.ts';
+import { kindOfRecord } from '../steps/kinds.ts';
+import type { Step } from '../steps/step.ts';
 import { resolveMigration, unknownDomain } from './plan.ts';
 
 /** What to take back: the last batch, what came after a migration, a domain, or everything. */
@@ -60,7 +62,7 @@ export function planRollback(
     .reverse()
     .map((row) => ({ row, step: local.get(row.name), recordOnly: isRecordOnly(row) }));
   const lost = steps
-    .filter(({ row, step }) => step === undefined && needsFile(row))
+    .filter(({ row, step }) => step === undefined && kindOfRecord(row).undoneByFile)
     .map(({ row }) => row.name);
   if (lost.length > 0) {
     throw new Problem({
@@ -71,12 +73,6 @@ export function planRollback(
     });
   }
   return { steps, toNothing: steps.length > 0 && steps.length === ledger.rows.length };
-}
-
-/** Functions carry what undoes them in the ledger, and links say it by their name. */
-function needsFile(row: LedgerRow): boolean {
-  const kind = kindOfName(row.name);
-  return kind === 'migration' || kind === 'reference';
 }
 
 function chooseRows(

@@ -3,7 +3,7 @@ import { Problem, throwProblems } from '@erp/kit/problem';
 import { currentRows, type Ledger } from '../ledger/ledger.ts';
 import type { StepOrder } from '../project/order.ts';
 import type { Workspace } from '../project/workspace.ts';
-import type { LinkStep, Step } from '../steps/step.ts';
+import type { LinkStep, Reason, Step } from '../steps/step.ts';
 import { compareHistory, type History } from './history.ts';
 
 /** What to plan; everything by default. */
@@ -14,12 +14,7 @@ export interface PlanOptions {
   readonly to?: string | undefined;
 }
 
-/**
- * Why a step is in a plan: never applied, applied with other content, or recorded by stock Knex, which does not say with
- * which content; then it is applied once more.
- */
-export type Reason = 'new' | 'changed' | 'unconfirmed';
-
+/** A step with the reason why it is in a plan. */
 export interface PlannedStep {
   readonly step: Step;
   readonly reason: Reason;

@@ -3,8 +3,9 @@ import type { Session } from '../connection/session.ts';
 import { readBegun } from '../ledger/begun.ts';
 import { CHOICES, type Choice, WHOLE, waysOn } from '../ledger/journal-problems.ts';
 import { currentRows, type Ledger, type LedgerRow } from '../ledger/ledger.ts';
+import { kindOfName } from '../ledger/recorded-name.ts';
 import { inDoubt, type Unfinished } from '../ledger/unfinished.ts';
-import { kindOfName, type MigrationStep, type Step } from '../steps/step.ts';
+import type { MigrationStep, Step } from '../steps/step.ts';
 import type { History } from './history.ts';
 
 /** One change of the ledger that a person has to confirm. None of them touches the schema. */

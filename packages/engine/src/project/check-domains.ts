@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { nearestName } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { domainOfName } from '../steps/step.ts';
+import { domainOfName } from '../ledger/recorded-name.ts';
 import { checkCircles } from './check-circles.ts';
 import { checkLinks } from './check-links.ts';
 import type { DomainPackage } from './workspace.ts';

@@ -1,5 +1,6 @@
 import { Problem } from '@erp/kit/problem';
-import { domainOfName, type LinkStep, type Step } from '../steps/step.ts';
+import { domainOfName } from '../ledger/recorded-name.ts';
+import type { LinkStep, Step } from '../steps/step.ts';
 import { findCircles, orderGraph, reachability } from './graph.ts';
 import type { DomainPackage } from './workspace.ts';
 

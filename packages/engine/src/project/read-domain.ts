@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
-import { checksumOfText } from '../source/checksum.ts';
 import { importModule } from '../source/import-module.ts';
 import { relativeToHere } from '../source/relative-to-here.ts';
-import { readFunctions, readMigrations, readReference } from '../steps/read-steps.ts';
+import { readFunctions } from '../steps/function.ts';
+import { readLinks } from '../steps/link.ts';
+import { readMigrations } from '../steps/migration.ts';
+import { readReference } from '../steps/reference.ts';
 import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from '../steps/step.ts';
 import { checkDomainModules } from './domain-modules.ts';
 import { readTableRegister } from './table-register.ts';
@@ -46,13 +48,7 @@ export async function readDomain(
     migrations: await readMigrations(root, directory, name, report),
     functions: await readFunctions(root, directory, name, report),
     reference: await readReference(root, directory, name, report),
-    links: (definition.links ?? []).map((link) => ({
-      kind: 'link',
-      name: `${name}/links/${link.from.table}.${link.from.column}`,
-      domain: name,
-      checksum: checksumOfText(JSON.stringify([link.from, link.to, link.onDelete])),
-      link,
-    })),
+    links: readLinks(name, definition.links ?? []),
   };
 }
 

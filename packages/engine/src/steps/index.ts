@@ -1,9 +1,2 @@
-export {
-  domainOfName,
-  kindOfName,
-  type LinkStep,
-  type MigrationStep,
-  numberOfName,
-  type Step,
-  type StepKind,
-} from './step.ts';
+export { domainOfName, kindOfName, numberOfName, type StepKind } from '../ledger/recorded-name.ts';
+export type { LinkStep, MigrationStep, Step } from './step.ts';

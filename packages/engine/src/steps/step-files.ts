@@ -74,3 +74,8 @@ function unreadable(root: string, path: string, error: NodeJS.ErrnoException): P
     cause: error,
   });
 }
+
+/** A step file's name without its extension. */
+export function stemOf(entry: string): string {
+  return entry.replace(/\.[a-z]+$/, '');
+}

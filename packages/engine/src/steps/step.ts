@@ -1,4 +1,5 @@
 import type { Link } from '@erp/kit/link';
+import type { StepKind } from '../ledger/recorded-name.ts';
 
 /** A migration file, read but not run. */
 export interface MigrationStep {
@@ -44,23 +45,18 @@ export interface LinkStep {
   readonly link: Link;
 }
 
-export type Step = MigrationStep | FunctionStep | ReferenceStep | LinkStep;
-export type StepKind = Step['kind'];
-
-/** The kind of a recorded name; the name says it, so the ledger needs no column for it. */
-export function kindOfName(name: string): StepKind {
-  if (name.includes('/functions/')) return 'function';
-  if (name.includes('/links/')) return 'link';
-  return name.endsWith('/reference') ? 'reference' : 'migration';
+/** The steps, by their kinds. */
+interface StepOfKind {
+  readonly migration: MigrationStep;
+  readonly function: FunctionStep;
+  readonly reference: ReferenceStep;
+  readonly link: LinkStep;
 }
 
-/** The number of a migration's recorded name: 7 of `crm/0007_leads`. */
-export function numberOfName(name: string): number {
-  return Number(/\/(\d+)_/.exec(name)?.[1] ?? 0);
-}
+export type Step = StepOfKind[StepKind];
 
-/** The domain of a recorded name: `crm` of `crm/0007_leads`. */
-export function domainOfName(name: string): string {
-  const slash = name.indexOf('/');
-  return slash < 0 ? '' : name.slice(0, slash);
-}
+/**
+ * Why a step is in a plan: never applied, applied with other content, or recorded by stock Knex, which does not say with
+ * which content; then it is applied once more.
+ */
+export type Reason = 'new' | 'changed' | 'unconfirmed';

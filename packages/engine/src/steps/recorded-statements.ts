@@ -1,7 +1,7 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
-import { loadStep } from './load-step.ts';
-import type { MigrationStep, ReferenceStep } from './step.ts';
+import type { Direction, StepStatement } from './step-kind.ts';
+import { loadStepModule, type ModuleStep } from './step-module.ts';
 
 /** A statement that a step would send. */
 export interface RecordedStatement {
@@ -13,11 +13,8 @@ export interface RecordedStatement {
  * Runs a migration or reference data against a connection that only writes down what it is asked. Reads come back
  * empty, so a step that decides by what it finds in the database records the statements of an empty one.
  */
-export async function recordMigration(
-  step: MigrationStep | ReferenceStep,
-  direction: 'up' | 'down',
-): Promise<RecordedStatement[]> {
-  const module = await loadStep(step);
+export async function recordStep(step: ModuleStep, direction: Direction): Promise<RecordedStatement[]> {
+  const module = await loadStepModule(step);
   return recordStatements((knex) => module[direction](knex));
 }
 
@@ -45,17 +42,17 @@ async function recordStatements(work: (knex: Knex) => Promise<unknown>): Promise
 }
 
 /** The statement with its values written into it, as psql wants it; parameters are found by PostgreSQL's scanner. */
-export async function inlineValues(statement: RecordedStatement): Promise<string> {
-  if (statement.values.length === 0) return statement.sql;
+export async function inlineValues({ sql, values = [] }: StepStatement): Promise<string> {
+  if (values.length === 0) return sql;
   const { scan } = await import('libpg-query');
-  const bytes = Buffer.from(statement.sql, 'utf8');
+  const bytes = Buffer.from(sql, 'utf8');
   const parts: string[] = [];
   let from = 0;
-  for (const token of (await scan(statement.sql)).tokens) {
+  for (const token of (await scan(sql)).tokens) {
     if (token.tokenName !== 'PARAM') continue;
     parts.push(
       bytes.subarray(from, token.start).toString('utf8'),
-      literal(statement.values[Number(token.text.slice(1)) - 1]),
+      literal(values[Number(token.text.slice(1)) - 1]),
     );
     from = token.end;
   }

@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { checksumOfCode, checksumOfText, checksumOfTokens } from '../source/checksum.ts';
+import { migrationName, numberOfName } from '../ledger/recorded-name.ts';
+import { checksumOfTokens } from '../source/checksum.ts';
 import { codeTokens, exportsEmptyFunction } from '../source/code-tokens.ts';
-import { type ModuleShape, placeIn, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
+import { type ModuleShape, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
 import { parseModule } from '../source/parse-module.ts';
-import { readWithImports, sourceOf } from '../source/source-with-imports.ts';
 import { readDeclarations } from './migration-declarations.ts';
-import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
-import { listStepFiles } from './step-files.ts';
+import type { MigrationStep } from './step.ts';
+import { listStepFiles, stemOf } from './step-files.ts';
+import type { KindOfStep } from './step-kind.ts';
+import { moduleKind } from './step-module.ts';
+
+/** A migration: a plain Knex file, applied once and never edited afterwards. */
+export const migrationKind: KindOfStep<MigrationStep> = { ...moduleKind, replacesRecord: false };
 
 const MIGRATION = /^(\d{4,})_([a-z0-9]+(?:_[a-z0-9]+)*)\.(ts|js)$/;
 const MIGRATION_SHAPE: ModuleShape = {
@@ -16,8 +21,6 @@ const MIGRATION_SHAPE: ModuleShape = {
   required: ['up', 'down'],
   optional: ['after', 'config'],
 };
-const REFERENCE_SHAPE: ModuleShape = { what: 'Reference data', required: ['up', 'down'], optional: [] };
-const FUNCTION = /^([a-z0-9]+(?:_[a-z0-9]+)*)\.sql$/;
 
 /** The migrations of a domain, read but not run, in the order of their numbers. */
 export async function readMigrations(
@@ -58,7 +61,7 @@ export async function readMigrations(
       continue;
     }
     byNumber.set(number, entry);
-    const name = `${domain}/${stem(entry)}`;
+    const name = migrationName(domain, stemOf(entry));
     const source = await readFile(file, 'utf8');
     const module = parseModule(file, source);
     if (reportFaults(root, name, module, report)) continue;
@@ -115,77 +118,4 @@ function whatIsUnwritten(name: string, file: string, tokens: readonly string[]):
       hint: `Write what it does, or delete the file: rm ${file}`,
     }),
   ];
-}
-
-/** The function files of a domain, in the order of their names. */
-export async function readFunctions(
-  root: string,
-  directory: string,
-  domain: string,
-  report: (problem: Problem) => void,
-): Promise<FunctionStep[]> {
-  const steps: FunctionStep[] = [];
-  for (const entry of await listStepFiles(root, directory, 'functions', report)) {
-    const file = join(directory, 'functions', entry);
-    if (!FUNCTION.test(entry)) {
-      report(
-        new Problem({
-          code: 'function_name',
-          message: `${relative(root, file)} is not named like a function file.`,
-          detail:
-            'A function file is called name_of_the_function.sql, lower case words joined by underscores.',
-          hint: 'Rename it, or move it out of functions/.',
-        }),
-      );
-      continue;
-    }
-    const checksum = checksumOfText(await readFile(file, 'utf8'));
-    steps.push({ kind: 'function', name: `${domain}/functions/${stem(entry)}`, domain, file, checksum });
-  }
-  return steps;
-}
-
-/** The reference data of a domain, if it has any; it changes with the files of the domain that it imports. */
-export async function readReference(
-  root: string,
-  directory: string,
-  domain: string,
-  report: (problem: Problem) => void,
-): Promise<ReferenceStep | undefined> {
-  const file = join(directory, 'seeds', 'reference.ts');
-  const read = await readWithImports(file);
-  const [reference] = read.modules;
-  if (reference === undefined) return undefined;
-  const name = `${domain}/reference`;
-  const broken = read.modules.filter((module) =>
-    reportFaults(root, module === reference ? name : relative(root, module.file), module, report),
-  );
-  for (const { module, at, specifier } of read.missing) {
-    report(
-      new Problem({
-        code: 'import_unknown',
-        message: `The reference data of ${domain} imports ${specifier}, which is no file.`,
-        detail: placeIn(root, module, at),
-        hint: `Write the file's whole name, e.g. '${specifier.replace(/(\.[cm]?js)?$/, '.ts')}': the data is applied again when it changes.`,
-      }),
-    );
-  }
-  if (!broken.includes(reference)) {
-    reportUnknownExports(root, name, reference, REFERENCE_SHAPE, report);
-    if (!reference.exports.has('up') || !reference.exports.has('down')) {
-      report(
-        new Problem({
-          code: 'reference_malformed',
-          message: `The reference data of ${domain} needs an up and a down.`,
-          detail: `${relative(root, file)} exports ${[...reference.exports.keys()].join(', ') || 'nothing'}.`,
-          hint: '`up` writes the rows and can be run again; `down` takes them out.',
-        }),
-      );
-    }
-  }
-  return { kind: 'reference', name, domain, file, checksum: checksumOfCode(sourceOf(read)) };
-}
-
-function stem(entry: string): string {
-  return entry.replace(/\.[a-z]+$/, '');
 }

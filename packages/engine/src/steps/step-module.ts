@@ -1,15 +1,34 @@
 import { Problem } from '@erp/kit/problem';
-import type { Knex } from 'knex';
+import { NO_VERSION } from '../ledger/function-versions.ts';
 import { importModule } from '../source/import-module.ts';
 import { relativeToHere } from '../source/relative-to-here.ts';
 import { loadedDeclarations, type MigrationDeclarations } from './migration-declarations.ts';
 import type { MigrationStep, ReferenceStep } from './step.ts';
+import type { KindOfStep, Reversible } from './step-kind.ts';
 
-/** A migration or reference data: Knex's own shape. */
-export interface Reversible {
-  up(knex: Knex): Promise<unknown>;
-  down(knex: Knex): Promise<unknown>;
-}
+/** A step whose content is a module with Knex's own `up` and `down`. */
+export type ModuleStep = MigrationStep | ReferenceStep;
+
+/** What migrations and reference data have in common: their module says all. */
+export const moduleKind: Omit<KindOfStep<ModuleStep>, 'replacesRecord'> = {
+  undoneByFile: true,
+  load: loadStepModule,
+  reversible: loadStepModule,
+  async up({ knex }, step) {
+    await (await loadStepModule(step)).up(knex);
+    return NO_VERSION;
+  },
+  async undo({ knex }, row, step) {
+    if (step === undefined) throw new Error(`${row.name} has no file`);
+    await (await loadStepModule(step)).down(knex);
+  },
+  async *statements(step, direction) {
+    // Recording loads Knex, which a command that finds nothing to do never needs.
+    const { recordStep } = await import('./recorded-statements.ts');
+    yield* await recordStep(step, direction);
+  },
+  record: async () => NO_VERSION,
+};
 
 /**
  * Loads the code of a migration or of reference data.
@@ -17,7 +36,7 @@ export interface Reversible {
  * @throws {Problem} `migration_unloadable` when it does not load; `declaration_differs` when a migration declares
  *   something else once it is loaded than its text was read to declare, by which its place in the plan was decided.
  */
-export async function loadStep(step: MigrationStep | ReferenceStep): Promise<Reversible> {
+export async function loadStepModule(step: ModuleStep): Promise<Reversible> {
   const { name, file } = step;
   const module = await importModule(file).catch((error: Error) => {
     const lines = error.message.split('\n').map((line) => relativeToHere(line.trim()));
