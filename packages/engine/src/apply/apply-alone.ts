@@ -1,7 +1,7 @@
 import type { Session } from '../connection/session.ts';
 import { inSharedTransaction } from '../connection/shared-transaction.ts';
-import { type Begun, begunSince, forgetBegun, noteBegun } from '../ledger/begun.ts';
-import { RECORD, recordValues } from '../ledger/ledger.ts';
+import { forgetInProgress, type InProgress, inProgressSince, noteInProgress } from '../ledger/in-progress.ts';
+import { RECORD, recordValues } from '../ledger/records.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { runForward } from '../steps/kinds.ts';
@@ -17,7 +17,7 @@ export interface AloneRun {
   readonly workspace: Workspace;
   readonly batch: number;
   /** What earlier runs have begun; the step is added. */
-  readonly begun: Map<string, Begun>;
+  readonly begun: Map<string, InProgress>;
   readonly progress: Progress;
   /** Is told how many statements of the step are kept. */
   kept(statements: number): void;
@@ -39,8 +39,8 @@ export async function applyAlone(session: Session, planned: PlannedStep, run: Al
     const duration_ms = performance.now() - start;
     const entry = { undo: null, content: null, name, batch: run.batch, checksum, duration_ms };
     await record(name, RECORD, recordValues(entry));
-    await refuseUndeclaredLiveKeys(session, run.workspace, [step], await begunSince(session, name));
-    await forgetBegun(session, name);
+    await refuseUndeclaredLiveKeys(session, run.workspace, [step], await inProgressSince(session, name));
+    await forgetInProgress(session, name);
   });
   run.progress.finished(name, 'up', performance.now() - start);
 }
@@ -58,7 +58,7 @@ async function runMigration(
   };
   if (begun.get(name)?.direction === 'down') await finishUndo(session, step, told);
   begun.set(name, { name, direction: 'up' });
-  await noteBegun(session, name, 'up');
+  await noteInProgress(session, name, 'up');
   await runJournaled(
     session,
     name,
@@ -73,7 +73,7 @@ async function bindLink(session: Session, step: LinkStep, { begun, kept }: Alone
   await refuseOrphanRows(session, step);
   begun.set(step.name, { name: step.name, direction: 'up' });
   await inSharedTransaction(session, async () => {
-    await noteBegun(session, step.name, 'up');
+    await noteInProgress(session, step.name, 'up');
     await bindLinkNotValid(session, step);
   });
   kept(1);

@@ -4,7 +4,8 @@ import {
   restoreSettings,
   type SharedTransaction,
 } from '../connection/shared-transaction.ts';
-import { DROP_LEDGER, FORGET } from '../ledger/ledger.ts';
+import { DROP_LEDGER } from '../ledger/ledger-tables.ts';
+import { FORGET } from '../ledger/records.ts';
 import type { RollbackPlan, UndoStep } from '../plan/plan-rollback.ts';
 import { loadSteps, runBackward } from '../steps/kinds.ts';
 import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';

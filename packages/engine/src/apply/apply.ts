@@ -5,9 +5,10 @@ import {
   restoreSettings,
   type SharedTransaction,
 } from '../connection/shared-transaction.ts';
-import { type Begun, readBegun } from '../ledger/begun.ts';
-import { CREATE_LEDGER, type Ledger, nextBatch, RECORD, recordValues } from '../ledger/ledger.ts';
-import { inDoubt, readUnfinished } from '../ledger/unfinished.ts';
+import { type InProgress, inDoubt, readInProgress, readUnfinished } from '../ledger/in-progress.ts';
+import { type Ledger, nextBatch } from '../ledger/ledger.ts';
+import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
+import { forgetEarlier, RECORD, recordValues } from '../ledger/records.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { kindOf, loadSteps, runForward } from '../steps/kinds.ts';
 import { applyAlone } from './apply-alone.ts';
@@ -46,7 +47,7 @@ export async function applyPlan(
   await checkFunctions(plan, ledger, session);
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
-  const begun = ready ? await readBegun(session) : new Map<string, Begun>();
+  const begun = ready ? await readInProgress(session) : new Map<string, InProgress>();
   if (begun.size > 0) await refuseDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
@@ -105,8 +106,7 @@ async function applyShared(
   await session.guarded(name, async () => {
     const result = await runForward(session, shared.knex, planned);
     await restoreSettings(session);
-    if (kindOf(step).replacesRecord && planned.reason !== 'new')
-      await session.ahead('DELETE FROM public.knex_migrations WHERE name = $1', [name]);
+    if (kindOf(step).replacesRecord && planned.reason !== 'new') await forgetEarlier(session, name);
     const entry = recordValues({ ...result, name, batch, checksum, duration_ms: null });
     await shared.record(name, RECORD, entry, (milliseconds) => progress.finished(name, 'up', milliseconds));
   });
@@ -141,7 +141,7 @@ async function refuseDoubts(session: Session, plan: Plan): Promise<void> {
 function isLone(
   { step }: PlannedStep,
   live: ReadonlySet<string>,
-  begun: ReadonlyMap<string, Begun>,
+  begun: ReadonlyMap<string, InProgress>,
 ): boolean {
   if (step.kind === 'migration') return !step.transactional || begun.has(step.name);
   return step.kind === 'link' && (live.has(step.name) || begun.has(step.name));

@@ -1,5 +1,7 @@
 import type { Session } from '../connection/session.ts';
-import { CREATE_LEDGER, type Ledger, nextBatch } from '../ledger/ledger.ts';
+import { type Ledger, nextBatch } from '../ledger/ledger.ts';
+import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
+import { recordUntimed, type UntimedEntry } from '../ledger/records.ts';
 import { kindOf } from '../steps/kinds.ts';
 import type { Step } from '../steps/step.ts';
 
@@ -12,16 +14,11 @@ import type { Step } from '../steps/step.ts';
  */
 export async function markApplied(session: Session, ledger: Ledger, steps: readonly Step[]): Promise<number> {
   const batch = nextBatch(ledger);
-  const lines: object[] = [];
+  const entries: UntimedEntry[] = [];
   for (const step of steps) {
-    lines.push({ name: step.name, checksum: step.checksum, ...(await kindOf(step).record(step)) });
+    entries.push({ name: step.name, checksum: step.checksum, ...(await kindOf(step).record(step)) });
   }
   await session.query(CREATE_LEDGER);
-  await session.query(
-    `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content)
-     SELECT line ->> 'name', $1, now(), line ->> 'checksum', nullif(line -> 'undo', 'null'), line ->> 'content'
-       FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS given (line, place) ORDER BY place`,
-    [batch, JSON.stringify(lines)],
-  );
+  await recordUntimed(session, batch, entries);
   return batch;
 }

@@ -1,12 +1,19 @@
 import { Problem, throwProblems } from '@erp/kit/problem';
+import type { Ask } from '../connection/ask.ts';
 import type { Session } from '../connection/session.ts';
-import type { Ask } from '../ledger/ask.ts';
-import { type Begun, forgetBegun, readBegun } from '../ledger/begun.ts';
+import {
+  forgetInProgress,
+  type InProgress,
+  inDoubt,
+  readInProgress,
+  readUnfinished,
+} from '../ledger/in-progress.ts';
 import { forgetFailed, readLines } from '../ledger/journal-lines.ts';
 import { noJournal, undecided } from '../ledger/journal-problems.ts';
-import { DROP_LEDGER, type Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { DROP_LEDGER } from '../ledger/ledger-tables.ts';
 import { kindOfName } from '../ledger/recorded-name.ts';
-import { inDoubt, readUnfinished } from '../ledger/unfinished.ts';
+import { holdsRecords } from '../ledger/records.ts';
 import type { StepOrder } from '../project/order.ts';
 import { unbindNotValid } from '../steps/link.ts';
 import type { Step } from '../steps/step.ts';
@@ -29,7 +36,7 @@ export async function settleBegun(
 ): Promise<void> {
   if (!ledger.exists) return;
   const steps = new Map(order.steps.map((step) => [step.name, step]));
-  const begun = [...(await readBegun(session)).values()];
+  const begun = [...(await readInProgress(session)).values()];
   throwProblems((await readUnfinished(session)).flatMap((each) => inDoubt(each) ?? []));
   const problems: Problem[] = [];
   for (const each of begun) {
@@ -37,21 +44,18 @@ export async function settleBegun(
     if (problem !== undefined) problems.push(problem);
   }
   throwProblems(problems);
-  const [left] = await session.query<{ rows: boolean }>(
-    'SELECT EXISTS (SELECT FROM public.knex_migrations) AS rows',
-  );
-  if (begun.length > 0 && left?.rows === false) await session.query(DROP_LEDGER);
+  if (begun.length > 0 && !(await holdsRecords(session))) await session.query(DROP_LEDGER);
 }
 
 async function settle(
   session: Session,
-  { name, direction }: Begun,
+  { name, direction }: InProgress,
   step: Step | undefined,
   progress: Progress,
 ): Promise<Problem | undefined> {
   if (kindOfName(name) === 'link') {
     await unbindNotValid(session, name);
-    await forgetBegun(session, name);
+    await forgetInProgress(session, name);
     return undefined;
   }
   if (step?.kind !== 'migration') return withoutFile(name);
@@ -89,7 +93,7 @@ async function forgetEmpty(session: Session, name: string): Promise<Problem | un
       hint: `${name} was not taken back. To finish it: pnpm migrate. Once you have undone by hand what is kept: pnpm erp repair ${name} --choose start-over --yes`,
     });
   }
-  await forgetBegun(session, name);
+  await forgetInProgress(session, name);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
+import { RECORDED_SINCE } from '../ledger/records.ts';
 import type { Plan } from '../plan/plan.ts';
 import { readTableOwners } from '../project/table-owners.ts';
 import type { DomainPackage, Workspace } from '../project/workspace.ts';
@@ -88,8 +89,7 @@ const MADE_KEYS = `
       FROM pg_constraint c
      WHERE c.contype = 'f' AND c.conparentid = 0 AND age(c.xmin) <= age($1::xid8::xid)),
   line AS (
-    SELECT name, cmin::text::bigint AS command
-      FROM public.knex_migrations WHERE name = ANY ($2) AND age(xmin) <= age($1::xid8::xid))
+    ${RECORDED_SINCE})
   SELECT key.conname AS name, replace(key.conrelid::regclass::text, 'public.', '') AS "table",
          replace(key.confrelid::regclass::text, 'public.', '') AS target,
          ARRAY(SELECT a.attname::text FROM unnest(key.conkey) WITH ORDINALITY u (attnum, place)

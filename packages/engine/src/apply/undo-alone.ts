@@ -1,7 +1,8 @@
 import type { Session } from '../connection/session.ts';
 import { inSharedTransaction } from '../connection/shared-transaction.ts';
-import { forgetBegun, noteBegun } from '../ledger/begun.ts';
-import { FORGET, type LedgerRow } from '../ledger/ledger.ts';
+import { forgetInProgress, noteInProgress } from '../ledger/in-progress.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
+import { FORGET } from '../ledger/records.ts';
 import type { MigrationStep } from '../steps/step.ts';
 import { loadStepModule } from '../steps/step-module.ts';
 import { runJournaled } from './journal/run-journaled.ts';
@@ -12,7 +13,7 @@ import { runJournaled } from './journal/run-journaled.ts';
  */
 export async function beginUndo(session: Session, row: LedgerRow): Promise<void> {
   await inSharedTransaction(session, async ({ record }) => {
-    await noteBegun(session, row.name, 'down');
+    await noteInProgress(session, row.name, 'down');
     await record(row.name, FORGET, [row.id]);
   });
 }
@@ -33,6 +34,6 @@ export async function finishUndo(
     kept,
     async () => void (await (await loadStepModule(step)).down(session.knex)),
   );
-  await forgetBegun(session, step.name);
+  await forgetInProgress(session, step.name);
   kept(0);
 }

@@ -1,5 +1,6 @@
-import { LOCK } from '../connection/lock.ts';
-import { CREATE_LEDGER, type Ledger, nextBatch } from '../ledger/ledger.ts';
+import { type Ledger, nextBatch } from '../ledger/ledger.ts';
+import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
+import { expectApplied, forgetInScript, recordInScript } from '../ledger/script.ts';
 import type { Plan } from '../plan/plan.ts';
 import { kindOf } from '../steps/kinds.ts';
 import { inlineValues } from '../steps/recorded-statements.ts';
@@ -34,7 +35,7 @@ export async function exportSql(
     const parts = [heading(group.title, group.steps)];
     let open = false;
     const begin = () => {
-      if (!open) parts.push('BEGIN;', guard(applied));
+      if (!open) parts.push('BEGIN;', expectApplied(applied));
       open = true;
     };
     const commit = () => {
@@ -83,24 +84,6 @@ function heading(title: string, steps: readonly Step[]): string {
   ].join('\n');
 }
 
-/** Stops a script that is run twice, out of order, or against another database than it was made for. */
-function guard(applied: number): string {
-  return `DO $guard$
-DECLARE
-  applied bigint := 0;
-BEGIN
-  PERFORM pg_advisory_xact_lock${LOCK};
-  IF to_regclass('public.knex_migrations') IS NOT NULL THEN
-    SELECT count(*) INTO applied FROM public.knex_migrations;
-  END IF;
-  IF applied <> ${applied} THEN
-    RAISE EXCEPTION 'this script expects ${applied} applied steps and finds %', applied
-      USING HINT = 'Run the files in the order of their numbers, each once; or make new ones: pnpm plan --sql';
-  END IF;
-END
-$guard$;`;
-}
-
 /** What the script sends of a step; the questions between its statements are left to whoever runs it. */
 async function statementsOf(step: Step, undone: readonly string[]): Promise<string[]> {
   const sent: string[] = [];
@@ -111,18 +94,10 @@ async function statementsOf(step: Step, undone: readonly string[]): Promise<stri
 }
 
 async function recordLine(step: Step, batch: number): Promise<string> {
-  const { content, undo } = await kindOf(step).record(step);
-  const forget = kindOf(step).replacesRecord
-    ? `DELETE FROM public.knex_migrations WHERE name = '${step.name}';\n`
-    : '';
-  return (
-    forget +
-    (await inlineValues({
-      sql: `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
-VALUES ($1, $2, now(), $3, $4, $5, NULL);`,
-      values: [step.name, batch, step.checksum, undo && JSON.stringify(undo), content],
-    }))
-  );
+  const { name, checksum } = step;
+  const record = recordInScript({ name, checksum, ...(await kindOf(step).record(step)) }, batch);
+  const lines = kindOf(step).replacesRecord ? [forgetInScript(name)] : [];
+  return [...lines, await inlineValues(record)].join('\n');
 }
 
 function terminated(sql: string): string {

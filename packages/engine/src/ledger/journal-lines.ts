@@ -1,5 +1,5 @@
-import type { Probe } from '../apply/journal/probe.ts';
-import type { Ask } from './ask.ts';
+import type { Ask } from '../connection/ask.ts';
+import type { Probe } from './probe.ts';
 
 /** What is known of a statement: it was sent and nobody saw it end; its work is kept; it left nothing. */
 export type LineState = 'begun' | 'kept' | 'not kept';

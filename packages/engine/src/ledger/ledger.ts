@@ -1,7 +1,5 @@
 import { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
-import { STEP_MILLISECONDS, STEP_RECORDED, TRANSACTION_NUMBER } from '../connection/shared-transaction.ts';
-import type { RecordedVersion } from './function-versions.ts';
 
 /** One line of the ledger: a step that the database says was applied. */
 export interface LedgerRow {
@@ -16,15 +14,6 @@ export interface LedgerRow {
 export interface Ledger {
   readonly exists: boolean;
   readonly rows: readonly LedgerRow[];
-}
-
-/** What is recorded of a step beyond its name and batch. */
-export interface LedgerEntry extends RecordedVersion {
-  readonly name: string;
-  readonly batch: number;
-  readonly checksum: string;
-  /** Null: the time since the last record of the transaction. */
-  readonly duration_ms: number | null;
 }
 
 const UNDEFINED_TABLE = '42P01';
@@ -104,63 +93,6 @@ async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<v
     detail: `There is ${places.map(({ schema }) => `${schema}.knex_migrations`).join(', ')}: the search_path of the role or the database named that schema first.`,
     hint: `Nothing was changed. Take it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
   });
-}
-
-/**
- * The ledger as stock Knex makes it, with our columns beside. Row level security without a policy: nobody but the
- * owner has business here, whatever default privileges a platform hands out.
- */
-export const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS public.knex_migrations (
-  id serial PRIMARY KEY,
-  name varchar(255),
-  batch integer,
-  migration_time timestamptz
-);
-ALTER TABLE public.knex_migrations
-  ADD COLUMN IF NOT EXISTS checksum text,
-  ADD COLUMN IF NOT EXISTS undo jsonb,
-  ADD COLUMN IF NOT EXISTS content text,
-  ADD COLUMN IF NOT EXISTS duration_ms integer,
-  ADD COLUMN IF NOT EXISTS applied_by text DEFAULT current_user;
-ALTER TABLE public.knex_migrations ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE public.knex_migrations IS 'What was applied to this database, in order. Written by the runner; stock Knex can read it.';
-CREATE TABLE IF NOT EXISTS public.knex_migrations_begun (
-  name text PRIMARY KEY,
-  begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-ALTER TABLE public.knex_migrations_begun ADD COLUMN IF NOT EXISTS direction text;
-ALTER TABLE public.knex_migrations_begun ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE public.knex_migrations_begun IS 'Steps outside a transaction that are under way, or whose run ended in the middle of them.';
-CREATE TABLE IF NOT EXISTS public.knex_migrations_journal (
-  name text,
-  place integer,
-  statement text NOT NULL,
-  hash text NOT NULL,
-  state text NOT NULL,
-  probe jsonb,
-  outcome text,
-  noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (name, place)
-);
-ALTER TABLE public.knex_migrations_journal ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE public.knex_migrations_journal IS 'Statements of the steps in knex_migrations_begun, and what became of each; gone when the step is done.'`;
-
-/** Takes the ledger away, for a database that holds nothing of ours any more. */
-export const DROP_LEDGER =
-  'DROP TABLE public.knex_migrations_journal, public.knex_migrations_begun, public.knex_migrations';
-
-/** Records one applied step, for `values` as `recordValues` gives them and the number of the transaction. */
-export const RECORD = `INSERT INTO public.knex_migrations (name, batch, migration_time, checksum, undo, content, duration_ms)
-SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, coalesce($6::integer, ${STEP_MILLISECONDS})
- WHERE ${TRANSACTION_NUMBER} = $7 RETURNING ${STEP_RECORDED}`;
-
-/** Takes the record of one step away, by its id and the number of the transaction. */
-export const FORGET = `DELETE FROM public.knex_migrations WHERE id = $1 AND ${TRANSACTION_NUMBER} = $2 RETURNING ${STEP_RECORDED}`;
-
-export function recordValues(entry: LedgerEntry): unknown[] {
-  const undo = entry.undo === null ? null : JSON.stringify(entry.undo);
-  const duration = entry.duration_ms === null ? null : Math.round(entry.duration_ms);
-  return [entry.name, entry.batch, entry.checksum, undo, entry.content, duration];
 }
 
 /** The number of the batch that a run would write now. */

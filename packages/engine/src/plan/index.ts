@@ -1,3 +1,4 @@
+export { applyRepairs } from '../apply/apply-repairs.ts';
 export type { Reason } from '../steps/step.ts';
 export { compareHistory } from './history.ts';
 export type { NumberGap } from './number-gaps.ts';
@@ -12,7 +13,6 @@ export {
 } from './plan.ts';
 export { planRollback, type RollbackPlan, type RollbackTarget } from './plan-rollback.ts';
 export {
-  applyRepairs,
   choicesOf,
   chooseRepairs,
   type Interrupted,

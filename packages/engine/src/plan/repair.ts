@@ -1,10 +1,8 @@
 import { Problem, throwProblems } from '@erp/kit/problem';
-import type { Session } from '../connection/session.ts';
-import { readBegun } from '../ledger/begun.ts';
+import { inDoubt, type Unfinished } from '../ledger/in-progress.ts';
 import { CHOICES, type Choice, WHOLE, waysOn } from '../ledger/journal-problems.ts';
 import { currentRows, type Ledger, type LedgerRow } from '../ledger/ledger.ts';
 import { kindOfName } from '../ledger/recorded-name.ts';
-import { inDoubt, type Unfinished } from '../ledger/unfinished.ts';
 import type { MigrationStep, Step } from '../steps/step.ts';
 import type { History } from './history.ts';
 
@@ -160,100 +158,4 @@ function isNamed(repair: Repair, name: string): boolean {
   return names.some(
     (each) => each === name || (kindOfName(each) === 'migration' && each.startsWith(`${name}_`)),
   );
-}
-
-/**
- * Writes repairs into the ledger, all or none. Call it with the runner's lock held.
- *
- * @throws {Problem} `ledger_changed` when a record is not any more what the person was shown.
- */
-export async function applyRepairs(session: Session, repairs: readonly Repair[]): Promise<void> {
-  // Notes of an earlier release get the columns that they lack.
-  if (repairs.some(({ kind }) => kind === 'interrupted' || kind === 'unfinished')) await readBegun(session);
-  await session.transaction(async () => {
-    await session.query("SET LOCAL lock_timeout = '10s'");
-    for (const repair of repairs) {
-      const changed = await session.query(...statementOf(repair));
-      if (changed.length > 0) continue;
-      throw new Problem({
-        code: 'ledger_changed',
-        message: `Somebody else changed what is recorded of ${repair.name} in the meantime.`,
-        hint: 'Nothing was repaired. Look again: pnpm erp repair --dry-run',
-      });
-    }
-  });
-}
-
-function statementOf(repair: Repair): [sql: string, values: unknown[]] {
-  switch (repair.kind) {
-    case 'edited':
-      return [
-        'UPDATE public.knex_migrations SET checksum = $3 WHERE id = $1 AND checksum = $2 RETURNING id',
-        [repair.row.id, repair.row.checksum, repair.step.checksum],
-      ];
-    case 'renamed': {
-      const { id, name, checksum } = repair.row;
-      // Stock Knex writes no checksum, and a ledger of its own has no column for one.
-      if (checksum === null || !repair.edited) {
-        return [
-          'UPDATE public.knex_migrations SET name = $3 WHERE id = $1 AND name = $2 RETURNING id',
-          [id, name, repair.step.name],
-        ];
-      }
-      return [
-        'UPDATE public.knex_migrations SET name = $4, checksum = $5 WHERE id = $1 AND name = $2 AND checksum = $3 RETURNING id',
-        [id, name, checksum, repair.step.name, repair.step.checksum],
-      ];
-    }
-    case 'missing':
-      return [
-        'DELETE FROM public.knex_migrations WHERE name = $1 AND id <= $2 RETURNING id',
-        [repair.name, repair.row.id],
-      ];
-    case 'unfinished':
-      return [
-        `WITH gone AS (DELETE FROM public.knex_migrations_journal WHERE name = $1)
-         DELETE FROM public.knex_migrations_begun WHERE name = $1 RETURNING name`,
-        [repair.name],
-      ];
-    case 'interrupted':
-      return statementOfChoice(repair);
-  }
-}
-
-function statementOfChoice({
-  name,
-  unfinished,
-  step,
-  choice,
-}: Interrupted): [sql: string, values: unknown[]] {
-  const { direction, open } = unfinished;
-  switch (choice) {
-    case 'done':
-    case 'again':
-      return [
-        `UPDATE public.knex_migrations_journal SET state = $3, outcome = NULL
-          WHERE name = $1 AND place = $2 AND state = 'begun' RETURNING name`,
-        [name, open?.place ?? 0, choice === 'done' ? 'kept' : 'not kept'],
-      ];
-    case 'finished':
-      return [
-        `WITH lines AS (DELETE FROM public.knex_migrations_journal WHERE name = $1),
-           note AS (DELETE FROM public.knex_migrations_begun WHERE name = $1 AND direction IS NOT DISTINCT FROM $2 RETURNING name),
-           recorded AS (INSERT INTO public.knex_migrations (name, batch, migration_time, checksum)
-             SELECT name, (SELECT coalesce(max(batch), 0) + 1 FROM public.knex_migrations), now(), $3
-               FROM note WHERE $2::text IS DISTINCT FROM 'down')
-         SELECT name FROM note`,
-        [name, direction, step.checksum],
-      ];
-    case 'start-over':
-      return [
-        `WITH lines AS (DELETE FROM public.knex_migrations_journal WHERE name = $1)
-         UPDATE public.knex_migrations_begun SET direction = coalesce(direction, 'up')
-          WHERE name = $1 AND direction IS NOT DISTINCT FROM $2 RETURNING name`,
-        [name, direction],
-      ];
-    case undefined:
-      throw new Error(`nobody has said what to do about ${name}`);
-  }
 }

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { pointAt } from '../connection/sql-error.ts';
 import type { ParsedModule } from './parse-module.ts';
+import { pointAt } from './point-at.ts';
 
 /** What a module of a domain may export, and what it has to. */
 export interface ModuleShape {

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
 import type { CreateFunctionStmt, FunctionParameter, Node, ParseResult } from 'libpg-query';
-import { pointAt } from '../connection/sql-error.ts';
+import { pointAt } from '../source/point-at.ts';
 import { readSettings, type Setting } from './function-settings.ts';
 import { nameOf, qualified, typeOf } from './sql-names.ts';
 

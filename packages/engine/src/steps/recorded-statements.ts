@@ -1,6 +1,7 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
-import type { Direction, StepStatement } from './step-kind.ts';
+import type { Direction } from '../ledger/in-progress.ts';
+import type { StepStatement } from './step-kind.ts';
 import { loadStepModule, type ModuleStep } from './step-module.ts';
 
 /** A statement that a step would send. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Session } from '../connection/session.ts';
 import type { RecordedVersion } from '../ledger/function-versions.ts';
+import type { Direction } from '../ledger/in-progress.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { Reason, Step } from './step.ts';
 
@@ -10,9 +11,6 @@ export interface StepRun {
   /** The transaction, or the session's Knex for a step outside one. */
   readonly knex: Knex;
 }
-
-/** Which way a step goes. */
-export type Direction = 'up' | 'down';
 
 /** A statement that a step sends. */
 export interface StepStatement {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { Direction, Reversible, StepStatement } from './step-kind.ts';
+import type { Direction } from '../ledger/in-progress.ts';
+import type { Reversible, StepStatement } from './step-kind.ts';
 
 /** A step as stock Knex runs it: the statements of a run, one by one, all of them or none. */
 export function throughKnex(statements: (direction: Direction) => AsyncIterable<StepStatement>): Reversible {

@@ -1,6 +1,6 @@
 import type { Problem } from '@erp/kit/problem';
+import type { Ask } from '../../connection/ask.ts';
 import type { StatementRelay } from '../../connection/session.ts';
-import type { Ask } from '../../ledger/ask.ts';
 import {
   forgetFailed,
   type JournalLine,
@@ -9,8 +9,9 @@ import {
   writeLines,
 } from '../../ledger/journal-lines.ts';
 import { leftOpen, notRepeatable, sessionLost, undecided } from '../../ledger/journal-problems.ts';
+import type { Probe } from '../../ledger/probe.ts';
 import { type Answer, handOver, type Outcome, readOutcome, writeOutcome } from './outcome.ts';
-import { judge, type Probe, probeOf } from './probe.ts';
+import { judge, probeOf } from './probe.ts';
 import {
   borderOf,
   hashOfStatement,

@@ -1,3 +1,5 @@
+import { LEDGER_RELATIONS } from '../../ledger/ledger-tables.ts';
+
 /** Describes all of a database; `$1` names schemas to keep to, `$2` and `$3` the numbers of tables and functions. */
 export const SCOPE = `
   extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
@@ -22,7 +24,7 @@ export const SCOPE = `
                            FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
                           WHERE r.oid = pg_partition_root(c.oid)) root ON c.relispartition
      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ($2::oid[] IS NULL OR c.oid = ANY ($2::oid[]))
-       AND NOT (s.nspname = 'public' AND c.relname IN ('knex_migrations', 'knex_migrations_id_seq', 'knex_migrations_begun', 'knex_migrations_journal', 'knex_migrations_lock', 'knex_migrations_lock_index_seq'))
+       AND NOT (s.nspname = 'public' AND c.relname IN (${LEDGER_RELATIONS.map((name) => `'${name}'`).join(', ')}))
        AND NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
        AND (c.relkind <> 'S' OR NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'i'))
   ),
