@@ -1,6 +1,6 @@
 import type { Problem } from '@erp/kit/problem';
 import type { Ask } from '../../connection/ask.ts';
-import type { StatementRelay } from '../../connection/session.ts';
+import type { StatementRelay } from '../../connection/statement-relay.ts';
 import {
   forgetFailed,
   type JournalLine,
