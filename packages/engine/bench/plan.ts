@@ -5,12 +5,12 @@
 
 import { planMigrations } from '../src/plan/plan.ts';
 import { orderSteps } from '../src/project/order.ts';
-import type { DomainPackage, Workspace } from '../src/project/workspace.ts';
+import { type DomainPackage, type Project, projectOf } from '../src/project/project.ts';
 import type { MigrationStep } from '../src/steps/step.ts';
 
 const MIGRATIONS = 100;
 
-function workspaceOf(packages: number): Workspace {
+function workspaceOf(packages: number): Project {
   const name = (i: number) => `d${String(i).padStart(4, '0')}`;
   const domains = Array.from({ length: packages }, (_, i): DomainPackage => {
     const migrations = Array.from({ length: MIGRATIONS }, (_each, n): MigrationStep => {
@@ -42,7 +42,7 @@ function workspaceOf(packages: number): Workspace {
       links: [],
     };
   });
-  return { root: '', domains };
+  return projectOf('', domains);
 }
 
 function median(work: () => void): number {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { projectOf, type Workspace } from '@erp/engine/workspace';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { type DomainException, loadExceptions } from '../src/exceptions.ts';
 import { RULES } from '../src/rules.ts';
@@ -108,7 +108,7 @@ describe('exceptions.ts', () => {
     await writeFile(join(root, 'shop', 'exceptions.ts'), source);
     const [domain] = workspace.domains;
     const domains = domain === undefined ? [] : [{ ...domain, name: 'shop', directory: join(root, 'shop') }];
-    return loadExceptions({ root, domains }, new Set(installed));
+    return loadExceptions(projectOf(root, domains), new Set(installed));
   };
   const entry = "{ rule: '0001', key: 'public.codes', because: 'A pure code list.' }";
 

@@ -3,7 +3,7 @@ import { inSharedTransaction } from '../connection/shared-transaction.ts';
 import { forgetInProgress, type InProgress, inProgressSince, noteInProgress } from '../ledger/in-progress.ts';
 import { RECORD, recordValues } from '../ledger/records.ts';
 import type { PlannedStep } from '../plan/plan.ts';
-import type { Workspace } from '../project/workspace.ts';
+import type { Project } from '../project/project.ts';
 import { runForward } from '../steps/kinds.ts';
 import { bindLinkNotValid, refuseOrphanRows, validateLink } from '../steps/link.ts';
 import type { LinkStep, MigrationStep } from '../steps/step.ts';
@@ -14,7 +14,7 @@ import { finishUndo } from './undo-alone.ts';
 
 /** What a run that applies a step outside a transaction tells and is told. */
 export interface AloneRun {
-  readonly workspace: Workspace;
+  readonly workspace: Project;
   readonly batch: number;
   /** What earlier runs have begun; the step is added. */
   readonly begun: Map<string, InProgress>;

@@ -4,8 +4,8 @@ import { Problem, throwProblems } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
 import { RECORDED_SINCE } from '../ledger/records.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Project } from '../project/project.ts';
 import { readTableOwners } from '../project/table-owners.ts';
-import type { DomainPackage, Workspace } from '../project/workspace.ts';
 import type { Step } from '../steps/step.ts';
 import { type ForeignKey, readTableChanges } from '../steps/table-changes.ts';
 
@@ -50,7 +50,7 @@ interface LiveKey extends ForeignKey {
  */
 export async function refuseUndeclaredLiveKeys(
   session: Session,
-  workspace: Workspace,
+  workspace: Project,
   steps: readonly Step[],
   since: string,
   at: (name: string) => void = () => {},
@@ -103,30 +103,27 @@ const MADE_KEYS = `
 
 /** Which tables a domain may refer to. */
 interface Borders {
-  readonly workspace: Workspace;
-  readonly byName: ReadonlyMap<string, DomainPackage>;
+  readonly workspace: Project;
   /** The domain of a table that another one does not declare; undefined for its own, its dependencies' and nobody's. */
   beyond(domain: string, table: string): string | undefined;
 }
 
-const known = new WeakMap<Workspace, Promise<Borders>>();
+const known = new WeakMap<Project, Promise<Borders>>();
 
-function readBorders(workspace: Workspace): Promise<Borders> {
+function readBorders(workspace: Project): Promise<Borders> {
   const borders = known.get(workspace) ?? drawBorders(workspace);
   known.set(workspace, borders);
   return borders;
 }
 
-async function drawBorders(workspace: Workspace): Promise<Borders> {
+async function drawBorders(workspace: Project): Promise<Borders> {
   const owners = await readTableOwners(workspace);
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
   return {
     workspace,
-    byName,
     beyond(domain, table) {
       const names = owners.get(table);
       if (names === undefined || names.has(domain)) return undefined;
-      const declared = byName.get(domain)?.dependencies ?? [];
+      const declared = workspace.byName.get(domain)?.dependencies ?? [];
       return declared.some((name) => names.has(name)) ? undefined : [...names][0];
     },
   };
@@ -149,16 +146,16 @@ function undeclared(borders: Borders, step: Step, keys: readonly ForeignKey[]): 
 }
 
 function keyToUndeclared(
-  { workspace, byName }: Borders,
+  { workspace }: Borders,
   step: Step,
   owner: string,
   keys: readonly ForeignKey[],
 ): Problem {
   const { domain } = step;
-  const from = byName.get(domain);
+  const from = workspace.byName.get(domain);
   const show = (file: string) => relative(workspace.root, join(from?.directory ?? '', file));
-  const packageName = byName.get(owner)?.packageName;
-  const circle = dependsOn(byName, owner, domain);
+  const packageName = workspace.byName.get(owner)?.packageName;
+  const circle = owner !== domain && workspace.graph.upstream([owner]).has(domain);
   const declared = (key: ForeignKey) =>
     from?.links.some(({ link }) => link.from.table === key.table && key.columns.includes(link.from.column));
   const missing = keys.filter((key) => !declared(key)).map((key) => linkOf(key, owner));
@@ -198,7 +195,7 @@ function listOf(keys: readonly ForeignKey[], end: 'table' | 'target'): string {
   return [...new Set(keys.map((key) => key[end]))].join(', ');
 }
 
-function evidence(workspace: Workspace, step: Step, keys: readonly ForeignKey[]): string[] {
+function evidence(workspace: Project, step: Step, keys: readonly ForeignKey[]): string[] {
   return [
     ...(step.kind === 'link' ? [] : [relative(workspace.root, step.file)]),
     ...keys.map(
@@ -211,11 +208,4 @@ function evidence(workspace: Workspace, step: Step, keys: readonly ForeignKey[])
 function linkOf({ table, columns, target, targetColumns, onDelete }: ForeignKey, owner: string): string {
   const last = (names: readonly string[]) => names.filter((name) => name !== 'tenant_id').at(-1) ?? 'id';
   return `link({ from: '${table}.${last(columns)}', to: '${target}.${last(targetColumns)}', domain: '${owner}', onDelete: '${onDelete}', because: '…' })`;
-}
-
-/** Whether a domain depends on another one, through others too. */
-function dependsOn(byName: ReadonlyMap<string, DomainPackage>, name: string, on: string): boolean {
-  const seen = new Set([name]);
-  for (const each of seen) for (const needed of byName.get(each)?.dependencies ?? []) seen.add(needed);
-  return name !== on && seen.has(on);
 }

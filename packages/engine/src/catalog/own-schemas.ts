@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Session } from '../connection/session.ts';
-import type { Workspace } from '../project/workspace.ts';
+import type { Project } from '../project/project.ts';
 
 /** Schemas by name, each with its comment. */
 export type SchemaComments = ReadonlyMap<string, string | null>;
@@ -42,7 +42,7 @@ export async function schemasOf(session: Pick<Session, 'query'>): Promise<Schema
 }
 
 /** The schemas that the migrations of a checkout make, as their text says, and public. Runs nothing. */
-export function declaredSchemas(workspace: Workspace): SchemaComments {
+export function declaredSchemas(workspace: Project): SchemaComments {
   const found = new Map<string, string | null>([['public', null]]);
   for (const { file } of workspace.domains.flatMap(({ migrations }) => migrations)) {
     const text = readFileSync(file, 'utf8');

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { currentRows, type Ledger, type LedgerRow } from '../ledger/ledger.ts';
 import { domainOfName, kindOfName, numberOfName } from '../ledger/recorded-name.ts';
-import type { Workspace } from '../project/workspace.ts';
+import type { Project } from '../project/project.ts';
 import type { MigrationStep, Step } from '../steps/step.ts';
 import { findNumberGaps, type NumberGap } from './number-gaps.ts';
 
@@ -51,7 +51,7 @@ export interface History {
  *
  * @param steps every step of the workspace.
  */
-export function compareHistory(workspace: Workspace, steps: readonly Step[], ledger: Ledger): History {
+export function compareHistory(workspace: Project, steps: readonly Step[], ledger: Ledger): History {
   const local = new Map(steps.map((step) => [step.name, step]));
   const recorded = currentRows(ledger);
   const newest = new Map<string, string>();
@@ -137,7 +137,7 @@ function placeOf(name: string): string {
   return `${domainOfName(name)}/${numberOfName(name)}`;
 }
 
-function editedProblem(workspace: Workspace, { row, step }: EditedMigration): Problem {
+function editedProblem(workspace: Project, { row, step }: EditedMigration): Problem {
   const shown = relative(workspace.root, step.file);
   return new Problem({
     code: 'migration_edited',
@@ -149,7 +149,7 @@ function editedProblem(workspace: Workspace, { row, step }: EditedMigration): Pr
   });
 }
 
-function renamedProblem(workspace: Workspace, { row, step, edited }: RenamedMigration): Problem {
+function renamedProblem(workspace: Project, { row, step, edited }: RenamedMigration): Problem {
   const keep = `pnpm erp repair ${row.name}`;
   return new Problem({
     code: 'migration_renamed',

@@ -2,10 +2,10 @@ import { Problem } from '@erp/kit/problem';
 import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { domainOfName, kindOfName } from '../ledger/recorded-name.ts';
 import type { StepOrder } from '../project/order.ts';
-import type { Workspace } from '../project/workspace.ts';
+import type { Project } from '../project/project.ts';
+import { resolveMigration, unknownDomain } from '../project/resolve-names.ts';
 import { kindOfRecord } from '../steps/kinds.ts';
 import type { Step } from '../steps/step.ts';
-import { resolveMigration, unknownDomain } from './plan.ts';
 
 /** What to take back: the last batch, what came after a migration, a domain, or everything. */
 export type RollbackTarget =
@@ -41,7 +41,7 @@ export interface RollbackPlan {
  *   has no file.
  */
 export function planRollback(
-  workspace: Workspace,
+  workspace: Project,
   order: StepOrder,
   ledger: Ledger,
   target: RollbackTarget,
@@ -76,7 +76,7 @@ export function planRollback(
 }
 
 function chooseRows(
-  workspace: Workspace,
+  workspace: Project,
   order: StepOrder,
   ledger: Ledger,
   target: RollbackTarget,
@@ -87,8 +87,7 @@ function chooseRows(
     return new Set(ledger.rows.filter((row) => row.batch === last).map((row) => row.id));
   }
   if (target.kind === 'domain') {
-    const domain = workspace.domains.find((each) => each.name === target.domain);
-    if (domain === undefined) throw unknownDomain(workspace, target.domain);
+    if (!workspace.byName.has(target.domain)) throw unknownDomain(workspace, target.domain);
     return withDependents(order, ledger, (row) => domainOfName(row.name) === target.domain);
   }
   const name = resolveMigration(workspace, target.migration);

@@ -1,8 +1,8 @@
-import { didYouMean } from '@erp/kit/did-you-mean';
-import { Problem, throwProblems } from '@erp/kit/problem';
+import { throwProblems } from '@erp/kit/problem';
 import { currentRows, type Ledger } from '../ledger/ledger.ts';
 import type { StepOrder } from '../project/order.ts';
-import type { Workspace } from '../project/workspace.ts';
+import type { Project } from '../project/project.ts';
+import { resolveMigration, withDependencies } from '../project/resolve-names.ts';
 import type { LinkStep, Reason, Step } from '../steps/step.ts';
 import { compareHistory, type History } from './history.ts';
 
@@ -23,7 +23,7 @@ export interface PlannedStep {
 /** The ordered steps still to do. */
 export interface Plan {
   /** What was planned. */
-  readonly workspace: Workspace;
+  readonly workspace: Project;
   readonly steps: readonly PlannedStep[];
   /** Links that cannot be bound yet, each with the domain that it waits for. */
   readonly waiting: readonly { readonly step: LinkStep; readonly domain: string }[];
@@ -36,7 +36,7 @@ export interface Plan {
  * @throws {Problem} `domain_unknown`, `migration_unknown` for a wrong option.
  */
 export function planMigrations(
-  workspace: Workspace,
+  workspace: Project,
   order: StepOrder,
   ledger: Ledger,
   options: PlanOptions = {},
@@ -87,14 +87,13 @@ export function refuseHistory(plan: Plan): void {
  * @param done names of the steps that are applied, or will be before the link's turn; it may grow between questions.
  */
 export function linkWaits(
-  workspace: Workspace,
+  workspace: Project,
   done: ReadonlySet<string>,
 ): (step: LinkStep) => string | undefined {
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
   const seen = new Map<string, number>();
   // A domain is there when all its migrations are.
   const isComplete = (name: string) => {
-    const migrations = byName.get(name)?.migrations ?? [];
+    const migrations = workspace.byName.get(name)?.migrations ?? [];
     let next = seen.get(name) ?? 0;
     for (; next < migrations.length && done.has(migrations[next]?.name ?? ''); next++);
     seen.set(name, next);
@@ -103,7 +102,7 @@ export function linkWaits(
   return (step) => [step.domain, step.link.domain].find((name) => !isComplete(name));
 }
 
-function chooseSteps(workspace: Workspace, order: StepOrder, options: PlanOptions): (step: Step) => boolean {
+function chooseSteps(workspace: Project, order: StepOrder, options: PlanOptions): (step: Step) => boolean {
   if (options.to !== undefined) {
     const names = order.prerequisitesOf(resolveMigration(workspace, options.to));
     return (step) => names.has(step.name);
@@ -113,57 +112,4 @@ function chooseSteps(workspace: Workspace, order: StepOrder, options: PlanOption
     return (step) => domains.has(step.domain);
   }
   return () => true;
-}
-
-/**
- * The domains of these names and all that they depend on.
- *
- * @throws {Problem} `domain_unknown`
- */
-export function withDependencies(workspace: Workspace, names: readonly string[]): Set<string> {
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
-  throwProblems(names.filter((name) => !byName.has(name)).map((name) => unknownDomain(workspace, name)));
-  const found = new Set<string>();
-  const open = [...names];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (found.has(name)) continue;
-    found.add(name);
-    open.push(...(byName.get(name)?.dependencies ?? []));
-  }
-  return found;
-}
-
-/** The problem of naming a domain that is not there, with the ones that are. */
-export function unknownDomain(workspace: Workspace, name: string): Problem {
-  const names = workspace.domains.map((domain) => domain.name);
-  return new Problem({
-    code: 'domain_unknown',
-    message: `There is no domain called ${name}.`,
-    detail: `The domains are ${names.join(', ')}.`,
-    hint: `${didYouMean(name, names, "'")}Correct the name, or start it: pnpm new domain ${name}`,
-  });
-}
-
-/**
- * The recorded name of the migration that a person named, in full (`crm/0007_leads`) or by number (`crm/0007`).
- *
- * @throws {Problem} `migration_unknown`
- */
-export function resolveMigration(workspace: Workspace, name: string): string {
-  const [domainName = '', stem = ''] = name.split('/');
-  const domain = workspace.domains.find((each) => each.name === domainName);
-  const found = domain?.migrations.find(
-    (migration) => migration.name === name || (stem !== '' && migration.name.startsWith(`${name}_`)),
-  );
-  if (found !== undefined) return found.name;
-  if (domain === undefined) throw unknownDomain(workspace, domainName);
-  throw new Problem({
-    code: 'migration_unknown',
-    message: `There is no migration called ${name}.`,
-    detail: `The migrations of ${domainName} are ${domain.migrations.map((each) => each.name).join(', ') || 'none'}.`,
-    hint: `${didYouMean(
-      name,
-      domain.migrations.map((each) => each.name),
-    )}Name it as <domain>/<number> or <domain>/<file name without extension>.`,
-  });
 }

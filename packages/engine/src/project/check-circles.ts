@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { findCircles } from './graph.ts';
-import type { DomainPackage } from './workspace.ts';
+import { Graph } from './graph.ts';
+import type { DomainPackage } from './project.ts';
 
 /** An entry of a package.json: one domain needs another. */
 interface Arrow {
@@ -19,16 +19,14 @@ export function checkCircles(
   domains: readonly DomainPackage[],
   report: (problem: Problem) => void,
 ): (from: string, to: string) => boolean {
-  const index = new Map(domains.map((domain, i) => [domain.name, i]));
-  const edges = domains.map((domain) => domain.dependencies.flatMap((name) => index.get(name) ?? []));
-  const dependents = new Map<DomainPackage, number>();
-  for (const needed of edges.flat()) {
-    const domain = domains[needed] as DomainPackage;
-    dependents.set(domain, (dependents.get(domain) ?? 0) + 1);
-  }
+  const byName = new Map(domains.map((domain) => [domain.name, domain]));
+  const dependents = new Map<string, number>();
+  for (const name of domains.flatMap(({ dependencies }) => dependencies))
+    dependents.set(name, (dependents.get(name) ?? 0) + 1);
   const found = new Map<string, number>();
-  findCircles(edges).forEach((circle, number) => {
-    const members = circle.map((i) => domains[i] as DomainPackage);
+  const graph = Graph.of(new Map(domains.map(({ name, dependencies }) => [name, dependencies])));
+  graph.circles().forEach((circle, number) => {
+    const members = circle.flatMap((name) => byName.get(name) ?? []);
     const arrows = members.map((from, i) => ({ from, to: members[(i + 1) % members.length] ?? from }));
     for (const { name } of members) found.set(name, number);
     report(circleProblem(root, arrows, wrongArrow(arrows, dependents)));
@@ -40,13 +38,10 @@ export function checkCircles(
  * The entry to take out: one whose reference is a link already; else that of the domain that most others need, which
  * is the most basic one and points the wrong way.
  */
-function wrongArrow(
-  arrows: readonly Arrow[],
-  dependents: ReadonlyMap<DomainPackage, number>,
-): Arrow | undefined {
+function wrongArrow(arrows: readonly Arrow[], dependents: ReadonlyMap<string, number>): Arrow | undefined {
   const linked = arrows.find(isLinked);
   if (linked !== undefined) return linked;
-  const needed = ({ from }: Arrow) => dependents.get(from) ?? 0;
+  const needed = ({ from }: Arrow) => dependents.get(from.name) ?? 0;
   return arrows.reduce<Arrow | undefined>(
     (best, arrow) => (best === undefined || needed(arrow) > needed(best) ? arrow : best),
     undefined,

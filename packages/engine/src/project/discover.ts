@@ -5,7 +5,8 @@ import { nearestName } from '@erp/kit/did-you-mean';
 import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { brokenLink } from '../steps/step-files.ts';
-import type { DomainPackage, Workspace } from './workspace.ts';
+import { Graph } from './graph.ts';
+import { type DomainPackage, type Project, projectOf } from './project.ts';
 
 const DOMAINS = join('packages', 'domains');
 
@@ -41,7 +42,7 @@ export function findWorkspaceRoot(from: string): string {
  *   wait for all.
  * @throws {Problem} with everything that was found, at once.
  */
-export async function discoverDomains(root: string, only?: readonly string[]): Promise<Workspace> {
+export async function discoverDomains(root: string, only?: readonly string[]): Promise<Project> {
   // Every command asks where the checkout is; what reads it is loaded by those that do.
   const { readDomain } = await import('./read-domain.ts');
   const { checkDomains } = await import('./check-domains.ts');
@@ -69,7 +70,7 @@ export async function discoverDomains(root: string, only?: readonly string[]): P
     report,
   );
   throwProblems(problems);
-  return { root, domains };
+  return projectOf(root, domains);
 }
 
 /** A domain's folder with its package.json. */
@@ -142,17 +143,13 @@ function restrict(
   only: readonly string[] | undefined,
 ): readonly DomainFolder[] {
   if (only === undefined) return folders;
-  const byPackage = new Map(folders.map((folder) => [folder.manifest.name, folder]));
-  const wanted = new Set<DomainFolder>();
-  const open = folders.filter((folder) => only.includes(folder.name));
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    if (wanted.has(folder)) continue;
-    wanted.add(folder);
-    open.push(
-      ...Object.keys(folder.manifest.dependencies ?? {}).flatMap((name) => byPackage.get(name) ?? []),
-    );
-  }
-  return folders.filter((folder) => wanted.has(folder));
+  const packageOf = ({ name, manifest }: DomainFolder) => manifest.name ?? name;
+  const needs = new Map(
+    folders.map((folder) => [packageOf(folder), Object.keys(folder.manifest.dependencies ?? {})]),
+  );
+  const named = folders.filter(({ name }) => only.includes(name)).map(packageOf);
+  const wanted = Graph.of(needs).upstream(named);
+  return folders.filter((folder) => wanted.has(packageOf(folder)));
 }
 
 /** The dependencies of a package.json that are domains; what it names must be there, and installed. */

@@ -2,6 +2,84 @@
 export type Prerequisites = readonly (readonly number[])[];
 
 /**
+ * A graph of named nodes and of what each needs. Nodes are numbered in the given order; whatever can be is answered in it.
+ */
+export class Graph {
+  readonly #names: readonly string[];
+  readonly #edges: Prerequisites;
+  readonly #numberOf: ReadonlyMap<string, number>;
+
+  /**
+   * @param names of the nodes.
+   * @param edges what each of them needs, by their numbers.
+   */
+  constructor(names: readonly string[], edges: Prerequisites) {
+    this.#names = names;
+    this.#edges = edges;
+    this.#numberOf = new Map(names.map((name, i) => [name, i]));
+  }
+
+  /**
+   * The graph of nodes that say by name what they need; names of nobody are left out.
+   *
+   * @param needs of each node, by its name.
+   */
+  static of(needs: ReadonlyMap<string, readonly string[]>): Graph {
+    const names = [...needs.keys()];
+    const numberOf = new Map(names.map((name, i) => [name, i]));
+    return new Graph(
+      names,
+      [...needs.values()].map((each) => each.flatMap((name) => numberOf.get(name) ?? [])),
+    );
+  }
+
+  /** All nodes, each behind what it needs; undefined where some need each other. */
+  order(): string[] | undefined {
+    const { order, stuck } = orderGraph(this.#edges);
+    return stuck.length > 0 ? undefined : this.#namesOf(order);
+  }
+
+  /** See `findCircles`. */
+  circles(): string[][] {
+    return findCircles(this.#edges).map((circle) => this.#namesOf(circle));
+  }
+
+  /** These nodes and all that they need, directly or through others. */
+  upstream(names: Iterable<string>): Set<string> {
+    return this.#reach(names, this.#edges);
+  }
+
+  /** These nodes and all that need them, directly or through others. */
+  downstream(names: Iterable<string>): Set<string> {
+    const dependents: number[][] = this.#edges.map(() => []);
+    this.#edges.forEach((needs, node) => {
+      for (const needed of needs) dependents[needed]?.push(node);
+    });
+    return this.#reach(names, dependents);
+  }
+
+  #reach(names: Iterable<string>, edges: Prerequisites): Set<string> {
+    const seen = new Uint8Array(edges.length);
+    const open = [...names].flatMap((name) => this.#numberOf.get(name) ?? []);
+    const found: number[] = [];
+    for (const node of open) seen[node] = 1;
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      found.push(node);
+      for (const next of edges[node] ?? []) {
+        if (seen[next] === 1) continue;
+        seen[next] = 1;
+        open.push(next);
+      }
+    }
+    return new Set(this.#namesOf(found));
+  }
+
+  #namesOf(nodes: readonly number[]): string[] {
+    return nodes.map((node) => this.#names[node] ?? '');
+  }
+}
+
+/**
  * Puts every node behind its prerequisites, keeping to the given order wherever it can: nodes are taken from 0 up,
  * and each pulls what it still needs in front of itself. Linear in nodes and edges, no recursion.
  *

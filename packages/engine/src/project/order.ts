@@ -1,8 +1,8 @@
 import { Problem } from '@erp/kit/problem';
 import { domainOfName } from '../ledger/recorded-name.ts';
 import type { LinkStep, Step } from '../steps/step.ts';
-import { findCircles, orderGraph, reachability } from './graph.ts';
-import type { DomainPackage } from './workspace.ts';
+import { Graph, orderGraph, reachability } from './graph.ts';
+import type { DomainPackage } from './project.ts';
 
 /** What ordering needs to know of a domain. */
 export type OrderedDomain = Pick<
@@ -37,12 +37,12 @@ export interface StepOrder {
  */
 export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
   const domains = orderDomains(input);
-  const nodes: { step?: Step; domain: string }[] = [];
+  const nodes: { step?: Step; name: string }[] = [];
   const edges: number[][] = [];
   const nodeOf = new Map<string, number>();
   const gates = new Map<string, { entry: number; exit: number }>();
   const add = (domain: string, needs: readonly number[], step?: Step): number => {
-    const node = nodes.push(step === undefined ? { domain } : { step, domain }) - 1;
+    const node = nodes.push(step === undefined ? { name: `${domain}:` } : { step, name: step.name }) - 1;
     edges.push([...needs]);
     if (step !== undefined) nodeOf.set(step.name, node);
     return node;
@@ -88,36 +88,43 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
     for (const step of domain.links) add(domain.name, linkEnds(byName, step, nodeOf), step);
   }
 
+  const graph = new Graph(
+    nodes.map(({ name }) => name),
+    edges,
+  );
   const { order, stuck } = orderGraph(edges);
-  if (stuck.length > 0) throw migrationCircle(edges, nodes);
+  const stepOf = (name: string) => nodes[nodeOf.get(name) ?? -1]?.step;
+  if (stuck.length > 0)
+    throw migrationCircle((graph.circles()[0] ?? []).flatMap((name) => stepOf(name) ?? []));
+  const stepsAmong = (names: Iterable<string>) => new Set([...names].filter((name) => nodeOf.has(name)));
   return {
     steps: order.flatMap((node) => nodes[node]?.step ?? []),
     domains: domains.map((domain) => domain.name),
-    dependentsOf: (names) => reach(names, reverse(edges), nodes, nodeOf),
-    prerequisitesOf: (name) => reach([name], edges, nodes, nodeOf),
+    dependentsOf: (names) => stepsAmong(graph.downstream(names)),
+    prerequisitesOf: (name) => stepsAmong(graph.upstream([name])),
   };
 }
 
 /** Domains behind their dependencies, otherwise by name. Circles were reported when they were discovered. */
 function orderDomains(input: readonly OrderedDomain[]): OrderedDomain[] {
-  const sorted = [...input].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const index = new Map(sorted.map((domain, i) => [domain.name, i]));
-  const edges = sorted.map((domain) =>
-    [...domain.dependencies].sort().flatMap((name) => index.get(name) ?? []),
+  const byName = new Map(
+    [...input].sort((a, b) => (a.name < b.name ? -1 : 1)).map((domain) => [domain.name, domain]),
   );
-  const { order, stuck } = orderGraph(edges);
-  const [circle] = stuck.length > 0 ? findCircles(edges) : [];
-  if (circle !== undefined) {
-    const names = [...circle, circle[0] as number].map((i) => sorted[i]?.name).join(' → ');
+  const dependenciesOf = (domain: OrderedDomain) =>
+    [...domain.dependencies].filter((name) => byName.has(name)).sort();
+  const graph = Graph.of(new Map([...byName].map(([name, domain]) => [name, dependenciesOf(domain)])));
+  const order = graph.order();
+  if (order === undefined) {
+    const circle = graph.circles()[0] ?? [];
     throw new Problem({
       code: 'domain_circle',
-      message: `Domains depend on each other in a circle: ${names}.`,
+      message: `Domains depend on each other in a circle: ${[...circle, circle[0]].join(' → ')}.`,
       hint: 'Make one of the references a link, and remove its entry from package.json.',
     });
   }
-  return order.map((i) => {
-    const domain = sorted[i] as OrderedDomain;
-    return { ...domain, dependencies: [...domain.dependencies].filter((name) => index.has(name)).sort() };
+  return order.flatMap((name) => {
+    const domain = byName.get(name);
+    return domain === undefined ? [] : [{ ...domain, dependencies: dependenciesOf(domain) }];
   });
 }
 
@@ -149,8 +156,7 @@ function linkEnds(
   });
 }
 
-function migrationCircle(edges: readonly (readonly number[])[], nodes: readonly { step?: Step }[]): Problem {
-  const circle = (findCircles(edges)[0] ?? []).flatMap((node) => nodes[node]?.step ?? []);
+function migrationCircle(circle: readonly Step[]): Problem {
   const names = circle.map((step) => step.name);
   const entries = circle.flatMap((step) =>
     step.kind === 'migration' && step.after.length > 0
@@ -163,34 +169,4 @@ function migrationCircle(edges: readonly (readonly number[])[], nodes: readonly 
     detail: entries.join('\n'),
     hint: 'Remove one of these `after` entries, or move what it needs into a later migration.',
   });
-}
-
-function reverse(edges: readonly (readonly number[])[]): number[][] {
-  const reversed: number[][] = edges.map(() => []);
-  edges.forEach((needs, node) => {
-    for (const needed of needs) reversed[needed]?.push(node);
-  });
-  return reversed;
-}
-
-function reach(
-  names: Iterable<string>,
-  edges: readonly (readonly number[])[],
-  nodes: readonly { step?: Step }[],
-  nodeOf: ReadonlyMap<string, number>,
-): Set<string> {
-  const seen = new Uint8Array(edges.length);
-  const open = [...names].flatMap((name) => nodeOf.get(name) ?? []);
-  const found = new Set<string>();
-  for (const node of open) seen[node] = 1;
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const name = nodes[node]?.step?.name;
-    if (name !== undefined) found.add(name);
-    for (const next of edges[node] ?? []) {
-      if (seen[next] === 1) continue;
-      seen[next] = 1;
-      open.push(next);
-    }
-  }
-  return found;
 }

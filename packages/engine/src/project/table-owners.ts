@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Workspace } from './workspace.ts';
+import type { Project } from './project.ts';
 
 /**
  * Whose tables are whose: by tables.ts, and by the text of migrations, which are ahead of it while they are new.
  *
  * @returns names of domains by table; several where a table has changed hands.
  */
-export async function readTableOwners(
-  workspace: Workspace,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function readTableOwners(workspace: Project): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const owners = new Map<string, Set<string>>();
   const add = (table: string, domain: string) => {
     const found = owners.get(table) ?? new Set();

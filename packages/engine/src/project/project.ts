@@ -1,5 +1,7 @@
 import type { Domain } from '@erp/kit/domain';
 import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from '../steps/step.ts';
+import { Graph } from './graph.ts';
+import { orderSteps, type StepOrder } from './order.ts';
 
 /** A domain package as it was found on disk. */
 export interface DomainPackage {
@@ -22,10 +24,34 @@ export interface DomainPackage {
   readonly links: readonly LinkStep[];
 }
 
-/** All domains of a checkout. */
-export interface Workspace {
+/** A checkout: its domains, and what follows from them, computed once. */
+export interface Project {
   /** Absolute path of the folder that holds pnpm-workspace.yaml. */
   readonly root: string;
   /** Sorted by name. */
   readonly domains: readonly DomainPackage[];
+  readonly byName: ReadonlyMap<string, DomainPackage>;
+  /** Which domains need which, by name. */
+  readonly graph: Graph;
+  /**
+   * All steps in the order of a fresh install.
+   *
+   * @throws {Problem} what `orderSteps` throws, when it is first asked for.
+   */
+  readonly order: StepOrder;
+}
+
+/** The project of a checkout whose domains are known. */
+export function projectOf(root: string, domains: readonly DomainPackage[]): Project {
+  let order: StepOrder | undefined;
+  return {
+    root,
+    domains,
+    byName: new Map(domains.map((domain) => [domain.name, domain])),
+    graph: Graph.of(new Map(domains.map(({ name, dependencies }) => [name, dependencies]))),
+    get order() {
+      order ??= orderSteps(domains);
+      return order;
+    },
+  };
 }
