@@ -1,7 +1,6 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { migrationSource } from '@erp/engine/migration-source';
-import { orderSteps } from '@erp/engine/order';
-import type { Step } from '@erp/engine/step';
+import { migrationSource } from '@erp/engine/export';
+import { discoverDomains } from '@erp/engine/project';
+import type { Step } from '@erp/engine/steps';
 import { emptyDatabase } from '@erp/testing/database';
 import { scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
 import knexFactory, { type Knex } from 'knex';
@@ -20,7 +19,7 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
   try {
     await runErp(scratch.root, database.settings, ['migrate']);
     scratch.write('packages/domains/base/migrations/0002_b.ts', tableMigration('b'));
-    const source = migrationSource(orderSteps((await discoverDomains(scratch.root)).domains));
+    const source = migrationSource((await discoverDomains(scratch.root)).order);
     // Our order is not Knex's: it takes pending ones in the source's order, and must not mind the one in between.
     const config = { migrationSource: source };
 

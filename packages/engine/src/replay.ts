@@ -54,7 +54,7 @@ export async function replaySteps(
       const run = async (knex: Knex, step: Step) => {
         at(step.name);
         watch.onStep(step.name);
-        await scratch.guarded(step.name, () => runForward(scratch, knex, { step, reason: 'new' }));
+        await scratch.inStep(step.name, () => runForward(scratch, knex, { step, reason: 'new' }));
       };
       if (!segment.shared) {
         await run(scratch.knex, segment.step);

@@ -1,6 +1,5 @@
-import { orderSteps } from '@erp/engine/order';
 import { linkWaits, planMigrations } from '@erp/engine/plan';
-import type { LinkStep, MigrationStep } from '@erp/engine/step';
+import type { LinkStep, MigrationStep } from '@erp/engine/steps';
 import { type DomainPackage, type Project, projectOf } from '../src/project/project.ts';
 
 const EMPTY = { exists: false, rows: [] };
@@ -47,7 +46,7 @@ test('planning links looks up no domain by going through all of them', () => {
       return Reflect.get(target, key);
     },
   });
-  const plan = planMigrations(projectOf('', domains), orderSteps(workspace.domains), EMPTY);
+  const plan = planMigrations({ ...workspace, domains }, EMPTY);
   expect(plan.steps).toHaveLength(8 * count);
   expect(plan.waiting).toEqual([]);
   expect(looks).toBeLessThanOrEqual(10 * count);

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
-import { readInProgress } from '../ledger/in-progress.ts';
+import { readProgressNotes } from '../ledger/in-progress.ts';
 import {
   changeChecksum,
   changeName,
@@ -22,7 +22,7 @@ import type { Interrupted, Repair } from '../plan/repair.ts';
 export async function applyRepairs(session: Session, repairs: readonly Repair[]): Promise<void> {
   // Notes of an earlier release get the columns that they lack.
   if (repairs.some(({ kind }) => kind === 'interrupted' || kind === 'unfinished'))
-    await readInProgress(session);
+    await readProgressNotes(session);
   await session.transaction(async () => {
     await session.query("SET LOCAL lock_timeout = '10s'");
     for (const repair of repairs) {

@@ -1,3 +1,4 @@
+import { LOCK_ATTEMPTS, retryWhileLocked } from '../connection/lock-retry.ts';
 import type { Session } from '../connection/session.ts';
 import {
   inSharedTransaction,
@@ -8,10 +9,9 @@ import { DROP_LEDGER } from '../ledger/ledger-tables.ts';
 import { FORGET } from '../ledger/records.ts';
 import type { RollbackPlan, UndoStep } from '../plan/plan-rollback.ts';
 import { loadSteps, runBackward } from '../steps/kinds.ts';
-import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import type { Progress } from './progress.ts';
 import { cutSegments, explainFailure } from './segments.ts';
-import { beginUndo, finishUndo } from './undo-alone.ts';
+import { beginUndo, finishUndo } from './undo-nontransactional.ts';
 
 /**
  * Takes steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
@@ -44,7 +44,7 @@ export async function applyRollback(
         } else {
           let kept = 0;
           at(segment.step.row.name, () => kept);
-          await undoAlone(session, segment.step, begun, progress, (statements) => {
+          await undoNontransactional(session, segment.step, begun, progress, (statements) => {
             kept = statements;
           });
           if (toNothing) await session.query(DROP_LEDGER);
@@ -64,7 +64,7 @@ async function undoShared(
 ): Promise<void> {
   const { row, step, recordOnly } = undo;
   progress.started(row.name, 'down');
-  await session.guarded(row.name, async () => {
+  await session.inStep(row.name, async () => {
     if (!recordOnly) await runBackward(session, shared.knex, row, step);
     await restoreSettings(session);
     await shared.record(row.name, FORGET, [row.id], (milliseconds) =>
@@ -73,7 +73,7 @@ async function undoShared(
   });
 }
 
-async function undoAlone(
+async function undoNontransactional(
   session: Session,
   { row, step }: UndoStep,
   begun: Set<number>,

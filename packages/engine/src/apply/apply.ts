@@ -1,19 +1,19 @@
 import { throwProblems } from '@erp/kit/problem';
+import { LOCK_ATTEMPTS, retryWhileLocked } from '../connection/lock-retry.ts';
 import type { Session } from '../connection/session.ts';
 import {
   inSharedTransaction,
   restoreSettings,
   type SharedTransaction,
 } from '../connection/shared-transaction.ts';
-import { type InProgress, inDoubt, readInProgress, readUnfinished } from '../ledger/in-progress.ts';
+import { inDoubt, type ProgressNote, readProgressNotes, readStepsInProgress } from '../ledger/in-progress.ts';
 import { type Ledger, nextBatch } from '../ledger/ledger.ts';
 import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
 import { forgetEarlier, RECORD, recordValues } from '../ledger/records.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { kindOf, loadSteps, runForward } from '../steps/kinds.ts';
-import { applyAlone } from './apply-alone.ts';
+import { applyNontransactional } from './apply-nontransactional.ts';
 import { checkFunctions } from './check-functions.ts';
-import { LOCK_ATTEMPTS, retryWhileLocked } from './lock-retry.ts';
 import { requireLockRoom } from './lock-room.ts';
 import type { Progress } from './progress.ts';
 import { cutSegments, explainFailure } from './segments.ts';
@@ -47,12 +47,12 @@ export async function applyPlan(
   await checkFunctions(plan, ledger, session);
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
-  const begun = ready ? await readInProgress(session) : new Map<string, InProgress>();
+  const begun = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
   if (begun.size > 0) await refuseDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
-  const segments = cutSegments(plan.steps, (step) => !isLone(step, live, begun));
+  const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, begun));
   for (const segment of segments) if (segment.shared) await requireLockRoom(session, segment.steps);
 
   for (const segment of segments) {
@@ -61,21 +61,21 @@ export async function applyPlan(
       retryWhileLocked(session, attempts, progress, remains, async () => {
         if (segment.shared) {
           await inSharedTransaction(session, async (shared) => {
-            if (!ready) await session.ahead(CREATE_LEDGER);
+            if (!ready) await session.enqueue(CREATE_LEDGER);
             for (const planned of segment.steps) {
               at(planned.step.name);
               await applyShared(session, shared, planned, batch, progress);
             }
             const steps = segment.steps.map(({ step }) => step);
-            await refuseUndeclaredLiveKeys(session, plan.workspace, steps, shared.number, at);
+            await refuseUndeclaredLiveKeys(session, plan.project, steps, shared.number, at);
           });
         } else {
           let kept = 0;
           at(segment.step.step.name, () => kept);
           if (!ready) await session.query(CREATE_LEDGER);
           ready = true;
-          await applyAlone(session, segment.step, {
-            workspace: plan.workspace,
+          await applyNontransactional(session, segment.step, {
+            project: plan.project,
             batch,
             begun,
             progress,
@@ -103,7 +103,7 @@ async function applyShared(
   const { step } = planned;
   const { name, checksum } = step;
   progress.started(name, 'up');
-  await session.guarded(name, async () => {
+  await session.inStep(name, async () => {
     const result = await runForward(session, shared.knex, planned);
     await restoreSettings(session);
     if (kindOf(step).replacesRecord && planned.reason !== 'new') await forgetEarlier(session, name);
@@ -133,15 +133,15 @@ export async function linksOnRows(session: Session, plan: Plan): Promise<Readonl
 /** What only a person can decide is asked for before anything is applied. */
 async function refuseDoubts(session: Session, plan: Plan): Promise<void> {
   const planned = new Set(plan.steps.map(({ step }) => step.name));
-  const unfinished = await readUnfinished(session);
+  const unfinished = await readStepsInProgress(session);
   throwProblems(unfinished.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
 }
 
 /** What was begun outside a transaction is finished there, whatever its file says now. */
-function isLone(
+function isNontransactional(
   { step }: PlannedStep,
   live: ReadonlySet<string>,
-  begun: ReadonlyMap<string, InProgress>,
+  begun: ReadonlyMap<string, ProgressNote>,
 ): boolean {
   if (step.kind === 'migration') return !step.transactional || begun.has(step.name);
   return step.kind === 'link' && (live.has(step.name) || begun.has(step.name));

@@ -16,10 +16,10 @@ import { type ForeignKey, readTableChanges } from '../steps/table-changes.ts';
  *
  * @throws {Problem} `foreign_key_undeclared`, all of them.
  */
-export async function refuseUndeclaredKeys({ workspace, steps }: Plan): Promise<void> {
+export async function refuseUndeclaredKeys({ project, steps }: Plan): Promise<void> {
   const migrations = steps.flatMap(({ step }) => (step.kind === 'migration' ? [step] : []));
   if (migrations.length === 0) return;
-  const borders = await readBorders(workspace);
+  const borders = await readBorders(project);
   const problems: Problem[] = [];
   for (const migration of migrations) {
     // A table that the text does not mention is not referred to, unless its name is put together.
@@ -50,14 +50,14 @@ interface LiveKey extends ForeignKey {
  */
 export async function refuseUndeclaredLiveKeys(
   session: Session,
-  workspace: Project,
+  project: Project,
   steps: readonly Step[],
   since: string,
   at: (name: string) => void = () => {},
 ): Promise<void> {
   const made = await session.query<LiveKey>(MADE_KEYS, [since, steps.map(({ name }) => name)]);
   if (made.length === 0) return;
-  const borders = await readBorders(workspace);
+  const borders = await readBorders(project);
   for (const step of steps) {
     // A link is the declaration itself.
     if (step.kind === 'link') continue;
@@ -103,27 +103,27 @@ const MADE_KEYS = `
 
 /** Which tables a domain may refer to. */
 interface Borders {
-  readonly workspace: Project;
+  readonly project: Project;
   /** The domain of a table that another one does not declare; undefined for its own, its dependencies' and nobody's. */
   beyond(domain: string, table: string): string | undefined;
 }
 
 const known = new WeakMap<Project, Promise<Borders>>();
 
-function readBorders(workspace: Project): Promise<Borders> {
-  const borders = known.get(workspace) ?? drawBorders(workspace);
-  known.set(workspace, borders);
+function readBorders(project: Project): Promise<Borders> {
+  const borders = known.get(project) ?? drawBorders(project);
+  known.set(project, borders);
   return borders;
 }
 
-async function drawBorders(workspace: Project): Promise<Borders> {
-  const owners = await readTableOwners(workspace);
+async function drawBorders(project: Project): Promise<Borders> {
+  const owners = await readTableOwners(project);
   return {
-    workspace,
+    project,
     beyond(domain, table) {
       const names = owners.get(table);
       if (names === undefined || names.has(domain)) return undefined;
-      const declared = workspace.byName.get(domain)?.dependencies ?? [];
+      const declared = project.byName.get(domain)?.dependencies ?? [];
       return declared.some((name) => names.has(name)) ? undefined : [...names][0];
     },
   };
@@ -146,16 +146,16 @@ function undeclared(borders: Borders, step: Step, keys: readonly ForeignKey[]): 
 }
 
 function keyToUndeclared(
-  { workspace }: Borders,
+  { project }: Borders,
   step: Step,
   owner: string,
   keys: readonly ForeignKey[],
 ): Problem {
   const { domain } = step;
-  const from = workspace.byName.get(domain);
-  const show = (file: string) => relative(workspace.root, join(from?.directory ?? '', file));
-  const packageName = workspace.byName.get(owner)?.packageName;
-  const circle = owner !== domain && workspace.graph.upstream([owner]).has(domain);
+  const from = project.byName.get(domain);
+  const show = (file: string) => relative(project.root, join(from?.directory ?? '', file));
+  const packageName = project.byName.get(owner)?.packageName;
+  const circle = owner !== domain && project.graph.upstream([owner]).has(domain);
   const declared = (key: ForeignKey) =>
     from?.links.some(({ link }) => link.from.table === key.table && key.columns.includes(link.from.column));
   const missing = keys.filter((key) => !declared(key)).map((key) => linkOf(key, owner));
@@ -163,7 +163,7 @@ function keyToUndeclared(
     code: 'foreign_key_undeclared',
     message: `${step.name} has a foreign key to ${listOf(keys, 'target')} of the domain ${owner}, which ${domain} does not declare.`,
     detail: [
-      ...evidence(workspace, step, keys),
+      ...evidence(project, step, keys),
       circle
         ? `${owner} depends on ${domain}, so ${domain} cannot depend on ${owner}.`
         : `${show('package.json')} does not name "${packageName}".`,
@@ -178,7 +178,7 @@ function keyToUndeclared(
 }
 
 function keyOnUndeclared(
-  { workspace }: Borders,
+  { project }: Borders,
   step: Step,
   owner: string,
   keys: readonly ForeignKey[],
@@ -186,7 +186,7 @@ function keyOnUndeclared(
   return new Problem({
     code: 'foreign_key_undeclared',
     message: `${step.name} puts a foreign key on ${listOf(keys, 'table')} of the domain ${owner}, which ${step.domain} does not declare.`,
-    detail: evidence(workspace, step, keys).join('\n'),
+    detail: evidence(project, step, keys).join('\n'),
     hint: `What a table refers to is said by its own domain: pnpm new migration ${owner} "refer to ${listOf(keys, 'target')}", or a link of ${owner}.`,
   });
 }
@@ -195,9 +195,9 @@ function listOf(keys: readonly ForeignKey[], end: 'table' | 'target'): string {
   return [...new Set(keys.map((key) => key[end]))].join(', ');
 }
 
-function evidence(workspace: Project, step: Step, keys: readonly ForeignKey[]): string[] {
+function evidence(project: Project, step: Step, keys: readonly ForeignKey[]): string[] {
   return [
-    ...(step.kind === 'link' ? [] : [relative(workspace.root, step.file)]),
+    ...(step.kind === 'link' ? [] : [relative(project.root, step.file)]),
     ...keys.map(
       ({ table, columns, target, targetColumns }) =>
         `${table} (${columns.join(', ')}) → ${target}${targetColumns.length > 0 ? ` (${targetColumns.join(', ')})` : ''}`,

@@ -42,9 +42,9 @@ export async function schemasOf(session: Pick<Session, 'query'>): Promise<Schema
 }
 
 /** The schemas that the migrations of a checkout make, as their text says, and public. Runs nothing. */
-export function declaredSchemas(workspace: Project): SchemaComments {
+export function declaredSchemas(project: Project): SchemaComments {
   const found = new Map<string, string | null>([['public', null]]);
-  for (const { file } of workspace.domains.flatMap(({ migrations }) => migrations)) {
+  for (const { file } of project.domains.flatMap(({ migrations }) => migrations)) {
     const text = readFileSync(file, 'utf8');
     for (const [, name = ''] of text.matchAll(MAKES)) found.set(name, null);
     for (const [, name = '', comment = ''] of text.matchAll(COMMENTS)) {

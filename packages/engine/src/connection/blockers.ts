@@ -64,7 +64,7 @@ function watch(session: Session, seen: (blocker: Blocker) => void): () => Promis
   let timer: NodeJS.Timeout;
   const again = () => {
     timer = setTimeout(() => {
-      beside ??= session.beside();
+      beside ??= session.openSibling();
       look = beside
         .then((other) => other.query<Blocker>(BLOCKERS, [session.pid]))
         .then(([blocker]) => {

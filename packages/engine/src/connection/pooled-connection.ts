@@ -14,7 +14,7 @@ const PATIENCE = 3000;
  * and both ask which server process they have.
  */
 export async function sharesServerSession(session: Session): Promise<boolean> {
-  const other = await session.beside();
+  const other = await session.openSibling();
   try {
     const own = await processOf(session);
     for (let round = 0; round < ROUNDS; round++) {

@@ -20,7 +20,7 @@ export interface Session {
   /** The server's process at the other end. */
   readonly pid: number;
   /** Opens another session on the same database, to look on. */
-  beside(): Promise<Session>;
+  openSibling(): Promise<Session>;
   /** Knex bound to the connection; for steps that run outside a transaction. */
   readonly knex: Knex;
   /** Runs one statement, or a script of several, as it stands. */
@@ -39,14 +39,14 @@ export interface Session {
    *
    * @param name recorded name of the step.
    */
-  guarded<Result>(name: string, step: () => Promise<Result>): Promise<Result>;
+  inStep<Result>(name: string, step: () => Promise<Result>): Promise<Result>;
   /** Runs a step whose statements go through a relay; for steps outside a transaction. */
   relayed<Result>(relay: StatementRelay, step: () => Promise<Result>): Promise<Result>;
   /**
    * Runs a statement or script whose answer the step that is running does not wait for; see `Pipeline.send`. It must
    * neither begin nor end a transaction. Outside `pipelined` it is waited for.
    */
-  ahead(sql: string, values?: readonly unknown[], answered?: (rows: unknown[]) => void): Promise<void>;
+  enqueue(sql: string, values?: readonly unknown[], answered?: (rows: unknown[]) => void): Promise<void>;
   /**
    * Sends rows to a `COPY … FROM STDIN`, no faster than the server takes them.
    *
@@ -93,7 +93,7 @@ export async function openSession(settings: ConnectionSettings, watch?: Statemen
   return sessionOn(parts, () => openSession(settings));
 }
 
-function sessionOn(parts: ConnectionParts, beside: Session['beside']): Session {
+function sessionOn(parts: ConnectionParts, openSibling: Session['openSibling']): Session {
   const { client, wire, settled, pipeline, guard, relay, watch } = parts;
   let made: Knex | undefined;
   const knex = () => {
@@ -107,7 +107,7 @@ function sessionOn(parts: ConnectionParts, beside: Session['beside']): Session {
   };
   return {
     pid: (client as unknown as { processID: number }).processID,
-    beside,
+    openSibling,
     get knex() {
       return knex();
     },
@@ -118,9 +118,9 @@ function sessionOn(parts: ConnectionParts, beside: Session['beside']): Session {
       return result;
     },
     pipelined: (work) => (watch === undefined ? pipeline.during(work) : work()),
-    guarded: (name, step) => guard.during(name, step),
+    inStep: (name, step) => guard.during(name, step),
     relayed: (through, step) => relay.during(through, step),
-    async ahead(sql, values, answered) {
+    async enqueue(sql, values, answered) {
       if (guard.step !== undefined) guard.note(sql);
       if (pipeline.open)
         pipeline.send({ text: sql, values: values as unknown[] }, guard.step ?? '', answered);

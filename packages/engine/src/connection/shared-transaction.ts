@@ -45,7 +45,7 @@ export const STEP_RECORDED = `${STEP_MILLISECONDS} AS milliseconds, set_config('
  * whether it runs alone or behind others.
  */
 export async function restoreSettings(session: Session): Promise<void> {
-  if (session.touched()) await session.ahead(RESTORE_IN_TRANSACTION);
+  if (session.touched()) await session.enqueue(RESTORE_IN_TRANSACTION);
 }
 
 /** Runs the work in a transaction that gives up on a lock after three seconds; statements may be sent ahead in it. */
@@ -59,7 +59,7 @@ export async function inSharedTransaction(
     // The BEGIN itself is no step's.
     session.touched();
     const record: SharedTransaction['record'] = (name, sql, values, recorded = () => {}) =>
-      session.ahead(sql, [...values, number], ([row]) => {
+      session.enqueue(sql, [...values, number], ([row]) => {
         if (row === undefined) throw transactionEnded(name);
         recorded((row as { milliseconds: number }).milliseconds);
       });

@@ -8,7 +8,7 @@ import { kindOfName } from './recorded-name.ts';
 export type Direction = 'up' | 'down';
 
 /** A step outside a transaction that was begun and never finished: a run ended in the middle of it. */
-export interface InProgress {
+export interface ProgressNote {
   readonly name: string;
   /** Null where an earlier release noted it, which did not say. */
   readonly direction: Direction | null;
@@ -20,13 +20,13 @@ export interface InProgress {
  *
  * @returns by recorded name, in the order in which they were begun.
  */
-export async function readInProgress(session: Session): Promise<Map<string, InProgress>> {
+export async function readProgressNotes(session: Session): Promise<Map<string, ProgressNote>> {
   const [found] = await session.query<{ ours: boolean }>(
     `SELECT to_regclass('public.knex_migrations_begun') IS NOT NULL
         AND to_regclass('public.knex_migrations_journal') IS NOT NULL AS ours`,
   );
   if (found?.ours !== true) await session.query(CREATE_LEDGER);
-  const rows = await session.query<InProgress>(
+  const rows = await session.query<ProgressNote>(
     'SELECT name, direction FROM public.knex_migrations_begun ORDER BY begun_at, name',
   );
   return new Map(rows.map((row) => [row.name, row]));
@@ -59,7 +59,7 @@ export async function forgetInProgress(session: Session, name: string): Promise<
 }
 
 /** A step outside a transaction that is under way, or whose run ended in the middle of it. */
-export interface Unfinished {
+export interface StepInProgress {
   readonly name: string;
   readonly begun: Date;
   /** Null where an earlier release noted it. */
@@ -75,19 +75,19 @@ export interface Unfinished {
   } | null;
 }
 
-/** Reads what was begun and not finished, without changing anything; see `readInProgress` for a run. */
-export async function readUnfinished(session: Pick<Session, 'query'>): Promise<Unfinished[]> {
+/** Reads what was begun and not finished, without changing anything; see `readProgressNotes` for a run. */
+export async function readStepsInProgress(session: Pick<Session, 'query'>): Promise<StepInProgress[]> {
   const [found] = await session.query<{ noted: boolean; journaled: boolean }>(
     `SELECT to_regclass('public.knex_migrations_begun') IS NOT NULL AS noted,
        to_regclass('public.knex_migrations_journal') IS NOT NULL AS journaled`,
   );
   if (found?.noted !== true) return [];
   if (!found.journaled) {
-    return session.query<Unfinished>(
+    return session.query<StepInProgress>(
       'SELECT name, begun_at AS begun, NULL AS direction, 0 AS kept, NULL AS open FROM public.knex_migrations_begun ORDER BY begun_at, name',
     );
   }
-  return session.query<Unfinished>(
+  return session.query<StepInProgress>(
     `SELECT b.name, b.begun_at AS begun, b.direction,
        (SELECT count(*)::integer FROM public.knex_migrations_journal k WHERE k.name = b.name AND k.state = 'kept') AS kept,
        (SELECT json_build_object('place', l.place, 'statement', l.statement, 'judged', l.probe ->> 'kind' <> 'unknown')
@@ -99,7 +99,7 @@ export async function readUnfinished(session: Pick<Session, 'query'>): Promise<U
 }
 
 /** What has to be decided by a person before anything can go on; undefined where the next run finds out by itself. */
-export function inDoubt({ name, direction, open }: Unfinished): Problem | undefined {
+export function inDoubt({ name, direction, open }: StepInProgress): Problem | undefined {
   if (kindOfName(name) !== 'migration') return undefined;
   if (direction === null) return noJournal(name);
   return open === null || open.judged ? undefined : undecided(name, open);

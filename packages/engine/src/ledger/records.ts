@@ -27,7 +27,7 @@ export function recordValues(entry: LedgerEntry): unknown[] {
 
 /** Takes the lines of a step away that is recorded anew. */
 export async function forgetEarlier(session: Session, name: string): Promise<void> {
-  await session.ahead('DELETE FROM public.knex_migrations WHERE name = $1', [name]);
+  await session.enqueue('DELETE FROM public.knex_migrations WHERE name = $1', [name]);
 }
 
 /** What is recorded of a step that was not run; it took no time. */

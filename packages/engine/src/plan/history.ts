@@ -48,11 +48,9 @@ export interface History {
 
 /**
  * Compares what was applied with what the checkout holds. Repeatable steps may differ; a migration may not.
- *
- * @param steps every step of the workspace.
  */
-export function compareHistory(workspace: Project, steps: readonly Step[], ledger: Ledger): History {
-  const local = new Map(steps.map((step) => [step.name, step]));
+export function compareHistory(project: Project, ledger: Ledger): History {
+  const { steps, byName } = project.order;
   const recorded = currentRows(ledger);
   const newest = new Map<string, string>();
   // What may be a recorded migration under another name: by content, else by number.
@@ -74,7 +72,7 @@ export function compareHistory(workspace: Project, steps: readonly Step[], ledge
   for (const row of recorded.values()) {
     // Somebody else's: stock Knex of another program, in the same database.
     if (domainOfName(row.name) === '') continue;
-    const step = local.get(row.name);
+    const step = byName.get(row.name);
     if (step !== undefined) {
       if (step.kind === 'migration' && row.checksum !== null && row.checksum !== step.checksum) {
         edited.push({ row, step });
@@ -94,8 +92,8 @@ export function compareHistory(workspace: Project, steps: readonly Step[], ledge
     else missing.push(row);
   }
   const problemOf = new Map([
-    ...edited.map((each) => [each.row.name, editedProblem(workspace, each)] as const),
-    ...renamed.map((each) => [each.row.name, renamedProblem(workspace, each)] as const),
+    ...edited.map((each) => [each.row.name, editedProblem(project, each)] as const),
+    ...renamed.map((each) => [each.row.name, renamedProblem(project, each)] as const),
     ...missing.map((row) => [row.name, missingProblem(row)] as const),
   ]);
   const outOfOrder = findOutOfOrder(steps, recorded, new Set(renamed.map(({ step }) => step.name)));
@@ -137,8 +135,8 @@ function placeOf(name: string): string {
   return `${domainOfName(name)}/${numberOfName(name)}`;
 }
 
-function editedProblem(workspace: Project, { row, step }: EditedMigration): Problem {
-  const shown = relative(workspace.root, step.file);
+function editedProblem(project: Project, { row, step }: EditedMigration): Problem {
+  const shown = relative(project.root, step.file);
   return new Problem({
     code: 'migration_edited',
     message: `The migration ${row.name} was changed after it was applied.`,
@@ -149,14 +147,14 @@ function editedProblem(workspace: Project, { row, step }: EditedMigration): Prob
   });
 }
 
-function renamedProblem(workspace: Project, { row, step, edited }: RenamedMigration): Problem {
+function renamedProblem(project: Project, { row, step, edited }: RenamedMigration): Problem {
   const keep = `pnpm erp repair ${row.name}`;
   return new Problem({
     code: 'migration_renamed',
     message: edited
       ? `The migration ${row.name} is applied; the checkout has ${step.name} in its place, with other content.`
       : `The migration ${row.name} is applied; the checkout has the same content as ${step.name}.`,
-    detail: relative(workspace.root, step.file),
+    detail: relative(project.root, step.file),
     hint: edited
       ? `Bring the old file back. If this is another migration, give it a number of its own; if it is the same one: ${keep}`
       : `Give the file its old name back. To keep the new one: ${keep}`,

@@ -1,6 +1,3 @@
-export { applyRepairs } from '../apply/apply-repairs.ts';
-export { resolveMigration, unknownDomain, withDependencies } from '../project/resolve-names.ts';
-export type { Reason } from '../steps/step.ts';
 export { compareHistory } from './history.ts';
 export type { NumberGap } from './number-gaps.ts';
 export { linkWaits, type Plan, planMigrations, refuseHistory } from './plan.ts';

@@ -16,7 +16,7 @@ export interface NumberGap {
  * field: the order needs none, and branches that were given numbers of their own leave them. But a file that somebody
  * forgot to add looks the same, so they are mentioned.
  *
- * @param steps every step of the workspace, the migrations of each domain in the order of their numbers.
+ * @param steps every step of the project, the migrations of each domain in the order of their numbers.
  */
 export function findNumberGaps(
   steps: readonly Step[],

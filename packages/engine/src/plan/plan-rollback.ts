@@ -40,16 +40,10 @@ export interface RollbackPlan {
  * @throws {Problem} `domain_unknown`, `migration_unknown`, `migration_missing` when a migration to be taken back
  *   has no file.
  */
-export function planRollback(
-  workspace: Project,
-  order: StepOrder,
-  ledger: Ledger,
-  target: RollbackTarget,
-): RollbackPlan {
+export function planRollback(project: Project, ledger: Ledger, target: RollbackTarget): RollbackPlan {
   // Names without a domain are those of another program that keeps its own Knex migrations in the same ledger.
   const ours = { ...ledger, rows: ledger.rows.filter((row) => domainOfName(row.name) !== '') };
-  const chosen = chooseRows(workspace, order, ours, target);
-  const local = new Map(order.steps.map((step) => [step.name, step]));
+  const chosen = chooseRows(project, ours, target);
   const staying = new Set(
     ours.rows
       .filter((row) => !chosen.has(row.id) && kindOfName(row.name) === 'migration')
@@ -60,7 +54,7 @@ export function planRollback(
   const steps = ours.rows
     .filter((row) => chosen.has(row.id))
     .reverse()
-    .map((row) => ({ row, step: local.get(row.name), recordOnly: isRecordOnly(row) }));
+    .map((row) => ({ row, step: project.order.byName.get(row.name), recordOnly: isRecordOnly(row) }));
   const lost = steps
     .filter(({ row, step }) => step === undefined && kindOfRecord(row).undoneByFile)
     .map(({ row }) => row.name);
@@ -75,22 +69,17 @@ export function planRollback(
   return { steps, toNothing: steps.length > 0 && steps.length === ledger.rows.length };
 }
 
-function chooseRows(
-  workspace: Project,
-  order: StepOrder,
-  ledger: Ledger,
-  target: RollbackTarget,
-): ReadonlySet<number> {
+function chooseRows(project: Project, ledger: Ledger, target: RollbackTarget): ReadonlySet<number> {
   if (target.kind === 'all') return new Set(ledger.rows.map((row) => row.id));
   if (target.kind === 'batch') {
     const last = Math.max(0, ...ledger.rows.map((row) => row.batch));
     return new Set(ledger.rows.filter((row) => row.batch === last).map((row) => row.id));
   }
   if (target.kind === 'domain') {
-    if (!workspace.byName.has(target.domain)) throw unknownDomain(workspace, target.domain);
-    return withDependents(order, ledger, (row) => domainOfName(row.name) === target.domain);
+    if (!project.byName.has(target.domain)) throw unknownDomain(project, target.domain);
+    return withDependents(project.order, ledger, (row) => domainOfName(row.name) === target.domain);
   }
-  const name = resolveMigration(workspace, target.migration);
+  const name = resolveMigration(project, target.migration);
   const kept = ledger.rows.find((row) => row.name === name);
   if (kept === undefined) {
     throw new Problem({
@@ -101,7 +90,7 @@ function chooseRows(
   }
   const domain = domainOfName(name);
   return withDependents(
-    order,
+    project.order,
     ledger,
     (row) => row.id > kept.id && domainOfName(row.name) === domain && kindOfName(row.name) === 'migration',
   );

@@ -1,6 +1,5 @@
 import { throwProblems } from '@erp/kit/problem';
 import { currentRows, type Ledger } from '../ledger/ledger.ts';
-import type { StepOrder } from '../project/order.ts';
 import type { Project } from '../project/project.ts';
 import { resolveMigration, withDependencies } from '../project/resolve-names.ts';
 import type { LinkStep, Reason, Step } from '../steps/step.ts';
@@ -23,7 +22,7 @@ export interface PlannedStep {
 /** The ordered steps still to do. */
 export interface Plan {
   /** What was planned. */
-  readonly workspace: Project;
+  readonly project: Project;
   readonly steps: readonly PlannedStep[];
   /** Links that cannot be bound yet, each with the domain that it waits for. */
   readonly waiting: readonly { readonly step: LinkStep; readonly domain: string }[];
@@ -35,23 +34,18 @@ export interface Plan {
  *
  * @throws {Problem} `domain_unknown`, `migration_unknown` for a wrong option.
  */
-export function planMigrations(
-  workspace: Project,
-  order: StepOrder,
-  ledger: Ledger,
-  options: PlanOptions = {},
-): Plan {
+export function planMigrations(project: Project, ledger: Ledger, options: PlanOptions = {}): Plan {
   const applied = currentRows(ledger);
-  const chosen = chooseSteps(workspace, order, options);
-  const history = compareHistory(workspace, order.steps, ledger);
+  const chosen = chooseSteps(project, options);
+  const history = compareHistory(project, ledger);
   // A checkout older than the database must not put old functions over newer ones.
   const behind = history.aheadOfCheckout.length > 0;
   const done = new Set(applied.keys());
-  const waitsFor = linkWaits(workspace, done);
+  const waitsFor = linkWaits(project, done);
   const steps: PlannedStep[] = [];
   const waiting: { step: LinkStep; domain: string }[] = [];
 
-  for (const step of order.steps) {
+  for (const step of project.order.steps) {
     const row = applied.get(step.name);
     if (step.kind === 'link') {
       if (row !== undefined) continue;
@@ -67,7 +61,7 @@ export function planMigrations(
     }
     done.add(step.name);
   }
-  return { workspace, steps, waiting, history };
+  return { project, steps, waiting, history };
 }
 
 /**
@@ -87,13 +81,13 @@ export function refuseHistory(plan: Plan): void {
  * @param done names of the steps that are applied, or will be before the link's turn; it may grow between questions.
  */
 export function linkWaits(
-  workspace: Project,
+  project: Project,
   done: ReadonlySet<string>,
 ): (step: LinkStep) => string | undefined {
   const seen = new Map<string, number>();
   // A domain is there when all its migrations are.
   const isComplete = (name: string) => {
-    const migrations = workspace.byName.get(name)?.migrations ?? [];
+    const migrations = project.byName.get(name)?.migrations ?? [];
     let next = seen.get(name) ?? 0;
     for (; next < migrations.length && done.has(migrations[next]?.name ?? ''); next++);
     seen.set(name, next);
@@ -102,13 +96,13 @@ export function linkWaits(
   return (step) => [step.domain, step.link.domain].find((name) => !isComplete(name));
 }
 
-function chooseSteps(workspace: Project, order: StepOrder, options: PlanOptions): (step: Step) => boolean {
+function chooseSteps(project: Project, options: PlanOptions): (step: Step) => boolean {
   if (options.to !== undefined) {
-    const names = order.prerequisitesOf(resolveMigration(workspace, options.to));
+    const names = project.order.prerequisitesOf(resolveMigration(project, options.to));
     return (step) => names.has(step.name);
   }
   if (options.only !== undefined && options.only.length > 0) {
-    const domains = withDependencies(workspace, options.only);
+    const domains = withDependencies(project, options.only);
     return (step) => domains.has(step.domain);
   }
   return () => true;

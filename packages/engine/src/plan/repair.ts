@@ -1,9 +1,10 @@
 import { Problem, throwProblems } from '@erp/kit/problem';
-import { inDoubt, type Unfinished } from '../ledger/in-progress.ts';
+import { inDoubt, type StepInProgress } from '../ledger/in-progress.ts';
 import { CHOICES, type Choice, WHOLE, waysOn } from '../ledger/journal-problems.ts';
 import { currentRows, type Ledger, type LedgerRow } from '../ledger/ledger.ts';
 import { kindOfName } from '../ledger/recorded-name.ts';
-import type { MigrationStep, Step } from '../steps/step.ts';
+import type { Project } from '../project/project.ts';
+import type { MigrationStep } from '../steps/step.ts';
 import type { History } from './history.ts';
 
 /** One change of the ledger that a person has to confirm. None of them touches the schema. */
@@ -39,7 +40,7 @@ export type Repair =
 export interface Interrupted {
   readonly kind: 'interrupted';
   readonly name: string;
-  readonly unfinished: Unfinished;
+  readonly unfinished: StepInProgress;
   readonly step: MigrationStep;
   /** Undefined until it is said. */
   readonly choice: Choice | undefined;
@@ -55,17 +56,15 @@ export interface RepairPlan {
 
 /**
  * Lists what a person may confirm.
- *
- * @param steps every step of the workspace.
  */
 export function planRepairs(
-  steps: readonly Step[],
+  project: Project,
   ledger: Ledger,
   history: History,
-  unfinished: readonly Unfinished[],
+  unfinished: readonly StepInProgress[],
 ): RepairPlan {
   const rows = currentRows(ledger);
-  const local = new Map(steps.map((step) => [step.name, step]));
+  const local = project.order.byName;
   const interrupted = unfinished.flatMap((each): Interrupted[] => {
     const step = local.get(each.name);
     if (step?.kind !== 'migration' || rows.has(each.name)) return [];

@@ -13,6 +13,7 @@ export type OrderedDomain = Pick<
 /** Every step of every domain in the order of a fresh install, and what each one has to wait for. */
 export interface StepOrder {
   readonly steps: readonly Step[];
+  readonly byName: ReadonlyMap<string, Step>;
   /** Domain names, dependencies first. */
   readonly domains: readonly string[];
   /** By step name: the names of all steps that cannot stand without it, directly or through others. */
@@ -97,8 +98,10 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
   if (stuck.length > 0)
     throw migrationCircle((graph.circles()[0] ?? []).flatMap((name) => stepOf(name) ?? []));
   const stepsAmong = (names: Iterable<string>) => new Set([...names].filter((name) => nodeOf.has(name)));
+  const steps = order.flatMap((node) => nodes[node]?.step ?? []);
   return {
-    steps: order.flatMap((node) => nodes[node]?.step ?? []),
+    steps,
+    byName: new Map(steps.map((step) => [step.name, step])),
     domains: domains.map((domain) => domain.name),
     dependentsOf: (names) => stepsAmong(graph.downstream(names)),
     prerequisitesOf: (name) => stepsAmong(graph.upstream([name])),

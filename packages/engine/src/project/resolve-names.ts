@@ -7,16 +7,16 @@ import type { Project } from './project.ts';
  *
  * @throws {Problem} `domain_unknown`
  */
-export function withDependencies(workspace: Project, names: readonly string[]): Set<string> {
+export function withDependencies(project: Project, names: readonly string[]): Set<string> {
   throwProblems(
-    names.filter((name) => !workspace.byName.has(name)).map((name) => unknownDomain(workspace, name)),
+    names.filter((name) => !project.byName.has(name)).map((name) => unknownDomain(project, name)),
   );
-  return workspace.graph.upstream(names);
+  return project.graph.upstream(names);
 }
 
 /** The problem of naming a domain that is not there, with the ones that are. */
-export function unknownDomain(workspace: Project, name: string): Problem {
-  const names = workspace.domains.map((domain) => domain.name);
+export function unknownDomain(project: Project, name: string): Problem {
+  const names = project.domains.map((domain) => domain.name);
   return new Problem({
     code: 'domain_unknown',
     message: `There is no domain called ${name}.`,
@@ -30,14 +30,14 @@ export function unknownDomain(workspace: Project, name: string): Problem {
  *
  * @throws {Problem} `migration_unknown`
  */
-export function resolveMigration(workspace: Project, name: string): string {
+export function resolveMigration(project: Project, name: string): string {
   const [domainName = '', stem = ''] = name.split('/');
-  const domain = workspace.byName.get(domainName);
+  const domain = project.byName.get(domainName);
   const found = domain?.migrations.find(
     (migration) => migration.name === name || (stem !== '' && migration.name.startsWith(`${name}_`)),
   );
   if (found !== undefined) return found.name;
-  if (domain === undefined) throw unknownDomain(workspace, domainName);
+  if (domain === undefined) throw unknownDomain(project, domainName);
   throw new Problem({
     code: 'migration_unknown',
     message: `There is no migration called ${name}.`,

@@ -6,13 +6,13 @@ import type { Project } from './project.ts';
  *
  * @returns names of domains by table; several where a table has changed hands.
  */
-export async function readTableOwners(workspace: Project): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function readTableOwners(project: Project): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const owners = new Map<string, Set<string>>();
   const add = (table: string, domain: string) => {
     const found = owners.get(table) ?? new Set();
     owners.set(table, found.add(domain));
   };
-  for (const domain of workspace.domains) {
+  for (const domain of project.domains) {
     for (const table of domain.tables.keys()) add(table, domain.name);
     for (const { file } of domain.migrations) {
       for (const table of tablesMade(await readFile(file, 'utf8'))) add(table, domain.name);

@@ -23,9 +23,9 @@ export const functionKind: KindOfStep<FunctionStep> = {
   },
   async undo({ session }, row) {
     const [version, before] = await readVersions(session, row);
-    for (const statement of version?.undo ?? []) await session.ahead(statement);
+    for (const statement of version?.undo ?? []) await session.enqueue(statement);
     if (before?.content == null) return;
-    for (const statement of sendFunction(before.content)) await session.ahead(statement);
+    for (const statement of sendFunction(before.content)) await session.enqueue(statement);
   },
   async *statements(step, direction, applied) {
     const version = await versionIn(step);

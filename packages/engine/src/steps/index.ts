@@ -1,2 +1,2 @@
-export { domainOfName, kindOfName, numberOfName, type StepKind } from '../ledger/recorded-name.ts';
-export type { LinkStep, MigrationStep, Step } from './step.ts';
+export { loadSteps, runForward } from './kinds.ts';
+export type { LinkStep, MigrationStep, Reason, Step } from './step.ts';

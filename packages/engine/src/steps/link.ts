@@ -22,7 +22,7 @@ export const linkKind: KindOfStep<LinkStep> = {
     return NO_VERSION;
   },
   async undo({ session }, row) {
-    await session.ahead(unbindLink(referringColumn(row.name)));
+    await session.enqueue(unbindLink(referringColumn(row.name)));
   },
   async *statements(step, direction) {
     if (direction === 'down') {
@@ -76,7 +76,7 @@ export async function unbindNotValid(session: Session, name: string): Promise<vo
  */
 export async function refuseOrphanRows(session: Session, step: LinkStep): Promise<void> {
   const { sql, answered } = orphanCount(step);
-  await session.ahead(sql, [], answered);
+  await session.enqueue(sql, [], answered);
 }
 
 /** Asks how many rows of a link point at no row. */

@@ -10,5 +10,5 @@ export async function sendStatements(
   session: Session,
   statements: AsyncIterable<StepStatement>,
 ): Promise<void> {
-  for await (const { sql, values, answered } of statements) await session.ahead(sql, values, answered);
+  for await (const { sql, values, answered } of statements) await session.enqueue(sql, values, answered);
 }

@@ -1,6 +1,11 @@
 import type { Session } from '../connection/session.ts';
 import { inSharedTransaction } from '../connection/shared-transaction.ts';
-import { forgetInProgress, type InProgress, inProgressSince, noteInProgress } from '../ledger/in-progress.ts';
+import {
+  forgetInProgress,
+  inProgressSince,
+  noteInProgress,
+  type ProgressNote,
+} from '../ledger/in-progress.ts';
 import { RECORD, recordValues } from '../ledger/records.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
@@ -10,14 +15,14 @@ import type { LinkStep, MigrationStep } from '../steps/step.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 import type { Progress } from './progress.ts';
 import { refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
-import { finishUndo } from './undo-alone.ts';
+import { finishUndo } from './undo-nontransactional.ts';
 
 /** What a run that applies a step outside a transaction tells and is told. */
-export interface AloneRun {
-  readonly workspace: Project;
+export interface NontransactionalRun {
+  readonly project: Project;
   readonly batch: number;
   /** What earlier runs have begun; the step is added. */
-  readonly begun: Map<string, InProgress>;
+  readonly begun: Map<string, ProgressNote>;
   readonly progress: Progress;
   /** Is told how many statements of the step are kept. */
   kept(statements: number): void;
@@ -27,7 +32,11 @@ export interface AloneRun {
  * Applies a step that cannot share a transaction: it is noted as begun, run, and recorded. When a run ends in between, the
  * next one finds the note and goes on. What a rollback has begun to take back is taken back first.
  */
-export async function applyAlone(session: Session, planned: PlannedStep, run: AloneRun): Promise<void> {
+export async function applyNontransactional(
+  session: Session,
+  planned: PlannedStep,
+  run: NontransactionalRun,
+): Promise<void> {
   const { step } = planned;
   const { name, checksum } = step;
   const start = performance.now();
@@ -39,7 +48,7 @@ export async function applyAlone(session: Session, planned: PlannedStep, run: Al
     const duration_ms = performance.now() - start;
     const entry = { undo: null, content: null, name, batch: run.batch, checksum, duration_ms };
     await record(name, RECORD, recordValues(entry));
-    await refuseUndeclaredLiveKeys(session, run.workspace, [step], await inProgressSince(session, name));
+    await refuseUndeclaredLiveKeys(session, run.project, [step], await inProgressSince(session, name));
     await forgetInProgress(session, name);
   });
   run.progress.finished(name, 'up', performance.now() - start);
@@ -49,7 +58,7 @@ async function runMigration(
   session: Session,
   planned: PlannedStep,
   step: MigrationStep,
-  { begun, progress, kept }: AloneRun,
+  { begun, progress, kept }: NontransactionalRun,
 ): Promise<void> {
   const { name } = step;
   const told = (statements: number) => {
@@ -68,7 +77,11 @@ async function runMigration(
 }
 
 /** The constraint is there, but its rows are not looked at yet; that is done when the step is recorded. */
-async function bindLink(session: Session, step: LinkStep, { begun, kept }: AloneRun): Promise<void> {
+async function bindLink(
+  session: Session,
+  step: LinkStep,
+  { begun, kept }: NontransactionalRun,
+): Promise<void> {
   // All rows are read for this, so it is done before anything is locked; validating has the last word.
   await refuseOrphanRows(session, step);
   begun.set(step.name, { name: step.name, direction: 'up' });

@@ -3,10 +3,10 @@ import type { Ask } from '../connection/ask.ts';
 import type { Session } from '../connection/session.ts';
 import {
   forgetInProgress,
-  type InProgress,
   inDoubt,
-  readInProgress,
-  readUnfinished,
+  type ProgressNote,
+  readProgressNotes,
+  readStepsInProgress,
 } from '../ledger/in-progress.ts';
 import { forgetFailed, readLines } from '../ledger/journal-lines.ts';
 import { noJournal, undecided } from '../ledger/journal-problems.ts';
@@ -14,13 +14,13 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { DROP_LEDGER } from '../ledger/ledger-tables.ts';
 import { kindOfName } from '../ledger/recorded-name.ts';
 import { holdsRecords } from '../ledger/records.ts';
-import type { StepOrder } from '../project/order.ts';
+import type { Project } from '../project/project.ts';
 import { unbindNotValid } from '../steps/link.ts';
 import type { Step } from '../steps/step.ts';
 import { judge } from './journal/probe.ts';
 import type { Progress } from './progress.ts';
 import { explainFailure } from './segments.ts';
-import { finishUndo } from './undo-alone.ts';
+import { finishUndo } from './undo-nontransactional.ts';
 
 /**
  * Brings what earlier runs have begun to an end before a rollback, so that what is recorded is what is there: what was
@@ -28,19 +28,18 @@ import { finishUndo } from './undo-alone.ts';
  *
  * @throws {Problem} `step_unfinished` for a step that is applied by half; problems of the step that is finished.
  */
-export async function settleBegun(
+export async function settleInProgress(
   session: Session,
-  order: StepOrder,
+  project: Project,
   ledger: Ledger,
   progress: Progress,
 ): Promise<void> {
   if (!ledger.exists) return;
-  const steps = new Map(order.steps.map((step) => [step.name, step]));
-  const begun = [...(await readInProgress(session)).values()];
-  throwProblems((await readUnfinished(session)).flatMap((each) => inDoubt(each) ?? []));
+  const begun = [...(await readProgressNotes(session)).values()];
+  throwProblems((await readStepsInProgress(session)).flatMap((each) => inDoubt(each) ?? []));
   const problems: Problem[] = [];
   for (const each of begun) {
-    const problem = await settle(session, each, steps.get(each.name), progress);
+    const problem = await settle(session, each, project.order.byName.get(each.name), progress);
     if (problem !== undefined) problems.push(problem);
   }
   throwProblems(problems);
@@ -49,7 +48,7 @@ export async function settleBegun(
 
 async function settle(
   session: Session,
-  { name, direction }: InProgress,
+  { name, direction }: ProgressNote,
   step: Step | undefined,
   progress: Progress,
 ): Promise<Problem | undefined> {

@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '@erp/kit/problem';
-import { type Blocker, describeBlocker, withBlockersWatched } from '../connection/blockers.ts';
-import type { Session } from '../connection/session.ts';
-import { isServerError } from '../connection/sql-error.ts';
-import type { Progress } from './progress.ts';
+import { type Blocker, describeBlocker, withBlockersWatched } from './blockers.ts';
+import type { Session } from './session.ts';
+import { isServerError } from './sql-error.ts';
+
+/** Told what becomes of work that waits for a table. */
+export interface LockWatch {
+  /** It waits for a lock; `who` says for whom. */
+  waits(who: string): void;
+  /** It gave way and is done again; `why` says it to people. */
+  takenBack(why: string): void;
+}
 
 /** How often a step is tried whose table another session holds, when nothing else is said. */
 export const LOCK_ATTEMPTS = 6;
@@ -22,11 +29,11 @@ const DEADLOCK_DETECTED = '40P01';
 export async function retryWhileLocked<Result>(
   session: Session,
   attempts: number,
-  progress: Progress,
+  watch: LockWatch,
   remains: () => string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const waits = (blocker: Blocker) => progress.waits(describeBlocker(blocker));
+  const waits = (blocker: Blocker) => watch.waits(describeBlocker(blocker));
   return withBlockersWatched(session, waits, async (last) => {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -35,7 +42,7 @@ export async function retryWhileLocked<Result>(
         if (!gaveUpOnLock(error)) throw error;
         if (attempt >= attempts) throw tableLocked(last(), inAttempts(attempts, remains()), error);
         const seconds = 2 ** (attempt - 1);
-        progress.takenBack(`Gave way; trying again in ${seconds} s (${attempt + 1} of ${attempts}).`);
+        watch.takenBack(`Gave way; trying again in ${seconds} s (${attempt + 1} of ${attempts}).`);
         // Jitter: two that were in each other's way must not meet again.
         await pause(seconds * 1000 * (0.75 + Math.random() / 2));
       }
