@@ -4,14 +4,14 @@ import type { RollbackPlan } from '../plan/plan-rollback.ts';
 import { recordStep } from '../steps/recorded-statements.ts';
 
 /** Rows of a table that goes; `more` when there are more than were counted. */
-export interface LostTable {
+interface LostTable {
   readonly table: string;
   readonly rows: number;
   readonly more: boolean;
 }
 
 /** Values of a column that goes while its table stays. */
-export interface LostColumn extends LostTable {
+interface LostColumn extends LostTable {
   readonly column: string;
 }
 

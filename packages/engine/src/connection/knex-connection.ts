@@ -25,7 +25,7 @@ export interface ConnectionParts {
 type Done = (error: Error | null, result?: pg.QueryResult | pg.QueryResult[]) => void;
 
 /** What Knex takes for a connection of its driver: each statement goes the way that the running step allows. */
-export class KnexConnection {
+class KnexConnection {
   readonly #parts: ConnectionParts;
 
   constructor(parts: ConnectionParts) {

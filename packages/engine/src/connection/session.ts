@@ -3,7 +3,6 @@ import type { ConnectionSettings } from '@erp/postgres/connection';
 import type { Knex } from 'knex';
 import pg from 'pg';
 import { explainConnectError, OLDEST_SERVER, serverTooOld } from './connect-error.ts';
-import { copyIn } from './copy-in.ts';
 import { type ConnectionParts, knexOn } from './knex-connection.ts';
 import { Pipeline, type SqlFailure } from './pipeline.ts';
 import { SettledConnection } from './settled-connection.ts';
@@ -130,7 +129,11 @@ function sessionOn(parts: ConnectionParts, openSibling: Session['openSibling']):
       await pipeline.settle();
       guard.cleared();
     },
-    copyIn: (sql, chunks) => copyIn(client, wire, sql, chunks),
+    async copyIn(sql, chunks) {
+      // Only who loads rows needs it.
+      const { copyIn } = await import('./copy-in.ts');
+      await copyIn(client, wire, sql, chunks);
+    },
     touched: () => guard.takeTouched(),
     endedBy: () => wire.endedBy,
     failureOf: (error) => wire.failureOf(error),

@@ -7,13 +7,13 @@ import type { MigrationStep, Step } from '../steps/step.ts';
 import { findNumberGaps, type NumberGap } from './number-gaps.ts';
 
 /** An applied migration whose file has other content now. */
-export interface EditedMigration {
+interface EditedMigration {
   readonly row: LedgerRow;
   readonly step: MigrationStep;
 }
 
 /** An applied migration that the checkout has under another name. */
-export interface RenamedMigration {
+interface RenamedMigration {
   readonly row: LedgerRow;
   readonly step: MigrationStep;
   /** Whether the content differs too, or is not known: then only the number says that it is the same migration. */
@@ -21,7 +21,7 @@ export interface RenamedMigration {
 }
 
 /** A pending migration, and an applied one that should have come after it. */
-export interface OutOfOrder {
+interface OutOfOrder {
   readonly pending: string;
   readonly applied: string;
 }

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { type OxcError, type ParseResult, type Program, parseSync } from 'oxc-parser';
 
 /** One name that a module exports as a value; what is exported as a type alone leaves no trace when it runs. */
-export interface ModuleExport {
+interface ModuleExport {
   /** What it is called inside the module; undefined for a default export, and for what comes from another module. */
   readonly local: string | undefined;
   /** Where the export is written, as an offset into the source. */
@@ -10,13 +10,13 @@ export interface ModuleExport {
 }
 
 /** A module that another one imports, or exports from. */
-export interface ModuleImport {
+interface ModuleImport {
   readonly specifier: string;
   readonly at: number;
 }
 
 /** A place in a source where it is no valid code. */
-export interface SyntaxFault {
+interface SyntaxFault {
   readonly message: string;
   readonly at: number;
 }

@@ -6,7 +6,7 @@ import type { LedgerRow } from '../ledger/ledger.ts';
 import type { Reason, Step } from './step.ts';
 
 /** Where a step runs. */
-export interface StepRun {
+interface StepRun {
   readonly session: Session;
   /** The transaction, or the session's Knex for a step outside one. */
   readonly knex: Knex;
