@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { migratedDatabase } from '@erp/testing/database';
 import { type Exception, OF_LATER_MIGRATIONS, OF_SCRIPTS, OF_THE_SCHEMA } from './checker-exceptions.ts';
 import { type Finding, freshScripts, laterScripts, planOfAll, scriptOf, squawk } from './squawk.ts';

@@ -6,8 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import type { DomainPackage } from '@erp/engine/workspace';
+import { type DomainPackage, discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 
 const FILE = 'CODEOWNERS';
 

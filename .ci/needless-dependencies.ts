@@ -6,8 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import type { DomainPackage } from '@erp/engine/workspace';
+import { type DomainPackage, discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 
 const SOURCE = /(?<!\.d)\.(?:ts|js|sql)$/;
 /** Written by a command from the schema, or prose. */

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { discoverDomains } from '@erp/engine/discover';
-import { exportSql, type SqlScript } from '@erp/engine/export-sql';
-import { orderSteps } from '@erp/engine/order';
+import { exportSql, type SqlScript } from '@erp/engine/export';
+import { numberOfName } from '@erp/engine/ledger';
 import { type Plan, planMigrations } from '@erp/engine/plan';
-import { type MigrationStep, numberOfName } from '@erp/engine/step';
+import { discoverDomains } from '@erp/engine/project';
+import type { MigrationStep } from '@erp/engine/steps';
 
 export interface Finding {
   readonly rule: string;
@@ -39,7 +39,7 @@ const EMPTY = { exists: false, rows: [] };
 /** Every step of the checkout, for a database that has none. */
 export async function planOfAll(root: string): Promise<Plan> {
   const workspace = await discoverDomains(root);
-  return planMigrations(workspace, orderSteps(workspace.domains), EMPTY);
+  return planMigrations(workspace, EMPTY);
 }
 
 /** The scripts of a fresh installation, one for each domain. */

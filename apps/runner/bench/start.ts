@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
 const root = findWorkspaceRoot(import.meta.dirname);

@@ -1,4 +1,4 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { emptyDatabase } from '@erp/testing/database';
 import { runErp } from '../test/run-erp.ts';
 import {

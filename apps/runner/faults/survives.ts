@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import { discoverDomains } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
-import { openSession, type Session } from '@erp/engine/session';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { openSession, type Session } from '@erp/engine/connection';
+import { discoverDomains } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';

@@ -1,5 +1,4 @@
-import { openSession, type Session } from '@erp/engine/session';
-import { explainLostConnection } from '@erp/engine/sql-error';
+import { explainLostConnection, openSession, type Session } from '@erp/engine/connection';
 import {
   type ConnectionSettings,
   connectionFromEnvironment,

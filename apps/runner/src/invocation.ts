@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { asTypedHere } from './as-typed-here.ts';
 import { sayWhenEnded } from './ending.ts';
 

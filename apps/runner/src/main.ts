@@ -1,4 +1,4 @@
-import { PartlyApplied } from '@erp/engine/partly-applied';
+import { PartlyApplied } from '@erp/engine/ledger';
 import { Problem, Problems } from '@erp/kit/problem';
 import { connectionFromEnvironment, redact } from '@erp/postgres/connection';
 import { CommanderError } from 'commander';

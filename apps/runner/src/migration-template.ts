@@ -1,4 +1,4 @@
-import type { DomainPackage } from '@erp/engine/workspace';
+import type { DomainPackage } from '@erp/engine/project';
 
 /**
  * The text of a new migration. It calls `unwritten`, which no command takes, and shows beside it how a table and a

@@ -1,7 +1,8 @@
 import type { Comparison, Verdict } from '@erp/baseline/baseline';
 import type { Conflict } from '@erp/baseline/conflicts';
 import type { Difference } from '@erp/baseline/live-differences';
-import { domainOfName, type Step } from '@erp/engine/step';
+import { domainOfName } from '@erp/engine/ledger';
+import type { Step } from '@erp/engine/steps';
 import pc from 'picocolors';
 
 /** What `erp baseline` found, and did. */

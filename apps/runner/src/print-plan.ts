@@ -1,8 +1,7 @@
-import type { LostData } from '@erp/engine/lost-data';
-import type { NumberGap } from '@erp/engine/number-gaps';
-import type { Plan, Reason } from '@erp/engine/plan';
-import type { RollbackPlan } from '@erp/engine/plan-rollback';
-import { kindOfName } from '@erp/engine/step';
+import type { LostData } from '@erp/engine/apply';
+import { kindOfName } from '@erp/engine/ledger';
+import type { NumberGap, Plan, RollbackPlan } from '@erp/engine/plan';
+import type { Reason } from '@erp/engine/steps';
 import pc from 'picocolors';
 
 /** The plan as numbered lines. */

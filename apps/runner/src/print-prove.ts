@@ -1,5 +1,5 @@
-import type { Fingerprint, SchemaDifference } from '@erp/engine/fingerprint';
-import type { StepOrder } from '@erp/engine/order';
+import type { Fingerprint, SchemaDifference } from '@erp/engine/catalog';
+import type { StepOrder } from '@erp/engine/project';
 import type { Divergence, firstToDiffer } from '@erp/prove/path-runner';
 import type { PathKind, UpgradePath } from '@erp/prove/upgrade-paths';
 import pc from 'picocolors';

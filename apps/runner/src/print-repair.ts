@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
-import { type Choice, MEANING } from '@erp/engine/journal-problems';
-import type { RecordDetails } from '@erp/engine/record-details';
-import type { Interrupted, Repair } from '@erp/engine/repair';
+import { type Choice, MEANING, type RecordDetails } from '@erp/engine/ledger';
+import type { Interrupted, Repair } from '@erp/engine/plan';
 import pc from 'picocolors';
 
 /** A repair with all that is known of it. */

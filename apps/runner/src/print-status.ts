@@ -1,6 +1,5 @@
-import { waysOn } from '@erp/engine/journal-problems';
-import { choicesOf } from '@erp/engine/repair';
-import type { Unfinished } from '@erp/engine/unfinished';
+import { type StepInProgress, waysOn } from '@erp/engine/ledger';
+import { choicesOf } from '@erp/engine/plan';
 import pc from 'picocolors';
 import type { DomainStatus, State, Status } from './commands/status.ts';
 import { countOf, printHistory } from './print-plan.ts';
@@ -50,7 +49,7 @@ export function printStatus(root: string, status: Status, all: boolean): string[
   return [...lines, '', nextMove(status, open.length)];
 }
 
-function printUnfinished({ name, begun, direction, kept, open }: Unfinished): string {
+function printUnfinished({ name, begun, direction, kept, open }: StepInProgress): string {
   const way = direction === 'down' ? 'its way back ' : '';
   const at = open === null ? '' : `, in the middle of statement ${open.place}: ${open.statement}`;
   const end = direction === 'down' ? 'pnpm rollback or pnpm migrate' : 'pnpm migrate';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { CHOICES } from '@erp/engine/journal-problems';
+import { CHOICES } from '@erp/engine/ledger';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { currentInvocation } from './invocation.ts';
 

@@ -1,5 +1,4 @@
-import { releaseLock, takeLock } from '@erp/engine/lock';
-import type { Session } from '@erp/engine/session';
+import { releaseLock, type Session, takeLock } from '@erp/engine/connection';
 import type { Invocation } from './invocation.ts';
 
 /**

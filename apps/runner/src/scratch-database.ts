@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openSession, type Session, type StatementWatch } from '@erp/engine/session';
+import { openSession, type Session, type StatementWatch } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import type { Database } from './database.ts';

@@ -1,5 +1,5 @@
-import type { Progress } from '@erp/engine/progress';
-import { domainOfName } from '@erp/engine/step';
+import type { Progress } from '@erp/engine/apply';
+import { domainOfName } from '@erp/engine/ledger';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
 import { countOf } from './print-plan.ts';

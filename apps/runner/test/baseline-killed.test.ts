@@ -1,4 +1,4 @@
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {
   rawMigration,

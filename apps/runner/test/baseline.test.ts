@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 import { runErp } from './run-erp.ts';

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 
 const REAL = join(findWorkspaceRoot(import.meta.dirname), 'packages', 'domains');

@@ -1,4 +1,4 @@
-import { discoverDomains } from '@erp/engine/discover';
+import { discoverDomains } from '@erp/engine/project';
 import { migrateAll } from '@erp/testing/apply-all';
 import { emptyDatabase } from '@erp/testing/database';
 import type { ScratchWorkspace } from '@erp/testing/scratch-workspace';

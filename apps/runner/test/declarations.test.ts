@@ -1,6 +1,5 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { orderSteps } from '@erp/engine/order';
-import type { Step } from '@erp/engine/step';
+import { discoverDomains } from '@erp/engine/project';
+import type { Step } from '@erp/engine/steps';
 import { Problem, Problems } from '@erp/kit/problem';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
@@ -31,7 +30,7 @@ function writeDomains(declaration: string) {
 
 async function orderWith(declaration: string): Promise<readonly Step[]> {
   writeDomains(declaration);
-  return orderSteps((await discoverDomains(scratch.root)).domains).steps;
+  return (await discoverDomains(scratch.root)).order.steps;
 }
 
 async function problemsWith(declaration: string): Promise<readonly Problem[]> {

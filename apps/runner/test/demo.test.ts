@@ -1,4 +1,4 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 import { RULES } from '@erp/verify/rules';
 import { runErp } from './run-erp.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';

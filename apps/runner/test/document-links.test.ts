@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 
 const here = findWorkspaceRoot(import.meta.dirname);

@@ -1,4 +1,4 @@
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
 import { call } from '@erp/testing/calls';

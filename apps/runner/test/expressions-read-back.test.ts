@@ -1,5 +1,5 @@
-import { takeFingerprint } from '@erp/engine/fingerprint';
-import type { Session } from '@erp/engine/session';
+import { takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project } from '@erp/engine/project';
 import { testWorkspace } from '@erp/testing/database';
 import { columnsAddedToBy, columnsWrittenBy } from './figure-writers.ts';
 
@@ -18,7 +18,7 @@ interface WrittenFunction {
   readonly text: string;
 }
 
-let workspace: Workspace;
+let workspace: Project;
 let functions: ReadonlyMap<string, WrittenFunction>;
 let figures: ReadonlyMap<string, Figure>;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 /** The function files of all domains, by name. */
-function readFunctions({ domains }: Workspace): ReadonlyMap<string, WrittenFunction> {
+function readFunctions({ domains }: Project): ReadonlyMap<string, WrittenFunction> {
   return new Map(
     domains.flatMap(({ name, directory }) =>
       filesIn(join(directory, 'functions')).map((file): [string, WrittenFunction] => [

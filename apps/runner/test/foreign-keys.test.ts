@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { runErp } from './run-erp.ts';
 

@@ -1,5 +1,5 @@
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import type { Session } from '@erp/engine/session';
 import { prepareDemo } from '@erp/seed/demo';
 import { loadInvariants, questionOf } from '@erp/seed/invariants';
 import { SILENT } from '@erp/seed/progress';

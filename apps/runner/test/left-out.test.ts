@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { discoverDomains } from '@erp/engine/discover';
+import { discoverDomains } from '@erp/engine/project';
 import { Problem, Problems } from '@erp/kit/problem';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { describeDomains } from '@erp/engine/schema-overview';
 import { migratedDatabase } from '@erp/testing/database';
 

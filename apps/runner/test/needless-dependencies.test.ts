@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 
 let scratch: ScratchWorkspace;

@@ -1,5 +1,5 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import {
   createPartitionedTenantTable,
   createTenantTable,

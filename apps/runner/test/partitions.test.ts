@@ -1,4 +1,4 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
 import { emptyDatabase, migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { runErp } from './run-erp.ts';

@@ -1,7 +1,6 @@
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import { migrationSource } from '@erp/engine/migration-source';
-import { orderSteps } from '@erp/engine/order';
-import { openSession } from '@erp/engine/session';
+import { openSession } from '@erp/engine/connection';
+import { migrationSource } from '@erp/engine/export';
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import knexFactory, { type Knex } from 'knex';
@@ -78,9 +77,9 @@ test('the owner of the database migrates by every door, and nobody keeps what wa
   expect(await rights()).toEqual(atRest);
   await runErp(root, settings, ['rollback', '--all', '--yes']);
 
-  const { domains } = await discoverDomains(root, ['channels']);
+  const { order } = await discoverDomains(root, ['channels']);
   const knex = knexFactory({ client: 'pg', connection: settings as Knex.PgConnectionConfig });
-  await knex.migrate.latest({ migrationSource: migrationSource(orderSteps(domains)) });
+  await knex.migrate.latest({ migrationSource: migrationSource(order) });
   await knex.destroy();
   expect(await rights()).toEqual(atRest);
 });

@@ -1,4 +1,4 @@
-import { openSession } from '@erp/engine/session';
+import { openSession } from '@erp/engine/connection';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {
   rawMigration,

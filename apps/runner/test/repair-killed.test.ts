@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
 import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from './end-while-blocked.ts';

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
 import { connectionUrl } from '@erp/postgres/connection';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import {

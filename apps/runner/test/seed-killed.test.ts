@@ -1,5 +1,5 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { until } from '@erp/testing/until';
 import { runErp } from './run-erp.ts';

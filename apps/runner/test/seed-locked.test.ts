@@ -1,4 +1,4 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { runErp } from './run-erp.ts';
 

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import {
   type EmptyDatabase,
   emptyDatabase,

@@ -1,9 +1,8 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { migrationSource } from '@erp/engine/migration-source';
-import { orderSteps } from '@erp/engine/order';
-import type { Step } from '@erp/engine/step';
+import { migrationSource } from '@erp/engine/export';
+import { discoverDomains } from '@erp/engine/project';
+import type { Step } from '@erp/engine/steps';
 import { emptyDatabase } from '@erp/testing/database';
-import { scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
+import { rawMigration, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
 import knexFactory, { type Knex } from 'knex';
 import { runErp } from './run-erp.ts';
 
@@ -20,7 +19,7 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
   try {
     await runErp(scratch.root, database.settings, ['migrate']);
     scratch.write('packages/domains/base/migrations/0002_b.ts', tableMigration('b'));
-    const source = migrationSource(orderSteps((await discoverDomains(scratch.root)).domains));
+    const source = migrationSource((await discoverDomains(scratch.root)).order);
     // Our order is not Knex's: it takes pending ones in the source's order, and must not mind the one in between.
     const config = { migrationSource: source };
 
@@ -63,6 +62,45 @@ test('migrations of another program in the same ledger are left alone', async ()
     const { rows } = await client.query('SELECT name FROM knex_migrations');
     expect(rows).toEqual([{ name: '20240101_theirs.js' }]);
   } finally {
+    scratch.remove();
+    await database.drop();
+  }
+});
+
+test('stock Knex binds a link as a run does: orphan rows are named, and none is left unchecked', async () => {
+  const database = await emptyDatabase();
+  const scratch = scratchWorkspace();
+  const table = (columns: string) => `(tenant_id bigint, id bigint, ${columns}PRIMARY KEY (tenant_id, id))`;
+  scratch.addDomain('crm', [], {
+    '0001_leads.ts': rawMigration(`CREATE TABLE leads ${table('order_id bigint, ')}`, 'DROP TABLE leads'),
+  });
+  scratch.addLink('crm', {
+    from: 'leads.order_id',
+    to: 'orders.id',
+    domain: 'orders',
+    onDelete: 'SET NULL',
+    because: 'Circle.',
+  });
+  scratch.addDomain('orders', ['crm'], {
+    '0001_orders.ts': rawMigration(`CREATE TABLE orders ${table('')}`, 'DROP TABLE orders'),
+  });
+  const knex = knexFactory({ client: 'pg', connection: database.settings as Knex.PgConnectionConfig });
+  const foreignKeys = async () =>
+    (await knex.raw("SELECT convalidated AS valid FROM pg_constraint WHERE contype = 'f'")).rows;
+  try {
+    await runErp(scratch.root, database.settings, ['migrate', '--only', 'crm']);
+    await knex.raw('INSERT INTO leads VALUES (1, 1, 77)');
+    const config = { migrationSource: migrationSource((await discoverDomains(scratch.root)).order) };
+    await expect(knex.migrate.latest(config)).rejects.toThrow('1 rows of leads point at no row of orders');
+    expect(await foreignKeys()).toEqual([]);
+
+    await knex.raw('INSERT INTO orders VALUES (1, 77)');
+    await knex.migrate.latest(config);
+    expect(await foreignKeys()).toEqual([{ valid: true }]);
+    await knex.migrate.down(config);
+    expect(await foreignKeys()).toEqual([]);
+  } finally {
+    await knex.destroy();
     scratch.remove();
     await database.drop();
   }

@@ -1,4 +1,4 @@
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { runErp } from './run-erp.ts';
 

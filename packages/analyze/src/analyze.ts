@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyPlan, linksOnRows } from '@erp/engine/apply';
+import { applyPlan, linksOnRows, type Progress, SILENT } from '@erp/engine/apply';
+import type { Session, StatementWatch } from '@erp/engine/connection';
 import { type Ledger, readFunctionTexts, readLedger } from '@erp/engine/ledger';
-import type { StepOrder } from '@erp/engine/order';
 import { type Plan, planMigrations } from '@erp/engine/plan';
-import { type Progress, SILENT } from '@erp/engine/progress';
-import type { Session, StatementWatch } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project, StepOrder } from '@erp/engine/project';
 import type { Problem } from '@erp/kit/problem';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
@@ -57,7 +55,7 @@ export interface Analysis {
 
 /** What is needed to analyze a plan. */
 export interface AnalysisInput {
-  readonly workspace: Workspace;
+  readonly workspace: Project;
   readonly order: StepOrder;
   readonly ledger: Ledger;
   readonly plan: Plan;
@@ -122,9 +120,9 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
  * since a newer one may need what the plan is to bring.
  */
 async function restoreState(scratch: Session, input: AnalysisInput, progress: Progress): Promise<void> {
-  const { workspace, order, ledger, live } = input;
+  const { workspace, ledger, live } = input;
   const rows = new Map(ledger.rows.map((row, place) => [row.name, { row, place }]));
-  const plan = planMigrations(workspace, order, { exists: false, rows: [] });
+  const plan = planMigrations(workspace, { exists: false, rows: [] });
   const folder = mkdtempSync(join(tmpdir(), 'erp-analyze-'));
   try {
     const texts = await readFunctionTexts(live, ledger);

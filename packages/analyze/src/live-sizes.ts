@@ -1,4 +1,4 @@
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
 
 /** How large a table is, its partitions, indexes and large values included. */
 export interface TableSize {

@@ -1,4 +1,4 @@
-import type { SendStatement } from '@erp/engine/session';
+import type { SendStatement } from '@erp/engine/connection';
 
 /** Something that a release calls by its name. */
 export interface NamedObject {

@@ -1,4 +1,5 @@
-import type { SendStatement, StatementWatch } from '@erp/engine/session';
+import type { SendStatement, StatementWatch } from '@erp/engine/connection';
+import { namesLedger } from '@erp/engine/ledger';
 import { findLost, type LostName, type NamedObject, readNames, successorOf } from './named-objects.ts';
 import { mergePartitions, type ObservedStatement, type TableEffect } from './observed-statement.ts';
 import { type Activity, listTables, readActivity, readTables, type TableState } from './table-state.ts';
@@ -185,7 +186,7 @@ export async function createObserver(): Promise<Observer> {
         inUse = titles.size > 0;
         return send('SELECT');
       }
-      if (!looking || OWN.test(sql)) return send(sql, values);
+      if (!looking || namesLedger(sql) || OWN.test(sql)) return send(sql, values);
       const parsed = parse(sql);
       if (parsed === undefined) return send(sql, values);
       let result = parsed.length === 0 ? await send(sql, values) : undefined;
@@ -219,8 +220,8 @@ const INVALID_TRANSACTION_TERMINATION = '2D000';
 
 const BEGIN_LOOKING = '/* begin looking */ SELECT';
 
-/** Statements of the runner itself. */
-const OWN = /\bknex_migrations(_begun|_journal)?\b|\berp\.step_began\b|^SET LOCAL lock_timeout/;
+/** Statements of the runner itself, beside those that name the ledger. */
+const OWN = /\berp\.step_began\b|^SET LOCAL lock_timeout/;
 
 /** Locks that readers and writers of a table take all the time. */
 const QUIET = new Set(['AccessShareLock', 'RowShareLock', 'RowExclusiveLock']);

@@ -1,5 +1,5 @@
-import { PartlyApplied } from '@erp/engine/partly-applied';
-import { isServerError, NOTHING_KEPT } from '@erp/engine/sql-error';
+import { isServerError, NOTHING_KEPT } from '@erp/engine/connection';
+import { PartlyApplied } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
 
 /** Something of that name is there already. On a scratch database only a step of the checkout can have made it. */

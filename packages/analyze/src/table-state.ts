@@ -1,4 +1,4 @@
-import type { SendStatement } from '@erp/engine/session';
+import type { SendStatement } from '@erp/engine/connection';
 
 /** A column as far as a change of it matters to those who use the table. */
 export interface ColumnState {

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Analysis, type AnalysisInput, analyzePlan } from '@erp/analyze/analyze';
 import { RULES } from '@erp/analyze/rules';
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { openSession } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
-import { openSession } from '@erp/engine/session';
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { migrateAll } from '@erp/testing/apply-all';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
@@ -92,7 +91,7 @@ async function analyzeFiles(
   exceptions: AnalysisInput['exceptions'] = [],
 ): Promise<Analysis> {
   const workspace = await discoverDomains(checkoutWith(files).root);
-  const order = orderSteps(workspace.domains);
+  const { order } = workspace;
   const live = await openSession(on.settings);
   try {
     const ledger = await readLedger(live);
@@ -100,7 +99,7 @@ async function analyzeFiles(
       workspace,
       order,
       ledger,
-      plan: planMigrations(workspace, order, ledger),
+      plan: planMigrations(workspace, ledger),
       exceptions,
       live,
       progress: { started() {} },

@@ -1,6 +1,6 @@
-import type { StepOrder } from '@erp/engine/order';
+import type { StepOrder } from '@erp/engine/project';
 import type { ReplayedStep } from '@erp/engine/replay';
-import type { Step } from '@erp/engine/step';
+import type { Step } from '@erp/engine/steps';
 import { type Difference, differencesOf, type Finding, isThing, withoutParts } from './live-differences.ts';
 import { type Facts, gatherFacts } from './live-facts.ts';
 import { findReached, type Reached, showsAny } from './reached.ts';

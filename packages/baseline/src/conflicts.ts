@@ -1,5 +1,5 @@
-import type { StepOrder } from '@erp/engine/order';
-import type { Step } from '@erp/engine/step';
+import type { StepOrder } from '@erp/engine/project';
+import type { Step } from '@erp/engine/steps';
 import type { Comparison } from './baseline.ts';
 import type { Difference } from './live-differences.ts';
 

@@ -1,4 +1,4 @@
-import type { Step } from '@erp/engine/step';
+import type { Step } from '@erp/engine/steps';
 import { differencesOf, type Finding } from './live-differences.ts';
 import { type Facts, shows } from './live-facts.ts';
 

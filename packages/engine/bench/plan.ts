@@ -2,14 +2,15 @@
  * How planning grows: workspaces of 100 to 1,000 packages with 100 migrations each, ordered and planned against an
  * empty and a full ledger. Prints the median of five runs, and time per migration as a ratio of the smallest.
  */
-import { orderSteps } from '../src/order.ts';
-import { planMigrations } from '../src/plan.ts';
-import type { MigrationStep } from '../src/step.ts';
-import type { DomainPackage, Workspace } from '../src/workspace.ts';
+
+import { planMigrations } from '../src/plan/plan.ts';
+import { orderSteps } from '../src/project/order.ts';
+import { type DomainPackage, type Project, projectOf } from '../src/project/project.ts';
+import type { MigrationStep } from '../src/steps/step.ts';
 
 const MIGRATIONS = 100;
 
-function workspaceOf(packages: number): Workspace {
+function workspaceOf(packages: number): Project {
   const name = (i: number) => `d${String(i).padStart(4, '0')}`;
   const domains = Array.from({ length: packages }, (_, i): DomainPackage => {
     const migrations = Array.from({ length: MIGRATIONS }, (_each, n): MigrationStep => {
@@ -41,7 +42,7 @@ function workspaceOf(packages: number): Workspace {
       links: [],
     };
   });
-  return { root: '', domains };
+  return projectOf('', domains);
 }
 
 function median(work: () => void): number {
@@ -64,7 +65,7 @@ for (const packages of [100, 250, 500, 1000]) {
     checksum: step.checksum,
   }));
   const plan = (ledger: { exists: boolean; rows: typeof rows }) =>
-    median(() => void planMigrations(workspace, orderSteps(workspace.domains), ledger));
+    median(() => void planMigrations(projectOf('', workspace.domains), ledger));
   const fresh = plan({ exists: false, rows: [] });
   const full = plan({ exists: true, rows });
   const each = (fresh + full) / (packages * MIGRATIONS);

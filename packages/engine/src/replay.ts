@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { followFingerprint } from './fingerprint/follow-fingerprint.ts';
-import { compareLines, takeFingerprint } from './fingerprint.ts';
-import { loadSteps, runForward } from './run-step.ts';
-import { cutSegments, explainFailure } from './segments.ts';
-import type { Session } from './session.ts';
-import type { Step } from './step.ts';
+import { cutSegments, explainFailure } from './apply/segments.ts';
+import { followFingerprint } from './catalog/fingerprint/follow-fingerprint.ts';
+import { compareLines, takeFingerprint } from './catalog/fingerprint.ts';
+import type { Session } from './connection/session.ts';
+import { loadSteps, runForward } from './steps/kinds.ts';
+import type { Step } from './steps/step.ts';
 
 /** What one step changed, as lines of the fingerprint. */
 export interface ReplayedStep {
@@ -54,7 +54,7 @@ export async function replaySteps(
       const run = async (knex: Knex, step: Step) => {
         at(step.name);
         watch.onStep(step.name);
-        await scratch.guarded(step.name, () => runForward(scratch, knex, { step, reason: 'new' }));
+        await scratch.inStep(step.name, () => runForward(scratch, knex, { step, reason: 'new' }));
       };
       if (!segment.shared) {
         await run(scratch.knex, segment.step);

@@ -1,4 +1,4 @@
-import { checksumOfCode } from '@erp/engine/checksum';
+import { checksumOfCode } from '../src/source/checksum.ts';
 
 const SOURCE = `import type { Knex } from 'knex';
 export async function up(knex: Knex) {

@@ -1,5 +1,5 @@
-import { findCircles, orderGraph, reachability } from '@erp/engine/graph';
 import fc from 'fast-check';
+import { findCircles, orderGraph, reachability } from '../src/project/graph.ts';
 
 /** Acyclic by construction: a node needs only nodes with a smaller number, then the numbers are shuffled. */
 const acyclic = fc

@@ -1,6 +1,6 @@
-import { type OrderedDomain, orderSteps } from '@erp/engine/order';
-import type { MigrationStep } from '@erp/engine/step';
+import type { MigrationStep } from '@erp/engine/steps';
 import fc from 'fast-check';
+import { type OrderedDomain, orderSteps } from '../src/project/order.ts';
 
 function migration(domain: string, number: number, after: string[] = []): MigrationStep {
   const name = `${domain}/${String(number).padStart(4, '0')}_step`;

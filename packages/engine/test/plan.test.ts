@@ -1,12 +1,11 @@
-import { orderSteps } from '@erp/engine/order';
 import { linkWaits, planMigrations } from '@erp/engine/plan';
-import type { LinkStep, MigrationStep } from '@erp/engine/step';
-import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import type { LinkStep, MigrationStep } from '@erp/engine/steps';
+import { type DomainPackage, type Project, projectOf } from '../src/project/project.ts';
 
 const EMPTY = { exists: false, rows: [] };
 
 /** Domains of three migrations, each with links to the next ones. */
-function linkedWorkspace(count: number, linksEach: number): Workspace {
+function linkedWorkspace(count: number, linksEach: number): Project {
   const name = (i: number) => `d${String(i % count).padStart(4, '0')}`;
   const domains = Array.from({ length: count }, (_, i): DomainPackage => {
     const links = Array.from({ length: linksEach }, (_each, n): LinkStep => {
@@ -29,7 +28,7 @@ function linkedWorkspace(count: number, linksEach: number): Workspace {
       links,
     };
   });
-  return { root: '', domains };
+  return projectOf('', domains);
 }
 
 function migration(domain: string, number: number): MigrationStep {
@@ -47,7 +46,7 @@ test('planning links looks up no domain by going through all of them', () => {
       return Reflect.get(target, key);
     },
   });
-  const plan = planMigrations({ root: '', domains }, orderSteps(workspace.domains), EMPTY);
+  const plan = planMigrations({ ...workspace, domains }, EMPTY);
   expect(plan.steps).toHaveLength(8 * count);
   expect(plan.waiting).toEqual([]);
   expect(looks).toBeLessThanOrEqual(10 * count);

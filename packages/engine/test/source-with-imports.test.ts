@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checksumOfCode } from '../src/checksum.ts';
-import { readWithImports, sourceOf } from '../src/source-with-imports.ts';
+import { checksumOfCode } from '../src/source/checksum.ts';
+import { readWithImports, sourceOf } from '../src/source/source-with-imports.ts';
 
 let folder: string;
 beforeEach(async () => {

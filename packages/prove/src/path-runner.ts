@@ -1,19 +1,9 @@
-import { applyPlan } from '@erp/engine/apply';
-import { applyRollback } from '@erp/engine/apply-rollback';
-import {
-  compareLines,
-  type Fingerprint,
-  type SchemaDifference,
-  takeFingerprint,
-} from '@erp/engine/fingerprint';
-import { readLedger } from '@erp/engine/ledger';
-import type { StepOrder } from '@erp/engine/order';
-import { planMigrations } from '@erp/engine/plan';
-import { planRollback } from '@erp/engine/plan-rollback';
-import { SILENT } from '@erp/engine/progress';
-import type { Session } from '@erp/engine/session';
-import { domainOfName, kindOfName } from '@erp/engine/step';
-import type { Workspace } from '@erp/engine/workspace';
+import { applyPlan, applyRollback, SILENT } from '@erp/engine/apply';
+import { compareLines, type Fingerprint, type SchemaDifference, takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
+import { domainOfName, kindOfName, readLedger } from '@erp/engine/ledger';
+import { planMigrations, planRollback } from '@erp/engine/plan';
+import type { Project, StepOrder } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import type { DumpAndRestore } from './dump-and-restore.ts';
 import type { PathRun, UpgradePath } from './upgrade-paths.ts';
@@ -61,7 +51,7 @@ export interface PathRunner {
  * @param dumpAndRestore what runs paths of the kind `restore`; they need it.
  */
 export function pathRunner(
-  workspace: Workspace,
+  workspace: Project,
   order: StepOrder,
   withScratch: WithScratch,
   dumpAndRestore?: DumpAndRestore,
@@ -73,7 +63,7 @@ export function pathRunner(
     if (known !== undefined) return known;
     const made = withScratch(async (scratch) => {
       const ledger = await readLedger(scratch);
-      const plan = planMigrations(workspace, order, ledger, { only: domains });
+      const plan = planMigrations(workspace, ledger, { only: domains });
       if (domains.length > 0 && plan.steps.length > 0) await applyPlan(scratch, ledger, plan, SILENT);
       return takeFingerprint(scratch);
     });
@@ -95,7 +85,7 @@ export function pathRunner(
           return failed ?? (await lookAt(restored, i)) ?? runFrom(restored, path, i + 1);
         });
       }
-      const failed = await attempt(i, () => executeRun(scratch, workspace, order, run));
+      const failed = await attempt(i, () => executeRun(scratch, workspace, run));
       const divergence = failed ?? (await lookAt(scratch, i));
       if (divergence !== undefined) return divergence;
     }
@@ -138,7 +128,7 @@ export function pathRunner(
         for (const run of runs) {
           if ('restore' in run) continue;
           try {
-            await executeRun(scratch, workspace, order, run, look);
+            await executeRun(scratch, workspace, run, look);
           } catch (error) {
             // What came before the failing step has been seen; the failure itself is known.
             if (!(error instanceof Problem)) throw error;
@@ -203,14 +193,13 @@ function isEmpty({ missing, extra }: SchemaDifference): boolean {
 /** @param look is called behind each step, which is then a transaction of its own; without it, all steps are one. */
 async function executeRun(
   scratch: Session,
-  workspace: Workspace,
-  order: StepOrder,
+  workspace: Project,
   run: Exclude<PathRun, { restore: true }>,
   look?: (name: string, direction: 'up' | 'down') => Promise<void>,
 ): Promise<void> {
   const ledger = await readLedger(scratch);
   if ('down' in run) {
-    const plan = planRollback(workspace, order, ledger, run.down);
+    const plan = planRollback(workspace, ledger, run.down);
     if (look === undefined) return applyRollback(scratch, plan, SILENT);
     for (const step of plan.steps) {
       await applyRollback(
@@ -222,7 +211,7 @@ async function executeRun(
     }
     return;
   }
-  const plan = planMigrations(workspace, order, ledger);
+  const plan = planMigrations(workspace, ledger);
   const steps = run.up === 'pending' ? plan.steps : run.up.map((step) => ({ step, reason: 'new' as const }));
   if (look === undefined) {
     if (steps.length > 0) await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);

@@ -1,9 +1,7 @@
 import type { Ledger, LedgerRow } from '@erp/engine/ledger';
-import type { StepOrder } from '@erp/engine/order';
-import { planMigrations } from '@erp/engine/plan';
-import type { RollbackTarget } from '@erp/engine/plan-rollback';
-import type { Step } from '@erp/engine/step';
-import type { Workspace } from '@erp/engine/workspace';
+import { planMigrations, type RollbackTarget } from '@erp/engine/plan';
+import type { Project, StepOrder } from '@erp/engine/project';
+import type { Step } from '@erp/engine/steps';
 import { Draw } from '@erp/kit/draw';
 
 /** One run on the way: some steps in a sequence, or all that is pending; a rollback; or a dump, and its restore. */
@@ -47,7 +45,7 @@ export const FRESH_INSTALL: readonly PathRun[] = [{ up: 'pending' }];
  * - `restore`: everything, dumped and restored; and half of the ledger's states, dumped, restored, and upgraded.
  */
 export function listPaths(
-  workspace: Workspace,
+  workspace: Project,
   order: StepOrder,
   ledger: Ledger,
   options: PathOptions,
@@ -70,7 +68,7 @@ export function listPaths(
     paths.push({ kind: 'order', title: `random order ${n} of seed ${options.seed}`, runs });
   }
   for (const name of order.domains) {
-    const { steps } = planMigrations(workspace, order, { exists: false, rows: [] }, { only: [name] });
+    const { steps } = planMigrations(workspace, { exists: false, rows: [] }, { only: [name] });
     const up = steps.map(({ step }) => step);
     paths.push({ kind: 'alone', title: `${name} alone, then the rest`, runs: twoRuns(up) });
   }
@@ -102,7 +100,7 @@ export function listPaths(
  * was applied again has its place where its present text was; one whose new text is still to come has none.
  */
 function recordedSteps(order: StepOrder, ledger: Ledger): Step[] {
-  const byName = new Map(order.steps.map((step) => [step.name, step]));
+  const { byName } = order;
   const rows = new Map<string, LedgerRow>();
   for (const row of ledger.rows) {
     rows.delete(row.name);

@@ -1,6 +1,5 @@
-import { discoverDomains } from '@erp/engine/discover';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
+import { discoverDomains } from '@erp/engine/project';
 import { type Divergence, firstToDiffer, pathRunner } from '@erp/prove/path-runner';
 import {
   FRESH_INSTALL,
@@ -45,7 +44,7 @@ async function paths(
   ledger = NOTHING,
 ): Promise<UpgradePath[]> {
   const workspace = await discoverDomains(scratch.root);
-  const all = listPaths(workspace, orderSteps(workspace.domains), ledger, {
+  const all = listPaths(workspace, workspace.order, ledger, {
     states: Number.POSITIVE_INFINITY,
     orders: 10,
     seed: 1,
@@ -67,7 +66,7 @@ async function run(these: readonly UpgradePath[]): Promise<{ path: UpgradePath; 
 
 async function runnerHere() {
   const workspace = await discoverDomains(scratch.root);
-  return pathRunner(workspace, orderSteps(workspace.domains), async (work) => {
+  return pathRunner(workspace, workspace.order, async (work) => {
     const empty = await emptyDatabase();
     try {
       return await work(await empty.session());

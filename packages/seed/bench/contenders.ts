@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSession, type Session } from '@erp/engine/session';
+import { openSession, type Session } from '@erp/engine/connection';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
 import type { ConnectionSettings } from '@erp/postgres/connection';

@@ -1,6 +1,6 @@
 /** A process of its own, so that its memory is that of the loader: loads orders, lines and payments, prints figures. */
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import { openSession } from '@erp/engine/session';
+import { openSession } from '@erp/engine/connection';
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { prepareDemo } from '../src/demo.ts';
 import { SILENT } from '../src/progress.ts';
 import { SALES, TENANT } from './sales.ts';

@@ -1,4 +1,4 @@
-import { importModule } from '@erp/engine/import-module';
+import { importModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';

@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importModule } from '@erp/engine/import-module';
-import { currentRows, type Ledger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
-import { parseModule } from '@erp/engine/parse-module';
-import { withDependencies } from '@erp/engine/plan';
-import { domainOfName } from '@erp/engine/step';
-import type { Workspace } from '@erp/engine/workspace';
+import { currentRows, domainOfName, type Ledger } from '@erp/engine/ledger';
+import { type Project, withDependencies } from '@erp/engine/project';
+import { importModule, parseModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
@@ -34,7 +30,7 @@ export interface DemoDomain extends FoundDomain {
  * @throws {Problem} `domain_unknown` when one of them is not there or not installed.
  */
 export async function findDemoDomains(
-  workspace: Workspace,
+  workspace: Project,
   ledger: Ledger,
   only?: readonly string[],
 ): Promise<readonly FoundDomain[]> {
@@ -54,12 +50,12 @@ export async function findDemoDomains(
     });
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const { byName } = workspace;
   const { generatorOf } = generatorReader(workspace.root);
   // Rows name the people of their tenant, so they depend on the domain that makes these.
   let people: string | undefined;
   const found: FoundDomain[] = [];
-  for (const name of orderSteps(workspace.domains).domains) {
+  for (const name of workspace.order.domains) {
     const domain = byName.get(name);
     if (domain === undefined || !installed.has(name) || !wanted.has(name)) continue;
     const file = join(domain.directory, 'seeds/demo.ts');

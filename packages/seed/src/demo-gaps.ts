@@ -1,6 +1,6 @@
+import type { Session } from '@erp/engine/connection';
 import type { Ledger } from '@erp/engine/ledger';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project } from '@erp/engine/project';
 import { findDemoDomains, loadDemoDomain } from './demo-domains.ts';
 import { readSeedRecords } from './seed-records.ts';
 
@@ -22,7 +22,7 @@ export interface DemoGap {
  */
 export async function findDemoGaps(
   session: Session,
-  workspace: Workspace,
+  workspace: Project,
   ledger: Ledger,
 ): Promise<readonly DemoGap[]> {
   const [records] = await session.query<{ there: boolean }>(

@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os';
-import type { Ledger } from '@erp/engine/ledger';
-import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
+import type { Session } from '@erp/engine/connection';
+import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project } from '@erp/engine/project';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
@@ -59,11 +57,7 @@ export interface Demo {
  *
  * @throws {Problem} `not_migrated`, `foreign_tenants`, `slug_taken`, `domain_unknown`, `tenant_unknown`.
  */
-export async function prepareDemo(
-  session: Session,
-  workspace: Workspace,
-  options: DemoOptions,
-): Promise<Demo> {
+export async function prepareDemo(session: Session, workspace: Project, options: DemoOptions): Promise<Demo> {
   const ledger = await readLedger(session);
   refusePending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
@@ -131,7 +125,7 @@ export async function prepareDemo(
  *
  * @throws {Problem} `not_migrated`.
  */
-export async function loadTenantSeeds(session: Session, workspace: Workspace): Promise<TenantSeeds> {
+export async function loadTenantSeeds(session: Session, workspace: Project): Promise<TenantSeeds> {
   const ledger = await readLedger(session);
   refusePending(workspace, ledger);
   return (await ownerOfTenants(await findDemoDomains(workspace, ledger))).tenantSeeds;
@@ -168,13 +162,11 @@ function aggregatesOf({ tables }: DomainPlan, profiles: readonly TenantProfile[]
 }
 
 /** Seeds are made for the schema as the checkout has it. */
-function refusePending(workspace: Workspace, ledger: Ledger): void {
+function refusePending(workspace: Project, ledger: Ledger): void {
   const installed = new Set(ledger.rows.map((row) => row.name.split('/')[0]));
   // Of the domains that are here: others may be left out on purpose.
   const only = workspace.domains.map((domain) => domain.name).filter((name) => installed.has(name));
-  const pending = planMigrations(workspace, orderSteps(workspace.domains), ledger, { only }).steps.map(
-    ({ step }) => step,
-  );
+  const pending = planMigrations(workspace, ledger, { only }).steps.map(({ step }) => step);
   if (ledger.rows.length > 0 && pending.length === 0) return;
   const names = pending.slice(0, 3).map((step) => step.name);
   throw new Problem({

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeTokens } from '@erp/engine/code-tokens';
+import { codeTokens } from '@erp/engine/source';
 import { Problem } from '@erp/kit/problem';
 
 /** What every demo depends on beside its factories: how tenants are chosen and when a story begins. */

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { importModule } from '@erp/engine/import-module';
-import { currentRows, type Ledger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
-import type { Session } from '@erp/engine/session';
-import { domainOfName } from '@erp/engine/step';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Session } from '@erp/engine/connection';
+import { currentRows, domainOfName, type Ledger } from '@erp/engine/ledger';
+import type { Project } from '@erp/engine/project';
+import { importModule } from '@erp/engine/source';
 import type { Invariant } from '@erp/kit/invariant';
 
 /** An invariant with the domain that states it. */
@@ -23,13 +21,13 @@ export interface Breach {
 
 /** The invariants of the installed domains, in the order of their dependencies. */
 export async function loadInvariants(
-  workspace: Workspace,
+  workspace: Project,
   ledger: Ledger,
 ): Promise<readonly DomainInvariant[]> {
   const installed = new Set([...currentRows(ledger).keys()].map(domainOfName));
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const { byName } = workspace;
   const found: DomainInvariant[] = [];
-  for (const name of orderSteps(workspace.domains).domains) {
+  for (const name of workspace.order.domains) {
     const file = join(byName.get(name)?.directory ?? '', 'invariants.ts');
     if (!installed.has(name) || !existsSync(file)) continue;
     const { invariants } = (await importModule(file)) as { invariants: readonly Invariant[] };
@@ -47,7 +45,7 @@ export async function loadInvariants(
  */
 export async function findEmptyDomains(
   session: Session,
-  workspace: Workspace,
+  workspace: Project,
   domains: readonly string[],
 ): Promise<readonly string[]> {
   const live = await session.query<{ table: string }>(

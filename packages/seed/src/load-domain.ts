@@ -1,4 +1,4 @@
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';

@@ -1,4 +1,4 @@
-import { isServerError } from '@erp/engine/sql-error';
+import { isServerError } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 
 /** Classes of SQLSTATE that speak of the rows: bad data, a broken constraint, what a trigger or function raises. */

@@ -1,4 +1,4 @@
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
 import type { TenantSeeds } from '@erp/kit/demo';
 import type { Knex } from 'knex';
 import { tableTransaction } from './table-transaction.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
 import type { SeededTenant } from './remove.ts';
 import { FIRST_OWN_NUMBER } from './tenants.ts';
 

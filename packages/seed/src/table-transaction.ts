@@ -1,6 +1,10 @@
-import { gaveUpOnLock, namingWhoHolds } from '@erp/engine/lock-retry';
-import type { Session } from '@erp/engine/session';
-import { explainStepError, isServerError } from '@erp/engine/sql-error';
+import {
+  explainStepError,
+  gaveUpOnLock,
+  isServerError,
+  namingWhoHolds,
+  type Session,
+} from '@erp/engine/connection';
 import type { Knex } from 'knex';
 
 /**

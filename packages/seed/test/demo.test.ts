@@ -1,12 +1,9 @@
-import { applyPlan } from '@erp/engine/apply';
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { applyPlan, SILENT } from '@erp/engine/apply';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { openSession, type Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
-import { SILENT } from '@erp/engine/progress';
-import { openSession, type Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/project';
 import { openTestServer } from '@erp/postgres/disposable';
 import { type DemoOptions, prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
@@ -17,7 +14,7 @@ const TEMPLATE = `erp_seed_${process.pid}`;
 const ONE_TENANT = { tenants: 1, scale: 1 } satisfies DemoOptions;
 
 let server: Awaited<ReturnType<typeof openTestServer>>;
-let workspace: Workspace;
+let workspace: Project;
 let copies = 0;
 const sessions: Session[] = [];
 
@@ -27,7 +24,7 @@ beforeAll(async () => {
   await administer(`CREATE DATABASE ${TEMPLATE}`);
   const session = await openSession({ ...server.settings, database: TEMPLATE });
   const ledger = await readLedger(session);
-  await applyPlan(session, ledger, planMigrations(workspace, orderSteps(workspace.domains), ledger), SILENT);
+  await applyPlan(session, ledger, planMigrations(workspace, ledger), SILENT);
   await session.close();
 });
 afterAll(async () => {

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { takeFingerprint } from '@erp/engine/fingerprint';
-import { importModule } from '@erp/engine/import-module';
-import { withDependencies } from '@erp/engine/plan';
+import { takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
+import { type DomainPackage, type Project, withDependencies } from '@erp/engine/project';
 import { writeRowTypes } from '@erp/engine/row-types';
-import type { Session } from '@erp/engine/session';
-import type { DomainPackage, Workspace } from '@erp/engine/workspace';
+import { importModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
 import type { Domain } from '@erp/kit/domain';
 import type { Knex } from 'knex';
@@ -33,7 +32,7 @@ import { fillTables, type SampleValues } from './sample-rows.ts';
  */
 export function testDomain(definition: Domain, samples: SampleValues = {}): void {
   describe(`the domain ${definition.name}`, () => {
-    let workspace: Workspace;
+    let workspace: Project;
     let domain: DomainPackage;
     let below: string[];
 

@@ -1,6 +1,5 @@
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/discover';
-import { openSession, type Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { openSession, type Session } from '@erp/engine/connection';
+import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
@@ -50,7 +49,7 @@ export interface TestDatabase extends EmptyDatabase {
  * @param domains names of domains: they and what they depend on are all that is seen of it, so that a team's tests
  *   do not fail by what another team is changing.
  */
-export async function testWorkspace(domains?: readonly string[]): Promise<Workspace> {
+export async function testWorkspace(domains?: readonly string[]): Promise<Project> {
   return discoverDomains(findWorkspaceRoot(import.meta.dirname), domains);
 }
 

@@ -1,5 +1,5 @@
-import type { Session } from '@erp/engine/session';
-import type { DomainPackage } from '@erp/engine/workspace';
+import type { Session } from '@erp/engine/connection';
+import type { DomainPackage } from '@erp/engine/project';
 
 interface ForeignKey {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { importModule } from '@erp/engine/import-module';
-import type { DomainPackage } from '@erp/engine/workspace';
+import type { DomainPackage } from '@erp/engine/project';
+import { importModule } from '@erp/engine/source';
 import type { TestDatabase } from './database.ts';
 
 interface Callable {

@@ -1,6 +1,6 @@
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project } from '@erp/engine/project';
 import type { Domain } from '@erp/kit/domain';
 import { prepareDemo } from '@erp/seed/demo';
 import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/seed/invariants';
@@ -22,7 +22,7 @@ export function testInvariants(
   describe(`the invariants of ${definition.name}`, () => {
     let database: TestDatabase;
     let session: Session;
-    let workspace: Workspace;
+    let workspace: Project;
     let invariants: readonly DomainInvariant[];
     let tables: readonly string[];
 

@@ -1,6 +1,6 @@
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project } from '@erp/engine/project';
 import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
 
 /**
@@ -13,7 +13,7 @@ import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
  */
 export async function requireInvariants(
   session: Session,
-  workspace: Workspace,
+  workspace: Project,
   broken: readonly string[],
 ): Promise<void> {
   const asked = (await loadInvariants(workspace, await readLedger(session))).filter(

@@ -1,13 +1,12 @@
-import { orderSteps } from '@erp/engine/order';
+import { openSession, type Session } from '@erp/engine/connection';
+import type { DomainPackage, Project } from '@erp/engine/project';
 import { writeRowTypes } from '@erp/engine/row-types';
-import { openSession, type Session } from '@erp/engine/session';
-import type { DomainPackage, Workspace } from '@erp/engine/workspace';
 import { migrateAll } from './apply-all.ts';
 import { freshName, joinTestServer } from './server.ts';
 
 /** The text of tables.ts for every domain, from a scratch database that is migrated domain by domain. */
 export async function generateRowTypes(
-  workspace: Workspace,
+  workspace: Project,
 ): Promise<{ readonly domain: DomainPackage; readonly text: string }[]> {
   const server = await joinTestServer();
   const name = freshName('types');
@@ -16,7 +15,7 @@ export async function generateRowTypes(
   try {
     const known = new Set<string>();
     const written: { domain: DomainPackage; text: string }[] = [];
-    for (const domainName of orderSteps(workspace.domains).domains) {
+    for (const domainName of workspace.order.domains) {
       const domain = workspace.domains.find((each) => each.name === domainName);
       if (domain === undefined) continue;
       await migrateAll(session, workspace, [domainName]);

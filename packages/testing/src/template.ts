@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { orderSteps } from '@erp/engine/order';
-import { withDependencies } from '@erp/engine/plan';
-import { openSession } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { openSession } from '@erp/engine/connection';
+import { type Project, withDependencies } from '@erp/engine/project';
 import { migrateAll } from './apply-all.ts';
 import type { TestServer } from './server.ts';
 
@@ -14,7 +12,7 @@ import type { TestServer } from './server.ts';
  */
 export async function templateOf(
   server: TestServer,
-  workspace: Workspace,
+  workspace: Project,
   domains: readonly string[],
 ): Promise<string> {
   const wanted = withDependencies(workspace, domains);
@@ -37,9 +35,9 @@ export async function templateOf(
   return name;
 }
 
-function contentOf(workspace: Workspace, domains: ReadonlySet<string>): string {
+function contentOf(workspace: Project, domains: ReadonlySet<string>): string {
   const hash = createHash('sha256');
-  for (const step of orderSteps(workspace.domains).steps) {
+  for (const step of workspace.order.steps) {
     if (domains.has(step.domain)) hash.update(`${step.name} ${step.checksum}\n`);
   }
   const kit = join(workspace.root, 'packages', 'kit', 'src');

@@ -1,5 +1,5 @@
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import type { Session } from '@erp/engine/session';
 import { addInputChecks, dropInputChecks } from '@erp/kit/input-checks';
 import { refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';

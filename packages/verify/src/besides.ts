@@ -1,4 +1,4 @@
-import { declaredSchemas, divideSchemas, schemasOf } from '@erp/engine/own-schemas';
+import { declaredSchemas, divideSchemas, schemasOf } from '@erp/engine/catalog';
 import type { CatalogSession, RuleContext } from './rule.ts';
 
 /**

@@ -1,3 +1,5 @@
+import { isNotLedger } from '@erp/engine/ledger';
+
 /**
  * Common table expressions that every catalog rule can use: what is ours in the schemas public and app, without
  * what belongs to an extension and without the ledger. PostgreSQL computes only those that a query names.
@@ -23,7 +25,7 @@ export const CATALOG = `
                     WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped) AS is_tenant
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p') AND c.relname !~ '^knex_migrations'
+     WHERE c.relkind IN ('r', 'p') AND ${isNotLedger('c.relname')}
        AND (c.relnamespace IN (SELECT oid FROM our_space)
             OR c.relispartition AND (SELECT root.relnamespace FROM pg_class root WHERE root.oid = pg_partition_root(c.oid))
                                     IN (SELECT oid FROM our_space))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { importModule } from '@erp/engine/import-module';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Project } from '@erp/engine/project';
+import { importModule } from '@erp/engine/source';
 import { Problem, throwProblems } from '@erp/kit/problem';
 
 /** A finding that a domain accepts, as its `exceptions.ts` lists it. */
@@ -26,7 +26,7 @@ export interface DomainException extends Exception {
  * @throws {Problem} `exception_malformed` for an entry without a rule, a key or a reason.
  */
 export async function loadExceptions(
-  workspace: Workspace,
+  workspace: Project,
   installed: ReadonlySet<string>,
 ): Promise<DomainException[]> {
   const found: DomainException[] = [];

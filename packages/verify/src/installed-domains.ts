@@ -1,5 +1,4 @@
-import { currentRows, type Ledger } from '@erp/engine/ledger';
-import { domainOfName } from '@erp/engine/step';
+import { currentRows, domainOfName, type Ledger } from '@erp/engine/ledger';
 
 /** The names of the domains that the ledger has anything of. */
 export function installedDomains(ledger: Ledger): Set<string> {

@@ -1,5 +1,5 @@
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Session } from '@erp/engine/connection';
+import type { Project } from '@erp/engine/project';
 
 /** An error can lose or leak data, or stops a run one day; a warning costs time, of machines or of people. */
 export type Level = 'error' | 'warning' | 'notice';
@@ -23,7 +23,7 @@ export interface Finding {
 /** What only some rules need beside the database. */
 export interface RuleContext {
   /** The checkout; without it the rules that compare with it are skipped. */
-  readonly workspace?: Workspace;
+  readonly workspace?: Project;
   /**
    * Hands the work a connection to a scratch database where the migrations that this database has were run;
    * without it drift is not looked for.

@@ -1,7 +1,7 @@
-import { takeFingerprint } from '@erp/engine/fingerprint';
-import type { Session } from '@erp/engine/session';
-import type { LinkStep } from '@erp/engine/step';
-import type { Workspace } from '@erp/engine/workspace';
+import { takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
+import { type Project, projectOf } from '@erp/engine/project';
+import type { LinkStep } from '@erp/engine/steps';
 import { link } from '@erp/kit/link';
 import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
@@ -14,7 +14,7 @@ import { createProbeTables } from './probe-tables.ts';
 let database: TestDatabase;
 let twin: TestDatabase;
 let session: Session;
-let workspace: Workspace;
+let workspace: Project;
 
 beforeAll(async () => {
   database = await migratedDatabase({ domains: ['system'] });
@@ -46,12 +46,11 @@ describe('0054 links_bound', () => {
       because: 'Only for the test.',
     }),
   };
-  const withLink = (): Workspace => ({
-    ...workspace,
-    domains: workspace.domains.map((domain) =>
-      domain.name === 'system' ? { ...domain, links: [step] } : domain,
-    ),
-  });
+  const withLink = (): Project =>
+    projectOf(
+      workspace.root,
+      workspace.domains.map((domain) => (domain.name === 'system' ? { ...domain, links: [step] } : domain)),
+    );
 
   test('waits while a table is absent', async () => {
     expect(await linksBound.find(session, { workspace: withLink() })).toEqual([]);

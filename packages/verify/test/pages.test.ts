@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { RULES } from '../src/rules.ts';
 import { UNUSED_EXCEPTION } from '../src/verify.ts';
 import { CASES } from './cases.ts';

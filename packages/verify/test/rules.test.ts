@@ -1,4 +1,4 @@
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { type DomainException, loadExceptions } from '../src/exceptions.ts';
 import type { Finding, Rule } from '../src/rule.ts';

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Session } from '@erp/engine/connection';
+import { type Project, projectOf } from '@erp/engine/project';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { type DomainException, loadExceptions } from '../src/exceptions.ts';
 import { RULES } from '../src/rules.ts';
@@ -11,7 +11,7 @@ import { createProbeTables } from './probe-tables.ts';
 
 let database: TestDatabase;
 let session: Session;
-let workspace: Workspace;
+let workspace: Project;
 let exceptions: readonly DomainException[];
 
 beforeAll(async () => {
@@ -108,7 +108,7 @@ describe('exceptions.ts', () => {
     await writeFile(join(root, 'shop', 'exceptions.ts'), source);
     const [domain] = workspace.domains;
     const domains = domain === undefined ? [] : [{ ...domain, name: 'shop', directory: join(root, 'shop') }];
-    return loadExceptions({ root, domains }, new Set(installed));
+    return loadExceptions(projectOf(root, domains), new Set(installed));
   };
   const entry = "{ rule: '0001', key: 'public.codes', because: 'A pure code list.' }";
 

@@ -1,11 +1,9 @@
 import { analyzePlan } from '@erp/analyze/analyze';
 import { RULES } from '@erp/analyze/rules';
-import { checkFunctions } from '@erp/engine/check-functions';
-import { discoverDomains } from '@erp/engine/discover';
+import { checkFunctions } from '@erp/engine/apply';
 import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
 import { planMigrations, refuseHistory } from '@erp/engine/plan';
-import type { Workspace } from '@erp/engine/workspace';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { type DomainException, loadExceptions } from '@erp/verify/exceptions';
 import { withSession } from '../database.ts';
@@ -26,10 +24,10 @@ export interface AnalyzePlanOptions {
  */
 export async function analyze(invocation: Invocation, options: AnalyzePlanOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const order = orderSteps(workspace.domains);
+  const { order } = workspace;
   await withSession(invocation, 'plan', async (session, database) => {
     const ledger = await readLedger(session);
-    const plan = planMigrations(workspace, order, ledger, options);
+    const plan = planMigrations(workspace, ledger, options);
     refuseHistory(plan);
     await checkFunctions(plan, ledger, session);
     await requireScratch(session, database, 'An analysis needs a scratch database to try the plan on');
@@ -56,7 +54,7 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
 }
 
 /** @throws {Problem} `exception_unknown` for those that name a rule by words that no rule has. */
-async function exceptionsOf(workspace: Workspace): Promise<DomainException[]> {
+async function exceptionsOf(workspace: Project): Promise<DomainException[]> {
   const domains = new Set(workspace.domains.map(({ name }) => name));
   const exceptions = (await loadExceptions(workspace, domains)).filter(({ rule }) => !/^\d/.test(rule));
   throwProblems(

@@ -2,16 +2,14 @@ import { type Comparison, compareWithLive } from '@erp/baseline/baseline';
 import { conflictsOf } from '@erp/baseline/conflicts';
 import { changesRowsOnly } from '@erp/baseline/live-facts';
 import { settledBy } from '@erp/baseline/settled';
-import { discoverDomains } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
+import { markApplied } from '@erp/engine/apply';
+import { takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
-import { markApplied } from '@erp/engine/mark-applied';
-import { orderSteps, type StepOrder } from '@erp/engine/order';
-import { planMigrations, resolveMigration } from '@erp/engine/plan';
+import { planMigrations } from '@erp/engine/plan';
+import { discoverDomains, type Project, resolveMigration } from '@erp/engine/project';
 import { type ReplayedStep, replaySteps } from '@erp/engine/replay';
-import type { Session } from '@erp/engine/session';
-import type { Step } from '@erp/engine/step';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Step } from '@erp/engine/steps';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -43,23 +41,23 @@ interface Unrecorded {
  */
 export async function baseline(invocation: Invocation, options: BaselineOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const order = orderSteps(workspace.domains);
+  const { order } = workspace;
   const trusted = new Set((options.trust ?? []).map((name) => resolveMigration(workspace, name)));
   await withSession(invocation, 'baseline', async (session, database) => {
-    const first = await readUnrecorded(session, workspace, order, options);
+    const first = await readUnrecorded(session, workspace, options);
     if (first.candidates.length === 0) {
       sayNothingToDo(invocation, first, options);
       return;
     }
     const compare = async (): Promise<void> => {
       // Another runner may have recorded some while this one waited.
-      const current = await readUnrecorded(session, workspace, order, options);
+      const current = await readUnrecorded(session, workspace, options);
       const { ledger, candidates, reference } = current;
       if (candidates.length === 0) {
         sayNothingToDo(invocation, current, options);
         return;
       }
-      const replayed = await replayAll(invocation, session, database, workspace, order);
+      const replayed = await replayAll(invocation, session, database, workspace);
       refuseTrust(replayed, trusted);
       const { comparison, batch } = await session.transaction(async () => {
         await session.query("SET LOCAL lock_timeout = '10s'");
@@ -91,12 +89,11 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
 /** @throws {Problem} what stands between ledger and checkout: that is to be repaired first. */
 async function readUnrecorded(
   session: Session,
-  workspace: Workspace,
-  order: StepOrder,
+  workspace: Project,
   options: BaselineOptions,
 ): Promise<Unrecorded> {
   const ledger = await readLedger(session);
-  const plan = planMigrations(workspace, order, ledger, options);
+  const plan = planMigrations(workspace, ledger, options);
   throwProblems(plan.history.problems);
   const steps = plan.steps.filter(({ reason }) => reason === 'new').map(({ step }) => step);
   return {
@@ -111,12 +108,11 @@ async function replayAll(
   invocation: Invocation,
   session: Session,
   database: Database,
-  workspace: Workspace,
-  order: StepOrder,
+  workspace: Project,
 ): Promise<ReplayedStep[]> {
   await requireScratch(session, database, 'A baseline needs a scratch database to compare with');
   const settled = settledBy((await takeFingerprint(session)).lines);
-  const { steps } = planMigrations(workspace, order, { exists: false, rows: [] });
+  const { steps } = planMigrations(workspace, { exists: false, rows: [] });
   return withScratchDatabase(session, database.settings, async (scratch) => {
     const names = steps.map(({ step }) => step.name);
     const reported = new Set<number>();

@@ -1,8 +1,6 @@
-import { discoverDomains } from '@erp/engine/discover';
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { installedDomains } from '@erp/verify/installed-domains';
@@ -47,7 +45,7 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
 async function verifyAll(
   invocation: Invocation,
   session: Session,
-  workspace: Workspace,
+  workspace: Project,
 ): Promise<DemoReport['rules']> {
   const installed = installedDomains(await readLedger(session));
   invocation.stage('Asking the rules of the schema …');
@@ -73,13 +71,13 @@ async function verifyAll(
   };
 }
 
-async function describeDemo(session: Session, workspace: Workspace): Promise<DemoReport['domains']> {
+async function describeDemo(session: Session, workspace: Project): Promise<DemoReport['domains']> {
   const seeded = await session.query<{ domain: string; rows: string }>(
     'SELECT domain, sum(row_count) AS rows FROM sys_demo_seeds GROUP BY domain',
   );
   const rows = new Map(seeded.map((row) => [row.domain, Number(row.rows)]));
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
-  return orderSteps(workspace.domains).domains.map((name) => ({
+  const { byName } = workspace;
+  return workspace.order.domains.map((name) => ({
     name,
     purpose: byName.get(name)?.definition.purpose ?? '',
     tables: byName.get(name)?.tables.size ?? 0,

@@ -1,6 +1,5 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { takeFingerprint } from '@erp/engine/fingerprint';
-import { declaredSchemas, divideSchemas, schemasOf } from '@erp/engine/own-schemas';
+import { declaredSchemas, divideSchemas, schemasOf, takeFingerprint } from '@erp/engine/catalog';
+import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 

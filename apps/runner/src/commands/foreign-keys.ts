@@ -1,4 +1,4 @@
-import { FOREIGN_KEYS_SQL, readForeignKeys } from '@erp/engine/foreign-keys';
+import { FOREIGN_KEYS_SQL, readForeignKeys } from '@erp/engine/catalog';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf } from '../print-plan.ts';

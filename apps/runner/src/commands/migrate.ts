@@ -1,8 +1,7 @@
-import { discoverDomains } from '@erp/engine/discover';
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
 import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
-import type { Session } from '@erp/engine/session';
+import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
@@ -51,17 +50,16 @@ export async function migrateSession(
 ): Promise<MigrateResult> {
   const start = performance.now();
   const workspace = await discoverDomains(invocation.root);
-  const order = orderSteps(workspace.domains);
   const found = await readLedger(session);
-  const first = planMigrations(workspace, order, found, options);
+  const first = planMigrations(workspace, found, options);
   refuseHistory(first);
   const nothing = { plan: first, batch: undefined, seconds: 0 };
   if (first.steps.length === 0) return nothing;
 
   // Most runs find nothing to do, and then need nothing of what applies.
-  const { checkFunctions } = await import('@erp/engine/check-functions');
+  const { checkFunctions } = await import('@erp/engine/apply');
   await checkFunctions(first, found, session);
-  const { refuseUndeclaredKeys } = await import('@erp/engine/undeclared-keys');
+  const { refuseUndeclaredKeys } = await import('@erp/engine/apply');
   await refuseUndeclaredKeys(first);
   if (options.dryRun === true) return nothing;
   const { applyPlan } = await import('@erp/engine/apply');
@@ -70,7 +68,7 @@ export async function migrateSession(
   return withRunnerLock(invocation, session, options.lockTimeout, async () => {
     // Another runner may have done it while this one waited.
     const ledger = await readLedger(session);
-    const plan = planMigrations(workspace, order, ledger, options);
+    const plan = planMigrations(workspace, ledger, options);
     const batch =
       plan.steps.length === 0
         ? undefined

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
-import { discoverDomains } from '@erp/engine/discover';
-import { unknownDomain } from '@erp/engine/plan';
+import { discoverDomains, unknownDomain } from '@erp/engine/project';
 import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { domainFiles } from '../domain-template.ts';

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { discoverDomains } from '@erp/engine/discover';
-import { unknownDomain } from '@erp/engine/plan';
+import { discoverDomains, unknownDomain } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import type { Invocation } from '../invocation.ts';
 import { migrationTemplate } from '../migration-template.ts';

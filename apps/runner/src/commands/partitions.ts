@@ -1,6 +1,5 @@
-import { PartlyApplied } from '@erp/engine/partly-applied';
-import type { Session } from '@erp/engine/session';
-import { explainStepError } from '@erp/engine/sql-error';
+import { explainStepError, type Session } from '@erp/engine/connection';
+import { PartlyApplied } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';

@@ -1,12 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkFunctions } from '@erp/engine/check-functions';
-import { discoverDomains } from '@erp/engine/discover';
-import { exportSql } from '@erp/engine/export-sql';
+import { checkFunctions, refuseUndeclaredKeys } from '@erp/engine/apply';
+import { exportSql } from '@erp/engine/export';
 import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
 import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
-import { refuseUndeclaredKeys } from '@erp/engine/undeclared-keys';
+import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -31,9 +29,8 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
     });
   }
   const workspace = await discoverDomains(invocation.root);
-  const order = orderSteps(workspace.domains);
   const { planned, ledger, undone } = await planFrom(invocation, options, (ledger) =>
-    planMigrations(workspace, order, ledger, options),
+    planMigrations(workspace, ledger, options),
   );
   await refuseUndeclaredKeys(planned);
 

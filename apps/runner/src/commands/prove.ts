@@ -1,9 +1,7 @@
-import { discoverDomains } from '@erp/engine/discover';
+import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
-import { orderSteps, type StepOrder } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { throwProblems } from '@erp/kit/problem';
 import { dumpAndRestore } from '@erp/prove/dump-and-restore';
 import { type DumpTools, findDumpTools } from '@erp/prove/dump-tools';
@@ -42,13 +40,13 @@ const TRACED_PER_KIND = 2;
  */
 export async function prove(invocation: Invocation, options: ProveOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const order = orderSteps(workspace.domains);
+  const { order } = workspace;
   await withSession(invocation, 'prove', async (session, database) => {
     await requireScratch(session, database, 'A proof needs scratch databases');
-    const ledger = await ledgerOf(session, workspace, order, options);
+    const ledger = await ledgerOf(session, workspace, options);
     // Workers make and drop their databases at once, and a session runs one statement at a time.
     const withScratch: WithScratch = async (work) => {
-      const own = await session.beside();
+      const own = await session.openSibling();
       try {
         return await withScratchDatabase(own, database.settings, work);
       } finally {
@@ -148,14 +146,9 @@ async function dumpToolsFor(session: Session): Promise<DumpTools | string> {
 }
 
 /** @throws {Problem} what stands between ledger and checkout: the states of that ledger are not this checkout's. */
-async function ledgerOf(
-  session: Session,
-  workspace: Workspace,
-  order: StepOrder,
-  options: ProveOptions,
-): Promise<Ledger> {
+async function ledgerOf(session: Session, workspace: Project, options: ProveOptions): Promise<Ledger> {
   if (options.fresh === true) return { exists: false, rows: [] };
   const ledger = await readLedger(session);
-  throwProblems(planMigrations(workspace, order, ledger).history.problems);
+  throwProblems(planMigrations(workspace, ledger).history.problems);
   return ledger;
 }

@@ -1,20 +1,22 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { compareHistory } from '@erp/engine/history';
-import { type Choice, MEANING, waysOn } from '@erp/engine/journal-problems';
-import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
-import { readRecordDetails } from '@erp/engine/record-details';
+import { applyRepairs } from '@erp/engine/apply';
+import type { Session } from '@erp/engine/connection';
 import {
-  applyRepairs,
+  type Choice,
+  MEANING,
+  readLedger,
+  readRecordDetails,
+  readStepsInProgress,
+  waysOn,
+} from '@erp/engine/ledger';
+import {
   choicesOf,
   chooseRepairs,
+  compareHistory,
   planRepairs,
   type Repair,
   type RepairPlan,
-} from '@erp/engine/repair';
-import type { Session } from '@erp/engine/session';
-import { readUnfinished } from '@erp/engine/unfinished';
-import type { Workspace } from '@erp/engine/workspace';
+} from '@erp/engine/plan';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import pc from 'picocolors';
 import { isYes, openDialog } from '../confirm.ts';
@@ -58,11 +60,10 @@ export async function repair(
   });
 }
 
-async function readPlan(session: Session, workspace: Workspace): Promise<RepairPlan> {
-  const { steps } = orderSteps(workspace.domains);
+async function readPlan(session: Session, workspace: Project): Promise<RepairPlan> {
   const ledger = await readLedger(session);
-  const history = compareHistory(workspace, steps, ledger);
-  return planRepairs(steps, ledger, history, ledger.exists ? await readUnfinished(session) : []);
+  const history = compareHistory(workspace, ledger);
+  return planRepairs(workspace, ledger, history, ledger.exists ? await readStepsInProgress(session) : []);
 }
 
 async function withDetails(session: Session, repairs: readonly Repair[]): Promise<ShownRepair[]> {

@@ -1,12 +1,8 @@
-import { applyRollback } from '@erp/engine/apply-rollback';
-import { discoverDomains } from '@erp/engine/discover';
-import { readLedger } from '@erp/engine/ledger';
-import { refusePool } from '@erp/engine/lock';
-import { findLostData } from '@erp/engine/lost-data';
-import { orderSteps } from '@erp/engine/order';
-import { planRollback, type RollbackPlan, type RollbackTarget } from '@erp/engine/plan-rollback';
-import { settleBegun } from '@erp/engine/settle-begun';
-import { readUnfinished } from '@erp/engine/unfinished';
+import { applyRollback, findLostData, settleInProgress } from '@erp/engine/apply';
+import { refusePool } from '@erp/engine/connection';
+import { readLedger, readStepsInProgress } from '@erp/engine/ledger';
+import { planRollback, type RollbackPlan, type RollbackTarget } from '@erp/engine/plan';
+import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
@@ -31,10 +27,9 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
   const target = targetOf(options);
   await withSession(invocation, 'rollback', async (session, database) => {
     const workspace = await discoverDomains(invocation.root);
-    const order = orderSteps(workspace.domains);
     const recorded = await readLedger(session);
-    const planned = planRollback(workspace, order, recorded, target);
-    const unfinished = recorded.exists ? await readUnfinished(session) : [];
+    const planned = planRollback(workspace, recorded, target);
+    const unfinished = recorded.exists ? await readStepsInProgress(session) : [];
     const lost = await findLostData(session, planned);
     const report = (text: string) =>
       options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.out(text);
@@ -58,13 +53,13 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
       const ledger = await readLedger(session);
-      const current = planRollback(workspace, order, ledger, target);
+      const current = planRollback(workspace, ledger, target);
       const progress = showProgress(invocation, {
         does: 'Taking back',
         steps: current.steps.length,
         again: 'pnpm rollback',
       });
-      await settleBegun(session, order, ledger, progress);
+      await settleInProgress(session, workspace, ledger, progress);
       refuseAnother(planned, current);
       await applyRollback(session, current, progress, options.attempts);
       report(

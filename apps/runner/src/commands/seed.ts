@@ -1,5 +1,5 @@
-import { discoverDomains } from '@erp/engine/discover';
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
+import { discoverDomains } from '@erp/engine/project';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';

@@ -1,13 +1,16 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { currentRows, type Ledger, readLedger } from '@erp/engine/ledger';
-import { orderSteps, type StepOrder } from '@erp/engine/order';
-import { linkWaits, type Plan, planMigrations } from '@erp/engine/plan';
-import { readRecordDetails } from '@erp/engine/record-details';
-import { planRepairs } from '@erp/engine/repair';
-import type { Session } from '@erp/engine/session';
-import type { Step, StepKind } from '@erp/engine/step';
-import { readUnfinished, type Unfinished } from '@erp/engine/unfinished';
-import type { Workspace } from '@erp/engine/workspace';
+import type { Session } from '@erp/engine/connection';
+import {
+  currentRows,
+  type Ledger,
+  readLedger,
+  readRecordDetails,
+  readStepsInProgress,
+  type StepInProgress,
+  type StepKind,
+} from '@erp/engine/ledger';
+import { linkWaits, type Plan, planMigrations, planRepairs } from '@erp/engine/plan';
+import { discoverDomains, type Project, type StepOrder } from '@erp/engine/project';
+import type { Step } from '@erp/engine/steps';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { problemFields } from '../print-problem.ts';
@@ -39,7 +42,7 @@ export interface Status {
   readonly domains: readonly DomainStatus[];
   readonly plan: Plan;
   readonly repairs: readonly ShownRepair[];
-  readonly unfinished: readonly Unfinished[];
+  readonly unfinished: readonly StepInProgress[];
 }
 
 export interface StatusOptions {
@@ -53,7 +56,7 @@ export interface StatusOptions {
  */
 export async function status(invocation: Invocation, options: StatusOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const order = orderSteps(workspace.domains);
+  const { order } = workspace;
   await withSession(invocation, 'status', async (session, database) => {
     const found = await readStatus(session, workspace, order);
     if (options.json === true) {
@@ -67,11 +70,11 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
   });
 }
 
-async function readStatus(session: Session, workspace: Workspace, order: StepOrder): Promise<Status> {
+async function readStatus(session: Session, workspace: Project, order: StepOrder): Promise<Status> {
   const ledger = await readLedger(session);
-  const plan = planMigrations(workspace, order, ledger);
-  const unfinished = ledger.exists ? await readUnfinished(session) : [];
-  const { needed } = planRepairs(order.steps, ledger, plan.history, unfinished);
+  const plan = planMigrations(workspace, ledger);
+  const unfinished = ledger.exists ? await readStepsInProgress(session) : [];
+  const { needed } = planRepairs(workspace, ledger, plan.history, unfinished);
   const details = await readRecordDetails(
     session,
     needed.flatMap((each) => ('row' in each ? [each.row.id] : [])),
@@ -83,7 +86,7 @@ async function readStatus(session: Session, workspace: Workspace, order: StepOrd
   return { domains: statesOf(workspace, order, ledger, plan), plan, repairs, unfinished };
 }
 
-function statesOf(workspace: Workspace, order: StepOrder, ledger: Ledger, plan: Plan): DomainStatus[] {
+function statesOf(workspace: Project, order: StepOrder, ledger: Ledger, plan: Plan): DomainStatus[] {
   const applied = currentRows(ledger);
   const planned = new Map(plan.steps.map(({ step, reason }) => [step.name, reason]));
   const done = new Set(applied.keys());
@@ -101,7 +104,7 @@ function statesOf(workspace: Workspace, order: StepOrder, ledger: Ledger, plan: 
     if (reason === undefined) return 'applied';
     return reason === 'new' ? 'pending' : reason;
   };
-  const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
+  const { byName } = workspace;
   const stepsOf = new Map<string, Step[]>(order.domains.map((name) => [name, []]));
   for (const step of order.steps) stepsOf.get(step.domain)?.push(step);
   return order.domains.map((name) => ({

@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { discoverDomains } from '@erp/engine/discover';
-import { orderSteps } from '@erp/engine/order';
-import { describePermissions, permissionsAsMarkdown } from '@erp/engine/permissions-overview';
+import { describePermissions, permissionsAsMarkdown } from '@erp/engine/catalog';
+import { discoverDomains } from '@erp/engine/project';
 import { describeDomains, overviewAsMarkdown } from '@erp/engine/schema-overview';
 import { Problem } from '@erp/kit/problem';
 import { migrateAll } from '@erp/testing/apply-all';
@@ -17,7 +16,7 @@ export interface TablesOptions {
 /** `erp tables`: migrate a scratch database and write what its comments and policies say, domain by domain. */
 export async function tables(invocation: Invocation, options: TablesOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const { domains: names } = orderSteps(workspace.domains);
+  const { domains: names } = workspace.order;
   const ordered = names.flatMap((name) => workspace.domains.find((domain) => domain.name === name) ?? []);
   const database = await emptyDatabase();
   try {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { discoverDomains } from '@erp/engine/discover';
+import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { generateRowTypes } from '@erp/testing/row-types';
 import type { Invocation } from '../invocation.ts';

@@ -1,6 +1,6 @@
-import { discoverDomains } from '@erp/engine/discover';
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import type { Session } from '@erp/engine/session';
+import { discoverDomains } from '@erp/engine/project';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { type DemoGap, findDemoGaps } from '@erp/seed/demo-gaps';

@@ -1,11 +1,8 @@
-import { applyPlan } from '@erp/engine/apply';
-import { discoverDomains } from '@erp/engine/discover';
+import { applyPlan, SILENT } from '@erp/engine/apply';
+import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
-import { SILENT } from '@erp/engine/progress';
-import type { Session } from '@erp/engine/session';
-import type { Workspace } from '@erp/engine/workspace';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { installedDomains } from '@erp/verify/installed-domains';
@@ -65,7 +62,7 @@ export function faultsOf({ findings }: Report): Report['findings'] {
 
 /** A scratch database with exactly the steps that the ledger of the verified one has. */
 async function inScratch<Result>(
-  workspace: Workspace,
+  workspace: Project,
   session: Session,
   database: Database,
   work: (scratch: Session) => Promise<Result>,
@@ -73,7 +70,7 @@ async function inScratch<Result>(
   const applied = new Set((await readLedger(session)).rows.map((row) => row.name));
   return withScratchDatabase(session, database.settings, async (scratch) => {
     const ledger = { exists: false, rows: [] };
-    const plan = planMigrations(workspace, orderSteps(workspace.domains), ledger);
+    const plan = planMigrations(workspace, ledger);
     const steps = plan.steps.filter(({ step }) => applied.has(step.name));
     await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);
     return work(scratch);

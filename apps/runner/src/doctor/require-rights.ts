@@ -1,4 +1,4 @@
-import type { Session } from '@erp/engine/session';
+import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 
 interface Rights {

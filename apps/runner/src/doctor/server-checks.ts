@@ -1,6 +1,5 @@
-import { discoverDomains } from '@erp/engine/discover';
-import { refusePool } from '@erp/engine/lock';
-import { openSession, type Session } from '@erp/engine/session';
+import { openSession, refusePool, type Session } from '@erp/engine/connection';
+import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import {
   type ConnectionSettings,

@@ -1,3 +1,4 @@
+import { isNotLedger } from '@erp/engine/ledger';
 import { catalogRule } from '../catalog-rule.ts';
 
 /** See docs/rules/0038_table_comment.md */
@@ -11,6 +12,6 @@ export const rule = catalogRule({
            format('COMMENT ON %s %I.%I IS ''…'';', CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END, s.name, c.relname) AS remediation
       FROM our_space s
       JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind IN ('r', 'p', 'v', 'm') AND NOT c.relispartition
-     WHERE c.relname !~ '^knex_migrations' AND coalesce(obj_description(c.oid, 'pg_class'), '') = ''
+     WHERE ${isNotLedger('c.relname')} AND coalesce(obj_description(c.oid, 'pg_class'), '') = ''
        AND NOT EXISTS (SELECT FROM of_extension e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)`,
 });

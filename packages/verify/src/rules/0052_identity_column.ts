@@ -1,3 +1,4 @@
+import { isNotLedger } from '@erp/engine/ledger';
 import { catalogRule } from '../catalog-rule.ts';
 
 /** See docs/rules/0052_identity_column.md */
@@ -18,5 +19,5 @@ export const rule = catalogRule({
               JOIN pg_class s ON s.relnamespace = n.oid AND s.relkind = 'S'
              WHERE NOT EXISTS (SELECT FROM pg_depend d
                                 WHERE d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('a', 'i', 'e'))
-               AND s.relname !~ '^knex_migrations') found`,
+               AND ${isNotLedger('s.relname')}) found`,
 });

@@ -1,5 +1,4 @@
-import { readLedger } from '@erp/engine/ledger';
-import { orderSteps } from '@erp/engine/order';
+import { forgetByHand, LEDGER_TABLE, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import { installedDomains } from '../installed-domains.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -17,10 +16,9 @@ export const rule: Rule = {
     if (workspace === undefined) return [];
     const ledger = await readLedger(session);
     const installed = installedDomains(ledger);
-    if (installed.size === 0)
-      return [finding('knex_migrations', 'Nothing was migrated here.', 'pnpm migrate')];
+    if (installed.size === 0) return [finding(LEDGER_TABLE, 'Nothing was migrated here.', 'pnpm migrate')];
     const only = workspace.domains.map((domain) => domain.name).filter((name) => installed.has(name));
-    const { steps, history } = planMigrations(workspace, orderSteps(workspace.domains), ledger, {
+    const { steps, history } = planMigrations(workspace, ledger, {
       only: only.length === 0 ? undefined : only,
     });
     return [
@@ -45,7 +43,7 @@ export const rule: Rule = {
         finding(
           name,
           `The step ${name} is applied, but no longer declared.`,
-          `Drop what it made by a migration, then: DELETE FROM knex_migrations WHERE name = '${name}';`,
+          `Drop what it made by a migration, then: ${forgetByHand(name)}`,
         ),
       ),
     ];

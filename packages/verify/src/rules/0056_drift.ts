@@ -1,5 +1,4 @@
-import { compareLines, takeFingerprint } from '@erp/engine/fingerprint';
-import { divideSchemas, schemasOf } from '@erp/engine/own-schemas';
+import { compareLines, divideSchemas, schemasOf, takeFingerprint } from '@erp/engine/catalog';
 import type { Finding, Rule } from '../rule.ts';
 
 const ID = '0056';

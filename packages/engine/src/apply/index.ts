@@ -1,0 +1,10 @@
+export { applyPlan, linksOnRows } from './apply.ts';
+export { applyRepairs } from './apply-repairs.ts';
+export { applyRollback } from './apply-rollback.ts';
+export { checkFunctions } from './check-functions.ts';
+export { findLostData, type LostData } from './lost-data.ts';
+export { markApplied } from './mark-applied.ts';
+export { type Progress, SILENT } from './progress.ts';
+export { cutSegments, explainFailure } from './segments.ts';
+export { settleInProgress } from './settle-in-progress.ts';
+export { refuseUndeclaredKeys } from './undeclared-keys.ts';

@@ -1,0 +1,97 @@
+import type { Session } from '../../connection/session.ts';
+import { describe, fingerprintOf, type OwnedLine } from '../fingerprint.ts';
+
+/** Looks at one database again and again. */
+export interface FollowedFingerprint {
+  /** The lines as they are now, sorted. */
+  look(): Promise<readonly string[]>;
+}
+
+/** A table or function as its catalog rows are: who is called what, and which versions of which rows there are. */
+interface Stamp {
+  readonly id: string;
+  readonly kind: 'relation' | 'routine' | 'name';
+  readonly names: string;
+  readonly stamp: string;
+}
+
+/**
+ * Takes fingerprints one after the other, and describes only the tables and functions again whose catalog rows have
+ * changed since the last time. When something got another name, all is described again, since others print that name.
+ *
+ * For a database that nobody else changes, in one session. What is seen without a change of any row of the thing
+ * itself (a sequence that gets an owner, a role that is renamed) may be missed: compare with a whole fingerprint at
+ * the end.
+ */
+export function followFingerprint(session: Pick<Session, 'query'>): FollowedFingerprint {
+  let stamps = new Map<string, Stamp>();
+  const lines = new Map<string, OwnedLine[]>();
+  const keep = (owned: readonly OwnedLine[]) => {
+    for (const each of owned) {
+      const list = lines.get(each.id);
+      if (list === undefined) lines.set(each.id, [each]);
+      else list.push(each);
+    }
+  };
+  return {
+    async look() {
+      const now = new Map(
+        (await session.query<Stamp>(STAMPS)).map((stamp) => [`${stamp.kind} ${stamp.id}`, stamp]),
+      );
+      const renamed = [...now].some(([key, { names }]) => {
+        const before = stamps.get(key);
+        return before !== undefined && before.names !== names;
+      });
+      const changed = [...now].filter(([key, { stamp }]) => renamed || stamps.get(key)?.stamp !== stamp);
+      const gone = [...stamps].filter(([key]) => !now.has(key));
+      // A comment on an index or a policy belongs to something that has no stamp.
+      const whole = renamed || changed.some(([key]) => key === 'name d');
+      stamps = now;
+      if (whole) lines.clear();
+      for (const [, { id }] of [...changed, ...gone]) lines.delete(id);
+      lines.delete('0');
+      const ofKind = (kind: Stamp['kind']) =>
+        changed.flatMap(([, stamp]) => (stamp.kind === kind ? [stamp.id] : []));
+      keep(
+        await describe(session, whole ? {} : { relations: ofKind('relation'), routines: ofKind('routine') }),
+      );
+      return fingerprintOf([...lines.values()].flat()).lines;
+    },
+  };
+}
+
+const STAMPS = `
+  WITH version AS (
+    SELECT oid AS id, ctid, xmin FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+    UNION ALL SELECT c.oid, t.ctid, t.xmin FROM pg_class c JOIN pg_class t ON t.oid = c.reltoastrelid
+    UNION ALL SELECT attrelid, ctid, xmin FROM pg_attribute WHERE attnum > 0 AND attrelid >= 16384
+    UNION ALL SELECT adrelid, ctid, xmin FROM pg_attrdef
+    UNION ALL SELECT conrelid, ctid, xmin FROM pg_constraint WHERE conrelid <> 0
+    UNION ALL SELECT indrelid, ctid, xmin FROM pg_index WHERE indrelid >= 16384
+    UNION ALL SELECT i.indrelid, c.ctid, c.xmin FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid >= 16384
+    UNION ALL SELECT polrelid, ctid, xmin FROM pg_policy
+    UNION ALL SELECT tgrelid, ctid, xmin FROM pg_trigger
+    UNION ALL SELECT ev_class, ctid, xmin FROM pg_rewrite WHERE ev_class >= 16384
+    UNION ALL SELECT stxrelid, ctid, xmin FROM pg_statistic_ext
+    UNION ALL SELECT inhrelid, ctid, xmin FROM pg_inherits
+    UNION ALL SELECT coalesce(d.refobjid, q.seqrelid), q.ctid, q.xmin FROM pg_sequence q
+      LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.seqrelid AND d.objsubid = 0 AND d.deptype = 'i' AND d.refclassid = 'pg_class'::regclass
+    UNION ALL SELECT objoid, ctid, xmin FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid >= 16384
+  ),
+  stamp AS (SELECT id, sum(hashtextextended(concat(ctid, ' ', xmin), 0)) AS stamp FROM version WHERE id >= 16384 GROUP BY id)
+  SELECT c.oid::text AS id, 'relation' AS kind, concat(c.relnamespace, ' ', c.relname, ' ', c.relispartition) AS names, s.stamp::text AS stamp
+    FROM pg_class c JOIN stamp s ON s.id = c.oid WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+   UNION ALL
+  SELECT p.oid::text, 'routine', concat(p.pronamespace, ' ', p.proname),
+         concat(p.ctid, ' ', p.xmin, ' ', (SELECT concat(d.ctid, ' ', d.xmin) FROM pg_description d WHERE d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid))
+    FROM pg_proc p WHERE p.oid >= 16384
+   UNION ALL
+  SELECT a.attrelid || '.' || a.attnum, 'name', a.attname::text, '0' FROM pg_attribute a WHERE a.attnum > 0 AND a.attrelid >= 16384 AND NOT a.attisdropped
+   UNION ALL
+  SELECT 't' || oid, 'name', concat(typnamespace, ' ', typname), '0' FROM pg_type WHERE oid >= 16384
+   UNION ALL
+  SELECT 'n' || oid, 'name', nspname::text, '0' FROM pg_namespace
+   UNION ALL
+  SELECT 'd', 'name', '', coalesce(sum(hashtextextended(concat(ctid, ' ', xmin), 0)), 0)::text FROM pg_description
+   WHERE objoid >= 16384 AND classoid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass, 'pg_statistic_ext'::regclass)
+      OR classoid = 'pg_class'::regclass AND objoid IN (SELECT indexrelid FROM pg_index)`;

@@ -1,0 +1,5 @@
+export { followFingerprint } from './fingerprint/follow-fingerprint.ts';
+export { compareLines, type Fingerprint, type SchemaDifference, takeFingerprint } from './fingerprint.ts';
+export { FOREIGN_KEYS_SQL, readForeignKeys } from './foreign-keys.ts';
+export { declaredSchemas, divideSchemas, schemasOf } from './own-schemas.ts';
+export { describePermissions, permissionsAsMarkdown } from './permissions-overview.ts';

@@ -1,0 +1,2 @@
+export { exportSql, type SqlScript } from './export-sql.ts';
+export { migrationSource } from './migration-source.ts';

@@ -1,0 +1,9 @@
+export { readFunctionTexts, readUndo } from './function-versions.ts';
+export { readStepsInProgress, type StepInProgress } from './in-progress.ts';
+export { CHOICES, type Choice, MEANING, waysOn } from './journal-problems.ts';
+export { currentRows, type Ledger, type LedgerRow, readLedger } from './ledger.ts';
+export { isNotLedger, LEDGER_TABLE, namesLedger } from './ledger-tables.ts';
+export { PartlyApplied } from './partly-applied.ts';
+export { type RecordDetails, readRecordDetails } from './record-details.ts';
+export { domainOfName, kindOfName, numberOfName, type StepKind } from './recorded-name.ts';
+export { forgetByHand } from './script.ts';

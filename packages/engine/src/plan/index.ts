@@ -1,0 +1,12 @@
+export { compareHistory } from './history.ts';
+export type { NumberGap } from './number-gaps.ts';
+export { linkWaits, type Plan, planMigrations, refuseHistory } from './plan.ts';
+export { planRollback, type RollbackPlan, type RollbackTarget } from './plan-rollback.ts';
+export {
+  choicesOf,
+  chooseRepairs,
+  type Interrupted,
+  planRepairs,
+  type Repair,
+  type RepairPlan,
+} from './repair.ts';

@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { nearestName } from '@erp/kit/did-you-mean';
+import { Problem } from '@erp/kit/problem';
+import { type ModuleShape, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
+import { parseModule } from '../source/parse-module.ts';
+
+/** The modules that a domain may have beside its migrations and reference data, by their path inside it. */
+const MODULES: Readonly<Record<string, ModuleShape>> = {
+  'domain.ts': { what: 'A domain', required: ['default'], optional: [] },
+  'links.ts': { what: 'A file of links', required: ['links'], optional: [] },
+  'personal.ts': { what: 'personal.ts', required: ['personal'], optional: [] },
+  'invariants.ts': { what: 'invariants.ts', required: ['invariants'], optional: [] },
+  'exceptions.ts': { what: 'exceptions.ts', required: ['default'], optional: [] },
+  'seeds/demo.ts': {
+    what: 'A demo',
+    required: ['factories'],
+    optional: ['finish', 'accompany', 'tenants'],
+  },
+};
+
+/** All files and folders of a domain that the engine, verify or seed look for by name. */
+const FOLDERS = ['migrations', 'functions', 'factories', 'seeds'];
+const NAMES = [...Object.keys(MODULES), 'tables.ts', 'seeds/reference.ts', ...FOLDERS];
+
+/**
+ * Checks the modules of a domain that are found by their names: that each is valid code, exports nothing that nobody
+ * reads, and that none is left out because its own name is mistyped.
+ *
+ * @returns whether domain.ts and what it may import can be loaded.
+ */
+export async function checkDomainModules(
+  root: string,
+  directory: string,
+  report: (problem: Problem) => void,
+): Promise<boolean> {
+  const present = await namesIn(directory);
+  reportMistypedNames(root, directory, present, report);
+  let loadable = true;
+  for (const [path, shape] of Object.entries(MODULES)) {
+    const file = join(directory, path);
+    const source = await readFile(file, 'utf8').catch(() => undefined);
+    if (source === undefined) continue;
+    const module = parseModule(file, source);
+    if (reportFaults(root, relative(root, file), module, report)) loadable = false;
+    else reportUnknownExports(root, relative(root, file), module, shape, report);
+  }
+  return loadable;
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  const own = await readdir(directory).catch(() => []);
+  const seeds = await readdir(join(directory, 'seeds')).catch(() => []);
+  return [...own, ...seeds.map((name) => `seeds/${name}`)];
+}
+
+function reportMistypedNames(
+  root: string,
+  directory: string,
+  present: readonly string[],
+  report: (problem: Problem) => void,
+): void {
+  // A file link.ts beside links.ts may be a part of it; a folder migration beside migrations is nobody's.
+  const meantNames = NAMES.filter((name) => FOLDERS.includes(name) || !present.includes(name));
+  for (const name of present) {
+    if (NAMES.includes(name)) continue;
+    const meant = name === 'links' ? 'links.ts' : nearestName(name, meantNames);
+    if (meant === undefined || (name === 'links' && present.includes('links.ts'))) continue;
+    const shown = relative(root, join(directory, name));
+    report(
+      new Problem({
+        code: 'domain_file_unknown',
+        message: `${shown} would not be read: nothing looks for ${name}.`,
+        detail: `A domain has ${NAMES.join(', ')}.`,
+        hint:
+          name === 'links'
+            ? `The links of a domain are one file: ${relative(root, join(directory, 'links.ts'))}`
+            : `Did you mean ${meant}? git mv ${shown} ${relative(root, join(directory, meant))}`,
+      }),
+    );
+  }
+}

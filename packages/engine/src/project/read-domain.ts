@@ -1,0 +1,153 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import type { Domain } from '@erp/kit/domain';
+import { Problem } from '@erp/kit/problem';
+import { importModule } from '../source/import-module.ts';
+import { relativeToHere } from '../source/relative-to-here.ts';
+import { readFunctions } from '../steps/function.ts';
+import { readLinks } from '../steps/link.ts';
+import { readMigrations } from '../steps/migration.ts';
+import { readReference } from '../steps/reference.ts';
+import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from '../steps/step.ts';
+import { checkDomainModules } from './domain-modules.ts';
+import { readTableRegister } from './table-register.ts';
+
+/** What a domain folder holds, before the domains are seen together. */
+export interface DomainContent {
+  readonly definition: Domain;
+  readonly tables: Map<string, Set<string>>;
+  readonly migrations: MigrationStep[];
+  readonly functions: FunctionStep[];
+  readonly reference: ReferenceStep | undefined;
+  readonly links: LinkStep[];
+}
+
+/**
+ * Reads one domain folder; of its code only domain.ts is run.
+ *
+ * @param report takes every problem found; reading goes on, so that all of them come at once.
+ */
+export async function readDomain(
+  root: string,
+  directory: string,
+  report: (problem: Problem) => void,
+): Promise<DomainContent> {
+  const name = basename(directory);
+  const loadable = await checkDomainModules(root, directory, report);
+  const definition = loadable
+    ? await loadDefinition(root, directory, name, report)
+    : { name, purpose: '', owner: '' };
+  const tables = await readFile(join(directory, 'tables.ts'), 'utf8').then(
+    readTableRegister,
+    () => new Map(),
+  );
+  return {
+    definition,
+    tables,
+    migrations: await readMigrations(root, directory, name, report),
+    functions: await readFunctions(root, directory, name, report),
+    reference: await readReference(root, directory, name, report),
+    links: readLinks(name, definition.links ?? []),
+  };
+}
+
+async function loadDefinition(
+  root: string,
+  directory: string,
+  name: string,
+  report: (problem: Problem) => void,
+): Promise<Domain> {
+  const empty: Domain = { name, purpose: '', owner: '' };
+  const file = join(directory, 'domain.ts');
+  try {
+    const module = await importModule(file);
+    const definition = module.default as Domain | undefined;
+    if (typeof definition?.name !== 'string') {
+      report(
+        new Problem({
+          code: 'domain_malformed',
+          message: `The domain ${name} does not define itself.`,
+          detail: `${relative(root, file)} has no default export made by defineDomain.`,
+          hint: `export default defineDomain({ name: '${name}', purpose: '…', owner: '…' });`,
+        }),
+      );
+      return empty;
+    }
+    if (definition.name !== name) {
+      report(
+        new Problem({
+          code: 'domain_name_mismatch',
+          message: `The folder ${name} holds a domain that calls itself ${definition.name}.`,
+          detail: relative(root, file),
+          hint: `Write name: '${name}', or rename the folder. Recorded names begin with it, so both must agree.`,
+        }),
+      );
+    }
+    await reportForgottenLinks(root, directory, definition, report);
+    return definition;
+  } catch (error) {
+    report(loadFailure(root, directory, name, error));
+    return empty;
+  }
+}
+
+/** Links that links.ts exports and domain.ts does not hand over would never be bound. */
+async function reportForgottenLinks(
+  root: string,
+  directory: string,
+  definition: Domain,
+  report: (problem: Problem) => void,
+): Promise<void> {
+  const file = join(directory, 'links.ts');
+  if (!existsSync(file)) return;
+  const { links } = await importModule(file);
+  if (!Array.isArray(links)) return;
+  const declared: readonly unknown[] = definition.links ?? [];
+  const forgotten = links.filter((link) => !declared.includes(link)).length;
+  if (forgotten === 0) return;
+  report(
+    new Problem({
+      code: 'links_forgotten',
+      message: `${forgotten} of the links in ${relative(root, file)} would not be bound.`,
+      detail: `${relative(root, join(directory, 'domain.ts'))} does not hand them to defineDomain.`,
+      hint: "import { links } from '../links.ts'; then links, among the properties of defineDomain.",
+    }),
+  );
+}
+
+/** What went wrong while domain.ts was loaded, told of the file of the domain in which it did. */
+function loadFailure(root: string, directory: string, name: string, error: unknown): Problem {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const place = placeOf(stack ?? '', directory) ?? join(directory, 'domain.ts');
+  if (error instanceof Problem) {
+    const { code, detail, hint, cause } = error;
+    const where = relative(root, place);
+    return new Problem({
+      code,
+      message,
+      detail: detail === undefined ? where : `${where}\n${detail}`,
+      hint,
+      cause,
+    });
+  }
+  const missing = /ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND/.test(String((error as { code?: unknown }).code));
+  return new Problem({
+    code: 'domain_malformed',
+    message: `The domain ${name} cannot be loaded: ${relativeToHere(message.split('\n')[0] ?? '')}`,
+    detail: relative(root, place),
+    hint: missing ? 'If a package is missing: pnpm install; otherwise correct the import.' : 'Mend the file.',
+    cause: error,
+  });
+}
+
+/** The innermost place of a stack that lies in the domain, as `path:line:column`. */
+function placeOf(stack: string, directory: string): string | undefined {
+  const places = stack.matchAll(/(?:file:\/\/)?(\/[^\s()?]*)(?:\?[^\s():]*)?(:\d+:\d+)/g);
+  const real = realpathSync(directory);
+  for (const [, path = '', position = ''] of places) {
+    const inside = [directory, real].find((each) => path.startsWith(`${each}${sep}`));
+    if (inside !== undefined) return `${join(directory, path.slice(inside.length))}${position}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,3 @@
+export { codeTokens } from './code-tokens.ts';
+export { importModule } from './import-module.ts';
+export { parseModule } from './parse-module.ts';

@@ -1,0 +1,55 @@
+import { join, relative } from 'node:path';
+import { Problem } from '@erp/kit/problem';
+import { referenceName } from '../ledger/recorded-name.ts';
+import { checksumOfCode } from '../source/checksum.ts';
+import { type ModuleShape, placeIn, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
+import { readWithImports, sourceOf } from '../source/source-with-imports.ts';
+import type { ReferenceStep } from './step.ts';
+import type { KindOfStep } from './step-kind.ts';
+import { moduleKind } from './step-module.ts';
+
+/** The reference data of a domain: rows that it needs, written again whenever their code differs. */
+export const referenceKind: KindOfStep<ReferenceStep> = { ...moduleKind, replacesRecord: true };
+
+const REFERENCE_SHAPE: ModuleShape = { what: 'Reference data', required: ['up', 'down'], optional: [] };
+
+/** The reference data of a domain, if it has any; it changes with the files of the domain that it imports. */
+export async function readReference(
+  root: string,
+  directory: string,
+  domain: string,
+  report: (problem: Problem) => void,
+): Promise<ReferenceStep | undefined> {
+  const file = join(directory, 'seeds', 'reference.ts');
+  const read = await readWithImports(file);
+  const [reference] = read.modules;
+  if (reference === undefined) return undefined;
+  const name = referenceName(domain);
+  const broken = read.modules.filter((module) =>
+    reportFaults(root, module === reference ? name : relative(root, module.file), module, report),
+  );
+  for (const { module, at, specifier } of read.missing) {
+    report(
+      new Problem({
+        code: 'import_unknown',
+        message: `The reference data of ${domain} imports ${specifier}, which is no file.`,
+        detail: placeIn(root, module, at),
+        hint: `Write the file's whole name, e.g. '${specifier.replace(/(\.[cm]?js)?$/, '.ts')}': the data is applied again when it changes.`,
+      }),
+    );
+  }
+  if (!broken.includes(reference)) {
+    reportUnknownExports(root, name, reference, REFERENCE_SHAPE, report);
+    if (!reference.exports.has('up') || !reference.exports.has('down')) {
+      report(
+        new Problem({
+          code: 'reference_malformed',
+          message: `The reference data of ${domain} needs an up and a down.`,
+          detail: `${relative(root, file)} exports ${[...reference.exports.keys()].join(', ') || 'nothing'}.`,
+          hint: '`up` writes the rows and can be run again; `down` takes them out.',
+        }),
+      );
+    }
+  }
+  return { kind: 'reference', name, domain, file, checksum: checksumOfCode(sourceOf(read)) };
+}
