@@ -13,7 +13,7 @@ const FOUNDATION = fileURLToPath(new URL('./tenants.ts', import.meta.url));
 /** Tells which code makes the rows of a domain. */
 export interface GeneratorReader {
   /**
-   * A fingerprint of all modules that a seeds/demo.ts reaches by its imports, those of the kit and of other domains
+   * A fingerprint of all modules that a demo/demo.ts reaches by its imports, those of the kit and of other domains
    * included, and of the versions of the libraries that they use. Comments, formatting and types do not count.
    *
    * @param files absolute paths; what they reach together is one generator.

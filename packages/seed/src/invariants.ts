@@ -30,7 +30,7 @@ export async function loadInvariants(
   const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
   const found: DomainInvariant[] = [];
   for (const name of orderSteps(workspace.domains).domains) {
-    const file = join(byName.get(name)?.directory ?? '', 'invariants.ts');
+    const file = join(byName.get(name)?.directory ?? '', 'invariants/index.ts');
     if (!installed.has(name) || !existsSync(file)) continue;
     const { invariants } = (await importModule(file)) as { invariants: readonly Invariant[] };
     for (const invariant of invariants) {

@@ -55,7 +55,7 @@ export const messages = factory('omnichannel_message', {
     sender_type: ({ by }) => by,
     contact_id: ({ talk }) => contacts.id(talk.who.number),
     admin_id: ({ staff }) => staff,
-    // Names of members are known to the database alone: seeds/demo.ts adds them.
+    // Names of members are known to the database alone: demo/demo.ts adds them.
     sender_name: ({ by, echo, talk }, _draw, tenant) =>
       by === 'user' ? talk.who.name : echo ? tenant.name : null,
     message: ({ text }) => text,

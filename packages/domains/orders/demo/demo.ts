@@ -10,8 +10,8 @@ import { orderMetaCrm, ordersMeta } from '../factories/order-meta.ts';
 import { orderPayments } from '../factories/order-payments.ts';
 import { orderStatusHistory } from '../factories/order-status-history.ts';
 import { orders } from '../factories/orders.ts';
-import { nameReviewers } from './reviewers.ts';
-import { bookSales } from './stock.ts';
+import { nameReviewers } from './review-authors.ts';
+import { bookSales } from './stock-bookings.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [

@@ -6,7 +6,7 @@ import { logsSystem } from '../factories/logs-system.ts';
 import { logsWebhook } from '../factories/logs-webhook.ts';
 import { logsWebhookDeliveries } from '../factories/logs-webhook-deliveries.ts';
 import { notes } from '../factories/notes.ts';
-import { writeNotes } from './demo-notes.ts';
+import { writeNotes } from './record-notes.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [

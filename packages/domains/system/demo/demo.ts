@@ -1,8 +1,8 @@
 import type { TenantSeeds } from '@erp/kit/demo';
 import { brands } from '../factories/brands.ts';
 import { stores } from '../factories/stores.ts';
-import { provideTenants, removeTenant } from './demo-people.ts';
-import { profileOf } from './demo-tenants.ts';
+import { provideTenants, removeTenant } from './tenant-people.ts';
+import { profileOf } from './tenant-profiles.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [brands, stores];
