@@ -1,5 +1,6 @@
 import { customers } from '../factories/customers.ts';
-import { leadStatusHistory, leads } from '../factories/leads.ts';
+import { leadStatusHistory } from '../factories/lead-status-history.ts';
+import { leads } from '../factories/leads.ts';
 import { personMerges } from '../factories/person-merges.ts';
 import { personalAddresses } from '../factories/personal-addresses.ts';
 import { personalContacts } from '../factories/personal-contacts.ts';

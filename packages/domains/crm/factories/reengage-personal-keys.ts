@@ -1,10 +1,10 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { batchEntries } from './batch-entries.ts';
+import { BATCH_SIZE, batchCount, batchOf } from '../demo/win-back-batches.ts';
+import { batchEntries } from '../demo/win-back-members.ts';
 import { personalKeys } from './personal-keys.ts';
 import { reengagedBatches } from './reengaged-batches.ts';
-import { BATCH_SIZE, batchCount, batchOf } from './win-back.ts';
 import '../tables.ts';
 
 /** The people of every batch. */

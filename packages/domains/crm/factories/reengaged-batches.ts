@@ -2,8 +2,8 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { batchEntries } from './batch-entries.ts';
-import { BATCH_SIZE, type Batch, batchCount, batchOf } from './win-back.ts';
+import { BATCH_SIZE, type Batch, batchCount, batchOf } from '../demo/win-back-batches.ts';
+import { batchEntries } from '../demo/win-back-members.ts';
 import '../tables.ts';
 
 /** Groups of former buyers who are to be won back. */

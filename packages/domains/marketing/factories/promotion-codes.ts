@@ -1,5 +1,5 @@
 import { customers } from '@erp/crm/factories/customers';
-import { firstPurchase } from '@erp/crm/factories/timeline';
+import { firstPurchase } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';

@@ -1,4 +1,4 @@
-import { newCustomerOf } from '@erp/crm/factories/timeline';
+import { newCustomerOf } from '@erp/demo-world/sales-clock';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { percentOf } from '@erp/kit/money';

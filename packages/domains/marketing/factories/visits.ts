@@ -1,4 +1,4 @@
-import { newCustomerOf } from '@erp/crm/factories/timeline';
+import { newCustomerOf } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';

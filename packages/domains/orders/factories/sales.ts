@@ -1,7 +1,6 @@
-import { personOfCustomer } from '@erp/crm/factories/people';
-import { addressesOf } from '@erp/crm/factories/personal-addresses';
-import { newCustomerOf, returningCustomer, slotCount, slotMoment } from '@erp/crm/factories/timeline';
-import { winBackOf } from '@erp/crm/factories/win-back';
+import { addressesOf, winBackOf } from '@erp/crm/demo';
+import { personOfCustomer } from '@erp/demo-world/people';
+import { newCustomerOf, returningCustomer, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';

@@ -1,4 +1,4 @@
-import { contactsOf } from '@erp/crm/factories/personal-contacts';
+import { contactsOf } from '@erp/crm/demo';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 
 /** The numbers of a tenant's contacts so far, in the order of the contacts. */

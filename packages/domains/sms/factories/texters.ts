@@ -1,4 +1,4 @@
-import { type Person, person, personCount, personOfCustomer } from '@erp/crm/factories/people';
+import { type Person, person, personCount, personOfCustomer } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { contactPhone } from './phones.ts';

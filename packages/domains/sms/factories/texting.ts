@@ -1,4 +1,4 @@
-import { ORDERS_PER_CUSTOMER } from '@erp/crm/factories/timeline';
+import { ORDERS_PER_CUSTOMER } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';

@@ -1,9 +1,9 @@
+import { personOfCustomer } from '@erp/demo-world/people';
+import { slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
-import { personOfCustomer } from './people.ts';
-import { slotMoment } from './timeline.ts';
-import { BATCH_SIZE, type Batch } from './win-back.ts';
+import { BATCH_SIZE, type Batch } from './win-back-batches.ts';
 
 /** A person in a win-back batch, with what came of it. */
 export interface BatchEntry {

@@ -1,7 +1,7 @@
+import { ORDERS_PER_CUSTOMER, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
-import { ORDERS_PER_CUSTOMER, slotCount, slotMoment } from './timeline.ts';
 
 /** People in a batch. */
 export const BATCH_SIZE = 20;
@@ -76,7 +76,7 @@ const wonSlotsOf = perTenant((tenant) => {
 });
 
 /** Where in the batch the person stands who bought as the n-th of it. */
-export function placeInBatch(won: number): number {
+function placeInBatch(won: number): number {
   return won * 4 + 1;
 }
 

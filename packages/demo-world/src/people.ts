@@ -1,10 +1,10 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
-import { DAY, MINUTE, momentOf } from '@erp/kit/moment';
+import { MINUTE, momentOf } from '@erp/kit/moment';
 import { type City, wordsOf } from '@erp/kit/words';
-import { firstPurchase, knownSince } from './timeline.ts';
+import { firstPurchase, knownSince } from './sales-clock.ts';
 
-/** A person as all tables of crm see them. */
+/** A person of a tenant: what crm stores, and whoever buys, writes and is texted. */
 export interface Person {
   /** Counted from 0; the id of every table with one row per person is one more. */
   readonly number: number;
@@ -73,8 +73,3 @@ const SOURCES = weights([
   ['walk_in', 12],
   ['website', 8],
 ]);
-
-/** How long ago something was at the end of the story, in days. */
-export function daysBeforeEnd(tenant: DemoTenant, moment: number): number {
-  return (tenant.until - moment) / DAY;
-}

@@ -43,3 +43,8 @@ export const knownSince = keyed('crm_personal_keys.known_since', (draw, tenant, 
   const since = firstPurchase(tenant, customer) - Math.floor(draw.unit() ** 2 * 30 * DAY) - 20 * MINUTE;
   return Math.max(since, tenant.since);
 });
+
+/** How long ago something was at the end of the story, in days. */
+export function daysBeforeEnd(tenant: DemoTenant, moment: number): number {
+  return (tenant.until - moment) / DAY;
+}
