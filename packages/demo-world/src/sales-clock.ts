@@ -8,7 +8,7 @@ import { DAY, MINUTE, momentOf } from '@erp/kit/moment';
  * same time. A slot is a sale. The first of every ORDERS_PER_CUSTOMER slots is the first purchase of a customer, the
  * others are purchases of customers who are there already.
  */
-export const ORDERS_PER_CUSTOMER = 4;
+const ORDERS_PER_CUSTOMER = 4;
 
 /** Sales in one unit of scale. */
 export function slotCount(tenant: DemoTenant): number {
@@ -26,9 +26,14 @@ export function newCustomerOf(slot: number): number | undefined {
   return slot % ORDERS_PER_CUSTOMER === 0 ? slot / ORDERS_PER_CUSTOMER : undefined;
 }
 
+/** The slot of the first purchase of a customer, counted from 0: the inverse of `newCustomerOf`. */
+export function firstSlotOf(customer: number): number {
+  return customer * ORDERS_PER_CUSTOMER;
+}
+
 /** When a customer, counted from 0, bought for the first time. */
 export function firstPurchase(tenant: DemoTenant, customer: number): number {
-  return slotMoment(tenant, customer * ORDERS_PER_CUSTOMER);
+  return slotMoment(tenant, firstSlotOf(customer));
 }
 
 /** A customer who is there at a later purchase: newer ones rather than older ones. */

@@ -1,9 +1,10 @@
+import { firstOrderNumber, orderNumber } from '@erp/demo-world/order-number';
 import { person, personCount, personOfCustomer } from '@erp/demo-world/people';
 import {
   daysBeforeEnd,
   firstPurchase,
+  firstSlotOf,
   newCustomerOf,
-  ORDERS_PER_CUSTOMER,
   returningCustomer,
   slotCount,
   slotMoment,
@@ -47,8 +48,9 @@ test('who returns has bought before, in the same unit of scale', () => {
 
 test('a customer is a person who was known before the first purchase; others have bought nothing', () => {
   for (let customer = 0; customer < 2 * tenant.customers; customer += 1) {
+    expect(newCustomerOf(firstSlotOf(customer))).toBe(customer);
     const someone = person(tenant, personOfCustomer(tenant, customer));
-    expect(someone).toMatchObject({ customer, boughtAt: slotMoment(tenant, customer * ORDERS_PER_CUSTOMER) });
+    expect(someone).toMatchObject({ customer, boughtAt: slotMoment(tenant, firstSlotOf(customer)) });
     expect(someone.knownSince).toBeLessThan(someone.boughtAt as number);
   }
   const asked = person(tenant, personCount(tenant) - 1);
@@ -59,4 +61,9 @@ test('values depend on the key of the tenant and the number alone', () => {
   expect(person(tenant, 5)).toEqual(person({ ...tenant, id: 9 }, 5));
   expect(person(tenant, 5)).not.toEqual(person({ ...tenant, key: 8 }, 5));
   expect(daysBeforeEnd(tenant, tenant.until - 36 * 3_600_000)).toBe(1.5);
+});
+
+test('orders are numbered as they are sold', () => {
+  expect([0, 1].map(orderNumber)).toEqual(['ORD-00000001', 'ORD-00000002']);
+  expect(firstOrderNumber(3)).toBe(orderNumber(firstSlotOf(3)));
 });

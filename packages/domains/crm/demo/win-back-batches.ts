@@ -1,4 +1,4 @@
-import { ORDERS_PER_CUSTOMER, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
+import { firstPurchase, firstSlotOf, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
@@ -34,11 +34,10 @@ export function batchOf(tenant: DemoTenant, number: number): Batch {
   const status =
     inUnit === batchCount(tenant) - 1 ? 'draft' : inUnit === batchCount(tenant) - 2 ? 'active' : 'completed';
   const group = startGroup(tenant, inUnit);
-  const slotOf = (offset: number) =>
-    unit * slotCount(tenant) + (group + 1 + offset) * ORDERS_PER_CUSTOMER + 1;
+  const slotOf = (offset: number) => unit * slotCount(tenant) + firstSlotOf(group + 1 + offset) + 1;
   const won = status === 'draft' ? 0 : status === 'active' ? 2 : 4;
   const wonSlots = Array.from({ length: won }, (_, offset) => slotOf(offset));
-  const start = status === 'draft' ? tenant.until + 7 * DAY : slotMoment(tenant, group * ORDERS_PER_CUSTOMER);
+  const start = status === 'draft' ? tenant.until + 7 * DAY : firstPurchase(tenant, group);
   const lastWon = wonSlots.at(-1);
   const { back, assignedTo } = draftOf(tenant, number);
   return {

@@ -1,4 +1,4 @@
-import { ORDERS_PER_CUSTOMER } from '@erp/demo-world/sales-clock';
+import { firstOrderNumber } from '@erp/demo-world/order-number';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
@@ -51,9 +51,11 @@ function firstPlan(tenant: DemoTenant, who: Correspondent): Plan {
   const after = ORDER_TOPICS[topics.order];
   if (!who.again && after !== undefined && boughtAt + after[1] * HOUR < last) {
     // The first order of a customer was kept, so that there is nothing to be said about it but what is said here.
-    const number = String(customer * ORDERS_PER_CUSTOMER + 1).padStart(8, '0');
     const asked = boughtAt + (after[0] + hours * (after[1] - after[0])) * HOUR;
-    return { ...plan(topics.order, asked, `ORD-${number}`), startedAt: Math.floor(asked / 1000) * 1000 };
+    return {
+      ...plan(topics.order, asked, firstOrderNumber(customer)),
+      startedAt: Math.floor(asked / 1000) * 1000,
+    };
   }
   const room = last - 8 * DAY - boughtAt;
   // Who has bought only now asked before.

@@ -1,3 +1,4 @@
+import { ORDER_NUMBERS } from '@erp/demo-world/order-number';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
@@ -130,7 +131,7 @@ const DAYS = `
 const NUMBERS = `
   WITH sequence AS (
     INSERT INTO sys_document_sequences (tenant_id, id, kind, prefix, digits, period, created_at, updated_at)
-    SELECT t.id, ${numberOfKind('order')}, 'order', 'ORD-', 8, 'none', t.created_at, t.created_at FROM sys_tenants t
+    SELECT t.id, ${numberOfKind('order')}, 'order', '${ORDER_NUMBERS.prefix}', ${ORDER_NUMBERS.digits}, 'none', t.created_at, t.created_at FROM sys_tenants t
     WHERE t.id = ANY (:ids) AND NOT EXISTS (
       SELECT FROM sys_document_sequences s WHERE s.tenant_id = t.id AND s.kind = 'order')
     ORDER BY t.id

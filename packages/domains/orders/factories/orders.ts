@@ -1,6 +1,7 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { customers } from '@erp/crm/factories/customers';
 import { personalAddresses } from '@erp/crm/factories/personal-addresses';
+import { orderNumber } from '@erp/demo-world/order-number';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -108,8 +109,3 @@ export const orders = factory('orders', {
     },
   },
 });
-
-/** The number of a demo order, as app.next_document_number writes one in a sequence of eight digits without periods. */
-function orderNumber(number: number): string {
-  return `ORD-${String(number + 1).padStart(8, '0')}`;
-}

@@ -1,4 +1,4 @@
-import { ORDERS_PER_CUSTOMER } from '@erp/demo-world/sales-clock';
+import { firstOrderNumber } from '@erp/demo-world/order-number';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
@@ -136,7 +136,7 @@ class Telling {
     const { customer, boughtAt } = who.person ?? {};
     if (customer === undefined || boughtAt === undefined) return;
     const phrases = phrasesOf(this.tenant);
-    const orderNumber = `ORD-${String(customer * ORDERS_PER_CUSTOMER + 1).padStart(8, '0')}`;
+    const orderNumber = firstOrderNumber(customer);
     const update = { service: SERVICE.updates, orderNumber };
     this.out(boughtAt + 40_000, phrases.placed, update);
     this.out(boughtAt + 4.6 * DAY + draw.integer(0, 300) * MINUTE, phrases.shipped, update);
