@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { deedsOf, MOST_DEEDS, visitCount } from './visits.ts';
+import { deedsOf, MOST_DEEDS, visitCount } from '../demo/user-sessions.ts';
 import '../tables.ts';
 
 /** What people did since the story began, and changes that the audit saw. */

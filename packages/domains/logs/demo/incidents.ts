@@ -2,6 +2,8 @@ import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
+import { logsSystem } from '../factories/logs-system.ts';
+import { logsWebhook } from '../factories/logs-webhook.ts';
 import {
   type AlertKind,
   alertKinds,
@@ -9,11 +11,9 @@ import {
   FIRST_STORE_KIND,
   JOB_FAILED,
   STORE_KINDS,
-} from './alert-keys.ts';
-import { attemptsOf, deliveryOf, lostDelivery, lostDeliveryCount } from './deliveries.ts';
-import { logsSystem } from './logs-system.ts';
-import { logsWebhook } from './logs-webhook.ts';
-import { failedRun, failedRunCount, runOf } from './runs.ts';
+} from './alert-kinds.ts';
+import { failedRun, failedRunCount, runOf } from './job-runs.ts';
+import { attemptsOf, deliveryOf, lostDelivery, lostDeliveryCount } from './webhook-deliveries.ts';
 
 /** A step in the life of an alert. */
 export interface Step {

@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';
-import { recentMoment } from './recent.ts';
+import { recentMoment } from './retention-window.ts';
 
 /** One call: a delivery is tried until it is answered well, or given up. */
 export interface Attempt {
@@ -16,7 +16,7 @@ export interface Attempt {
 }
 
 /** A delivery as all tables see it. */
-export interface Delivery {
+interface Delivery {
   readonly number: number;
   readonly direction: 'in' | 'out';
   readonly sentBy: string;

@@ -1,7 +1,7 @@
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { recentMoment } from './recent.ts';
+import { recentMoment } from './retention-window.ts';
 
 /** A job that runs by itself. */
 interface Job {

@@ -5,7 +5,7 @@ import { momentOf } from '@erp/kit/moment';
 const KEPT_MONTHS = 3;
 
 /** The moment from which on the short-lived logs are still there when the story ends. */
-export const recentSince = perTenant((tenant) => {
+const recentSince = perTenant((tenant) => {
   const end = new Date(tenant.until);
   return Math.max(tenant.since, Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - KEPT_MONTHS, 1));
 });
