@@ -4,10 +4,11 @@ import {
   articleCount,
   articleOf,
   assortmentOf,
+  categoriesOf,
+  categoryNumber,
   priceNow,
   priceOf,
-} from '@erp/products/factories/assortment';
-import { categoriesOf, categoryNumber } from '@erp/products/factories/categories';
+} from '@erp/products/demo';
 import { productCategories } from '@erp/products/factories/product-categories';
 import { type Offer, offerFor } from './promotion-offers.ts';
 

@@ -1,6 +1,6 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { reviewCount } from '@erp/products/factories/product-reviews';
+import { reviewCount } from '@erp/products/demo';
 import type { Knex } from 'knex';
 import { saleCount } from '../factories/sales.ts';
 

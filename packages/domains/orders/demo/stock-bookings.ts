@@ -1,6 +1,6 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { countStock } from '@erp/products/seeds/figures';
+import { countStock } from '@erp/products/demo';
 import type { Knex } from 'knex';
 import { saleCount } from '../factories/sales.ts';
 

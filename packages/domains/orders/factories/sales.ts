@@ -5,7 +5,7 @@ import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { percentOf } from '@erp/kit/money';
-import { type Ware, wareCount, wareOf } from '@erp/products/factories/assortment';
+import { type Ware, wareCount, wareOf } from '@erp/products/demo';
 
 export type OrderStatus =
   | 'draft'

@@ -1,22 +1,9 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { assortmentOf } from './assortment.ts';
-import type { Part } from './assortments/assortment.ts';
-import { materialVariants } from './material-variants.ts';
-import { materialCount, materials, stuffOf } from './materials.ts';
-import { materialNumber } from './recipes.ts';
+import { partOf } from '../demo/material-costs.ts';
+import { materialCount, stuffOf } from '../demo/materials.ts';
+import { materials } from './materials.ts';
 import '../tables.ts';
-
-/** The number of a part's material, and the id of its variant. */
-export function partOf(tenant: DemoTenant, [key, hundredths, variant]: Part) {
-  const material = materialNumber(assortmentOf(tenant).materials, key);
-  return {
-    material: materials.id(material),
-    materialVariant: variant === undefined ? null : materialVariants.id(material, variant),
-    quantity: (hundredths / 100).toFixed(2),
-  };
-}
 
 /** Bills of materials that are put together from others. */
 export const materialComponents = factory('material_component', {

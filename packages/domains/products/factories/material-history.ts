@@ -1,9 +1,10 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { MOST_OF_STUFF, materialLedgerOf } from './material-ledger.ts';
-import { inUnits, materialStocks } from './material-stock.ts';
+import { inUnits, MOST_OF_STUFF, materialLedgerOf } from '../demo/material-ledger.ts';
+import { materialCount } from '../demo/materials.ts';
+import { materialStocks } from './material-stock.ts';
 import { materialVariants } from './material-variants.ts';
-import { materialCount, materials } from './materials.ts';
+import { materials } from './materials.ts';
 import '../tables.ts';
 
 /** Everything that happened to the materials. */

@@ -1,9 +1,11 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { materialCount, materials, type Stuff, stuffOf } from './materials.ts';
-import { attributeNumber, productAttributes } from './product-attributes.ts';
-import { fineMoney } from './recipes.ts';
+import { attributeNumber } from '../demo/attributes.ts';
+import { fineMoney } from '../demo/material-costs.ts';
+import { materialCount, type Stuff, stuffOf } from '../demo/materials.ts';
+import { materials } from './materials.ts';
+import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
 
 interface StuffVariant {

@@ -1,12 +1,12 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
+import { fineMoney } from './material-costs.ts';
 import { repricedAt, type Stuff, stuffOf } from './materials.ts';
-import { fineMoney } from './recipes.ts';
-import { MAIN, WORKSHOP } from './warehouses.ts';
+import { MAIN, WORKSHOP } from './warehouse-list.ts';
 
 /** A stock of material; quantities in thousandths of its unit. */
-export interface StuffStock {
+interface StuffStock {
   readonly material: Stuff;
   readonly variant: number | undefined;
   readonly index: number;
@@ -18,7 +18,7 @@ export interface StuffStock {
 }
 
 /** Something that happened to a material; quantities in thousandths of its unit. */
-export interface StuffEvent {
+interface StuffEvent {
   readonly variant: number | undefined;
   readonly stock: number | undefined;
   readonly action:
@@ -47,7 +47,7 @@ export interface StuffEvent {
 }
 
 /** What happened to a material, in the order in which it was written down. */
-export interface StuffLedger {
+interface StuffLedger {
   readonly stocks: readonly StuffStock[];
   readonly events: readonly StuffEvent[];
 }
@@ -171,4 +171,10 @@ function tellStock(
     counterpart: out,
   });
   main.close(undefined);
+}
+
+/** Thousandths of a unit as text. */
+export function inUnits(thousandths: number): string {
+  const size = Math.abs(thousandths);
+  return `${thousandths < 0 ? '-' : ''}${Math.floor(size / 1_000)}.${String(size % 1_000).padStart(3, '0')}`;
 }

@@ -1,4 +1,4 @@
-import { MAIN, SHOP } from './warehouses.ts';
+import { MAIN, SHOP } from './warehouse-list.ts';
 
 /** A count of some products in a warehouse. */
 export interface StockCount {

@@ -37,7 +37,7 @@ export interface ProductLine {
 }
 
 /** In what the variants of a product differ. */
-export interface Axis {
+interface Axis {
   readonly name: 'Size' | 'Metal' | 'Color' | 'Length';
   readonly values: readonly string[];
   /** What each costs more than the product, in cents. */

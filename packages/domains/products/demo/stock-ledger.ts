@@ -2,8 +2,8 @@ import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
 import { type Article, articleOf, costOf, isMade, isStocked, type Variant } from './assortment.ts';
-import { COUNTS, type StockCount } from './counts.ts';
-import { DIRECT, MAIN, SHOP } from './warehouses.ts';
+import { COUNTS, type StockCount } from './stock-count-plans.ts';
+import { DIRECT, MAIN, SHOP } from './warehouse-list.ts';
 
 /** A stock as all tables of the inventory see it: what the products' own story tells of it, without orders. */
 export interface Stock {
@@ -20,7 +20,7 @@ export interface Stock {
   readonly movedAt: number;
 }
 
-export interface Movement {
+interface Movement {
   readonly stock: number;
   readonly kind: 'receipt' | 'shipment' | 'transfer_in' | 'transfer_out' | 'adjustment' | 'count';
   readonly pieces: number;
@@ -34,7 +34,7 @@ export interface Movement {
   readonly staff: number | null;
 }
 
-export interface Reservation {
+interface Reservation {
   readonly stock: number;
   readonly pieces: number;
   readonly shipped: number;
@@ -46,7 +46,7 @@ export interface Reservation {
   readonly reason: string | undefined;
 }
 
-export interface CountLine {
+interface CountLine {
   readonly stock: number;
   readonly count: StockCount;
   readonly cycle: number;

@@ -2,13 +2,13 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Draw } from '@erp/kit/draw';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { products } from '../factories/products.ts';
 import { type Article, articleCount, articleOf } from './assortment.ts';
 import type { Stone } from './assortments/assortment.ts';
 import { jewelry } from './assortments/jewelry.ts';
-import { products } from './products.ts';
 
 /** A stone with the product that it is. */
-export interface LooseStone {
+interface LooseStone {
   readonly article: Article;
   readonly stone: Stone;
 }

@@ -5,7 +5,7 @@ import type { Assortment, Part, ProductLine, Stone } from './assortments/assortm
 import { food } from './assortments/food.ts';
 import { homeGoods } from './assortments/home-goods.ts';
 import { jewelry } from './assortments/jewelry.ts';
-import { costOfParts } from './recipes.ts';
+import { costOfParts } from './material-costs.ts';
 
 /** A product as all tables of the catalog, of stock and of sales see it. Amounts in cents. */
 export interface Article {
@@ -34,7 +34,7 @@ export interface Article {
 }
 
 /** What a product costs from a moment on. */
-export interface Price {
+interface Price {
   readonly from: number;
   readonly list: number;
   /** Price at which it is sold, where that is not the list price. */
@@ -336,3 +336,8 @@ const TAX: Record<string, { readonly standard: number; readonly reduced: number 
   GB: { standard: 20, reduced: 5 },
   US: { standard: 8.25, reduced: 2 },
 };
+
+/** When it was changed last: its price, or whether it is sold at all. */
+export function changedAt(article: Article): number {
+  return article.deletedAt ?? Math.max(priceNow(article).from, article.publishedAt ?? 0);
+}
