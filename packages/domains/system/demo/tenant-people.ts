@@ -1,5 +1,4 @@
-import type { ProvidedTenant, TenantProfile } from '@erp/kit/demo';
-import { withoutTriggers } from '@erp/kit/demo';
+import { type ProvidedTenant, type TenantProfile, withoutTriggers } from '@erp/kit/demo';
 import type { Staff } from '@erp/kit/demo-tenant';
 import { Draw, hashText, mixKey } from '@erp/kit/draw';
 import { DAY, time } from '@erp/kit/moment';
