@@ -2,7 +2,7 @@ import { newCustomerOf } from '@erp/demo-world/sales-clock';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { percentOf } from '@erp/kit/money';
-import type { Line, Sale } from '@erp/orders/factories/sales';
+import type { Line, Sale } from '@erp/orders/demo';
 import { PAIR } from './promotion-bundles.ts';
 import { isThankYou } from './promotion-codes.ts';
 import { isFor, specialPrices } from './promotion-goods.ts';

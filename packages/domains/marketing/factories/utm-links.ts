@@ -1,8 +1,8 @@
 import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { saleCount, saleOf } from '@erp/orders/demo';
 import { orders } from '@erp/orders/factories/orders';
-import { saleCount, saleOf } from '@erp/orders/factories/sales';
 import { affiliates, PARTNERS } from './affiliates.ts';
 import { campaigns } from './campaigns.ts';
 import { CLICKS, type Click, clicksAround, type Link, linksOf } from './visits.ts';

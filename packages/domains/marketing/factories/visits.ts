@@ -2,7 +2,7 @@ import { newCustomerOf } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';
-import { saleOf } from '@erp/orders/factories/sales';
+import { saleOf } from '@erp/orders/demo';
 import { PARTNERS } from './affiliates.ts';
 import { CAMPAIGNS, type Campaign, campaignOf, runsAt, statusOfCampaign } from './campaign-plans.ts';
 

@@ -7,10 +7,11 @@ import { orderItemCustomization } from '../factories/order-item-customization.ts
 import { orderItemPreOrders } from '../factories/order-item-pre-orders.ts';
 import { orderItems } from '../factories/order-items.ts';
 import { orderItemsAfterSales } from '../factories/order-items-after-sales.ts';
-import { orderMetaCrm, ordersMeta } from '../factories/order-meta.ts';
+import { orderMetaCrm } from '../factories/order-meta-crm.ts';
 import { orderPayments } from '../factories/order-payments.ts';
 import { orderStatusHistory } from '../factories/order-status-history.ts';
 import { orders } from '../factories/orders.ts';
+import { ordersMeta } from '../factories/orders-meta.ts';
 import { nameReviewers } from './review-authors.ts';
 import { bookSales } from './stock-bookings.ts';
 

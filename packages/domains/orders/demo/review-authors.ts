@@ -2,7 +2,7 @@ import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { reviewCount } from '@erp/products/demo';
 import type { Knex } from 'knex';
-import { saleCount } from '../factories/sales.ts';
+import { saleCount } from './sales.ts';
 
 /**
  * Says who wrote the reviews: the person who was the last to get the product for the first time before the review was

@@ -2,7 +2,7 @@ import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { countStock } from '@erp/products/demo';
 import type { Knex } from 'knex';
-import { saleCount } from '../factories/sales.ts';
+import { saleCount } from './sales.ts';
 
 /**
  * Books in the stock of products what the orders took from it, and what came in to cover that:
