@@ -2,26 +2,26 @@ import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
 import { affiliates } from '../factories/affiliates.ts';
-import { assetFolders, marketingAssets, referenceDocuments } from '../factories/assets.ts';
-import {
-  brandColors,
-  brandGuidelines,
-  brandLogos,
-  brandSettings,
-  brandTypography,
-} from '../factories/brand-look.ts';
-import {
-  campaignActivities,
-  campaignActivitiesHistory,
-  campaignChannels,
-  campaignGoals,
-  campaignMembers,
-  campaignProjects,
-  campaignStatusHistory,
-  campaigns,
-} from '../factories/campaigns.ts';
+import { assetFolders } from '../factories/asset-folders.ts';
+import { brandColors } from '../factories/brand-colors.ts';
+import { brandGuidelines } from '../factories/brand-guidelines.ts';
+import { brandLogos } from '../factories/brand-logos.ts';
+import { brandSettings } from '../factories/brand-settings.ts';
+import { brandTypography } from '../factories/brand-typography.ts';
+import { campaignActivities } from '../factories/campaign-activities.ts';
+import { campaignActivitiesHistory } from '../factories/campaign-activities-history.ts';
+import { campaignChannels } from '../factories/campaign-channels.ts';
+import { campaignGoals } from '../factories/campaign-goals.ts';
+import { campaignMembers } from '../factories/campaign-members.ts';
+import { campaignProjects } from '../factories/campaign-projects.ts';
+import { campaignStatusHistory } from '../factories/campaign-status-history.ts';
+import { campaigns } from '../factories/campaigns.ts';
+import { marketingAssets } from '../factories/marketing-assets.ts';
 import { marketingChannels } from '../factories/marketing-channels.ts';
-import { utmClicks, utmConversions, utmLinks } from '../factories/utm-links.ts';
+import { referenceDocuments } from '../factories/reference-documents.ts';
+import { utmClicks } from '../factories/utm-clicks.ts';
+import { utmConversions } from '../factories/utm-conversions.ts';
+import { utmLinks } from '../factories/utm-links.ts';
 
 /** Campaigns and what belongs to brands, in the order in which they are loaded. */
 export const campaignFactories = [

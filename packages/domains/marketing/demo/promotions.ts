@@ -2,23 +2,22 @@ import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
-import { promotionBundleItems, promotionBundleRules } from '../factories/promotion-bundles.ts';
+import { promotionAttributes } from '../factories/promotion-attributes.ts';
+import { promotionBogoRules } from '../factories/promotion-bogo-rules.ts';
+import { promotionBundleItems } from '../factories/promotion-bundle-items.ts';
+import { promotionBundleRules } from '../factories/promotion-bundle-rules.ts';
 import { promotionCampaigns } from '../factories/promotion-campaigns.ts';
+import { promotionCategories } from '../factories/promotion-categories.ts';
+import { promotionChannels } from '../factories/promotion-channels.ts';
 import { promotionCodes } from '../factories/promotion-codes.ts';
-import { promotionFreeItems, promotionPriceOverrides } from '../factories/promotion-gifts-and-prices.ts';
-import {
-  promotionAttributes,
-  promotionCategories,
-  promotionChannels,
-  promotionExclusions,
-  promotionProducts,
-} from '../factories/promotion-lists.ts';
-import { promotionRedemptionLines, promotionRedemptions } from '../factories/promotion-redemptions.ts';
-import {
-  promotionBogoRules,
-  promotionDiscountRules,
-  promotionTieredRules,
-} from '../factories/promotion-rules.ts';
+import { promotionDiscountRules } from '../factories/promotion-discount-rules.ts';
+import { promotionExclusions } from '../factories/promotion-exclusions.ts';
+import { promotionFreeItems } from '../factories/promotion-free-items.ts';
+import { promotionPriceOverrides } from '../factories/promotion-price-overrides.ts';
+import { promotionProducts } from '../factories/promotion-products.ts';
+import { promotionRedemptionLines } from '../factories/promotion-redemption-lines.ts';
+import { promotionRedemptions } from '../factories/promotion-redemptions.ts';
+import { promotionTieredRules } from '../factories/promotion-tiered-rules.ts';
 import { promotions } from '../factories/promotions.ts';
 
 /** In the order in which they are loaded; campaigns and their channels go before. */

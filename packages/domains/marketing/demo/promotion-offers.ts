@@ -1,7 +1,7 @@
 import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
 import { CAMPAIGNS, campaignOf, statusOfCampaign } from './campaign-plans.ts';
-import { type OfferKey, type Words, wordsFor } from './promotion-words.ts';
+import { type OfferKey, type Words, wordsFor } from './promotion-texts.ts';
 
 /** A promotion as all its tables see it. Amounts in cents, moments in milliseconds since 1970. */
 export interface Offer extends Words {

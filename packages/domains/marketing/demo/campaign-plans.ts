@@ -2,7 +2,7 @@ import { anyStaff, type DemoTenant, staffWithRole, type Trade } from '@erp/kit/d
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
 
-export type CampaignStatus =
+type CampaignStatus =
   | 'draft'
   | 'planning'
   | 'in_progress'
@@ -10,7 +10,7 @@ export type CampaignStatus =
   | 'paused'
   | 'completed'
   | 'cancelled';
-export type CampaignType = 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'launch';
+type CampaignType = 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'launch';
 
 /** Something done in a campaign; money in cents. */
 export interface Activity {

@@ -3,8 +3,8 @@ import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';
 import { saleOf } from '@erp/orders/demo';
-import { PARTNERS } from './affiliates.ts';
 import { CAMPAIGNS, type Campaign, campaignOf, runsAt, statusOfCampaign } from './campaign-plans.ts';
+import { PARTNERS } from './partners.ts';
 
 /** A tracked link, by its number from 0. */
 export interface Link {

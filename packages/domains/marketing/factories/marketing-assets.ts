@@ -1,37 +1,8 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, momentOf, time } from '@erp/kit/moment';
+import { assetFolders } from './asset-folders.ts';
 import '../tables.ts';
-
-const FOLDERS = [
-  { name: 'Pictures', parent: undefined },
-  { name: 'Products', parent: 0 },
-  { name: 'People', parent: 0 },
-  { name: 'Print', parent: undefined },
-] as const;
-
-/** Four folders, two of which lie in another one. */
-export const assetFolders = factory('mkt_asset_folders', {
-  count: () => FOLDERS.length,
-  fixed: true,
-  story: (_tenant, number) => ({
-    number,
-    folder: FOLDERS[number % FOLDERS.length] as (typeof FOLDERS)[number],
-  }),
-  alone: { parent_folder_id: null, created_by: null, updated_by: null },
-  cells: {
-    name: ({ number, folder }) => (number < FOLDERS.length ? folder.name : `${folder.name} ${number + 1}`),
-    description: null,
-    parent_folder_id: ({ folder }) => (folder.parent === undefined ? null : folder.parent + 1),
-    color: ({ folder }) => (folder.parent === undefined ? '#a0522d' : '#c8b89a'),
-    ai_optimized: ({ folder }) => folder.name === 'Products',
-    tags: () => ['demo'],
-    created_by: (_folder, draw, tenant) => anyStaff(tenant, draw),
-    updated_by: null,
-    created_at: (_folder, _draw, tenant) => time(tenant.since),
-    updated_at: (_folder, _draw, tenant) => time(tenant.since),
-  },
-});
 
 const ASSETS = [
   { name: 'Window in spring', type: 'image', category: 'banner', format: 'jpg', folder: 0 },
@@ -75,32 +46,5 @@ export const marketingAssets = factory('mkt_marketing_assets', {
     created_at: ({ number }, _draw, tenant) => time(momentOf(tenant, number / 20)),
     updated_at: ({ number, asset }, _draw, tenant) =>
       time(asset.name === 'Old banner' ? momentOf(tenant, 0.5) + DAY : momentOf(tenant, number / 20)),
-  },
-});
-
-const DOCUMENTS = [
-  { title: 'Who buys from us', category: 'market_research', file: 'customers.pdf' },
-  { title: 'Contract with the photographer', category: 'contract', file: 'photographer.pdf' },
-  { title: 'Figures of last year', category: 'report', file: 'figures.xlsx' },
-  { title: 'Ideas for the anniversary', category: 'idea', file: null },
-] as const;
-
-/** Four documents; one is only a title yet. */
-export const referenceDocuments = factory('mkt_reference_documents', {
-  count: () => DOCUMENTS.length,
-  fixed: true,
-  story: (_tenant, number) => DOCUMENTS[number % DOCUMENTS.length] as (typeof DOCUMENTS)[number],
-  alone: { created_by: null, updated_by: null },
-  cells: {
-    title: ({ title }) => title,
-    category: ({ category }) => category,
-    description: null,
-    file_url: ({ file }, _draw, tenant) =>
-      file === null ? null : `https://${tenant.slug}.example.com/documents/${file}`,
-    size_bytes: ({ file }, draw) => (file === null ? null : draw.integer(40_000, 2_000_000)),
-    created_by: (_document, draw, tenant) => anyStaff(tenant, draw),
-    updated_by: null,
-    created_at: (_document, _draw, tenant) => time(tenant.since),
-    updated_at: (_document, _draw, tenant) => time(tenant.since),
   },
 });

@@ -3,11 +3,10 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { percentOf } from '@erp/kit/money';
 import type { Line, Sale } from '@erp/orders/demo';
-import { PAIR } from './promotion-bundles.ts';
+import { isFor, PAIR, specialPrices } from './promoted-products.ts';
+import { MORE_OF_IT, PERCENT, stepsOf } from './promotion-benefits.ts';
 import { isThankYou } from './promotion-codes.ts';
-import { isFor, specialPrices } from './promotion-goods.ts';
 import { type Offer, offersOf } from './promotion-offers.ts';
-import { MORE_OF_IT, PERCENT, stepsOf } from './promotion-rules.ts';
 
 /** The promotions by which the lines of a sale got their discounts, those with the lower number first. */
 export function reasonsOf(tenant: DemoTenant, sale: Sale): ReadonlyMap<Offer, readonly Line[]> {

@@ -12,6 +12,9 @@ import {
 import { productCategories } from '@erp/products/factories/product-categories';
 import { type Offer, offerFor } from './promotion-offers.ts';
 
+/** Pieces and percent of the bundle of any goods. */
+export const PAIR = { pieces: 2, percent: 10 } as const;
+
 /** Names of the categories that the autumn promotion is given for. */
 const AUTUMN: Record<Trade, readonly string[]> = {
   jewelry: ['Jewelry'],
@@ -119,3 +122,12 @@ export const specialPrices = perTenant((tenant): readonly SpecialPrice[] => {
       }));
     });
 });
+
+interface Listed {
+  readonly offer: Offer;
+  /** Number of the thing, from 0. */
+  readonly thing: number;
+}
+
+export const listed = (offer: Offer, things: readonly number[]): readonly Listed[] =>
+  things.map((thing) => ({ offer, thing }));

@@ -1,0 +1,2 @@
+export const brandCount = () => 1;
+export const brandOf = (_tenant: unknown, number: number) => number;

@@ -1,0 +1,28 @@
+import { factory } from '@erp/kit/factory';
+import { day, time } from '@erp/kit/moment';
+import { ACTIVITIES, campaignOf } from '../demo/campaign-plans.ts';
+import { activitiesOf, count, first } from '../demo/campaign-work.ts';
+import { campaignActivities } from './campaign-activities.ts';
+import '../tables.ts';
+
+/** Moves of activities to another day. */
+export const campaignActivitiesHistory = factory('mkt_campaign_activities_history', {
+  count,
+  fixed: true,
+  story: campaignOf,
+  most: ACTIVITIES,
+  rows: (campaign) =>
+    activitiesOf(campaign).flatMap((each) => {
+      const { movedFrom } = each.activity;
+      return movedFrom === undefined ? [] : [{ ...each, movedFrom }];
+    }),
+  parents: { activity_id: () => campaignActivities },
+  alone: { changed_by: null },
+  cells: {
+    activity_id: ({ campaign, activity }) => campaignActivities.id(campaign.number, activity.index),
+    old_date: ({ movedFrom }) => day(movedFrom),
+    new_date: ({ activity }) => day(activity.at),
+    changed_by: ({ campaign }) => campaign.owner,
+    created_at: ({ campaign }) => time(first(campaign)),
+  },
+});
