@@ -4,8 +4,8 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { correspondentCount, correspondentOf } from './correspondents.ts';
-import { plansOf } from './plans.ts';
+import { plansOf } from '../demo/conversation-plans.ts';
+import { correspondentCount, correspondentOf } from '../demo/inbox-contacts.ts';
 import '../tables.ts';
 
 /** Identities that write to us: most of them known to crm. */

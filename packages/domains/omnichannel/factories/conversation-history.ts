@@ -1,9 +1,9 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { MOST_TALKS } from '../demo/conversation-plans.ts';
+import { type Change, MOST_CHANGES, type Talk, talksOf } from '../demo/conversation-script.ts';
+import { correspondentCount } from '../demo/inbox-contacts.ts';
 import { conversations } from './conversations.ts';
-import { correspondentCount } from './correspondents.ts';
-import { MOST_TALKS } from './plans.ts';
-import { type Change, MOST_CHANGES, type Talk, talksOf } from './talks.ts';
 import '../tables.ts';
 
 /** Every status and every assignment. */

@@ -2,56 +2,13 @@ import { platformPages } from '@erp/channels/factories/platform-pages';
 import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Figures, figuresOf } from '../demo/conversation-figures.ts';
+import { MOST_TALKS } from '../demo/conversation-plans.ts';
+import { fill, type Talk, talksOf } from '../demo/conversation-script.ts';
+import { correspondentCount } from '../demo/inbox-contacts.ts';
+import { wordsFor } from '../demo/phrases.ts';
 import { contacts } from './contacts.ts';
-import { correspondentCount } from './correspondents.ts';
-import { wordsFor } from './phrases.ts';
-import { MOST_TALKS } from './plans.ts';
-import { fill, type Talk, talksOf } from './talks.ts';
 import '../tables.ts';
-
-/** What the triggers derive from the messages of a conversation; moments in milliseconds since 1970. */
-interface Figures {
-  messages: number;
-  unread: number;
-  firstMessage: number | null;
-  lastMessage: number | null;
-  firstInbound: number | null;
-  lastInbound: number | null;
-  firstResponse: number | null;
-  lastResponse: number | null;
-  waitingSince: number | null;
-}
-
-function figuresOf({ messages, readAt, closedAt }: Talk): Figures {
-  const figures: Figures = {
-    messages: 0,
-    unread: 0,
-    firstMessage: null,
-    lastMessage: null,
-    firstInbound: null,
-    lastInbound: null,
-    firstResponse: null,
-    lastResponse: null,
-    waitingSince: null,
-  };
-  for (const { by, at, note } of messages) {
-    if (note) continue;
-    figures.messages += 1;
-    figures.firstMessage ??= at;
-    figures.lastMessage = at;
-    if (by === 'user') {
-      figures.firstInbound ??= at;
-      figures.lastInbound = at;
-      if (at > (readAt ?? 0)) figures.unread += 1;
-      if (at > (closedAt ?? 0)) figures.waitingSince ??= at;
-    } else if (by === 'admin') {
-      if (figures.firstInbound !== null) figures.firstResponse ??= at;
-      figures.lastResponse = at;
-      figures.waitingSince = null;
-    }
-  }
-  return figures;
-}
 
 interface Conversation {
   readonly talk: Talk;

@@ -1,8 +1,9 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { correspondentCount } from './correspondents.ts';
-import type { Medium } from './media.ts';
-import { MOST, messages, messagesOf, type NumberedMessage } from './messages.ts';
+import { correspondentCount } from '../demo/inbox-contacts.ts';
+import type { Medium } from '../demo/message-media.ts';
+import { MOST, messagesOf, type NumberedMessage } from '../demo/numbered-messages.ts';
+import { messages } from './messages.ts';
 import '../tables.ts';
 
 interface Attachment {

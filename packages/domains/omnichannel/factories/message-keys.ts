@@ -1,8 +1,8 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { correspondentCount } from './correspondents.ts';
-import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from './messages.ts';
+import { correspondentCount } from '../demo/inbox-contacts.ts';
+import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from '../demo/numbered-messages.ts';
 import '../tables.ts';
 
 interface Key {

@@ -1,9 +1,10 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import type { Reaction } from '../demo/conversation-script.ts';
+import { correspondentCount } from '../demo/inbox-contacts.ts';
+import { MOST, messagesOf, type NumberedMessage } from '../demo/numbered-messages.ts';
 import { contacts } from './contacts.ts';
-import { correspondentCount } from './correspondents.ts';
-import { MOST, messages, messagesOf, type NumberedMessage } from './messages.ts';
-import type { Reaction } from './talks.ts';
+import { messages } from './messages.ts';
 import '../tables.ts';
 
 interface MessageReaction extends Reaction {

@@ -1,41 +1,11 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import type { Delivery } from '../demo/conversation-script.ts';
+import { correspondentCount } from '../demo/inbox-contacts.ts';
+import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from '../demo/numbered-messages.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
-import { correspondentCount } from './correspondents.ts';
-import { MOST_TALKS } from './plans.ts';
-import { type Delivery, type Message, MOST_MESSAGES, talksOf } from './talks.ts';
 import '../tables.ts';
-
-/** Messages leave room for as many as all conversations of a correspondent can have. */
-export const MOST = MOST_TALKS * MOST_MESSAGES;
-
-/** A message with its number. */
-export interface NumberedMessage extends Message {
-  readonly id: number;
-}
-
-/** All messages of a correspondent, each with the number that it has whatever came before it. */
-export function messagesOf(tenant: DemoTenant, number: number): readonly NumberedMessage[] {
-  const first = number * MOST + 1;
-  let count = 0;
-  // The messages are this call's own; numbering them in place spares copies.
-  return talksOf(tenant, number).flatMap((talk) =>
-    talk.messages.map((message) => Object.assign(message, { id: first + count++ })),
-  );
-}
-
-/** By what the network knows a message; none while it has not got it. */
-export function networkId({ delivery, by, note, id }: NumberedMessage): string | null {
-  if (note || (by !== 'user' && delivery?.sentAt == null)) return null;
-  return `mid.${id}`;
-}
-
-/** The key of the call that sent a message of ours. */
-export function callKey({ by, echo, id }: NumberedMessage): string | null {
-  return by === 'user' || echo ? null : `demo-${id}`;
-}
 
 const report = (step: Exclude<keyof Delivery, 'status'>) => (message: NumberedMessage) => {
   const at = message.delivery?.[step] ?? null;

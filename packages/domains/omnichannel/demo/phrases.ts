@@ -19,7 +19,7 @@ export type Topic =
   | 'spam';
 
 /** Topics that each trade has words of its own for: how to choose, something made to order, how to look after it. */
-export type TradeTopic = Extract<Topic, 'advice' | 'wish' | 'care'>;
+type TradeTopic = Extract<Topic, 'advice' | 'wish' | 'care'>;
 
 /** The words of a topic. `{order}`, `{ware}`, `{shop}` and `{first}` stand for what differs. */
 export interface Words {

@@ -22,17 +22,9 @@ export interface Correspondent {
   readonly again: boolean;
 }
 
-export type Network = 'facebook' | 'instagram' | 'email';
+type Network = 'facebook' | 'instagram' | 'email';
 
-export type Running =
-  | 'unread'
-  | 'read'
-  | 'answered'
-  | 'asked_back'
-  | 'snoozed'
-  | 'failed'
-  | 'queued'
-  | 'reopened';
+type Running = 'unread' | 'read' | 'answered' | 'asked_back' | 'snoozed' | 'failed' | 'queued' | 'reopened';
 
 /** Correspondents in one unit of scale. */
 export function correspondentCount(tenant: DemoTenant): number {

@@ -2,7 +2,7 @@ import { firstOrderNumber } from '@erp/demo-world/order-number';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
-import { type Correspondent, correspondentCount } from './correspondents.ts';
+import { type Correspondent, correspondentCount } from './inbox-contacts.ts';
 import type { Topic } from './phrases.ts';
 
 /** The most conversations of a correspondent. */

@@ -1,16 +1,16 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { type Correspondent, correspondentOf } from './correspondents.ts';
-import { type Medium, mediaOf, sticker, voice } from './media.ts';
+import { MOST_TALKS, type Plan, plansOf } from './conversation-plans.ts';
+import { type Correspondent, correspondentOf } from './inbox-contacts.ts';
+import { type Medium, mediaOf, sticker, voice } from './message-media.ts';
 import { phrasesOf, type Topic, type Words, wordsFor } from './phrases.ts';
-import { MOST_TALKS, type Plan, plansOf } from './plans.ts';
 
 /** The most messages of a conversation, and the most entries of its history. */
 export const MOST_MESSAGES = 14;
 export const MOST_CHANGES = 16;
 
-export type Status = 'open' | 'pending' | 'snoozed' | 'resolved' | 'archived';
+type Status = 'open' | 'pending' | 'snoozed' | 'resolved' | 'archived';
 
 /** How a message of ours fared at the network. Moments in milliseconds since 1970. */
 export interface Delivery {
