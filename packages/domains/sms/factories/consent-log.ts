@@ -1,9 +1,9 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import type { Consent } from './consents.ts';
+import type { Consent } from '../demo/consent-history.ts';
+import { type Texting, textingOf } from '../demo/message-script.ts';
+import { texterCount } from '../demo/sms-contacts.ts';
 import { contacts } from './contacts.ts';
-import { texterCount } from './texters.ts';
-import { type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
 interface Entry extends Consent {

@@ -1,9 +1,9 @@
 import { personalKeys } from '@erp/crm/factories/personal-keys';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Texting, textingOf } from '../demo/message-script.ts';
+import { texterCount } from '../demo/sms-contacts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
-import { texterCount } from './texters.ts';
-import { type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
 const lastConsent = ({ consents }: Texting) => consents.at(-1);

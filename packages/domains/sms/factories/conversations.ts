@@ -1,10 +1,10 @@
 import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Line, MOST_LINES, type Text, type Texting, textingOf } from '../demo/message-script.ts';
+import { texterCount } from '../demo/sms-contacts.ts';
 import { contacts } from './contacts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
-import { texterCount } from './texters.ts';
-import { type Line, MOST_LINES, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
 const first = ({ texts }: Line) => (texts[0] as Text).at;

@@ -1,8 +1,8 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { callKey, PROVIDER, providerId } from './messages.ts';
-import { texterCount } from './texters.ts';
-import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
+import { MOST_TEXTS, type Text, type Texting, textingOf } from '../demo/message-script.ts';
+import { callKey, PROVIDER, providerId } from '../demo/provider-ids.ts';
+import { texterCount } from '../demo/sms-contacts.ts';
 import '../tables.ts';
 
 interface Key {

@@ -1,30 +1,17 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { ownPhone } from '../demo/contact-phones.ts';
+import { MOST_TEXTS, type Text, type Texting, textingOf } from '../demo/message-script.ts';
+import { callKey, PROVIDER, providerId } from '../demo/provider-ids.ts';
+import { texterCount } from '../demo/sms-contacts.ts';
 import { conversations } from './conversations.ts';
-import { ownPhone } from './phones.ts';
-import { providerOf } from './sender-accounts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
 import { serviceAccounts } from './service-accounts.ts';
-import { texterCount } from './texters.ts';
-import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
-
-/** Both lines belong to the main account. */
-export const PROVIDER = providerOf(0);
 
 /** A message with the place that its conversation has among those of the contact. */
 interface PlacedText extends Text {
   readonly place: number;
-}
-
-/** The id that the provider gave a message; none before it has it. */
-export function providerId({ inbound, course, id }: Text): string | null {
-  return inbound || course.sentAt !== undefined ? `SM${String(id).padStart(10, '0')}` : null;
-}
-
-/** The key of the call that queued a message. */
-export function callKey({ inbound, id }: Text): string | null {
-  return inbound ? null : `demo-${id}`;
 }
 
 const moment = (pick: (text: Text) => number | undefined) => (text: Text) => {

@@ -1,9 +1,9 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { MOST_TEXTS, type Reaction, type Text, type Texting, textingOf } from '../demo/message-script.ts';
+import { texterCount } from '../demo/sms-contacts.ts';
 import { contacts } from './contacts.ts';
 import { messages } from './messages.ts';
-import { texterCount } from './texters.ts';
-import { MOST_TEXTS, type Reaction, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
 interface TextReaction extends Reaction {

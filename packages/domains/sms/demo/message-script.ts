@@ -2,25 +2,17 @@ import { firstOrderNumber } from '@erp/demo-world/order-number';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
-import { CAMPAIGNS, type Consent, campaignDay, consentAt, consentsOf, whenOpen } from './consents.ts';
+import { CAMPAIGNS, type Consent, campaignDay, consentAt, consentsOf, whenOpen } from './consent-history.ts';
+import { segmentsOf } from './message-segments.ts';
 import { type Exchange, phrasesOf } from './phrases.ts';
-import { segmentsOf } from './segments.ts';
-import { SERVICE } from './service-accounts.ts';
-import { type Texter, texterCount, texterOf } from './texters.ts';
+import { SERVICE } from './provider-accounts.ts';
+import { type Texter, texterCount, texterOf } from './sms-contacts.ts';
 
 /** The most messages and conversations of a contact: with the main number, and on the support line. */
 export const MOST_TEXTS = 40;
 export const MOST_LINES = 2;
 
-export type TextStatus =
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'cancelled'
-  | 'received';
+type TextStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled' | 'received';
 
 /** What became of a message. Moments in milliseconds since 1970. */
 interface Course {

@@ -1,7 +1,7 @@
 import { type Person, person, personCount, personOfCustomer } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
-import { contactPhone } from './phones.ts';
+import { contactPhone } from './contact-phones.ts';
 
 /** Whom we text: one row of sms_contacts. */
 export interface Texter {
@@ -20,15 +20,7 @@ export interface Texter {
   readonly running: Running | undefined;
 }
 
-export type Running =
-  | 'unread'
-  | 'sending'
-  | 'queued'
-  | 'put_off'
-  | 'sent'
-  | 'failed'
-  | 'withdrawn'
-  | 'tried_again';
+type Running = 'unread' | 'sending' | 'queued' | 'put_off' | 'sent' | 'failed' | 'withdrawn' | 'tried_again';
 
 const RUNNING: readonly Running[] = [
   'unread',

@@ -2,7 +2,7 @@ import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { phrasesOf } from './phrases.ts';
-import type { Texter } from './texters.ts';
+import type { Texter } from './sms-contacts.ts';
 
 /** Texts to everybody who wants them, in the whole story. */
 export const CAMPAIGNS = 9;
