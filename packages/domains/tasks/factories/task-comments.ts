@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
-import { slotCount } from './pieces-of-work.ts';
-import { REMARKS, type Remark, remarksOn } from './remarks.ts';
+import { REMARKS, type Remark, remarksOn } from '../demo/comment-threads.ts';
+import { slotCount } from '../demo/task-plan.ts';
 import { tasks } from './tasks.ts';
 
 /** A question, the answer, and what only colleagues should read. */
@@ -22,21 +22,5 @@ export const taskComments = factory('task_comment', {
     deleted_at: ({ at, deleted }) => (deleted ? time(at + HOUR) : null),
     created_at: ({ at }) => time(at),
     updated_at: ({ at, deleted }) => time(deleted ? at + HOUR : at),
-  },
-});
-
-/** Whoever is asked or answered. */
-export const taskCommentMentions = factory('task_comment_mention', {
-  count: slotCount,
-  story: remarksOn,
-  most: REMARKS,
-  rows: (remarks) =>
-    remarks.flatMap((remark, n) => (remark.names === null ? [] : [{ remark, n, userId: remark.names }])),
-  parents: { comment_id: () => taskComments },
-  cells: {
-    comment_id: ({ remark, n }) => taskComments.id(remark.piece.slot, n),
-    mentioned_staff_id: ({ userId }) => userId,
-    created_at: ({ remark }) => time(remark.at),
-    updated_at: ({ remark }) => time(remark.at),
   },
 });

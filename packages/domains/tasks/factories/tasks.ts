@@ -1,9 +1,15 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import {
+  begunAt,
+  lastChange,
+  type PieceOfWork,
+  pieceOfWork,
+  slotCount,
+  statusOf,
+} from '../demo/task-plan.ts';
 import { milestones } from './milestones.ts';
-import { begunAt, lastChange, type PieceOfWork, pieceOfWork, slotCount, statusOf } from './pieces-of-work.ts';
 import { projects } from './projects.ts';
 import { recurringTasks } from './recurring-tasks.ts';
 
@@ -82,54 +88,5 @@ export const tasks = factory('task', {
   traits: {
     cancelled: { status: 'cancelled', started_at: null, completed_at: null },
     bug: { task_type: 'bug', priority: 'high' },
-  },
-});
-
-/** Who made a task and who owns the project follow it. */
-export const taskWatchers = factory('task_watcher', {
-  count: slotCount,
-  story: pieceOfWork,
-  most: 2,
-  rows: (piece) =>
-    piece === undefined
-      ? []
-      : [...new Set([piece.createdBy, piece.project.owner])].flatMap((userId) =>
-          userId === null ? [] : [{ piece, userId }],
-        ),
-  parents: { task_id: () => tasks },
-  cells: {
-    task_id: ({ piece }) => tasks.id(piece.slot),
-    staff_id: ({ userId }) => userId,
-    created_at: ({ piece }) => time(piece.createdAt),
-    updated_at: ({ piece }) => time(piece.createdAt),
-  },
-});
-
-interface Dependency {
-  readonly piece: PieceOfWork;
-  readonly other: number;
-  readonly type: 'blocks' | 'relates_to' | 'duplicates';
-}
-
-function dependenciesOf(piece: PieceOfWork | undefined, tenant: DemoTenant): Dependency[] {
-  if (piece === undefined || piece.project.plan === undefined) return [];
-  if (piece.waitsFor !== undefined) return [{ piece, other: piece.waitsFor, type: 'blocks' }];
-  if (statusOf(piece) === 'cancelled' && pieceOfWork(tenant, piece.slot + 1) !== undefined)
-    return [{ piece, other: piece.slot + 1, type: 'duplicates' }];
-  return piece.index === 7 ? [{ piece, other: piece.slot - 5, type: 'relates_to' }] : [];
-}
-
-/** What waits for the one before it, what has to do with each other, and what turned out to be the same. */
-export const taskDependencies = factory('task_dependency', {
-  count: slotCount,
-  story: pieceOfWork,
-  rows: dependenciesOf,
-  parents: { task_id: () => tasks, depends_on_task_id: () => tasks },
-  cells: {
-    task_id: ({ piece }: Dependency) => tasks.id(piece.slot),
-    depends_on_task_id: ({ other }) => tasks.id(other),
-    dependency_type: ({ type }) => type,
-    created_at: ({ piece }) => time(piece.createdAt),
-    updated_at: ({ piece }) => time(piece.createdAt),
   },
 });

@@ -1,7 +1,7 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
-import { PLANS, type Plan } from './plans.ts';
+import { PLANS, type Plan } from './project-outlines.ts';
 
 /** Projects in one unit of scale: five with a plan, and one that goes on. */
 export const PROJECTS = 6;

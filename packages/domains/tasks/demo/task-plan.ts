@@ -1,10 +1,10 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { type BodyOfWork, bodyOfWork, PROJECTS, TASKS } from './bodies-of-work.ts';
-import { occurrencesOf } from './occurrences.ts';
+import { type BodyOfWork, bodyOfWork, PROJECTS, TASKS } from './project-plan.ts';
+import { occurrencesOf } from './recurrences.ts';
 
-export type TaskStatus = 'todo' | 'in_progress' | 'in_review' | 'done' | 'cancelled';
+type TaskStatus = 'todo' | 'in_progress' | 'in_review' | 'done' | 'cancelled';
 
 /** A task with all that became of it. Its slot is its number among all places for tasks, from 0. */
 export interface PieceOfWork {

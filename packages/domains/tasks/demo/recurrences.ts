@@ -2,8 +2,8 @@ import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { localHour } from '@erp/kit/local-time';
 import { DAY, day, HOUR, isoWeek } from '@erp/kit/moment';
-import { type BodyOfWork, PROJECTS } from './bodies-of-work.ts';
-import { ROUTINES, type Routine } from './plans.ts';
+import { ROUTINES, type Routine } from './project-outlines.ts';
+import { type BodyOfWork, bodyOfWork, PROJECTS } from './project-plan.ts';
 
 /** Templates of the project that goes on. */
 export const TEMPLATES = 4;
@@ -30,7 +30,7 @@ export interface Template {
 }
 
 /** A task that a template makes. */
-export interface Occurrence {
+interface Occurrence {
   readonly template: number;
   readonly key: string;
   readonly title: string;
@@ -120,3 +120,8 @@ const helpers = keyed('recurring_task.helpers', (draw, tenant) => ({
   one: anyStaff(tenant, draw),
   other: anyStaff(tenant, draw),
 }));
+
+export function template(tenant: DemoTenant, number: number): Template {
+  const unit = Math.floor(number / TEMPLATES);
+  return templateOf(tenant, bodyOfWork(tenant, unit * PROJECTS + PROJECTS - 1), number % TEMPLATES);
+}

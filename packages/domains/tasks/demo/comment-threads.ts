@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
-import { begunAt, lastChange, type PieceOfWork, pieceOfWork } from './pieces-of-work.ts';
+import { begunAt, lastChange, type PieceOfWork, pieceOfWork } from './task-plan.ts';
 
 /** Most remarks on a task. */
 export const REMARKS = 3;
