@@ -2,7 +2,7 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { localHour } from '@erp/kit/local-time';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { absencesOf, lastMonday } from './days-off.ts';
+import { absencesOf, lastMonday } from './time-off.ts';
 import { type Worker, workerOf } from './workers.ts';
 
 /** A planned shift with what became of it. */

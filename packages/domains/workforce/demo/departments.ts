@@ -1,0 +1,4 @@
+export const PARTS = ['sales', 'making', 'office'] as const;
+
+/** Departments of a tenant. */
+export const DEPARTMENTS = PARTS.length;

@@ -1,0 +1,34 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { DAY } from '@erp/kit/moment';
+import { type Shift, shiftsOf } from './shifts.ts';
+import { absencesOf, type DayOff } from './time-off.ts';
+
+export type Entry =
+  | { readonly shift: Shift; readonly place: number | undefined; readonly absence?: undefined }
+  | { readonly absence: DayOff; readonly shift?: undefined };
+
+/** Absences come first, so that requests know their numbers. */
+export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] {
+  let reports = 0;
+  return [
+    ...absencesOf(tenant, number).map((absence) => ({ absence })),
+    ...shiftsOf(tenant, number).map((shift) => {
+      const place = shift.report === undefined ? undefined : reports;
+      if (place !== undefined) reports += 1;
+      return { shift, place };
+    }),
+  ];
+}
+
+export const of = <Value>(
+  entry: Entry,
+  ofShift: (shift: Shift) => Value,
+  ofAbsence: (absence: DayOff) => Value,
+) => (entry.shift === undefined ? ofAbsence(entry.absence) : ofShift(entry.shift));
+
+export const plannedAt = (entry: Entry) =>
+  of(
+    entry,
+    (shift) => shift.start - 20 * DAY,
+    (absence) => absence.decidedAt ?? absence.askedAt,
+  );
