@@ -32,7 +32,7 @@ export function costOfMaterial(materials: readonly Material[], material: Materia
 }
 
 /** The place of a material in the list. */
-export function materialNumber(materials: readonly Material[], key: string): number {
+function materialNumber(materials: readonly Material[], key: string): number {
   const number = materials.findIndex((material) => material.key === key);
   if (number < 0) throw new RangeError(`There is no material "${key}".`);
   return number;

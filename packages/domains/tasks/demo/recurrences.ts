@@ -6,7 +6,7 @@ import { ROUTINES, type Routine } from './project-outlines.ts';
 import { type BodyOfWork, bodyOfWork, PROJECTS } from './project-plan.ts';
 
 /** Templates of the project that goes on. */
-export const TEMPLATES = 4;
+const TEMPLATES = 4;
 /** Hour of the day at which their tasks start. */
 export const HOUR_OF_DAY = 9;
 /** Hours that there are for a task. */
@@ -46,7 +46,7 @@ export function templateCount(): number {
 }
 
 /** A template of the project that goes on. */
-export function templateOf(tenant: DemoTenant, project: BodyOfWork, index: number): Template {
+function templateOf(tenant: DemoTenant, project: BodyOfWork, index: number): Template {
   const number = Math.floor(project.number / PROJECTS) * TEMPLATES + index;
   const { one, other } = helpers(tenant, number);
   const horizon = tenant.until + LEAD;
