@@ -1,8 +1,7 @@
 import { firstPurchase } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
-import { DAY, HOUR, time } from '@erp/kit/moment';
-import { promotionCodes } from '../factories/promotion-codes.ts';
+import { DAY, HOUR } from '@erp/kit/moment';
 import { type Offer, offerFor } from './promotion-offers.ts';
 import type { OfferKey } from './promotion-texts.ts';
 
@@ -99,15 +98,21 @@ export function isThankYou(tenant: DemoTenant, customer: number, moment: number)
   return after >= THANKS_AFTER && after < THANKS_DAYS * DAY;
 }
 
-/** The id of the code that a customer names to get a promotion at a moment; none where none is needed. */
-export function codeFor(tenant: DemoTenant, key: OfferKey, customer: number, moment: number): number | null {
-  if (key === 'welcome') return promotionCodes.id(customer, 0);
-  if (key === 'thanks') return promotionCodes.id(customer, 1);
+/**
+ * The code that a customer names to get a promotion at a moment, by whose codes it is among and its place there;
+ * undefined where none is needed.
+ */
+export function codeFor(
+  tenant: DemoTenant,
+  key: OfferKey,
+  customer: number,
+  moment: number,
+): readonly [customer: number, index: number] | undefined {
+  if (key === 'welcome') return [customer, 0];
+  if (key === 'thanks') return [customer, 1];
   const place =
     key === 'friends' && moment >= leakedAt(tenant)
       ? sharedCodes(tenant).length - 1
       : WORDS.findIndex(([word]) => word === key);
-  return place < 0 ? null : promotionCodes.id(place, 2);
+  return place < 0 ? undefined : [place, 2];
 }
-
-export const moment = (at: number | undefined) => (at === undefined ? null : time(at));

@@ -11,7 +11,8 @@ export interface Redemption {
   /** Place among those of the order. */
   readonly index: number;
   readonly lines: readonly Line[];
-  readonly codeId: number | null;
+  /** The code that the customer named, as `codeFor` says it. */
+  readonly code: ReturnType<typeof codeFor>;
   /** When the order was cancelled. */
   readonly releasedAt: number | undefined;
 }
@@ -25,7 +26,7 @@ export function redemptionsOf(tenant: DemoTenant, number: number): readonly Rede
     offer,
     index,
     lines,
-    codeId: codeFor(tenant, offer.key, sale.customer, sale.orderedAt),
+    code: codeFor(tenant, offer.key, sale.customer, sale.orderedAt),
     releasedAt: last?.status === 'cancelled' ? last.at : undefined,
   }));
 }

@@ -1,9 +1,11 @@
 import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { type Code, codesOf, moment } from '../demo/promotion-codes.ts';
+import { type Code, codesOf } from '../demo/promotion-codes.ts';
 import { promotions } from './promotions.ts';
 import '../tables.ts';
+
+const moment = (at: number | undefined) => (at === undefined ? null : time(at));
 
 /** Codes of customers, and codes for all. Uses are counted when the redemptions are there. */
 export const promotionCodes = factory('mkt_promotion_codes', {

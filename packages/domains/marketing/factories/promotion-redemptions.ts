@@ -5,6 +5,7 @@ import { money } from '@erp/kit/money';
 import { LIMITS, saleCount } from '@erp/orders/demo';
 import { orders } from '@erp/orders/factories/orders';
 import { type Redemption, redemptionsOf } from '../demo/redemptions.ts';
+import { promotionCodes } from './promotion-codes.ts';
 import { promotions } from './promotions.ts';
 import '../tables.ts';
 
@@ -19,7 +20,7 @@ export const promotionRedemptions = factory('mkt_promotion_redemptions', {
   alone: { code_id: null, customer_id: null, released_at: null, release_reason: null },
   cells: {
     promotion_id: ({ offer }: Redemption) => promotions.id(offer.number),
-    code_id: ({ codeId }) => codeId,
+    code_id: ({ code }) => (code === undefined ? null : promotionCodes.id(...code)),
     order_id: ({ sale }) => orders.id(sale.number),
     customer_id: ({ sale }): number | null => customers.id(sale.customer),
     discount_amount: ({ lines }) => money(lines.reduce((cents, { discount }) => cents + discount, 0)),

@@ -1,18 +1,4 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { materialVariants } from '../factories/material-variants.ts';
-import { materials } from '../factories/materials.ts';
-import { assortmentOf } from './assortment.ts';
 import type { Material, Part } from './assortments/assortment.ts';
-
-/** The number of a part's material, and the id of its variant. */
-export function partOf(tenant: DemoTenant, [key, hundredths, variant]: Part) {
-  const material = materialNumber(assortmentOf(tenant).materials, key);
-  return {
-    material: materials.id(material),
-    materialVariant: variant === undefined ? null : materialVariants.id(material, variant),
-    quantity: (hundredths / 100).toFixed(2),
-  };
-}
 
 /** What the parts cost, in hundredths of a cent; whole, as long as assemblies go in by whole pieces. */
 export function costOfParts(materials: readonly Material[], parts: readonly Part[]): number {
@@ -32,7 +18,7 @@ export function costOfMaterial(materials: readonly Material[], material: Materia
 }
 
 /** The place of a material in the list. */
-function materialNumber(materials: readonly Material[], key: string): number {
+export function materialNumber(materials: readonly Material[], key: string): number {
   const number = materials.findIndex((material) => material.key === key);
   if (number < 0) throw new RangeError(`There is no material "${key}".`);
   return number;

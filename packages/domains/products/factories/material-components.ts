@@ -1,6 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { partOf } from '../demo/material-costs.ts';
+import { partOf } from '../demo/material-parts.ts';
 import { materialCount, stuffOf } from '../demo/materials.ts';
 import { materials } from './materials.ts';
 import '../tables.ts';

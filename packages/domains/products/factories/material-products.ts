@@ -3,7 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Article, articleCount, articleOf } from '../demo/assortment.ts';
 import type { Part } from '../demo/assortments/assortment.ts';
-import { partOf } from '../demo/material-costs.ts';
+import { partOf } from '../demo/material-parts.ts';
 import { materials } from './materials.ts';
 import { productVariants } from './product-variants.ts';
 import { products } from './products.ts';
