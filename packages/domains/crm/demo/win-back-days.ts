@@ -1,12 +1,12 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
 import { type Batch, batchOf } from './win-back-batches.ts';
-import { type BatchEntry, batchEntries } from './win-back-members.ts';
+import { type BatchMember, batchMembers } from './win-back-members.ts';
 
 export interface DayOfBatch {
   readonly batch: Batch;
   readonly at: number;
-  readonly contacted: readonly BatchEntry[];
+  readonly contacted: readonly BatchMember[];
   readonly responded: number;
   readonly converted: number;
   readonly cents: number;
@@ -16,7 +16,7 @@ export interface DayOfBatch {
 /** One row for each day on which something happened in a batch, totals running. */
 export function daysOf(tenant: DemoTenant, number: number): readonly DayOfBatch[] {
   const batch = batchOf(tenant, number);
-  const entries = batchEntries(tenant, batch);
+  const entries = batchMembers(tenant, batch);
   const moments = entries.flatMap((entry) =>
     [entry.contactedAt, entry.respondedAt, entry.convertedAt].filter((at) => at !== undefined),
   );
@@ -36,5 +36,5 @@ export function daysOf(tenant: DemoTenant, number: number): readonly DayOfBatch[
   });
 }
 
-export const sentBy = (method: BatchEntry['method']) => (figures: DayOfBatch) =>
+export const sentBy = (method: BatchMember['method']) => (figures: DayOfBatch) =>
   figures.contacted.filter((entry) => entry.method === method).length;

@@ -6,7 +6,7 @@ import { DAY, HOUR } from '@erp/kit/moment';
 import { BATCH_SIZE, type Batch } from './win-back-batches.ts';
 
 /** A person in a win-back batch, with what came of it. */
-export interface BatchEntry {
+export interface BatchMember {
   readonly batch: Batch;
   readonly person: number;
   readonly status: 'pending' | 'contacted' | 'responded' | 'converted' | 'failed' | 'opted_out';
@@ -22,7 +22,7 @@ export interface BatchEntry {
 }
 
 /** The people of a batch. */
-export function batchEntries(tenant: DemoTenant, batch: Batch): readonly BatchEntry[] {
+export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMember[] {
   return Array.from({ length: BATCH_SIZE }, (_, place) => {
     const person = personOfCustomer(tenant, batch.firstCustomer + place);
     const drawn = outcome(tenant, batch.number * BATCH_SIZE + place);

@@ -1,7 +1,7 @@
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { recentMoment } from './retention-window.ts';
+import { retainedMoment } from './retention-window.ts';
 
 /** A job that runs by itself. */
 interface Job {
@@ -57,7 +57,7 @@ export function failedRun(tenant: DemoTenant, unit: number, index: number): numb
 export function runOf(tenant: DemoTenant, number: number): Run {
   const inUnit = number % runCount(tenant);
   const drawn = drawRun(tenant, number);
-  const at = recentMoment(tenant, (inUnit + 0.5) / runCount(tenant));
+  const at = retainedMoment(tenant, (inUnit + 0.5) / runCount(tenant));
   const startedAt = drawn.job.nightly ? Math.floor(at / DAY) * DAY + 2 * HOUR + drawn.late : at;
   return {
     number,

@@ -5,7 +5,7 @@ import { momentOf } from '@erp/kit/moment';
 const KEPT_MONTHS = 3;
 
 /** The moment from which on the short-lived logs are still there when the story ends. */
-const recentSince = perTenant((tenant) => {
+const retainedSince = perTenant((tenant) => {
   const end = new Date(tenant.until);
   return Math.max(tenant.since, Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - KEPT_MONTHS, 1));
 });
@@ -15,14 +15,14 @@ const recentSince = perTenant((tenant) => {
  *
  * @param share from 0 to 1.
  */
-export function recentMoment(tenant: DemoTenant, share: number): number {
-  const from = recentShare(tenant);
+export function retainedMoment(tenant: DemoTenant, share: number): number {
+  const from = retainedShare(tenant);
   return momentOf(tenant, from + (1 - from) * share);
 }
 
 /** The share of all business that was done before. */
-const recentShare = perTenant((tenant) => {
-  const since = recentSince(tenant);
+const retainedShare = perTenant((tenant) => {
+  const since = retainedSince(tenant);
   let low = 0;
   let high = 1;
   for (let step = 0; step < 40; step += 1) {

@@ -5,7 +5,7 @@ import { brands } from '@erp/system/factories/brands';
 import { stores } from '@erp/system/factories/stores';
 
 /** One entry about what a person did. */
-interface Deed {
+interface LoggedAction {
   readonly source: 'application' | 'audit';
   readonly action: 'create' | 'update' | 'delete' | 'view' | 'export' | 'login' | 'logout';
   readonly entityType: string | null;
@@ -20,44 +20,44 @@ interface Deed {
   readonly at: number;
 }
 
-/** The most entries of a visit, and of a stand-in. */
-export const MOST_DEEDS = 12;
+/** The most entries of a session, and of a stand-in. */
+export const MOST_ACTIONS = 12;
 
 /** How often during the story the administrator stands in for the manager. */
 const STAND_INS = 4;
 
-/** Visits in one unit of scale, in the order of time. */
-function visitsOfUnit(tenant: DemoTenant): number {
+/** Sessions in one unit of scale, in the order of time. */
+function sessionsOfUnit(tenant: DemoTenant): number {
   return Math.ceil(tenant.customers / 2);
 }
 
-/** Visits and, in the first unit alone since there are no more people in the others, the stand-ins. */
-export function visitCount(tenant: DemoTenant): number {
-  return visitsOfUnit(tenant) + STAND_INS;
+/** Sessions and, in the first unit alone since there are no more people in the others, the stand-ins. */
+export function sessionCount(tenant: DemoTenant): number {
+  return sessionsOfUnit(tenant) + STAND_INS;
 }
 
-/** What was done in a visit of a member, or what the audit saw of a stand-in. */
-export function deedsOf(tenant: DemoTenant, number: number): readonly Deed[] {
-  const inUnit = number % visitCount(tenant);
-  if (inUnit < visitsOfUnit(tenant)) return visitDeeds(tenant, number);
-  return number === inUnit ? standInDeeds(tenant, inUnit - visitsOfUnit(tenant)) : [];
+/** What was done in a session of a member, or what the audit saw of a stand-in. */
+export function actionsOf(tenant: DemoTenant, number: number): readonly LoggedAction[] {
+  const inUnit = number % sessionCount(tenant);
+  if (inUnit < sessionsOfUnit(tenant)) return sessionActions(tenant, number);
+  return number === inUnit ? standInActions(tenant, inUnit - sessionsOfUnit(tenant)) : [];
 }
 
-const visitDeeds = keyed('logs_human.visit', (draw, tenant, number): readonly Deed[] => {
+const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonly LoggedAction[] => {
   const member = tenant.staff.length === 0 ? undefined : draw.pick(tenant.staff);
   const ip = `${draw.pick(NETWORKS)}.${draw.integer(1, 254)}`;
   const agent = draw.pick(AGENTS);
-  const visit = draw.integer(0x100000, 0xffffff).toString(16);
-  let at = momentOf(tenant, ((number % visitCount(tenant)) + 0.5) / visitsOfUnit(tenant));
-  const deeds: Deed[] = [];
-  const add = (deed: Pick<Deed, 'action' | 'entityType' | 'entityId' | 'details'>) => {
-    deeds.push({
+  const session = draw.integer(0x100000, 0xffffff).toString(16);
+  let at = momentOf(tenant, ((number % sessionCount(tenant)) + 0.5) / sessionsOfUnit(tenant));
+  const entries: LoggedAction[] = [];
+  const add = (entry: Pick<LoggedAction, 'action' | 'entityType' | 'entityId' | 'details'>) => {
+    entries.push({
       source: 'application',
-      ...deed,
+      ...entry,
       entityKey: NOTHING,
       changes: NOTHING,
       actor: member?.userId ?? null,
-      request: `req-${visit}-${deeds.length + 1}`,
+      request: `req-${session}-${entries.length + 1}`,
       ip,
       agent,
       at,
@@ -105,18 +105,18 @@ const visitDeeds = keyed('logs_human.visit', (draw, tenant, number): readonly De
     }
   }
   if (draw.chance(0.7)) add({ action: 'logout', entityType: null, entityId: null, details: NOTHING });
-  return deeds;
+  return entries;
 });
 
 /** The people of the manager report to the administrator for two weeks, and then to the manager again. */
-function standInDeeds(tenant: DemoTenant, index: number): readonly Deed[] {
+function standInActions(tenant: DemoTenant, index: number): readonly LoggedAction[] {
   const manager = staffWithRole(tenant, 'manager');
   const admin = staffWithRole(tenant, 'admin');
   if (manager === null || admin === null) return [];
   const from = momentOf(tenant, (index + 0.6) / (STAND_INS + 0.5));
   const turn = (name: string, at: number, before: number, after: number) =>
     reportsOf(tenant).map(
-      (userId): Deed => ({
+      (userId): LoggedAction => ({
         source: 'audit',
         action: 'update',
         entityType: 'sys_tenant_members',
@@ -142,7 +142,7 @@ const reportsOf = perTenant((tenant) =>
   tenant.staff
     .filter(({ role }: Staff) => role === 'member' || role === 'viewer')
     .map(({ userId }) => userId)
-    .slice(0, MOST_DEEDS / 2),
+    .slice(0, MOST_ACTIONS / 2),
 );
 
 const NOTHING = {};

@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';
-import { recentMoment } from './retention-window.ts';
+import { retainedMoment } from './retention-window.ts';
 
 /** One call: a delivery is tried until it is answered well, or given up. */
 export interface Attempt {
@@ -64,7 +64,7 @@ export function deliveryOf(tenant: DemoTenant, number: number): Delivery {
     ...(direction === 'in' ? drawn.from : drawn.to),
     deliveryId: `evt_${(number + 1).toString(36).padStart(6, '0')}${drawn.tail}`,
     request: `req-${drawn.tail}-${number + 1}`,
-    at: recentMoment(tenant, (inUnit + 0.5) / deliveryCount(tenant)),
+    at: retainedMoment(tenant, (inUnit + 0.5) / deliveryCount(tenant)),
     outcome,
     tries: TRIES[outcome] === 2 ? drawn.retries : TRIES[outcome],
   };

@@ -13,7 +13,7 @@ type CampaignStatus =
 type CampaignType = 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'launch';
 
 /** Something done in a campaign; money in cents. */
-export interface Activity {
+interface Activity {
   readonly index: number;
   readonly title: string;
   readonly type: CampaignType;
@@ -240,3 +240,25 @@ const work = keyed('mkt_campaign_activities.work', (draw) => ({
   type: draw.pick(['email', 'social', 'paid_ads', 'content'] as const),
   moved: draw.chance(0.3),
 }));
+
+/** Campaigns of a tenant, as factories ask it. */
+export const campaignCount = () => CAMPAIGNS;
+
+/** Whether the campaign has been run at all. */
+export const hasBegun = ({ path }: Campaign) => path.length > 2;
+
+/** When the campaign was written down, in milliseconds since 1970. */
+export const plannedAt = ({ path }: Campaign) => path[0]?.at ?? 0;
+
+/** When its status last changed. */
+export const changedAt = ({ path }: Campaign) => path.at(-1)?.at ?? 0;
+
+/** An activity with the campaign that it is part of. */
+export interface PlannedActivity {
+  readonly campaign: Campaign;
+  readonly activity: Activity;
+}
+
+/** The activities of a campaign, each with the campaign. */
+export const plannedActivities = (campaign: Campaign): PlannedActivity[] =>
+  campaign.activities.map((activity) => ({ campaign, activity }));

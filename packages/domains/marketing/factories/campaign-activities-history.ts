@@ -1,18 +1,23 @@
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
-import { ACTIVITIES, campaignOf } from '../demo/campaign-plans.ts';
-import { activitiesOf, count, first } from '../demo/campaign-work.ts';
+import {
+  ACTIVITIES,
+  campaignCount,
+  campaignOf,
+  plannedActivities,
+  plannedAt,
+} from '../demo/campaign-plans.ts';
 import { campaignActivities } from './campaign-activities.ts';
 import '../tables.ts';
 
 /** Moves of activities to another day. */
 export const campaignActivitiesHistory = factory('mkt_campaign_activities_history', {
-  count,
+  count: campaignCount,
   fixed: true,
   story: campaignOf,
   most: ACTIVITIES,
   rows: (campaign) =>
-    activitiesOf(campaign).flatMap((each) => {
+    plannedActivities(campaign).flatMap((each) => {
       const { movedFrom } = each.activity;
       return movedFrom === undefined ? [] : [{ ...each, movedFrom }];
     }),
@@ -23,6 +28,6 @@ export const campaignActivitiesHistory = factory('mkt_campaign_activities_histor
     old_date: ({ movedFrom }) => day(movedFrom),
     new_date: ({ activity }) => day(activity.at),
     changed_by: ({ campaign }) => campaign.owner,
-    created_at: ({ campaign }) => time(first(campaign)),
+    created_at: ({ campaign }) => time(plannedAt(campaign)),
   },
 });

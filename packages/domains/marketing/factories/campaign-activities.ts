@@ -1,22 +1,29 @@
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { ACTIVITIES, campaignOf } from '../demo/campaign-plans.ts';
-import { activitiesOf, count, first, last, type Work } from '../demo/campaign-work.ts';
+import {
+  ACTIVITIES,
+  campaignCount,
+  campaignOf,
+  changedAt,
+  type PlannedActivity,
+  plannedActivities,
+  plannedAt,
+} from '../demo/campaign-plans.ts';
 import { campaigns } from './campaigns.ts';
 import '../tables.ts';
 
 /** Four activities of each. */
 export const campaignActivities = factory('mkt_campaign_activities', {
-  count,
+  count: campaignCount,
   fixed: true,
   story: campaignOf,
   most: ACTIVITIES,
-  rows: activitiesOf,
+  rows: plannedActivities,
   parents: { campaign_id: () => campaigns },
   alone: { created_by: null, updated_by: null, spent: 0 },
   cells: {
-    campaign_id: ({ campaign }: Work) => campaigns.id(campaign.number),
+    campaign_id: ({ campaign }: PlannedActivity) => campaigns.id(campaign.number),
     title: ({ campaign, activity }) => `${activity.title}: ${campaign.name}`,
     type: ({ activity }) => activity.type,
     status: ({ activity }) => activity.status,
@@ -29,7 +36,7 @@ export const campaignActivities = factory('mkt_campaign_activities', {
     reach: (_work, draw) => draw.integer(2, 90) * 100,
     created_by: ({ campaign }) => campaign.owner,
     updated_by: ({ campaign }) => campaign.owner,
-    created_at: ({ campaign }) => time(first(campaign)),
-    updated_at: ({ campaign }) => time(last(campaign)),
+    created_at: ({ campaign }) => time(plannedAt(campaign)),
+    updated_at: ({ campaign }) => time(changedAt(campaign)),
   },
 });

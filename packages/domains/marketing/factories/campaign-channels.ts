@@ -1,14 +1,13 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { campaignOf } from '../demo/campaign-plans.ts';
-import { count, first } from '../demo/campaign-work.ts';
+import { campaignCount, campaignOf, plannedAt } from '../demo/campaign-plans.ts';
 import { campaigns } from './campaigns.ts';
 import { marketingChannels } from './marketing-channels.ts';
 import '../tables.ts';
 
 /** Two ways of each, one of which fits its type. */
 export const campaignChannels = factory('mkt_campaign_channels', {
-  count,
+  count: campaignCount,
   fixed: true,
   identity: false,
   story: campaignOf,
@@ -19,7 +18,7 @@ export const campaignChannels = factory('mkt_campaign_channels', {
   cells: {
     campaign_id: ({ campaign }) => campaigns.id(campaign.number),
     marketing_channel_id: ({ channel }) => marketingChannels.id(channel),
-    created_at: ({ campaign }) => time(first(campaign)),
-    updated_at: ({ campaign }) => time(first(campaign)),
+    created_at: ({ campaign }) => time(plannedAt(campaign)),
+    updated_at: ({ campaign }) => time(plannedAt(campaign)),
   },
 });

@@ -1,7 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { campaignOf } from '../demo/campaign-plans.ts';
-import { begun, count, first, last } from '../demo/campaign-work.ts';
+import { campaignCount, campaignOf, changedAt, hasBegun, plannedAt } from '../demo/campaign-plans.ts';
 import { campaigns } from './campaigns.ts';
 import '../tables.ts';
 
@@ -13,7 +12,7 @@ const GOALS = [
 
 /** Two goals that are counted, and one that is not. */
 export const campaignGoals = factory('mkt_campaign_goals', {
-  count,
+  count: campaignCount,
   fixed: true,
   story: campaignOf,
   most: GOALS.length,
@@ -25,8 +24,8 @@ export const campaignGoals = factory('mkt_campaign_goals', {
     target_value: ({ goal }) => goal.target,
     unit: ({ goal }) => goal.unit,
     achieved_value: ({ campaign, goal }, draw) =>
-      goal.unit === 'subscribers' && begun(campaign) ? Math.floor(goal.target * (0.4 + draw.unit())) : 0,
-    created_at: ({ campaign }) => time(first(campaign)),
-    updated_at: ({ campaign }) => time(last(campaign)),
+      goal.unit === 'subscribers' && hasBegun(campaign) ? Math.floor(goal.target * (0.4 + draw.unit())) : 0,
+    created_at: ({ campaign }) => time(plannedAt(campaign)),
+    updated_at: ({ campaign }) => time(changedAt(campaign)),
   },
 });

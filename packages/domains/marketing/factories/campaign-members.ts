@@ -1,14 +1,13 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { campaignOf } from '../demo/campaign-plans.ts';
-import { count, first } from '../demo/campaign-work.ts';
+import { campaignCount, campaignOf, plannedAt } from '../demo/campaign-plans.ts';
 import { campaigns } from './campaigns.ts';
 import '../tables.ts';
 
 /** Two people beside the owner. */
 export const campaignMembers = factory('mkt_campaign_members', {
-  count,
+  count: campaignCount,
   fixed: true,
   identity: false,
   story: campaignOf,
@@ -23,7 +22,7 @@ export const campaignMembers = factory('mkt_campaign_members', {
     campaign_id: ({ campaign }) => campaigns.id(campaign.number),
     user_id: ({ userId }) => userId,
     role: ({ role }) => role,
-    created_at: ({ campaign }) => time(first(campaign)),
-    updated_at: ({ campaign }) => time(first(campaign)),
+    created_at: ({ campaign }) => time(plannedAt(campaign)),
+    updated_at: ({ campaign }) => time(plannedAt(campaign)),
   },
 });

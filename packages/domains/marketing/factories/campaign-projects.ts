@@ -1,8 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { projects } from '@erp/tasks/factories/projects';
-import { campaignOf } from '../demo/campaign-plans.ts';
-import { first } from '../demo/campaign-work.ts';
+import { campaignOf, plannedAt } from '../demo/campaign-plans.ts';
 import { campaigns } from './campaigns.ts';
 import '../tables.ts';
 
@@ -22,7 +21,7 @@ export const campaignProjects = factory('mkt_campaign_projects', {
     campaign_id: ({ campaign }) => campaigns.id(campaign.number),
     project_id: ({ project }) => projects.id(project),
     role: ({ role }) => role,
-    created_at: ({ campaign }) => time(first(campaign)),
-    updated_at: ({ campaign }) => time(first(campaign)),
+    created_at: ({ campaign }) => time(plannedAt(campaign)),
+    updated_at: ({ campaign }) => time(plannedAt(campaign)),
   },
 });

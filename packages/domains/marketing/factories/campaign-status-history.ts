@@ -1,13 +1,12 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { campaignOf } from '../demo/campaign-plans.ts';
-import { count } from '../demo/campaign-work.ts';
+import { campaignCount, campaignOf } from '../demo/campaign-plans.ts';
 import { campaigns } from './campaigns.ts';
 import '../tables.ts';
 
 /** Every status that a campaign has been in. */
 export const campaignStatusHistory = factory('mkt_campaign_status_history', {
-  count,
+  count: campaignCount,
   fixed: true,
   story: campaignOf,
   most: 6,

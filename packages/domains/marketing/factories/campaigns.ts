@@ -1,13 +1,20 @@
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type Campaign, campaignOf, statusOfCampaign } from '../demo/campaign-plans.ts';
-import { begun, count, first, last } from '../demo/campaign-work.ts';
+import {
+  type Campaign,
+  campaignCount,
+  campaignOf,
+  changedAt,
+  hasBegun,
+  plannedAt,
+  statusOfCampaign,
+} from '../demo/campaign-plans.ts';
 import '../tables.ts';
 
 /** Nine campaigns per tenant: over, running, resting, to come, given up. */
 export const campaigns = factory('mkt_campaigns', {
-  count,
+  count: campaignCount,
   fixed: true,
   story: campaignOf,
   alone: { status: 'draft', status_note: null, spent: 0, owner_id: null, created_by: null, updated_by: null },
@@ -25,18 +32,19 @@ export const campaigns = factory('mkt_campaigns', {
     owner_id: ({ owner }) => owner,
     priority: (_campaign, draw) => draw.pick(['low', 'medium', 'high'] as const),
     progress: (campaign, draw) =>
-      statusOfCampaign(campaign) === 'completed' ? 100 : begun(campaign) ? draw.integer(20, 80) : 0,
+      statusOfCampaign(campaign) === 'completed' ? 100 : hasBegun(campaign) ? draw.integer(20, 80) : 0,
     purpose: 'To be remembered when people choose.',
     reach_goal: (_campaign, draw) => draw.integer(20, 90) * 100,
-    reach: (campaign, draw) => (begun(campaign) ? draw.integer(1_000, 9_500) : 0),
-    impressions: (campaign, draw) => (begun(campaign) ? draw.integer(10_000, 60_000) : 0),
+    reach: (campaign, draw) => (hasBegun(campaign) ? draw.integer(1_000, 9_500) : 0),
+    impressions: (campaign, draw) => (hasBegun(campaign) ? draw.integer(10_000, 60_000) : 0),
     engagement_goal: '4.0000',
-    engagement: (campaign, draw) => (begun(campaign) ? (draw.integer(100, 700) / 100).toFixed(4) : '0.0000'),
+    engagement: (campaign, draw) =>
+      hasBegun(campaign) ? (draw.integer(100, 700) / 100).toFixed(4) : '0.0000',
     tags: ({ type }) => [type, 'demo'],
     created_by: ({ owner }) => owner,
     updated_by: ({ owner }) => owner,
-    created_at: (campaign) => time(first(campaign)),
-    updated_at: (campaign) => time(last(campaign)),
+    created_at: (campaign) => time(plannedAt(campaign)),
+    updated_at: (campaign) => time(changedAt(campaign)),
   },
   traits: { draft: { status: 'draft', spent: 0 } },
 });

@@ -1,4 +1,4 @@
-import type { Talk } from './conversation-script.ts';
+import type { Conversation } from './conversation-script.ts';
 
 /** What the triggers derive from the messages of a conversation; moments in milliseconds since 1970. */
 export interface Figures {
@@ -13,7 +13,7 @@ export interface Figures {
   waitingSince: number | null;
 }
 
-export function figuresOf({ messages, readAt, closedAt }: Talk): Figures {
+export function figuresOf({ messages, readAt, closedAt }: Conversation): Figures {
   const figures: Figures = {
     messages: 0,
     unread: 0,

@@ -2,14 +2,14 @@ import { firstOrderNumber } from '@erp/demo-world/order-number';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
-import { type Correspondent, correspondentCount } from './inbox-contacts.ts';
+import { type InboxContact, inboxContactCount } from './inbox-contacts.ts';
 import type { Topic } from './phrases.ts';
 
-/** The most conversations of a correspondent. */
-export const MOST_TALKS = 3;
+/** The most conversations of a contact. */
+export const MOST_CONVERSATIONS = 3;
 
 /** What a conversation is about, and when it begins. */
-export interface Plan {
+export interface ConversationPlan {
   readonly index: number;
   readonly topic: Topic;
   readonly startedAt: number;
@@ -17,8 +17,8 @@ export interface Plan {
   readonly orderNumber: string | undefined;
 }
 
-/** The conversations of a correspondent, in the order of time, each begun when the one before was settled. */
-export function plansOf(tenant: DemoTenant, who: Correspondent): readonly Plan[] {
+/** The conversations of a contact, in the order of time, each begun when the one before was settled. */
+export function conversationPlansOf(tenant: DemoTenant, who: InboxContact): readonly ConversationPlan[] {
   const first = firstPlan(tenant, who);
   if (who.running !== undefined) return [first];
   const plans = [first];
@@ -32,9 +32,9 @@ export function plansOf(tenant: DemoTenant, who: Correspondent): readonly Plan[]
   return plans;
 }
 
-function firstPlan(tenant: DemoTenant, who: Correspondent): Plan {
+function firstPlan(tenant: DemoTenant, who: InboxContact): ConversationPlan {
   const { topics, spread, hours } = beginningOf(tenant, who.number);
-  const plan = (topic: Topic, startedAt: number, orderNumber?: string): Plan => ({
+  const plan = (topic: Topic, startedAt: number, orderNumber?: string): ConversationPlan => ({
     index: 0,
     topic,
     startedAt: daytime(startedAt),
@@ -42,7 +42,7 @@ function firstPlan(tenant: DemoTenant, who: Correspondent): Plan {
   });
   if (who.running !== undefined) return plan(topics.running, tenant.until - BEFORE_END[who.running]);
   if (who.person === undefined) {
-    const count = correspondentCount(tenant);
+    const count = inboxContactCount(tenant);
     return plan(topics.stranger, momentOf(tenant, ((who.number % count) + 0.5) / count));
   }
   const { customer, boughtAt, knownSince } = who.person;
@@ -71,7 +71,7 @@ const ORDER_TOPICS: Partial<Record<Topic, readonly [number, number]>> = {
 };
 
 /** How long before the end of the story the last ones begin. */
-const BEFORE_END: Record<NonNullable<Correspondent['running']>, number> = {
+const BEFORE_END: Record<NonNullable<InboxContact['running']>, number> = {
   unread: 5 * HOUR,
   read: 7 * HOUR,
   answered: 8 * HOUR,

@@ -1,9 +1,9 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { MOST_TALKS, type Plan, plansOf } from './conversation-plans.ts';
-import { type Correspondent, correspondentOf } from './inbox-contacts.ts';
-import { type Medium, mediaOf, sticker, voice } from './message-media.ts';
+import { type ConversationPlan, conversationPlansOf, MOST_CONVERSATIONS } from './conversation-plans.ts';
+import { type InboxContact, inboxContactOf } from './inbox-contacts.ts';
+import { type MessageMedium, mediaOf, sticker, voice } from './message-media.ts';
 import { phrasesOf, type Topic, type Words, wordsFor } from './phrases.ts';
 
 /** The most messages of a conversation, and the most entries of its history. */
@@ -31,7 +31,7 @@ export interface Reaction {
 }
 
 export interface Message {
-  readonly talk: Talk;
+  readonly conversation: Conversation;
   readonly index: number;
   readonly by: 'user' | 'admin' | 'system';
   readonly at: number;
@@ -40,14 +40,14 @@ export interface Message {
   readonly staff: number | null;
   /** Of ours, but written at the network. */
   readonly echo: boolean;
-  readonly media: readonly Medium[];
+  readonly media: readonly MessageMedium[];
   delivery: Delivery | null;
   reaction: Reaction | null;
 }
 
 /** An entry of the history: a status, or who has it. */
 export interface Change {
-  readonly talk: Talk;
+  readonly conversation: Conversation;
   readonly index: number;
   readonly change: 'status' | 'assignment';
   readonly from: Status | null;
@@ -60,9 +60,9 @@ export interface Change {
 }
 
 /** A conversation as all tables see it. Moments in milliseconds since 1970. */
-export interface Talk {
-  readonly who: Correspondent;
-  readonly plan: Plan;
+export interface Conversation {
+  readonly who: InboxContact;
+  readonly plan: ConversationPlan;
   readonly messages: readonly Message[];
   readonly changes: readonly Change[];
   readonly status: Status;
@@ -76,38 +76,41 @@ export interface Talk {
   readonly updatedAt: number;
 }
 
-/** The conversations of a correspondent. */
-export function talksOf(tenant: DemoTenant, number: number): readonly Talk[] {
-  const who = correspondentOf(tenant, number);
-  return plansOf(tenant, who).map((plan) => tell(tenant, number * MOST_TALKS + plan.index)(who, plan));
+/** The conversations of a contact. */
+export function conversationsOf(tenant: DemoTenant, number: number): readonly Conversation[] {
+  const who = inboxContactOf(tenant, number);
+  return conversationPlansOf(tenant, who).map((plan) =>
+    write(tenant, number * MOST_CONVERSATIONS + plan.index)(who, plan),
+  );
 }
 
-const tell = keyed(
+const write = keyed(
   'omnichannel_conversation.course',
-  (draw, tenant) => (who: Correspondent, plan: Plan) => new Telling(draw, tenant, who, plan).tell(),
+  (draw, tenant) => (who: InboxContact, plan: ConversationPlan) =>
+    new ConversationScript(draw, tenant, who, plan).write(),
 );
 
-/** Tells a conversation step by step, until it is settled or the story ends. */
-class Telling {
+/** Writes a conversation step by step, until it is settled or the story ends. */
+class ConversationScript {
   private readonly draw: Draw;
   private readonly tenant: DemoTenant;
-  private readonly who: Correspondent;
-  private readonly plan: Plan;
-  private readonly talk: { -readonly [Key in keyof Talk]: Talk[Key] };
+  private readonly who: InboxContact;
+  private readonly plan: ConversationPlan;
+  private readonly conversation: { -readonly [Key in keyof Conversation]: Conversation[Key] };
   private readonly messages: Message[] = [];
   private readonly changes: Change[] = [];
   private readonly agent: number | null;
   private at: number;
   private over = false;
 
-  constructor(draw: Draw, tenant: DemoTenant, who: Correspondent, plan: Plan) {
+  constructor(draw: Draw, tenant: DemoTenant, who: InboxContact, plan: ConversationPlan) {
     this.draw = draw;
     this.tenant = tenant;
     this.who = who;
     this.plan = plan;
     this.agent = anyStaff(tenant, draw);
     this.at = plan.startedAt;
-    this.talk = {
+    this.conversation = {
       who,
       plan,
       messages: this.messages,
@@ -125,29 +128,29 @@ class Telling {
     this.record({ change: 'status', from: null, to: 'open', by: null, reason: null }, plan.startedAt);
   }
 
-  tell(): Talk {
+  write(): Conversation {
     const { who, plan } = this;
-    if (plan.topic === 'spam') this.tellSpam();
-    else if (who.running !== undefined) this.tellRunning(who.running);
-    else this.tellWhole();
+    if (plan.topic === 'spam') this.writeSpam();
+    else if (who.running !== undefined) this.writeRunning(who.running);
+    else this.writeWhole();
     this.deliver();
     this.react();
-    return this.talk;
+    return this.conversation;
   }
 
-  private tellSpam(): void {
+  private writeSpam(): void {
     const { draw } = this;
     this.ask();
     this.look(draw.integer(10, 300) * MINUTE);
     this.move(draw.integer(5, 40) * 1000, 'archived', null);
     if (draw.chance(0.6) && !this.over) {
-      this.talk.deletedAt = this.at + 20_000;
-      this.talk.updatedAt = this.talk.deletedAt;
+      this.conversation.deletedAt = this.at + 20_000;
+      this.conversation.updatedAt = this.conversation.deletedAt;
     }
   }
 
   /** The last ones: how far each has come when the story ends. */
-  private tellRunning(state: NonNullable<Correspondent['running']>): void {
+  private writeRunning(state: NonNullable<InboxContact['running']>): void {
     const { draw } = this;
     const phrases = phrasesOf(this.tenant);
     const words = this.words();
@@ -180,7 +183,7 @@ class Telling {
     }
   }
 
-  private tellWhole(): void {
+  private writeWhole(): void {
     const { draw } = this;
     const phrases = phrasesOf(this.tenant);
     const words = this.words();
@@ -221,13 +224,13 @@ class Telling {
         if (draw.chance(0.45)) this.us(this.wait(3, 60), draw.pick(phrases.welcome));
       }
       this.settle(this.wait(5, 500), draw.chance(0.6) ? draw.pick(phrases.settled) : null);
-      if (this.who.network === 'facebook' && draw.chance(0.12)) this.tellAgain();
+      if (this.who.network === 'facebook' && draw.chance(0.12)) this.writeAgain();
     }
     if (draw.chance(0.25)) this.move((14 + draw.integer(0, 10)) * DAY, 'archived', null);
   }
 
   /** Some hours after all was settled. */
-  private tellAgain(): void {
+  private writeAgain(): void {
     const phrases = phrasesOf(this.tenant);
     const question = this.draw.integer(0, phrases.again.length - 1);
     this.them(this.draw.integer(60, 900) * MINUTE, phrases.again[question] as string);
@@ -250,29 +253,31 @@ class Telling {
 
   private words() {
     const { ask, answer, more, reply } = wordsFor(this.tenant, this.plan.topic);
-    const variant = variantOf(this.tenant, this.who.number * MOST_TALKS + this.plan.index) % ask.length;
+    const variant =
+      variantOf(this.tenant, this.who.number * MOST_CONVERSATIONS + this.plan.index) % ask.length;
     const one = (texts: readonly string[]) => texts[variant % texts.length] as string;
     return { variant, ask: one(ask), answer: one(answer), more: one(more), reply: one(reply) };
   }
 
-  private media(part: Exclude<keyof Words, 'subject'>, variant: number): readonly Medium[] {
+  private media(part: Exclude<keyof Words, 'subject'>, variant: number): readonly MessageMedium[] {
     return mediaOf(this.tenant.trade, this.plan.topic, part, variant, this.draw);
   }
 
-  private them(after: number, text: string | null, media: readonly Medium[] = []): void {
+  private them(after: number, text: string | null, media: readonly MessageMedium[] = []): void {
     if (!this.pass(after)) return;
     // What comes in is ours to answer.
-    if (this.talk.status !== 'open') this.to('open', null, null);
+    if (this.conversation.status !== 'open') this.to('open', null, null);
     this.say('user', text, { media });
   }
 
-  private us(after: number, text: string, media: readonly Medium[] = []): void {
+  private us(after: number, text: string, media: readonly MessageMedium[] = []): void {
     if (!this.pass(after, true)) return;
     const echo = this.who.running === undefined && media.length === 0 && this.draw.chance(0.06);
-    if (!echo && this.talk.assignedTo === null) this.assign(this.agent, this.agent, null, this.at - MINUTE);
-    this.say('admin', text, { media, echo, staff: echo ? null : this.talk.assignedTo });
+    if (!echo && this.conversation.assignedTo === null)
+      this.assign(this.agent, this.agent, null, this.at - MINUTE);
+    this.say('admin', text, { media, echo, staff: echo ? null : this.conversation.assignedTo });
     // Who answers has read.
-    this.talk.readAt = this.at;
+    this.conversation.readAt = this.at;
   }
 
   private machine(after: number, text: string): void {
@@ -281,7 +286,7 @@ class Telling {
 
   private note(after: number, text: string): void {
     if (this.pass(after, true))
-      this.say('admin', text, { note: true, staff: this.talk.assignedTo ?? this.agent });
+      this.say('admin', text, { note: true, staff: this.conversation.assignedTo ?? this.agent });
   }
 
   /** Somebody takes it before answering. */
@@ -299,34 +304,38 @@ class Telling {
   private handOver(): void {
     if (!this.pass(MINUTE, true)) return;
     const other = anyStaff(this.tenant, this.draw);
-    if (other === this.talk.assignedTo) return;
-    this.assign(other, this.talk.assignedTo, this.draw.pick(phrasesOf(this.tenant).given), this.at);
+    if (other === this.conversation.assignedTo) return;
+    this.assign(other, this.conversation.assignedTo, this.draw.pick(phrasesOf(this.tenant).given), this.at);
   }
 
   private look(after: number): void {
-    if (this.pass(after, true)) this.talk.readAt = this.at;
+    if (this.pass(after, true)) this.conversation.readAt = this.at;
   }
 
   private move(after: number, status: Status, reason: string | null): void {
-    if (this.pass(after, after >= HOUR)) this.to(status, this.talk.assignedTo ?? this.agent, reason);
+    if (this.pass(after, after >= HOUR)) this.to(status, this.conversation.assignedTo ?? this.agent, reason);
   }
 
   private snooze(until: number): void {
     if (!this.pass(40_000)) return;
-    this.to('snoozed', this.talk.assignedTo, phrasesOf(this.tenant).snoozed);
-    this.talk.snoozedUntil = until;
+    this.to('snoozed', this.conversation.assignedTo, phrasesOf(this.tenant).snoozed);
+    this.conversation.snoozedUntil = until;
   }
 
   /** What the job does, some seconds after the time has come. */
   private wake(after: number): void {
-    if (this.talk.snoozedUntil === null || !this.pass(this.talk.snoozedUntil + after - this.at)) return;
+    if (
+      this.conversation.snoozedUntil === null ||
+      !this.pass(this.conversation.snoozedUntil + after - this.at)
+    )
+      return;
     this.to('open', null, null);
   }
 
   private settle(after: number, reason: string | null): void {
     if (!this.pass(after, true)) return;
-    this.talk.readAt = this.at - 5000;
-    this.to('resolved', this.talk.assignedTo ?? this.agent, reason);
+    this.conversation.readAt = this.at - 5000;
+    this.to('resolved', this.conversation.assignedTo ?? this.agent, reason);
   }
 
   /** The last answer did not get through; false where there is none. */
@@ -344,7 +353,7 @@ class Telling {
   ): void {
     if (this.messages.length === MOST_MESSAGES) return;
     this.messages.push({
-      talk: this.talk,
+      conversation: this.conversation,
       index: this.messages.length,
       by,
       at: this.at,
@@ -356,34 +365,34 @@ class Telling {
       delivery: null,
       reaction: null,
     });
-    this.talk.updatedAt = this.at;
+    this.conversation.updatedAt = this.at;
   }
 
   private fill(text: string): string {
-    return fill(text, this.tenant, this.talk);
+    return fill(text, this.tenant, this.conversation);
   }
 
   private to(status: Status, by: number | null, reason: string | null): void {
-    const { talk } = this;
-    this.record({ change: 'status', from: talk.status, to: status, by, reason }, this.at);
+    const { conversation } = this;
+    this.record({ change: 'status', from: conversation.status, to: status, by, reason }, this.at);
     const finishes = status === 'resolved' || status === 'archived';
-    if (finishes && talk.status !== 'resolved') talk.closedAt = this.at;
-    talk.status = status;
-    talk.statusNote = reason;
-    talk.snoozedUntil = null;
+    if (finishes && conversation.status !== 'resolved') conversation.closedAt = this.at;
+    conversation.status = status;
+    conversation.statusNote = reason;
+    conversation.snoozedUntil = null;
   }
 
   private assign(to: number | null, by: number | null, reason: string | null, at: number): void {
-    const { talk } = this;
-    if (to === null || to === talk.assignedTo) return;
-    this.record({ change: 'assignment', fromUser: talk.assignedTo, toUser: to, by, reason }, at);
-    talk.assignedTo = to;
-    talk.assignmentNote = reason;
+    const { conversation } = this;
+    if (to === null || to === conversation.assignedTo) return;
+    this.record({ change: 'assignment', fromUser: conversation.assignedTo, toUser: to, by, reason }, at);
+    conversation.assignedTo = to;
+    conversation.assignmentNote = reason;
   }
 
   private record(change: Partial<Change> & Pick<Change, 'change' | 'by' | 'reason'>, at: number): void {
     this.changes.push({
-      talk: this.talk,
+      conversation: this.conversation,
       index: this.changes.length,
       from: null,
       to: null,
@@ -392,7 +401,7 @@ class Telling {
       at,
       ...change,
     });
-    this.talk.updatedAt = Math.max(this.talk.updatedAt, at);
+    this.conversation.updatedAt = Math.max(this.conversation.updatedAt, at);
   }
 
   /** Lets time pass; false when the story ends before. Staff works from eight to eight. */
@@ -460,10 +469,10 @@ class Telling {
       if (!draw.chance(chance)) continue;
       const at = (message.delivery?.readAt ?? message.at) + draw.integer(3, 120) * 1000;
       const removedAt = draw.chance(0.08) ? at + draw.integer(2, 60) * 1000 : null;
-      if (at > tenant.until - 2 * MINUTE || (!theirs && this.talk.assignedTo === null)) continue;
+      if (at > tenant.until - 2 * MINUTE || (!theirs && this.conversation.assignedTo === null)) continue;
       message.reaction = {
         theirs,
-        user: theirs ? null : this.talk.assignedTo,
+        user: theirs ? null : this.conversation.assignedTo,
         value: draw.pick(REACTIONS),
         at,
         removedAt,
@@ -473,10 +482,12 @@ class Telling {
 }
 
 /** Puts names, wares and numbers into a text. */
-export function fill(text: string, tenant: DemoTenant, { who, plan }: Talk): string {
+export function fill(text: string, tenant: DemoTenant, { who, plan }: Conversation): string {
   if (!text.includes('{')) return text;
   const wares = phrasesOf(tenant).wares[tenant.trade];
-  const ware = wares[variantOf(tenant, who.number * MOST_TALKS + plan.index) % wares.length] as string;
+  const ware = wares[
+    variantOf(tenant, who.number * MOST_CONVERSATIONS + plan.index) % wares.length
+  ] as string;
   return text
     .replaceAll('{order}', plan.orderNumber ?? '')
     .replaceAll('{first}', who.firstName)

@@ -4,7 +4,7 @@ import { keyed, weights } from '@erp/kit/draw';
 import { exampleEmail, wordsOf } from '@erp/kit/words';
 
 /** Who writes to us on a page: one row of omnichannel_contact. */
-export interface Correspondent {
+export interface InboxContact {
   /** Counted from 0. */
   readonly number: number;
   /** Number of the page, counted from 0, as channels has it. */
@@ -26,15 +26,15 @@ type Network = 'facebook' | 'instagram' | 'email';
 
 type Running = 'unread' | 'read' | 'answered' | 'asked_back' | 'snoozed' | 'failed' | 'queued' | 'reopened';
 
-/** Correspondents in one unit of scale. */
-export function correspondentCount(tenant: DemoTenant): number {
+/** Contacts in one unit of scale. */
+export function inboxContactCount(tenant: DemoTenant): number {
   return Math.ceil(tenant.customers * 0.4);
 }
 
-/** Everything about a correspondent that more than one table has to agree on. */
-export function correspondentOf(tenant: DemoTenant, number: number): Correspondent {
-  const inUnit = number % correspondentCount(tenant);
-  const running = RUNNING[inUnit - (correspondentCount(tenant) - RUNNING.length)];
+/** Everything about a contact that more than one table has to agree on. */
+export function inboxContactOf(tenant: DemoTenant, number: number): InboxContact {
+  const inUnit = number % inboxContactCount(tenant);
+  const running = RUNNING[inUnit - (inboxContactCount(tenant) - RUNNING.length)];
   const known = knownPerson(tenant, number);
   const page = running?.page ?? pageOf(tenant, number);
   const network = networkOf(page);
@@ -69,9 +69,9 @@ const GROUP = 5;
 /** How far before the others those customers stand who write at the end: long enough to have become known. */
 const EARLIER = 16;
 
-/** The person behind a correspondent; undefined for strangers. */
+/** The person behind a contact; undefined for strangers. */
 function knownPerson(tenant: DemoTenant, number: number): number | undefined {
-  const count = correspondentCount(tenant);
+  const count = inboxContactCount(tenant);
   const unit = Math.floor(number / count);
   const inUnit = number % count;
   const place = inUnit % GROUP;
@@ -91,7 +91,7 @@ function knownPerson(tenant: DemoTenant, number: number): number | undefined {
 
 /** Where somebody writes to; who writes from elsewhere too does so on another network. */
 function pageOf(tenant: DemoTenant, number: number): number {
-  const inUnit = number % correspondentCount(tenant);
+  const inUnit = number % inboxContactCount(tenant);
   if (inUnit % GROUP !== GROUP - 1 || Math.floor(inUnit / GROUP) % 2 === 0) return drawPage(tenant, number);
   return networkOf(drawPage(tenant, number - GROUP + 1)) === 'facebook' ? 2 : 0;
 }

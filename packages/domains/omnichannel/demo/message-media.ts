@@ -3,7 +3,7 @@ import type { Draw } from '@erp/kit/draw';
 import type { Topic, Words } from './phrases.ts';
 
 /** What was sent along with a message. */
-export interface Medium {
+export interface MessageMedium {
   readonly type: 'image' | 'video' | 'audio' | 'file' | 'sticker' | 'location' | 'other';
   readonly name: string | null;
   readonly mime: string | null;
@@ -20,7 +20,7 @@ export function mediaOf(
   part: Exclude<keyof Words, 'subject'>,
   variant: number,
   draw: Draw,
-): readonly Medium[] {
+): readonly MessageMedium[] {
   switch (`${topic} ${part} ${variant % 2}`) {
     case 'damage ask 0':
     case 'damage ask 1':
@@ -50,7 +50,7 @@ export function mediaOf(
 }
 
 /** A spoken message. */
-export function voice(draw: Draw): Medium {
+export function voice(draw: Draw): MessageMedium {
   return {
     ...NOTHING,
     type: 'audio',
@@ -61,7 +61,7 @@ export function voice(draw: Draw): Medium {
   };
 }
 
-export function sticker(draw: Draw): Medium {
+export function sticker(draw: Draw): MessageMedium {
   return {
     ...NOTHING,
     type: 'sticker',
@@ -74,10 +74,10 @@ export function sticker(draw: Draw): Medium {
 
 const NOTHING = { name: null, mime: null, bytes: null, width: null, height: null, seconds: null };
 
-const PLACE: Medium = { ...NOTHING, type: 'location' };
-const CARD: Medium = { ...NOTHING, type: 'other', name: 'card.vcf', mime: 'text/vcard', bytes: 412 };
+const PLACE: MessageMedium = { ...NOTHING, type: 'location' };
+const CARD: MessageMedium = { ...NOTHING, type: 'other', name: 'card.vcf', mime: 'text/vcard', bytes: 412 };
 
-function picture(draw: Draw): Medium {
+function picture(draw: Draw): MessageMedium {
   const upright = draw.chance(0.5);
   return {
     ...NOTHING,
@@ -90,7 +90,7 @@ function picture(draw: Draw): Medium {
   };
 }
 
-function video(draw: Draw): Medium {
+function video(draw: Draw): MessageMedium {
   return {
     ...NOTHING,
     type: 'video',
@@ -103,7 +103,7 @@ function video(draw: Draw): Medium {
   };
 }
 
-function file(what: string, draw: Draw): Medium {
+function file(what: string, draw: Draw): MessageMedium {
   return {
     ...NOTHING,
     type: 'file',

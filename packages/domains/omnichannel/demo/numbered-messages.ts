@@ -1,22 +1,22 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { MOST_TALKS } from './conversation-plans.ts';
-import { type Message, MOST_MESSAGES, talksOf } from './conversation-script.ts';
+import { MOST_CONVERSATIONS } from './conversation-plans.ts';
+import { conversationsOf, type Message, MOST_MESSAGES } from './conversation-script.ts';
 
-/** Messages leave room for as many as all conversations of a correspondent can have. */
-export const MOST = MOST_TALKS * MOST_MESSAGES;
+/** Messages leave room for as many as all conversations of a contact can have. */
+export const MOST = MOST_CONVERSATIONS * MOST_MESSAGES;
 
 /** A message with its number. */
 export interface NumberedMessage extends Message {
   readonly id: number;
 }
 
-/** All messages of a correspondent, each with the number that it has whatever came before it. */
+/** All messages of a contact, each with the number that it has whatever came before it. */
 export function messagesOf(tenant: DemoTenant, number: number): readonly NumberedMessage[] {
   const first = number * MOST + 1;
   let count = 0;
   // The messages are this call's own; numbering them in place spares copies.
-  return talksOf(tenant, number).flatMap((talk) =>
-    talk.messages.map((message) => Object.assign(message, { id: first + count++ })),
+  return conversationsOf(tenant, number).flatMap((conversation) =>
+    conversation.messages.map((message) => Object.assign(message, { id: first + count++ })),
   );
 }
 

@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import type { Delivery } from '../demo/conversation-script.ts';
-import { correspondentCount } from '../demo/inbox-contacts.ts';
+import { inboxContactCount } from '../demo/inbox-contacts.ts';
 import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from '../demo/numbered-messages.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
@@ -14,20 +14,20 @@ const report = (step: Exclude<keyof Delivery, 'status'>) => (message: NumberedMe
 
 /** What was said, on both sides. */
 export const messages = factory('omnichannel_message', {
-  count: correspondentCount,
+  count: inboxContactCount,
   story: messagesOf,
   most: MOST,
   rows: (all: readonly NumberedMessage[]) => all,
   parents: { conversation_id: () => conversations },
   alone: { contact_id: null, admin_id: null },
   cells: {
-    conversation_id: ({ talk }) => conversations.id(talk.who.number, talk.plan.index),
+    conversation_id: ({ conversation }) => conversations.id(conversation.who.number, conversation.plan.index),
     sender_type: ({ by }) => by,
-    contact_id: ({ talk }) => contacts.id(talk.who.number),
+    contact_id: ({ conversation }) => contacts.id(conversation.who.number),
     admin_id: ({ staff }) => staff,
     // Names of members are known to the database alone: demo/demo.ts adds them.
-    sender_name: ({ by, echo, talk }, _draw, tenant) =>
-      by === 'user' ? talk.who.name : echo ? tenant.name : null,
+    sender_name: ({ by, echo, conversation }, _draw, tenant) =>
+      by === 'user' ? conversation.who.name : echo ? tenant.name : null,
     message: ({ text }) => text,
     is_note: ({ note }) => note,
     external_message_id: networkId,

@@ -2,12 +2,12 @@ import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
 import { fineMoney } from './material-costs.ts';
-import { repricedAt, type Stuff, stuffOf } from './materials.ts';
+import { materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
 import { MAIN, WORKSHOP } from './warehouse-list.ts';
 
 /** A stock of material; quantities in thousandths of its unit. */
-interface StuffStock {
-  readonly material: Stuff;
+interface MaterialStock {
+  readonly material: NumberedMaterial;
   readonly variant: number | undefined;
   readonly index: number;
   readonly warehouse: number;
@@ -18,7 +18,7 @@ interface StuffStock {
 }
 
 /** Something that happened to a material; quantities in thousandths of its unit. */
-interface StuffEvent {
+interface MaterialEvent {
   readonly variant: number | undefined;
   readonly stock: number | undefined;
   readonly action:
@@ -47,22 +47,22 @@ interface StuffEvent {
 }
 
 /** What happened to a material, in the order in which it was written down. */
-interface StuffLedger {
-  readonly stocks: readonly StuffStock[];
-  readonly events: readonly StuffEvent[];
+interface MaterialLedger {
+  readonly stocks: readonly MaterialStock[];
+  readonly events: readonly MaterialEvent[];
 }
 
 /** The most stocks and events that a material has. */
-export const MOST_OF_STUFF = { stocks: 8, events: 160 } as const;
+export const MOST_PER_MATERIAL = { stocks: 8, events: 160 } as const;
 
 /**
  * The story of a material: bought for the workshop every third month, used by productions, reserved for one that is
  * to come. It stands by itself: what a production takes is not what the bills of its products say.
  */
-export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, number): StuffLedger => {
-  const material = stuffOf(tenant, number);
-  const events: StuffEvent[] = [];
-  const stocks: StuffStock[] = [];
+export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, number): MaterialLedger => {
+  const material = materialOf(tenant, number);
+  const events: MaterialEvent[] = [];
+  const stocks: MaterialStock[] = [];
   const created = { variant: undefined, stock: undefined, action: 'create' } as const;
   const manager = staffWithRole(tenant, 'manager');
   events.push({ ...created, at: tenant.since, staff: manager, after: material.sku });
@@ -103,10 +103,10 @@ export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, nu
 function tellStock(
   draw: Draw,
   tenant: DemoTenant,
-  material: Stuff,
+  material: NumberedMaterial,
   variant: number | undefined,
-  stocks: StuffStock[],
-  events: StuffEvent[],
+  stocks: MaterialStock[],
+  events: MaterialEvent[],
 ): void {
   const whole = material.unit === 'piece';
   const amount = (least: number, most: number) =>
@@ -119,7 +119,7 @@ function tellStock(
     let onHand = 0;
     let reserved = 0;
     let last: number = tenant.since;
-    const write = (share: number, action: StuffEvent['action'], event: Partial<StuffEvent>) => {
+    const write = (share: number, action: MaterialEvent['action'], event: Partial<MaterialEvent>) => {
       onHand += event.quantity ?? 0;
       reserved += event.reserved ?? 0;
       last = Math.max(last, moment(share));

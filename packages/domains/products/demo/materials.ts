@@ -5,7 +5,7 @@ import type { Material } from './assortments/assortment.ts';
 import { costOfMaterial } from './material-costs.ts';
 
 /** A material with its number and today's cost of one unit, in hundredths of a cent. */
-export interface Stuff extends Material {
+export interface NumberedMaterial extends Material {
   readonly number: number;
   readonly sku: string;
   readonly cost: number;
@@ -16,7 +16,7 @@ export function materialCount(tenant: DemoTenant): number {
 }
 
 /** A material of a tenant. */
-export function stuffOf(tenant: DemoTenant, number: number): Stuff {
+export function materialOf(tenant: DemoTenant, number: number): NumberedMaterial {
   const { materials } = assortmentOf(tenant);
   const material = materials[number % materials.length] as Material;
   return {

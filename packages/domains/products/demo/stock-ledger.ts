@@ -78,7 +78,7 @@ export const MOST = { stocks: 12, movements: 96, reservations: 16, counts: 48 } 
  */
 export const ledgerOf = keyed('stock.ledger', (draw, tenant, number): Ledger => {
   const article = articleOf(tenant, number);
-  const book = new Book(draw, tenant, article);
+  const book = new LedgerWriter(draw, tenant, article);
   if (isStocked(article)) {
     const forms = article.variants.length > 0 ? article.variants : [undefined];
     for (const variant of forms) book.tell(variant);
@@ -105,7 +105,7 @@ interface OpenStock extends Omit<Stock, 'onHand' | 'reserved' | 'countedAt' | 'm
 }
 
 /** Writes one product's ledger, event by event. */
-class Book {
+class LedgerWriter {
   private readonly stocks: OpenStock[] = [];
   private readonly movements: Movement[] = [];
   private readonly reservations: Reservation[] = [];

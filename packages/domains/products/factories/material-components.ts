@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { partOf } from '../demo/material-parts.ts';
-import { materialCount, stuffOf } from '../demo/materials.ts';
+import { materialCount, materialOf } from '../demo/materials.ts';
 import { materials } from './materials.ts';
 import '../tables.ts';
 
@@ -9,7 +9,7 @@ import '../tables.ts';
 export const materialComponents = factory('material_component', {
   count: materialCount,
   fixed: true,
-  story: (tenant, number) => ({ number, parts: stuffOf(tenant, number).parts ?? [] }),
+  story: (tenant, number) => ({ number, parts: materialOf(tenant, number).parts ?? [] }),
   most: 4,
   rows: ({ number, parts }, tenant) => parts.map((part) => ({ number, ...partOf(tenant, part) })),
   parents: { material_id: () => materials, component_material_id: () => materials },

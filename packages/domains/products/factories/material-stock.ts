@@ -1,6 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { inUnits, MOST_OF_STUFF, materialLedgerOf } from '../demo/material-ledger.ts';
+import { inUnits, MOST_PER_MATERIAL, materialLedgerOf } from '../demo/material-ledger.ts';
 import { materialCount } from '../demo/materials.ts';
 import { allowsBackorder, WORKSHOP } from '../demo/warehouse-list.ts';
 import { materialVariants } from './material-variants.ts';
@@ -13,7 +13,7 @@ export const materialStocks = factory('material_stock', {
   count: materialCount,
   fixed: true,
   story: materialLedgerOf,
-  most: MOST_OF_STUFF.stocks,
+  most: MOST_PER_MATERIAL.stocks,
   rows: (ledger) => ledger.stocks,
   parents: {
     material_id: () => materials,

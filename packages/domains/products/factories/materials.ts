@@ -4,18 +4,18 @@ import { time } from '@erp/kit/moment';
 import type { Material } from '../demo/assortments/assortment.ts';
 import { attributeNumber } from '../demo/attributes.ts';
 import { fineMoney } from '../demo/material-costs.ts';
-import { materialCount, repricedAt, type Stuff, stuffOf } from '../demo/materials.ts';
+import { materialCount, materialOf, type NumberedMaterial, repricedAt } from '../demo/materials.ts';
 import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
 
-const attribute = (kind: Material['described']) => (material: Stuff) =>
+const attribute = (kind: Material['described']) => (material: NumberedMaterial) =>
   material.described === kind && kind !== undefined ? productAttributes.id(attributeNumber(kind)) : null;
 
 /** What products are made of. */
 export const materials = factory('material', {
   count: materialCount,
   fixed: true,
-  story: stuffOf,
+  story: materialOf,
   alone: {
     stone_attribute_id: null,
     charm_attribute_id: null,

@@ -2,7 +2,7 @@ import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { phrasesOf } from './phrases.ts';
-import type { Texter } from './sms-contacts.ts';
+import type { SmsContact } from './sms-contacts.ts';
 
 /** Texts to everybody who wants them, in the whole story. */
 export const CAMPAIGNS = 9;
@@ -25,7 +25,7 @@ export function campaignDay(tenant: DemoTenant, campaign: number): number {
 }
 
 /** The same moment, or the next one at which the recipient may be texted. */
-export function whenOpen({ open: [from, until] }: Pick<Texter, 'open'>, moment: number): number {
+export function whenOpen({ open: [from, until] }: Pick<SmsContact, 'open'>, moment: number): number {
   const ofDay = moment % DAY;
   // Half an hour is left for what is under way.
   if (ofDay >= from * HOUR && ofDay < until * HOUR - 30 * MINUTE) return moment;
@@ -34,7 +34,7 @@ export function whenOpen({ open: [from, until] }: Pick<Texter, 'open'>, moment: 
 }
 
 /** What a contact said about being texted, in the order of time. */
-export function consentsOf(tenant: DemoTenant, who: Texter): readonly Consent[] {
+export function consentsOf(tenant: DemoTenant, who: SmsContact): readonly Consent[] {
   const { first, later, leaves, stays, said, back, wait, by } = drawConsent(tenant, who.number);
   const phrases = phrasesOf(tenant);
   const made: Consent[] = [];

@@ -2,7 +2,7 @@ import { contactsOf } from '@erp/crm/demo';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 
 /** The numbers of a tenant's contacts so far, in the order of the contacts. */
-interface Book {
+interface AssignedPhones {
   readonly phones: (string | undefined)[];
   readonly taken: Set<string>;
   /** How many were taken from our own ranges. */
@@ -21,24 +21,24 @@ export function contactPhone(
   number: number,
   personOf: (tenant: DemoTenant, number: number) => number | undefined,
 ): string | undefined {
-  const book = bookOf(tenant);
+  const assigned = assignedPhonesOf(tenant);
   // Some thousand numbers at most are free in a country, so that going through those before is cheap.
-  while (book.phones.length <= number) {
-    const person = personOf(tenant, book.phones.length);
+  while (assigned.phones.length <= number) {
+    const person = personOf(tenant, assigned.phones.length);
     const known =
       person === undefined
         ? undefined
         : contactsOf(tenant, person).find((contact) => contact.type === 'phone')?.value;
-    let phone = known === undefined || book.taken.has(known) ? undefined : known;
-    while (phone === undefined && book.own < capacityOf(tenant)) {
-      const next = fromRanges(tenant, book.own);
-      book.own += 1;
-      if (!book.taken.has(next)) phone = next;
+    let phone = known === undefined || assigned.taken.has(known) ? undefined : known;
+    while (phone === undefined && assigned.own < capacityOf(tenant)) {
+      const next = fromRanges(tenant, assigned.own);
+      assigned.own += 1;
+      if (!assigned.taken.has(next)) phone = next;
     }
-    if (phone !== undefined) book.taken.add(phone);
-    book.phones.push(phone);
+    if (phone !== undefined) assigned.taken.add(phone);
+    assigned.phones.push(phone);
   }
-  return book.phones[number];
+  return assigned.phones[number];
 }
 
 /** A number of the tenant itself, counted from 0, below 10. */
@@ -47,7 +47,7 @@ export function ownPhone(tenant: DemoTenant, index: number): string {
   return `${prefix}${String(index).padStart(digits, '0')}`;
 }
 
-const bookOf = perTenant((tenant): Book => {
+const assignedPhonesOf = perTenant((tenant): AssignedPhones => {
   const own = Array.from({ length: 10 }, (_, index) => ownPhone(tenant, index));
   return { phones: [], taken: new Set(own), own: 0 };
 });

@@ -6,17 +6,25 @@ import { CAMPAIGNS, type Consent, campaignDay, consentAt, consentsOf, whenOpen }
 import { segmentsOf } from './message-segments.ts';
 import { type Exchange, phrasesOf } from './phrases.ts';
 import { SERVICE } from './provider-accounts.ts';
-import { type Texter, texterCount, texterOf } from './sms-contacts.ts';
+import { type SmsContact, smsContactCount, smsContactOf } from './sms-contacts.ts';
 
 /** The most messages and conversations of a contact: with the main number, and on the support line. */
-export const MOST_TEXTS = 40;
-export const MOST_LINES = 2;
+export const MOST_MESSAGES = 40;
+export const MOST_CONVERSATIONS = 2;
 
-type TextStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled' | 'received';
+type MessageStatus =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'cancelled'
+  | 'received';
 
 /** What became of a message. Moments in milliseconds since 1970. */
 interface Course {
-  readonly status: TextStatus;
+  readonly status: MessageStatus;
   readonly error?: string;
   readonly attempts?: number;
   readonly dueAt?: number;
@@ -36,8 +44,8 @@ export interface Reaction {
 }
 
 /** A message before and after it has got its place. */
-export interface Text {
-  readonly who: Texter;
+export interface SmsMessage {
+  readonly who: SmsContact;
   /** 0: the main number. 1: the support line. */
   readonly line: number;
   readonly inbound: boolean;
@@ -61,12 +69,12 @@ export interface Text {
 }
 
 /** What a number of ours and a contact have said, rolled up. */
-export interface Line {
-  readonly who: Texter;
+export interface SmsConversation {
+  readonly who: SmsContact;
   readonly line: number;
   /** Place among the conversations of the contact. */
   readonly place: number;
-  readonly texts: readonly Text[];
+  readonly messages: readonly SmsMessage[];
   readonly state: 'open' | 'closed' | 'archived';
   readonly endedAt: number | null;
   readonly readAt: number | null;
@@ -75,46 +83,46 @@ export interface Line {
 }
 
 /** Everything that was texted with a contact. */
-export interface Texting {
-  readonly who: Texter;
+export interface MessageHistory {
+  readonly who: SmsContact;
   readonly consents: readonly Consent[];
   /** When the number became known. */
   readonly since: number;
-  readonly lines: readonly Line[];
+  readonly conversations: readonly SmsConversation[];
   /** In the order of time, each with the number that it has whatever line it is on. */
-  readonly texts: readonly Text[];
+  readonly messages: readonly SmsMessage[];
 }
 
-/** The texting with a contact; undefined where there is none. */
-export function textingOf(tenant: DemoTenant, number: number): Texting | undefined {
-  const who = texterOf(tenant, number);
-  return who === undefined ? undefined : tell(tenant, number)(who);
+/** All messages with a contact; undefined where there is none. */
+export function messageHistoryOf(tenant: DemoTenant, number: number): MessageHistory | undefined {
+  const who = smsContactOf(tenant, number);
+  return who === undefined ? undefined : write(tenant, number)(who);
 }
 
-const tell = keyed('sms_messages.story', (draw, tenant) => (who: Texter): Texting => {
+const write = keyed('sms_messages.story', (draw, tenant) => (who: SmsContact): MessageHistory => {
   const consents = consentsOf(tenant, who);
-  const telling = new Telling(draw, tenant, who, consents);
-  telling.tellOrder();
-  telling.tellCampaigns();
-  telling.tellConsents();
-  const exchange = telling.tellExchange();
-  telling.tellEnd();
-  return telling.finish(exchange);
+  const script = new MessageScript(draw, tenant, who, consents);
+  script.writeOrder();
+  script.writeCampaigns();
+  script.writeConsents();
+  const exchange = script.writeExchange();
+  script.writeEnd();
+  return script.finish(exchange);
 });
 
 type Draft = Partial<
-  Pick<Text, 'picture' | 'service' | 'user' | 'orderNumber' | 'sendAt' | 'given' | 'line'>
+  Pick<SmsMessage, 'picture' | 'service' | 'user' | 'orderNumber' | 'sendAt' | 'given' | 'line'>
 >;
 
-class Telling {
+class MessageScript {
   private readonly draw: Draw;
   private readonly tenant: DemoTenant;
-  private readonly who: Texter;
+  private readonly who: SmsContact;
   private readonly consents: readonly Consent[];
-  private readonly texts: Text[] = [];
+  private readonly messages: SmsMessage[] = [];
   private readonly agent: number | null;
 
-  constructor(draw: Draw, tenant: DemoTenant, who: Texter, consents: readonly Consent[]) {
+  constructor(draw: Draw, tenant: DemoTenant, who: SmsContact, consents: readonly Consent[]) {
     this.draw = draw;
     this.tenant = tenant;
     this.who = who;
@@ -123,7 +131,7 @@ class Telling {
   }
 
   /** What is said about the first order of a customer: received, sent, and how it is liked. */
-  tellOrder(): void {
+  writeOrder(): void {
     const { draw, who } = this;
     const { customer, boughtAt } = who.person ?? {};
     if (customer === undefined || boughtAt === undefined) return;
@@ -146,7 +154,7 @@ class Telling {
   }
 
   /** Campaigns reach whoever had agreed by then. */
-  tellCampaigns(): void {
+  writeCampaigns(): void {
     const { draw, tenant, who } = this;
     const offers = phrasesOf(tenant).campaigns[tenant.trade];
     for (let campaign = 0; campaign < CAMPAIGNS; campaign += 1) {
@@ -170,7 +178,7 @@ class Telling {
   }
 
   /** What is said by a text message stands among the messages; what waited for somebody who leaves is cancelled. */
-  tellConsents(): void {
+  writeConsents(): void {
     const { draw, tenant } = this;
     const offers = phrasesOf(tenant).campaigns[tenant.trade];
     for (const [index, { consent, source, wording, at }] of this.consents.entries()) {
@@ -184,7 +192,7 @@ class Telling {
   }
 
   /** A question on the support line; undefined where nobody asked. */
-  tellExchange(): { readonly exchange: Exchange; readonly endedAt: number | null } | undefined {
+  writeExchange(): { readonly exchange: Exchange; readonly endedAt: number | null } | undefined {
     const { draw, tenant, who } = this;
     const phrases = phrasesOf(tenant);
     const stranger = who.person === undefined;
@@ -196,7 +204,7 @@ class Telling {
     const from = who.person?.boughtAt ?? who.person?.knownSince;
     const asked =
       from === undefined
-        ? momentOf(tenant, ((who.number % texterCount(tenant)) + 0.5) / texterCount(tenant))
+        ? momentOf(tenant, ((who.number % smsContactCount(tenant)) + 0.5) / smsContactCount(tenant))
         : from + HOUR + Math.floor((spread * Math.max(0, tenant.until - 3 * DAY - from)) / 1000) * 1000;
     if (
       consentAt(this.consents, asked) === 'opted_out' ||
@@ -223,7 +231,7 @@ class Telling {
   }
 
   /** What is under way while the story ends. */
-  tellEnd(): void {
+  writeEnd(): void {
     const { who, tenant } = this;
     const phrases = phrasesOf(tenant);
     const end = tenant.until;
@@ -287,42 +295,51 @@ class Telling {
     }
   }
 
-  finish(talk: ReturnType<Telling['tellExchange']>): Texting {
+  finish(support: ReturnType<MessageScript['writeExchange']>): MessageHistory {
     const { who, tenant } = this;
     // Within a line no two at the same moment.
-    this.texts.sort((a, b) => a.at - b.at);
-    const texts = this.texts.slice(0, MOST_TEXTS);
+    this.messages.sort((a, b) => a.at - b.at);
+    const messages = this.messages.slice(0, MOST_MESSAGES);
     const last: number[] = [];
-    for (const [index, text] of texts.entries()) {
-      text.at = Math.max(text.at, (last[text.line] ?? 0) + 1000);
-      last[text.line] = text.at;
-      text.id = who.number * MOST_TEXTS + index + 1;
-      text.course = text.inbound ? { status: 'received' } : (text.given ?? this.send(text));
+    for (const [index, message] of messages.entries()) {
+      message.at = Math.max(message.at, (last[message.line] ?? 0) + 1000);
+      last[message.line] = message.at;
+      message.id = who.number * MOST_MESSAGES + index + 1;
+      message.course = message.inbound ? { status: 'received' } : (message.given ?? this.send(message));
     }
-    for (const text of texts) text.reaction = this.react(text);
-    const lines: Line[] = [];
+    for (const message of messages) message.reaction = this.react(message);
+    const conversations: SmsConversation[] = [];
     for (const line of [0, 1]) {
-      const own = texts.filter((text) => text.line === line);
-      if (own.length > 0) lines.push(this.lineOf(line, lines.length, own, line === 1 ? talk : undefined));
+      const own = messages.filter((message) => message.line === line);
+      if (own.length > 0)
+        conversations.push(
+          this.conversationOn(line, conversations.length, own, line === 1 ? support : undefined),
+        );
     }
-    const first = Math.min(texts[0]?.at ?? Infinity, this.consents[0]?.at ?? Infinity);
+    const first = Math.min(messages[0]?.at ?? Infinity, this.consents[0]?.at ?? Infinity);
     const since = who.person?.boughtAt ?? who.person?.knownSince ?? first;
-    return { who, consents: this.consents, since: Math.min(first, since, tenant.until), lines, texts };
+    return {
+      who,
+      consents: this.consents,
+      since: Math.min(first, since, tenant.until),
+      conversations,
+      messages,
+    };
   }
 
-  private lineOf(
+  private conversationOn(
     line: number,
     place: number,
-    texts: readonly Text[],
-    talk: ReturnType<Telling['tellExchange']>,
-  ): Line {
+    messages: readonly SmsMessage[],
+    support: ReturnType<MessageScript['writeExchange']>,
+  ): SmsConversation {
     const { draw, who, tenant, consents } = this;
-    const newest = (texts.at(-1) as Text).at;
-    const heard = texts.findLast((text) => text.inbound)?.at;
+    const newest = (messages.at(-1) as SmsMessage).at;
+    const heard = messages.findLast((message) => message.inbound)?.at;
     // Old ones were read, and what was settled was closed.
     const readAt = heard === undefined || heard > tenant.until - 8 * HOUR ? null : heard + 4 * MINUTE;
     const gone = consents.at(-1)?.consent === 'opted_out' && draw.chance(0.5);
-    const settled = line === 1 ? (talk?.endedAt ?? null) : gone ? newest + DAY : null;
+    const settled = line === 1 ? (support?.endedAt ?? null) : gone ? newest + DAY : null;
     const endedAt =
       settled === null || settled < newest || settled > tenant.until - HOUR || who.running !== undefined
         ? null
@@ -332,12 +349,12 @@ class Telling {
       who,
       line,
       place,
-      texts,
+      messages,
       state,
       endedAt,
       readAt,
       assignedTo: line === 1 ? this.agent : null,
-      exchange: talk?.exchange,
+      exchange: support?.exchange,
     };
   }
 
@@ -363,7 +380,7 @@ class Telling {
       .replaceAll('{order}', draft.orderNumber ?? '')
       .replaceAll('{first}', this.who.person?.firstName ?? '')
       .replaceAll('{shop}', this.tenant.name);
-    this.texts.push({
+    this.messages.push({
       who: this.who,
       line: draft.line ?? 0,
       inbound,
@@ -385,9 +402,9 @@ class Telling {
   }
 
   /** What a provider reports in the end. */
-  private send(text: Text): Course {
+  private send(message: SmsMessage): Course {
     const { draw, tenant } = this;
-    const sentAt = (text.sendAt ?? text.at) + draw.integer(2, 20) * 1000;
+    const sentAt = (message.sendAt ?? message.at) + draw.integer(2, 20) * 1000;
     const deliveredAt = sentAt + draw.integer(1, 90) * 1000;
     const readAt = deliveredAt + draw.integer(1, 400) * MINUTE;
     const kind = draw.unit();
@@ -411,18 +428,19 @@ class Telling {
     return { status: 'delivered', attempts, sentAt, deliveredAt };
   }
 
-  private react(text: Text): Reaction | null {
+  private react(message: SmsMessage): Reaction | null {
     const { draw, tenant } = this;
-    const theirs = !text.inbound;
+    const theirs = !message.inbound;
     const chance = theirs
-      ? text.course.deliveredAt === undefined || text.user === null
+      ? message.course.deliveredAt === undefined || message.user === null
         ? 0.01
         : 0.25
-      : text.body === 'STOP' || text.body === 'START'
+      : message.body === 'STOP' || message.body === 'START'
         ? 0
         : 0.12;
-    if (!draw.chance(chance) || (theirs && text.course.deliveredAt === undefined)) return null;
-    const at = (text.course.readAt ?? text.course.deliveredAt ?? text.at) + draw.integer(1, 20) * MINUTE;
+    if (!draw.chance(chance) || (theirs && message.course.deliveredAt === undefined)) return null;
+    const at =
+      (message.course.readAt ?? message.course.deliveredAt ?? message.at) + draw.integer(1, 20) * MINUTE;
     const removed = draw.chance(0.1) ? at + draw.integer(5, 50) * 1000 : null;
     if (at > tenant.until - 2 * MINUTE || (!theirs && this.agent === null)) return null;
     const thumb = draw.chance(0.4);

@@ -4,7 +4,7 @@ import { keyed, weights } from '@erp/kit/draw';
 import { contactPhone } from './contact-phones.ts';
 
 /** Whom we text: one row of sms_contacts. */
-export interface Texter {
+export interface SmsContact {
   /** Counted from 0. */
   readonly number: number;
   readonly phone: string;
@@ -34,12 +34,12 @@ const RUNNING: readonly Running[] = [
 ];
 
 /** Contacts in one unit of scale. */
-export function texterCount(tenant: DemoTenant): number {
+export function smsContactCount(tenant: DemoTenant): number {
   return Math.ceil(tenant.customers / 4);
 }
 
 /** Everything about a contact that more than one table has to agree on; undefined where the country has no number left. */
-export function texterOf(tenant: DemoTenant, number: number): Texter | undefined {
+export function smsContactOf(tenant: DemoTenant, number: number): SmsContact | undefined {
   const phone = contactPhone(tenant, number, personOf);
   if (phone === undefined) return undefined;
   const known = personOf(tenant, number);
@@ -58,7 +58,7 @@ export function texterOf(tenant: DemoTenant, number: number): Texter | undefined
 }
 
 function runningOf(tenant: DemoTenant, number: number): Running | undefined {
-  return RUNNING[(number % texterCount(tenant)) - (texterCount(tenant) - RUNNING.length)];
+  return RUNNING[(number % smsContactCount(tenant)) - (smsContactCount(tenant) - RUNNING.length)];
 }
 
 /** How far before the others those stand who hear from us at the end: long enough to have bought. */
@@ -66,7 +66,7 @@ const EARLIER = 10;
 
 /** The person behind a contact: customers, some who only asked, and numbers that nobody knows. */
 function personOf(tenant: DemoTenant, number: number): number | undefined {
-  const count = texterCount(tenant);
+  const count = smsContactCount(tenant);
   const unit = Math.floor(number / count);
   const inUnit = number % count;
   const customerAt = (at: number, beside = 0) =>

@@ -1,11 +1,11 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
-import { begunAt, type PieceOfWork, pieceOfWork } from './task-plan.ts';
+import { begunAt, type TaskPlan, taskPlanOf } from './task-plan.ts';
 
 /** A file that somebody put to a task. */
 export interface Attached {
-  readonly piece: PieceOfWork;
+  readonly task: TaskPlan;
   readonly name: string;
   readonly type: string;
   readonly at: number;
@@ -13,12 +13,12 @@ export interface Attached {
 
 /** The file of the task in a place, or none. */
 export function attachedTo(tenant: DemoTenant, slot: number): Attached | undefined {
-  const piece = pieceOfWork(tenant, slot);
-  const begun = piece === undefined ? undefined : begunAt(piece);
+  const task = taskPlanOf(tenant, slot);
+  const begun = task === undefined ? undefined : begunAt(task);
   const file = chosen(tenant, slot);
-  if (piece === undefined || begun === undefined || file === undefined) return undefined;
+  if (task === undefined || begun === undefined || file === undefined) return undefined;
   const [name, type] = file;
-  return { piece, name, type, at: begun + HOUR / 2 };
+  return { task, name, type, at: begun + HOUR / 2 };
 }
 
 const chosen = keyed('task_attachment.file', (draw) => (draw.chance(0.35) ? draw.pick(FILES) : undefined));

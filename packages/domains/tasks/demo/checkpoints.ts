@@ -1,18 +1,18 @@
 import { DAY } from '@erp/kit/moment';
-import type { BodyOfWork } from './project-plan.ts';
+import type { ProjectPlan } from './project-plan.ts';
 
 /** Milestones of a planned project: half way, and the end. */
 export const MILESTONES = 2;
 
 export interface Checkpoint {
-  readonly project: BodyOfWork;
+  readonly project: ProjectPlan;
   readonly title: string;
   readonly target: number;
   readonly reachedAt: number | undefined;
   readonly begun: boolean;
 }
 
-export function checkpoints(project: BodyOfWork): Checkpoint[] {
+export function checkpoints(project: ProjectPlan): Checkpoint[] {
   const { start, end, now } = project;
   if (end === undefined) return [];
   return ['Half way', 'Done'].map((title, n) => {

@@ -1,19 +1,19 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
-import { begunAt, lastChange, type PieceOfWork, pieceOfWork } from './task-plan.ts';
+import { begunAt, lastChange, type TaskPlan, taskPlanOf } from './task-plan.ts';
 
-/** Most remarks on a task. */
-export const REMARKS = 3;
+/** Most comments on a task. */
+export const MOST_COMMENTS = 3;
 
-/** A remark on a task. */
-export interface Remark {
-  readonly piece: PieceOfWork;
+/** A comment on a task. */
+export interface TaskComment {
+  readonly task: TaskPlan;
   readonly text: string;
   readonly author: number | null;
   /** Who is named in it. */
   readonly names: number | null;
-  /** Place of the remark that it answers. */
+  /** Place of the comment that it answers. */
   readonly answers: number | undefined;
   readonly internal: boolean;
   readonly deleted: boolean;
@@ -21,35 +21,35 @@ export interface Remark {
 }
 
 /** What was said about the task in a place, in order. */
-export function remarksOn(tenant: DemoTenant, slot: number): readonly Remark[] {
-  const piece = pieceOfWork(tenant, slot);
-  const begun = piece === undefined ? undefined : begunAt(piece);
-  if (piece === undefined || begun === undefined) return [];
-  const { talk, count, after, deleted } = conversation(tenant, slot);
+export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComment[] {
+  const task = taskPlanOf(tenant, slot);
+  const begun = task === undefined ? undefined : begunAt(task);
+  if (task === undefined || begun === undefined) return [];
+  const { thread, count, after, deleted } = conversation(tenant, slot);
   // Somebody asks the one who does it, and gets an answer.
-  const asks = piece.createdBy ?? piece.project.owner;
-  const does = piece.assignedTo;
-  const end = Math.max(lastChange(piece), begun + HOUR);
-  return talk.slice(0, count).map((text, n) => ({
-    piece,
+  const asks = task.createdBy ?? task.project.owner;
+  const does = task.assignedTo;
+  const end = Math.max(lastChange(task), begun + HOUR);
+  return thread.slice(0, count).map((text, n) => ({
+    task,
     text,
     author: n === 1 ? does : asks,
     names: n === 0 ? does : n === 1 ? asks : null,
     answers: n === 1 ? 0 : undefined,
     internal: n === 2,
     deleted: n === 2 && deleted,
-    at: Math.floor(begun + ((end - begun) * (n + after)) / (REMARKS + 1)),
+    at: Math.floor(begun + ((end - begun) * (n + after)) / (MOST_COMMENTS + 1)),
   }));
 }
 
 const conversation = keyed('task_comment.conversation', (draw) => ({
-  talk: draw.pick(TALKS),
+  thread: draw.pick(THREADS),
   count: draw.pick([0, 0, 1, 2, 2, 3]),
   after: draw.unit(),
   deleted: draw.chance(0.2),
 }));
 
-const TALKS: readonly (readonly string[])[] = [
+const THREADS: readonly (readonly string[])[] = [
   [
     'How far are you with this?',
     'Half done. The rest depends on the delivery on Thursday.',

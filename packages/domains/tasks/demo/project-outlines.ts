@@ -1,7 +1,7 @@
 import type { Trade } from '@erp/kit/demo-tenant';
 
-/** A body of work as somebody would plan it. */
-export interface Plan {
+/** A project as somebody would plan it. */
+export interface ProjectOutline {
   /** What its tasks are numbered by. */
   readonly code: string;
   readonly title: string;
@@ -11,13 +11,16 @@ export interface Plan {
 }
 
 /** Work that comes again. */
-export interface Routine {
+export interface RoutineOutline {
   readonly name: string;
   readonly title: string;
 }
 
 /** The projects of a trade: one that is completed, one put away, two that run, one on hold. */
-export const PLANS: Record<Trade, readonly [Plan, Plan, Plan, Plan, Plan]> = {
+export const PROJECT_OUTLINES: Record<
+  Trade,
+  readonly [ProjectOutline, ProjectOutline, ProjectOutline, ProjectOutline, ProjectOutline]
+> = {
   jewelry: [
     {
       code: 'FAIR',
@@ -282,7 +285,10 @@ export const PLANS: Record<Trade, readonly [Plan, Plan, Plan, Plan, Plan]> = {
 };
 
 /** What comes again in a trade: every week, every month, every two weeks; the last one was given up. */
-export const ROUTINES: Record<Trade, readonly [Routine, Routine, Routine, Routine]> = {
+export const ROUTINE_OUTLINES: Record<
+  Trade,
+  readonly [RoutineOutline, RoutineOutline, RoutineOutline, RoutineOutline]
+> = {
   jewelry: [
     { name: 'Windows', title: 'Dress the windows anew ({week})' },
     { name: 'Stones', title: 'Count the stones in the safe, {month}' },

@@ -1,7 +1,7 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
-import { PLANS, type Plan } from './project-outlines.ts';
+import { PROJECT_OUTLINES, type ProjectOutline } from './project-outlines.ts';
 
 /** Projects in one unit of scale: five with a plan, and one that goes on. */
 export const PROJECTS = 6;
@@ -9,10 +9,10 @@ export const PROJECTS = 6;
 export const TASKS = 16;
 
 /** A project as it stands at the end of the story. */
-export interface BodyOfWork {
+export interface ProjectPlan {
   readonly number: number;
   /** Undefined for the one that goes on, whose tasks come again and again. */
-  readonly plan: Plan | undefined;
+  readonly plan: ProjectOutline | undefined;
   readonly code: string;
   readonly title: string;
   readonly description: string;
@@ -44,10 +44,10 @@ const SPANS = [
 ] as const;
 
 /** The project with a number, from 0. */
-export function bodyOfWork(tenant: DemoTenant, number: number): BodyOfWork {
+export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
   const unit = Math.floor(number / PROJECTS);
   const suffix = unit === 0 ? '' : String(unit + 1);
-  const plan = PLANS[tenant.trade][number % PROJECTS];
+  const plan = PROJECT_OUTLINES[tenant.trade][number % PROJECTS];
   const span = SPANS[number % PROJECTS];
   const { owner, notice } = planning(tenant, number);
   if (plan === undefined || span === undefined) {

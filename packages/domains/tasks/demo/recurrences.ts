@@ -2,8 +2,8 @@ import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { localHour } from '@erp/kit/local-time';
 import { DAY, day, HOUR, isoWeek } from '@erp/kit/moment';
-import { ROUTINES, type Routine } from './project-outlines.ts';
-import { type BodyOfWork, bodyOfWork, PROJECTS } from './project-plan.ts';
+import { ROUTINE_OUTLINES, type RoutineOutline } from './project-outlines.ts';
+import { PROJECTS, type ProjectPlan, projectPlanOf } from './project-plan.ts';
 
 /** Templates of the project that goes on. */
 const TEMPLATES = 4;
@@ -17,8 +17,8 @@ const LEAD = 7 * DAY;
 export interface Template {
   /** From 0, over all projects. */
   readonly number: number;
-  readonly project: BodyOfWork;
-  readonly routine: Routine;
+  readonly project: ProjectPlan;
+  readonly routine: RoutineOutline;
   readonly frequency: 'daily' | 'weekly' | 'monthly' | 'custom';
   readonly every: number;
   readonly repeatDays: readonly number[];
@@ -46,7 +46,7 @@ export function templateCount(): number {
 }
 
 /** A template of the project that goes on. */
-function templateOf(tenant: DemoTenant, project: BodyOfWork, index: number): Template {
+function templateOf(tenant: DemoTenant, project: ProjectPlan, index: number): Template {
   const number = Math.floor(project.number / PROJECTS) * TEMPLATES + index;
   const { one, other } = helpers(tenant, number);
   const horizon = tenant.until + LEAD;
@@ -55,7 +55,7 @@ function templateOf(tenant: DemoTenant, project: BodyOfWork, index: number): Tem
   return {
     number,
     project,
-    routine: ROUTINES[tenant.trade][index] as Routine,
+    routine: ROUTINE_OUTLINES[tenant.trade][index] as RoutineOutline,
     frequency: (['weekly', 'monthly', 'custom', 'daily'] as const)[index] ?? 'daily',
     every: index === 2 ? 14 : 1,
     repeatDays: [[1], [1], [], []][index] ?? [],
@@ -67,7 +67,7 @@ function templateOf(tenant: DemoTenant, project: BodyOfWork, index: number): Tem
 }
 
 /** The tasks that came of the templates of a project, in the order in which they were made. */
-export function occurrencesOf(tenant: DemoTenant, project: BodyOfWork): readonly Occurrence[] {
+export function occurrencesOf(tenant: DemoTenant, project: ProjectPlan): readonly Occurrence[] {
   return Array.from({ length: TEMPLATES }, (_, index) => templateOf(tenant, project, index))
     .flatMap(({ number, routine, assignees, made }) =>
       made.flatMap((start) =>
@@ -123,5 +123,5 @@ const helpers = keyed('recurring_task.helpers', (draw, tenant) => ({
 
 export function template(tenant: DemoTenant, number: number): Template {
   const unit = Math.floor(number / TEMPLATES);
-  return templateOf(tenant, bodyOfWork(tenant, unit * PROJECTS + PROJECTS - 1), number % TEMPLATES);
+  return templateOf(tenant, projectPlanOf(tenant, unit * PROJECTS + PROJECTS - 1), number % TEMPLATES);
 }

@@ -3,11 +3,11 @@ import { time } from '@erp/kit/moment';
 import { taskAttachments } from '../factories/task-attachments.ts';
 import { taskComments } from '../factories/task-comments.ts';
 import { attachedTo } from './attachments.ts';
-import { remarksOn } from './comment-threads.ts';
-import { type PieceOfWork, pieceOfWork } from './task-plan.ts';
+import { commentsOn } from './comment-threads.ts';
+import { type TaskPlan, taskPlanOf } from './task-plan.ts';
 
 export interface Activity {
-  readonly piece: PieceOfWork;
+  readonly task: TaskPlan;
   readonly action: 'created' | 'status_changed' | 'commented' | 'attached' | 'archived';
   readonly field: string | null;
   readonly from: string | null;
@@ -21,30 +21,30 @@ const PLAIN = { field: null, from: null, to: null, metadata: {} } as const;
 
 /** What the triggers would have written down of a task, in order. */
 export function activitiesOf(tenant: DemoTenant, slot: number): readonly Activity[] {
-  const piece = pieceOfWork(tenant, slot);
-  if (piece === undefined) return [];
-  const does = piece.assignedTo ?? piece.createdBy;
+  const task = taskPlanOf(tenant, slot);
+  if (task === undefined) return [];
+  const does = task.assignedTo ?? task.createdBy;
   const file = attachedTo(tenant, slot);
   return [
-    { ...PLAIN, piece, action: 'created', by: piece.createdBy, at: piece.createdAt } as const,
-    ...piece.path.map(
+    { ...PLAIN, task, action: 'created', by: task.createdBy, at: task.createdAt } as const,
+    ...task.path.map(
       ({ status, at }, n) =>
         ({
-          piece,
+          task,
           action: 'status_changed',
           field: 'status',
-          from: piece.path[n - 1]?.status ?? 'todo',
+          from: task.path[n - 1]?.status ?? 'todo',
           to: status,
           by: does,
           metadata: {},
           at,
         }) as const,
     ),
-    ...remarksOn(tenant, slot).map(
+    ...commentsOn(tenant, slot).map(
       ({ author, at }, n) =>
         ({
           ...PLAIN,
-          piece,
+          task,
           action: 'commented',
           by: author,
           metadata: { task_comment_id: taskComments.id(slot, n) },
@@ -56,24 +56,24 @@ export function activitiesOf(tenant: DemoTenant, slot: number): readonly Activit
       : [
           {
             ...PLAIN,
-            piece,
+            task,
             action: 'attached',
             by: does,
             metadata: { task_attachment_id: taskAttachments.id(slot) },
             at: file.at,
           } as const,
         ]),
-    ...(piece.archivedAt === undefined
+    ...(task.archivedAt === undefined
       ? []
       : [
           {
             ...PLAIN,
-            piece,
+            task,
             action: 'archived',
             field: 'archived_at',
-            to: time(piece.archivedAt),
-            by: piece.project.owner,
-            at: piece.archivedAt,
+            to: time(task.archivedAt),
+            by: task.project.owner,
+            at: task.archivedAt,
           } as const,
         ]),
   ];

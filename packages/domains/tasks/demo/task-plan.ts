@@ -1,15 +1,15 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { type BodyOfWork, bodyOfWork, PROJECTS, TASKS } from './project-plan.ts';
+import { PROJECTS, type ProjectPlan, projectPlanOf, TASKS } from './project-plan.ts';
 import { occurrencesOf } from './recurrences.ts';
 
 type TaskStatus = 'todo' | 'in_progress' | 'in_review' | 'done' | 'cancelled';
 
 /** A task with all that became of it. Its slot is its number among all places for tasks, from 0. */
-export interface PieceOfWork {
+export interface TaskPlan {
   readonly slot: number;
-  readonly project: BodyOfWork;
+  readonly project: ProjectPlan;
   /** Its place in the project, from 0. */
   readonly index: number;
   readonly title: string;
@@ -35,8 +35,8 @@ export function slotCount(): number {
 }
 
 /** The task in a place, or none. */
-export function pieceOfWork(tenant: DemoTenant, slot: number): PieceOfWork | undefined {
-  const project = bodyOfWork(tenant, Math.floor(slot / TASKS));
+export function taskPlanOf(tenant: DemoTenant, slot: number): TaskPlan | undefined {
+  const project = projectPlanOf(tenant, Math.floor(slot / TASKS));
   const index = slot % TASKS;
   return project.plan === undefined
     ? comingAgain(tenant, project, slot, index)
@@ -44,31 +44,31 @@ export function pieceOfWork(tenant: DemoTenant, slot: number): PieceOfWork | und
 }
 
 /** What it is at the end of the story. */
-export function statusOf(piece: PieceOfWork): TaskStatus {
-  return piece.path.at(-1)?.status ?? 'todo';
+export function statusOf(task: TaskPlan): TaskStatus {
+  return task.path.at(-1)?.status ?? 'todo';
 }
 
 /** When it got this status, or was made. */
-export function lastChange(piece: PieceOfWork): number {
-  return piece.archivedAt ?? piece.path.at(-1)?.at ?? piece.createdAt;
+export function lastChange(task: TaskPlan): number {
+  return task.archivedAt ?? task.path.at(-1)?.at ?? task.createdAt;
 }
 
-export function isClosed(piece: PieceOfWork): boolean {
-  const status = statusOf(piece);
+export function isClosed(task: TaskPlan): boolean {
+  const status = statusOf(task);
   return status === 'done' || status === 'cancelled';
 }
 
 /** When work on it began; undefined where it did not. */
-export function begunAt(piece: PieceOfWork): number | undefined {
-  return piece.path.find(({ status }) => status !== 'cancelled')?.at;
+export function begunAt(task: TaskPlan): number | undefined {
+  return task.path.find(({ status }) => status !== 'cancelled')?.at;
 }
 
 function comingAgain(
   tenant: DemoTenant,
-  project: BodyOfWork,
+  project: ProjectPlan,
   slot: number,
   index: number,
-): PieceOfWork | undefined {
+): TaskPlan | undefined {
   const occurrence = occurrencesOf(tenant, project)[index];
   if (occurrence === undefined) return undefined;
   const { template, start, due, createdAt, assignedTo, title, key } = occurrence;
@@ -92,10 +92,10 @@ function comingAgain(
 
 function planned(
   tenant: DemoTenant,
-  project: BodyOfWork,
+  project: ProjectPlan,
   slot: number,
   index: number,
-): PieceOfWork | undefined {
+): TaskPlan | undefined {
   const title = project.plan?.tasks[index];
   if (title === undefined || project.end === undefined) return undefined;
   const width = (project.end - project.start) / 10;
@@ -103,7 +103,7 @@ function planned(
   const start = Math.floor(project.start + index * width);
   const due = Math.floor(start + (place === 0 ? 3 : 1.2) * width);
   const { createdBy, assignedTo, late } = people(tenant, slot);
-  const piece = {
+  const task = {
     slot,
     project,
     index,
@@ -118,22 +118,22 @@ function planned(
     due: Math.max(due, start + DAY),
     archivedAt: project.archivedAt,
   };
-  return { ...piece, path: pathOf(tenant, { ...piece, path: [] }, place === 0, late) };
+  return { ...task, path: pathOf(tenant, { ...task, path: [] }, place === 0, late) };
 }
 
-function pathOf(tenant: DemoTenant, piece: PieceOfWork, whole: boolean, late: boolean): PieceOfWork['path'] {
-  const { project, slot, start } = piece;
+function pathOf(tenant: DemoTenant, task: TaskPlan, whole: boolean, late: boolean): TaskPlan['path'] {
+  const { project, slot, start } = task;
   const { now } = project;
-  if (whole) return pathOfWhole(tenant, piece);
+  if (whole) return pathOfWhole(tenant, task);
   if (start >= now) return [];
   const over = project.completedAt !== undefined;
-  if (over || (piece.due < now && !late)) {
-    const path = doneBetween(tenant, slot, start, piece.due, now);
-    const blocker = piece.waitsFor === undefined ? undefined : pieceOfWork(tenant, piece.waitsFor);
+  if (over || (task.due < now && !late)) {
+    const path = doneBetween(tenant, slot, start, task.due, now);
+    const blocker = task.waitsFor === undefined ? undefined : taskPlanOf(tenant, task.waitsFor);
     // Nobody finishes what waits for something that is open.
     return blocker !== undefined && !isClosed(blocker) ? path.slice(0, 1) : path;
   }
-  const end = Math.min(now, piece.due);
+  const end = Math.min(now, task.due);
   const begun = start + (end - start) * 0.2;
   return underWay(tenant, slot).map((status, n) => ({
     status,
@@ -142,8 +142,8 @@ function pathOf(tenant: DemoTenant, piece: PieceOfWork, whole: boolean, late: bo
 }
 
 /** A whole is what its parts are. */
-function pathOfWhole(tenant: DemoTenant, piece: PieceOfWork): PieceOfWork['path'] {
-  const parts = [piece.slot + 1, piece.slot + 2].flatMap((slot) => pieceOfWork(tenant, slot) ?? []);
+function pathOfWhole(tenant: DemoTenant, task: TaskPlan): TaskPlan['path'] {
+  const parts = [task.slot + 1, task.slot + 2].flatMap((slot) => taskPlanOf(tenant, slot) ?? []);
   const begun = parts.flatMap((part) => begunAt(part) ?? []);
   const closed = parts.length > 0 && parts.every(isClosed);
   // Parts that were all given up before anybody began leave nothing to do.
@@ -155,7 +155,7 @@ function pathOfWhole(tenant: DemoTenant, piece: PieceOfWork): PieceOfWork['path'
   return path;
 }
 
-const lastOfPath = (piece: PieceOfWork) => piece.path.at(-1)?.at ?? 0;
+const lastOfPath = (task: TaskPlan) => task.path.at(-1)?.at ?? 0;
 
 /** The way of a task that was closed, in the time that was planned for it and before `now`. */
 function doneBetween(
@@ -164,7 +164,7 @@ function doneBetween(
   start: number,
   due: number,
   now: number,
-): PieceOfWork['path'] {
+): TaskPlan['path'] {
   const { statuses, begin, end } = course(tenant, slot);
   const last = Math.min(due, now - 2 * HOUR);
   const first = Math.min(start + begin * (due - start), last);

@@ -1,13 +1,13 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Checkpoint, checkpoints, MILESTONES } from '../demo/checkpoints.ts';
-import { bodyOfWork, projectCount } from '../demo/project-plan.ts';
+import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
 import { projects } from './projects.ts';
 
 /** Half way, and done. */
 export const milestones = factory('milestone', {
   count: projectCount,
-  story: bodyOfWork,
+  story: projectPlanOf,
   most: MILESTONES,
   rows: checkpoints,
   parents: { project_id: () => projects },

@@ -1,13 +1,13 @@
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { bodyOfWork, projectCount } from '../demo/project-plan.ts';
+import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
 import { projects } from './projects.ts';
 import '../tables.ts';
 
 /** Everybody but those who only look on; the owner as owner, one has left since. */
 export const projectMembers = factory('project_member', {
   count: projectCount,
-  story: bodyOfWork,
+  story: projectPlanOf,
   most: 12,
   rows: (project, tenant) =>
     tenant.staff

@@ -1,7 +1,7 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { bodyOfWork, projectCount } from '../demo/project-plan.ts';
+import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
 import { projects } from './projects.ts';
 import '../tables.ts';
 
@@ -14,7 +14,7 @@ const FILES = [
 /** Three files for each planned project. */
 export const projectRepository = factory('project_repository', {
   count: projectCount,
-  story: bodyOfWork,
+  story: projectPlanOf,
   most: FILES.length,
   rows: (project) =>
     project.plan === undefined

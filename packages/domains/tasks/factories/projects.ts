@@ -1,11 +1,11 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { type BodyOfWork, bodyOfWork, projectCount, TASKS } from '../demo/project-plan.ts';
-import { isClosed, pieceOfWork, statusOf } from '../demo/task-plan.ts';
+import { type ProjectPlan, projectCount, projectPlanOf, TASKS } from '../demo/project-plan.ts';
+import { isClosed, statusOf, taskPlanOf } from '../demo/task-plan.ts';
 import '../tables.ts';
 
-interface Counted extends BodyOfWork {
+interface Counted extends ProjectPlan {
   readonly made: number;
   readonly tasks: number;
   readonly done: number;
@@ -13,14 +13,14 @@ interface Counted extends BodyOfWork {
 }
 
 function counted(tenant: DemoTenant, number: number): Counted {
-  const project = bodyOfWork(tenant, number);
-  const pieces = Array.from({ length: TASKS }, (_, index) =>
-    pieceOfWork(tenant, number * TASKS + index),
-  ).flatMap((piece) => piece ?? []);
-  const tasks = pieces.filter((piece) => statusOf(piece) !== 'cancelled');
+  const project = projectPlanOf(tenant, number);
+  const planned = Array.from({ length: TASKS }, (_, index) =>
+    taskPlanOf(tenant, number * TASKS + index),
+  ).flatMap((task) => task ?? []);
+  const tasks = planned.filter((task) => statusOf(task) !== 'cancelled');
   return {
     ...project,
-    made: pieces.length,
+    made: planned.length,
     tasks: tasks.length,
     done: tasks.filter(isClosed).length,
     lastChange: project.archivedAt ?? project.completedAt ?? project.createdAt,

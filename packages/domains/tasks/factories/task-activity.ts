@@ -13,7 +13,7 @@ export const taskActivity = factory('task_activity', {
   parents: { task_id: () => tasks },
   alone: { staff_id: null },
   cells: {
-    task_id: ({ piece }: Activity) => tasks.id(piece.slot),
+    task_id: ({ task }: Activity) => tasks.id(task.slot),
     staff_id: ({ by }) => by,
     action_type: ({ action }) => action,
     field_name: ({ field }) => field,

@@ -1,21 +1,21 @@
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
-import { REMARKS, type Remark, remarksOn } from '../demo/comment-threads.ts';
+import { commentsOn, MOST_COMMENTS, type TaskComment } from '../demo/comment-threads.ts';
 import { slotCount } from '../demo/task-plan.ts';
 import { tasks } from './tasks.ts';
 
 /** A question, the answer, and what only colleagues should read. */
 export const taskComments = factory('task_comment', {
   count: slotCount,
-  story: remarksOn,
-  most: REMARKS,
-  rows: (remarks) => remarks,
+  story: commentsOn,
+  most: MOST_COMMENTS,
+  rows: (comments) => comments,
   parents: { task_id: () => tasks },
   alone: { author_id: null, parent_comment_id: null },
   cells: {
-    task_id: ({ piece }: Remark) => tasks.id(piece.slot),
-    parent_comment_id: ({ piece, answers }) =>
-      answers === undefined ? null : piece.slot * REMARKS + answers + 1,
+    task_id: ({ task }: TaskComment) => tasks.id(task.slot),
+    parent_comment_id: ({ task, answers }) =>
+      answers === undefined ? null : task.slot * MOST_COMMENTS + answers + 1,
     author_id: ({ author }) => author,
     content: ({ text }) => text,
     is_internal: ({ internal }) => internal,

@@ -1,24 +1,24 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { pieceOfWork, slotCount } from '../demo/task-plan.ts';
+import { slotCount, taskPlanOf } from '../demo/task-plan.ts';
 import { tasks } from './tasks.ts';
 
 /** Who made a task and who owns the project follow it. */
 export const taskWatchers = factory('task_watcher', {
   count: slotCount,
-  story: pieceOfWork,
+  story: taskPlanOf,
   most: 2,
-  rows: (piece) =>
-    piece === undefined
+  rows: (task) =>
+    task === undefined
       ? []
-      : [...new Set([piece.createdBy, piece.project.owner])].flatMap((userId) =>
-          userId === null ? [] : [{ piece, userId }],
+      : [...new Set([task.createdBy, task.project.owner])].flatMap((userId) =>
+          userId === null ? [] : [{ task, userId }],
         ),
   parents: { task_id: () => tasks },
   cells: {
-    task_id: ({ piece }) => tasks.id(piece.slot),
+    task_id: ({ task }) => tasks.id(task.slot),
     staff_id: ({ userId }) => userId,
-    created_at: ({ piece }) => time(piece.createdAt),
-    updated_at: ({ piece }) => time(piece.createdAt),
+    created_at: ({ task }) => time(task.createdAt),
+    updated_at: ({ task }) => time(task.createdAt),
   },
 });

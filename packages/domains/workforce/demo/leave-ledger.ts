@@ -1,6 +1,6 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
-import { daysOffOf, VACATION } from './time-off.ts';
+import { timeOffOf, VACATION } from './time-off.ts';
 import { type Worker, workerOf } from './workers.ts';
 
 export interface Entry {
@@ -31,7 +31,7 @@ export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] 
     byHand('grant', 25, since + 240 * DAY, 'Entitlement of the second year.'),
     ...(number === 0 ? [byHand('adjustment', 1, since + 30 * DAY, 'A day that was forgotten.')] : []),
     ...(number % 2 === 1 ? [byHand('expiry', -3, since + 330 * DAY, 'Not taken in time.')] : []),
-    ...daysOffOf(tenant, number)
+    ...timeOffOf(tenant, number)
       .filter(({ kind, status }) => kind === VACATION && (status === 'approved' || status === 'cancelled'))
       .flatMap(({ index, days, first, decidedAt = 0, cancelledAt }): Entry[] => {
         const taken: Entry = {

@@ -1,11 +1,11 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
 import { type Shift, shiftsOf } from './shifts.ts';
-import { absencesOf, type DayOff } from './time-off.ts';
+import { absencesOf, type TimeOff } from './time-off.ts';
 
 export type Entry =
   | { readonly shift: Shift; readonly place: number | undefined; readonly absence?: undefined }
-  | { readonly absence: DayOff; readonly shift?: undefined };
+  | { readonly absence: TimeOff; readonly shift?: undefined };
 
 /** Absences come first, so that requests know their numbers. */
 export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] {
@@ -23,7 +23,7 @@ export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] 
 export const of = <Value>(
   entry: Entry,
   ofShift: (shift: Shift) => Value,
-  ofAbsence: (absence: DayOff) => Value,
+  ofAbsence: (absence: TimeOff) => Value,
 ) => (entry.shift === undefined ? ofAbsence(entry.absence) : ofShift(entry.shift));
 
 export const plannedAt = (entry: Entry) =>

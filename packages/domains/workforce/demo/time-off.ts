@@ -8,7 +8,7 @@ export const VACATION = 0;
 export const SICKNESS = 1;
 
 /** A request for time off with what became of it. */
-export interface DayOff {
+export interface TimeOff {
   readonly worker: Worker;
   /** From 0, among those of the worker. */
   readonly index: number;
@@ -29,7 +29,7 @@ export interface DayOff {
 }
 
 /** Requests of a worker. */
-export const REQUESTS = 6;
+export const MOST_REQUESTS = 6;
 
 /**
  * Each begins on a Monday, so many weeks before the last Monday of the story (after it for those to come), spread over
@@ -51,7 +51,7 @@ export function lastMonday(tenant: DemoTenant): number {
 }
 
 /** The requests of a worker. */
-export function daysOffOf(tenant: DemoTenant, number: number): readonly DayOff[] {
+export function timeOffOf(tenant: DemoTenant, number: number): readonly TimeOff[] {
   const worker = workerOf(tenant, number);
   if (worker === undefined) return [];
   return PLANS.map(({ kind, status, weeks, length, reason }, index) => {
@@ -81,8 +81,8 @@ export function daysOffOf(tenant: DemoTenant, number: number): readonly DayOff[]
 }
 
 /** Those that the schedule holds, or held before they were called off. */
-export function absencesOf(tenant: DemoTenant, number: number): readonly DayOff[] {
-  return daysOffOf(tenant, number).filter(({ status }) => status === 'approved' || status === 'cancelled');
+export function absencesOf(tenant: DemoTenant, number: number): readonly TimeOff[] {
+  return timeOffOf(tenant, number).filter(({ status }) => status === 'approved' || status === 'cancelled');
 }
 
 export const workerCount = () => MOST_WORKERS;

@@ -4,7 +4,7 @@ import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { type Entry, entriesOf, of, plannedAt } from '../demo/schedule-entries.ts';
 import { SHIFTS, type Shift } from '../demo/shifts.ts';
-import { REQUESTS, workerCount } from '../demo/time-off.ts';
+import { MOST_REQUESTS, workerCount } from '../demo/time-off.ts';
 import { planner } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import { leaveTypes } from './leave-types.ts';
@@ -16,7 +16,7 @@ export const schedules = factory('schedule', {
   count: workerCount,
   fixed: true,
   story: entriesOf,
-  most: SHIFTS + REQUESTS,
+  most: SHIFTS + MOST_REQUESTS,
   rows: (entries) => entries,
   parents: { leave_type_id: () => leaveTypes },
   alone: {

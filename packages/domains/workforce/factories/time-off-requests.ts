@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
-import { type DayOff, daysOffOf, REQUESTS, SICKNESS, workerCount } from '../demo/time-off.ts';
+import { MOST_REQUESTS, SICKNESS, type TimeOff, timeOffOf, workerCount } from '../demo/time-off.ts';
 import { planner } from '../demo/workers.ts';
 import { leaveTypes } from './leave-types.ts';
 import { schedules } from './schedules.ts';
@@ -11,13 +11,13 @@ import '../tables.ts';
 export const timeOffRequests = factory('schedule_time_off_request', {
   count: workerCount,
   fixed: true,
-  story: daysOffOf,
-  most: REQUESTS,
+  story: timeOffOf,
+  most: MOST_REQUESTS,
   rows: (requests) => requests,
   parents: { leave_type_id: () => leaveTypes },
   alone: { schedule_id: null, confirmed_by: null },
   cells: {
-    staff_id: ({ worker }: DayOff) => worker.userId,
+    staff_id: ({ worker }: TimeOff) => worker.userId,
     leave_type_id: ({ kind }) => leaveTypes.id(kind),
     staff_group: null,
     reason: ({ reason }) => reason,
@@ -40,9 +40,9 @@ export const timeOffRequests = factory('schedule_time_off_request', {
 });
 
 /** The entry of the schedule that a request has: absences come first there, in the order of the requests. */
-function absenceId(tenant: DemoTenant, { worker, index, status }: DayOff): number | null {
+function absenceId(tenant: DemoTenant, { worker, index, status }: TimeOff): number | null {
   if (status !== 'approved' && status !== 'cancelled') return null;
-  const earlier = daysOffOf(tenant, worker.number).filter(
+  const earlier = timeOffOf(tenant, worker.number).filter(
     (each) => each.index < index && (each.status === 'approved' || each.status === 'cancelled'),
   );
   return schedules.id(worker.number, earlier.length);
