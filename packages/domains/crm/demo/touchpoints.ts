@@ -49,6 +49,7 @@ export const touchpointsOf = keyed(
   },
 );
 
+/** What is written down about a touchpoint, by stage. */
 export const SUMMARIES: Record<Touchpoint['stage'], readonly string[]> = {
   awareness: ['Found us and asked what we do.', 'Was told about us by a friend.'],
   interest: ['Asked for prices and delivery times.', 'Wanted to see pictures.'],
@@ -57,6 +58,7 @@ export const SUMMARIES: Record<Touchpoint['stage'], readonly string[]> = {
   retention: ['We asked how it went: all well.', 'Had a question about care.'],
   advocacy: ['Sent a picture and a friend.', 'Left a kind word in public.'],
 };
+/** What is to be done after a touchpoint, by stage. */
 export const NEXT: Record<Touchpoint['stage'], string> = {
   awareness: 'Send the catalog.',
   interest: 'Make an offer.',

@@ -3,6 +3,7 @@ import { DAY } from '@erp/kit/moment';
 import { type Batch, batchOf } from './win-back-batches.ts';
 import { type BatchMember, batchMembers } from './win-back-members.ts';
 
+/** A day of a win-back batch, and what it has come to until then; money in cents. */
 export interface DayOfBatch {
   readonly batch: Batch;
   readonly at: number;
@@ -36,5 +37,6 @@ export function daysOf(tenant: DemoTenant, number: number): readonly DayOfBatch[
   });
 }
 
+/** How many people were written to in one way on a day. */
 export const sentBy = (method: BatchMember['method']) => (figures: DayOfBatch) =>
   figures.contacted.filter((entry) => entry.method === method).length;

@@ -20,9 +20,13 @@ export function alertKinds(tenant: DemoTenant): readonly AlertKind[] {
   return KINDS[tenant.trade];
 }
 
+/** Place of the kind that is about failed jobs, the same in every trade. */
 export const JOB_FAILED = 0;
+/** Place of the kind that is about lost deliveries. */
 export const DELIVERY_LOST = 1;
+/** Place of the first kind that is about stores. */
 export const FIRST_STORE_KIND = 2;
+/** Place of the last kind that is about stores. */
 export const STORE_KINDS = 4;
 
 const COMMON: readonly AlertKind[] = [

@@ -7,6 +7,7 @@ interface Entry {
   readonly at: number;
 }
 
+/** What a run writes into the log: that it began, and how it ended. */
 export function entriesOf(run: Run): readonly Entry[] {
   const start: Entry = { run, action: 'job_started', at: run.startedAt };
   if (run.failed) return [start, { run, action: 'job_failed', at: run.endedAt }];
@@ -17,6 +18,7 @@ export function entriesOf(run: Run): readonly Entry[] {
   ];
 }
 
+/** What is known of a run beside its entry. */
 export function detailsOf({ run, action }: Entry): object {
   const { job } = run;
   switch (action) {
@@ -30,6 +32,7 @@ export function detailsOf({ run, action }: Entry): object {
   }
 }
 
+/** What the other side answered, where there was one. */
 export function responseOf({ run, action }: Entry): string | null {
   switch (action) {
     case 'job_started':

@@ -129,5 +129,6 @@ interface Listed {
   readonly thing: number;
 }
 
+/** Each of the things as one that a promotion is given for. */
 export const listed = (offer: Offer, things: readonly number[]): readonly Listed[] =>
   things.map((thing) => ({ offer, thing }));

@@ -13,6 +13,7 @@ export interface Figures {
   waitingSince: number | null;
 }
 
+/** The figures of a conversation, counted as the triggers count them. */
 export function figuresOf({ messages, readAt, closedAt }: Conversation): Figures {
   const figures: Figures = {
     messages: 0,

@@ -6,8 +6,9 @@ import { type InboxContact, inboxContactOf } from './inbox-contacts.ts';
 import { type MessageMedium, mediaOf, sticker, voice } from './message-media.ts';
 import { phrasesOf, type Topic, type Words, wordsFor } from './phrases.ts';
 
-/** The most messages of a conversation, and the most entries of its history. */
+/** The most messages of a conversation. */
 export const MOST_MESSAGES = 14;
+/** The most entries of the history of a conversation. */
 export const MOST_CHANGES = 16;
 
 type Status = 'open' | 'pending' | 'snoozed' | 'resolved' | 'archived';
@@ -21,6 +22,7 @@ export interface Delivery {
   readonly failedAt: number | null;
 }
 
+/** A reaction to a message. Moments in milliseconds since 1970. */
 export interface Reaction {
   /** Whether the contact reacted, or the member. */
   readonly theirs: boolean;
@@ -30,6 +32,7 @@ export interface Reaction {
   readonly removedAt: number | null;
 }
 
+/** A message of a conversation. Moments in milliseconds since 1970. */
 export interface Message {
   readonly conversation: Conversation;
   readonly index: number;

@@ -61,6 +61,7 @@ export function voice(draw: Draw): MessageMedium {
   };
 }
 
+/** A sticker. */
 export function sticker(draw: Draw): MessageMedium {
   return {
     ...NOTHING,

@@ -12,6 +12,7 @@ interface Case {
   readonly openedAt: number;
 }
 
+/** Why a piece came back. */
 export const REASONS = [
   'Does not fit.',
   'Arrived damaged.',

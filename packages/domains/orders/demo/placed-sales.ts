@@ -15,6 +15,7 @@ interface PlacedSale extends Sale {
   readonly address: object;
 }
 
+/** The sale with a number, and where it is sent to. */
 export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
   const sale = saleOf(tenant, number);
   const { person, index, address } = shippingAddress(tenant, sale);
@@ -33,6 +34,7 @@ export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
   });
 }
 
+/** What customers write to their orders. */
 export const NOTES = [
   'Please ring twice.',
   'It is a gift: no invoice in the parcel.',

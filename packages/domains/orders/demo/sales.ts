@@ -7,6 +7,7 @@ import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { percentOf } from '@erp/kit/money';
 import { type Ware, wareCount, wareOf } from '@erp/products/demo';
 
+/** Status of an order. */
 export type OrderStatus =
   | 'draft'
   | 'pending'

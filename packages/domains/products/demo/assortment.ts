@@ -41,6 +41,7 @@ interface Price {
   readonly sale: number | undefined;
 }
 
+/** A variant of a product. */
 export interface Variant {
   readonly index: number;
   readonly sku: string;

@@ -1,3 +1,4 @@
+/** An attribute that products of every trade may have. */
 export interface Attribute {
   readonly name: string;
   readonly type: 'text' | 'number' | 'boolean' | 'select' | 'date';

@@ -2,6 +2,7 @@ import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { type Article, articleOf, assortmentOf } from './assortment.ts';
 
+/** A category of the shop. */
 export interface Category {
   readonly name: string;
   /** Place of the category above in the list; undefined for a root. */

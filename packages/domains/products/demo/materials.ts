@@ -11,6 +11,7 @@ export interface NumberedMaterial extends Material {
   readonly cost: number;
 }
 
+/** Materials of a tenant; the same at every scale. */
 export function materialCount(tenant: DemoTenant): number {
   return assortmentOf(tenant).materials.length;
 }

@@ -87,6 +87,7 @@ const STARS = weights([
   [1, 3],
 ]);
 
+/** What reviews say, by their number of stars. */
 export const WORDS: Record<number, readonly (readonly [title: string, comment: string])[]> = {
   5: [
     ['Better than on the picture', 'I have bought it twice already, once for myself and once as a gift.'],

@@ -14,6 +14,7 @@ const tagsOf = keyed('product_tag.tags', (draw, tenant): readonly string[] => {
   ];
 });
 
+/** The tags of a product. */
 export function taggedArticle(tenant: DemoTenant, number: number): readonly Tag[] {
   const article = articleOf(tenant, number);
   return tagsOf(tenant, number).map((name) => ({ article, name }));

@@ -5,6 +5,7 @@ interface Warehouse {
   readonly backorder: boolean;
 }
 
+/** The warehouses that every tenant has. */
 export const WAREHOUSES: readonly Warehouse[] = [
   { code: 'MAIN', name: 'Main warehouse', status: 'active', backorder: false },
   { code: 'SHOP', name: 'Shop', status: 'active', backorder: false },
@@ -14,10 +15,13 @@ export const WAREHOUSES: readonly Warehouse[] = [
   { code: 'OLD', name: 'Old warehouse', status: 'closed', backorder: false },
 ];
 
-/** Places of the warehouses in the list. */
+/** Place of the main warehouse in the list. */
 export const MAIN = 0;
+/** Place of the shop in the list. */
 export const SHOP = 1;
+/** Place of the workshop in the list. */
 export const WORKSHOP = 2;
+/** Place of the supplier who sends directly in the list. */
 export const DIRECT = 3;
 
 /** Whether more may be promised there than lies there. */

@@ -8,8 +8,9 @@ import { type Exchange, phrasesOf } from './phrases.ts';
 import { SERVICE } from './provider-accounts.ts';
 import { type SmsContact, smsContactCount, smsContactOf } from './sms-contacts.ts';
 
-/** The most messages and conversations of a contact: with the main number, and on the support line. */
+/** The most messages of a contact. */
 export const MOST_MESSAGES = 40;
+/** The most conversations of a contact: with the main number, and on the support line. */
 export const MOST_CONVERSATIONS = 2;
 
 type MessageStatus =
@@ -34,6 +35,7 @@ interface Course {
   readonly failedAt?: number;
 }
 
+/** A reaction to a message. Moments in milliseconds since 1970. */
 export interface Reaction {
   readonly theirs: boolean;
   readonly user: number | null;

@@ -4,6 +4,7 @@ import type { ProjectPlan } from './project-plan.ts';
 /** Milestones of a planned project: half way, and the end. */
 export const MILESTONES = 2;
 
+/** A milestone of a project. Moments in milliseconds since 1970. */
 export interface Checkpoint {
   readonly project: ProjectPlan;
   readonly title: string;
@@ -12,6 +13,7 @@ export interface Checkpoint {
   readonly begun: boolean;
 }
 
+/** The milestones of a project; none of the one that goes on. */
 export function checkpoints(project: ProjectPlan): Checkpoint[] {
   const { start, end, now } = project;
   if (end === undefined) return [];

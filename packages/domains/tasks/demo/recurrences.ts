@@ -121,6 +121,7 @@ const helpers = keyed('recurring_task.helpers', (draw, tenant) => ({
   other: anyStaff(tenant, draw),
 }));
 
+/** The template with a number, counted from 0 over all projects that go on. */
 export function template(tenant: DemoTenant, number: number): Template {
   const unit = Math.floor(number / TEMPLATES);
   return templateOf(tenant, projectPlanOf(tenant, unit * PROJECTS + PROJECTS - 1), number % TEMPLATES);

@@ -6,6 +6,7 @@ import { attachedTo } from './attachments.ts';
 import { commentsOn } from './comment-threads.ts';
 import { type TaskPlan, taskPlanOf } from './task-plan.ts';
 
+/** An entry of the history of a task. */
 export interface Activity {
   readonly task: TaskPlan;
   readonly action: 'created' | 'status_changed' | 'commented' | 'attached' | 'archived';

@@ -53,6 +53,7 @@ export function lastChange(task: TaskPlan): number {
   return task.archivedAt ?? task.path.at(-1)?.at ?? task.createdAt;
 }
 
+/** Whether nothing is to be done about the task any more. */
 export function isClosed(task: TaskPlan): boolean {
   const status = statusOf(task);
   return status === 'done' || status === 'cancelled';

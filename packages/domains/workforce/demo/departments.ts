@@ -1,3 +1,4 @@
+/** Departments of every tenant, as codes. */
 export const PARTS = ['sales', 'making', 'office'] as const;
 
 /** Departments of a tenant. */

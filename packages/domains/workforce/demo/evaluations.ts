@@ -10,6 +10,7 @@ export const CRITERIA = [
   { name: 'Working with others', type: 'qualitative', weight: 30, most: 5 },
   { name: 'Punctuality', type: 'quantitative', weight: 10, most: 100 },
 ] as const;
+/** How many of the criteria are in use: the first ones. */
 export const USED = 3;
 
 /** Appraisals of a worker: two half-years that are over, and the one that is being written. */
@@ -21,6 +22,7 @@ function halfYear(tenant: DemoTenant, worker: Worker, index: number): number {
   return Date.UTC(since.getUTCFullYear(), since.getUTCMonth() + (worker.number % 4) + 6 * index, 1);
 }
 
+/** An appraisal of a worker. */
 export interface Evaluation {
   readonly worker: Worker;
   readonly index: number;
@@ -34,6 +36,7 @@ export interface Evaluation {
   readonly scores: readonly number[];
 }
 
+/** The appraisals of a worker, the oldest first. */
 export function evaluationsOf(worker: Worker | undefined, tenant: DemoTenant): readonly Evaluation[] {
   if (worker === undefined) return [];
   return Array.from({ length: PERIODS }, (_, index) => {

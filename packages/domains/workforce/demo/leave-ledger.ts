@@ -3,6 +3,7 @@ import { DAY } from '@erp/kit/moment';
 import { timeOffOf, VACATION } from './time-off.ts';
 import { type Worker, workerOf } from './workers.ts';
 
+/** An entry of the ledger of vacation days. */
 export interface Entry {
   readonly worker: Worker;
   readonly kind: 'grant' | 'consumption' | 'reversal' | 'adjustment' | 'expiry';
@@ -13,6 +14,7 @@ export interface Entry {
   readonly at: number;
 }
 
+/** The entries of a worker. */
 export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] {
   const worker = workerOf(tenant, number);
   if (worker === undefined) return [];

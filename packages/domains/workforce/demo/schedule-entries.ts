@@ -3,6 +3,7 @@ import { DAY } from '@erp/kit/moment';
 import { type Shift, shiftsOf } from './shifts.ts';
 import { absencesOf, type TimeOff } from './time-off.ts';
 
+/** An entry of the schedule: a shift, with its place among the reported ones, or an absence. */
 export type Entry =
   | { readonly shift: Shift; readonly place: number | undefined; readonly absence?: undefined }
   | { readonly absence: TimeOff; readonly shift?: undefined };
@@ -20,12 +21,14 @@ export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] 
   ];
 }
 
+/** A value of an entry, by what it is. */
 export const of = <Value>(
   entry: Entry,
   ofShift: (shift: Shift) => Value,
   ofAbsence: (absence: TimeOff) => Value,
 ) => (entry.shift === undefined ? ofAbsence(entry.absence) : ofShift(entry.shift));
 
+/** When an entry was planned. */
 export const plannedAt = (entry: Entry) =>
   of(
     entry,

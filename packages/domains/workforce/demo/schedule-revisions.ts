@@ -6,6 +6,7 @@ import { workersOf } from './workers.ts';
 /** One that took effect, one that is being prepared. */
 export const REVISIONS = 2;
 
+/** A revision of the schedule. */
 export interface Revision {
   readonly number: number;
   readonly shifts: readonly Shift[];

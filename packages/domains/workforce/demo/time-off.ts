@@ -3,8 +3,9 @@ import { localHour } from '@erp/kit/local-time';
 import { DAY } from '@erp/kit/moment';
 import { MOST_WORKERS, type Worker, workerOf } from './workers.ts';
 
-/** Kinds of absence, by their numbers from 0. */
+/** Number of the kind of absence for vacation. */
 export const VACATION = 0;
+/** Number of the kind of absence for illness. */
 export const SICKNESS = 1;
 
 /** A request for time off with what became of it. */
@@ -85,4 +86,5 @@ export function absencesOf(tenant: DemoTenant, number: number): readonly TimeOff
   return timeOffOf(tenant, number).filter(({ status }) => status === 'approved' || status === 'cancelled');
 }
 
+/** Workers of a tenant, as factories ask it. */
 export const workerCount = () => MOST_WORKERS;

@@ -19,6 +19,7 @@ export interface Assortment {
   readonly description: string;
 }
 
+/** A line of products. */
 export interface ProductLine {
   /** Letters that its SKUs begin with. */
   readonly code: string;
@@ -49,6 +50,7 @@ interface Axis {
 /** How much of a material goes in: key, hundredths of its unit, and which variant of it. */
 export type Part = readonly [material: string, hundredths: number, variant?: number];
 
+/** A material. */
 export interface Material {
   readonly key: string;
   readonly name: string;
