@@ -1,10 +1,16 @@
 import { contactsOf } from '@erp/crm/demo';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 
-/** The numbers of a tenant's contacts so far, in the order of the contacts. */
+/**
+ * The numbers that contacts of a tenant have so far. It holds who has a number and nothing of the others, so that it is
+ * never larger than what is free in the country, whatever the scale.
+ */
 interface AssignedPhones {
-  readonly phones: (string | undefined)[];
+  /** By the number of the contact. */
+  readonly phones: Map<number, string>;
   readonly taken: Set<string>;
+  /** Contacts that have had their turn. */
+  asked: number;
   /** How many were taken from our own ranges. */
   own: number;
 }
@@ -23,8 +29,8 @@ export function contactPhone(
 ): string | undefined {
   const assigned = assignedPhonesOf(tenant);
   // Some thousand numbers at most are free in a country, so that going through those before is cheap.
-  while (assigned.phones.length <= number) {
-    const person = personOf(tenant, assigned.phones.length);
+  while (assigned.asked <= number) {
+    const person = personOf(tenant, assigned.asked);
     const known =
       person === undefined
         ? undefined
@@ -35,10 +41,13 @@ export function contactPhone(
       assigned.own += 1;
       if (!assigned.taken.has(next)) phone = next;
     }
-    if (phone !== undefined) assigned.taken.add(phone);
-    assigned.phones.push(phone);
+    if (phone !== undefined) {
+      assigned.taken.add(phone);
+      assigned.phones.set(assigned.asked, phone);
+    }
+    assigned.asked += 1;
   }
-  return assigned.phones[number];
+  return assigned.phones.get(number);
 }
 
 /** A number of the tenant itself, counted from 0, below 10. */
@@ -49,7 +58,7 @@ export function ownPhone(tenant: DemoTenant, index: number): string {
 
 const assignedPhonesOf = perTenant((tenant): AssignedPhones => {
   const own = Array.from({ length: 10 }, (_, index) => ownPhone(tenant, index));
-  return { phones: [], taken: new Set(own), own: 0 };
+  return { phones: new Map(), taken: new Set(own), asked: 0, own: 0 };
 });
 
 interface Range {
