@@ -35,6 +35,7 @@ const found = [];
 for (const name of domains) {
   checkChapters(name);
   checkDoors(name);
+  checkLists(name);
   checkFactories(name);
   checkImports(name);
   checkDemoDoor(name);
@@ -82,6 +83,15 @@ function checkDoors(name) {
   const { exports } = JSON.parse(readFileSync(manifest, 'utf8'));
   if (JSON.stringify(exports) !== wanted)
     found.push(`${shownPath(manifest)}: "exports" differs from other domains. Write: ${wanted}`);
+}
+
+/** Where the list is missing, what is in the folder would be read by nobody. */
+function checkLists(name) {
+  for (const list of ['demo/demo.ts', 'invariants/index.ts']) {
+    const [folder] = list.split('/');
+    if (existsSync(join(home, name, folder)) && !existsSync(join(home, name, list)))
+      found.push(`packages/domains/${name}/${folder} has no ${list}, by which it is read.`);
+  }
 }
 
 function checkFactories(name) {

@@ -31,7 +31,7 @@ test('this checkout and a new domain have the form', () => {
 test('chapters and doors have their order', () => {
   scratch.write('packages/domains/rates/README.md', '# rates\n\n## Functions\n\n## Tables\n\n## Curves\n');
   scratch.write('packages/domains/billing/README.md', '# billing\n\n## Runs\n');
-  scratch.write('packages/domains/billing/demo/demo.ts', 'export const factories = [];\n');
+  scratch.write('packages/domains/billing/demo/bills.ts', 'export const BILLS = 3;\n');
   scratch.write(
     'packages/domains/rates/package.json',
     '{ "exports": { "./tables": "./tables.ts", "./domain": "./domain.ts" } }',
@@ -41,6 +41,7 @@ test('chapters and doors have their order', () => {
     faults: [
       'packages/domains/billing/README.md does not end with a chapter "Demo". Say there what the demo tells, and where.',
       'packages/domains/billing/README.md has no chapter "Tables". Say there what one row of each table is.',
+      'packages/domains/billing/demo has no demo/demo.ts, by which it is read.',
       'packages/domains/rates/README.md: "Tables" stands behind "Functions". The order is Tables, Functions, What holds, whoever writes, (its own), Choices in the columns, Decisions, Left out, Demo.',
       'packages/domains/rates/package.json: "exports" differs from other domains. Write: {"./domain":"./domain.ts","./tables":"./tables.ts"}',
     ],
@@ -56,6 +57,7 @@ test('factories/ holds factories, and a demo is entered by its door alone', () =
     JSON.stringify({ exports: { ...doors, './demo': './demo/api.ts' } }),
   );
   scratch.write('packages/domains/rates/README.md', '# rates\n\n## Tables\n\n## Demo\n');
+  scratch.write('packages/domains/rates/demo/demo.ts', 'export const factories = [];\n');
   scratch.write(
     'packages/domains/rates/demo/api.ts',
     "export { rateOf, type Rate, STEPS } from './rates.ts';\n",
