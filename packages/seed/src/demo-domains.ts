@@ -55,7 +55,7 @@ export async function findDemoDomains(
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
   const byName = new Map(workspace.domains.map((domain) => [domain.name, domain]));
-  const { generatorOf } = generatorReader(workspace.root);
+  const { generatorOf } = generatorReader();
   // Rows name the people of their tenant, so they depend on the domain that makes these.
   let people: string | undefined;
   const found: FoundDomain[] = [];
