@@ -54,7 +54,7 @@ export interface SmsMessage {
   readonly body: string | null;
   readonly segments: number;
   readonly picture: boolean;
-  /** Number of the service, as service-accounts.ts has it. */
+  /** Number of the service, as `SERVICE` has it. */
   readonly service: number | null;
   readonly user: number | null;
   readonly orderNumber: string | undefined;
