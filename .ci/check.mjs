@@ -10,6 +10,7 @@ const checks = [
   ['one shape for all packages', 'sherif', '-r', 'packages-without-package-json'],
   ['tests that say something, and judge by no clock', 'node', '.ci/test-habits.mjs'],
   ['every shared package says what it is', 'node', '.ci/package-readmes.mjs'],
+  ['one form for all domains', 'node', '.ci/domain-form.mjs'],
   ['documents refer to what is here', 'node', '.ci/document-links.mjs'],
   ['every code of a problem is explained', 'node', '.ci/problem-codes.mjs'],
   ['no unused files, exports or dependencies', 'knip'],

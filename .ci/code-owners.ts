@@ -111,7 +111,7 @@ function packageFolders(): string[] {
 function writesElsewhere(
   domain: DomainPackage,
 ): { file: string; tables: [table: string, owner: DomainPackage][] }[] {
-  return ['functions', 'seeds'].flatMap((part) =>
+  return ['functions', 'seeds', 'demo'].flatMap((part) =>
     filesIn(join(domain.directory, part)).flatMap((file) => {
       const tables = [...writtenTables(readFileSync(file, 'utf8'))].flatMap(
         (table): [string, DomainPackage][] => {

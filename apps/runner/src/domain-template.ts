@@ -65,6 +65,8 @@ Items of ${name}.
 - Depends on: ${dependencies.join(', ')}
 - Links to: nothing
 
+## Tables
+
 | table | one row is |
 |---|---|
 | ${table} | an item of one tenant |

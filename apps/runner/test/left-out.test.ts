@@ -97,7 +97,10 @@ test.each<[string, () => void, string, string, string]>([
     ['links.js', 'links.js', 'links.ts'],
     ['seed/reference.ts', 'seed', 'seeds'],
     ['seeds/references.ts', 'seeds/references.ts', 'seeds/reference.ts'],
-    ['invariant.ts', 'invariant.ts', 'invariants.ts'],
+    ['invariant.ts', 'invariant.ts', 'invariants/index.ts'],
+    ['invariants.ts', 'invariants.ts', 'invariants/index.ts'],
+    ['seeds/demo.ts', 'seeds/demo.ts', 'demo/demo.ts'],
+    ['demo/demos.ts', 'demo/demos.ts', 'demo/demo.ts'],
   ].map(([path, name, meant]): [string, () => void, string, string, string] => [
     `${name} for ${meant}`,
     () => scratch.write(`packages/domains/crm/${path}`, '-- nothing'),
@@ -123,11 +126,11 @@ test.each<[string, () => void, string, string, string]>([
     'an export of a demo that nothing reads',
     () =>
       scratch.write(
-        'packages/domains/crm/seeds/demo.ts',
+        'packages/domains/crm/demo/demo.ts',
         'export const factories = [];\nexport function finsh() {}\n',
       ),
     'export_unknown',
-    'packages/domains/crm/seeds/demo.ts exports finsh, which nothing reads.',
+    'packages/domains/crm/demo/demo.ts exports finsh, which nothing reads.',
     'Did you mean finish? A demo exports factories, and where it needs them finish, accompany, tenants. What is for the file alone needs no export.',
   ],
   [

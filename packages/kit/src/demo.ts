@@ -3,7 +3,7 @@ import type { DemoTenant, Staff } from './demo-tenant.ts';
 import { hashText } from './draw.ts';
 import type { AnyFactory } from './factory.ts';
 
-/** What `seeds/demo.ts` of a domain exports. */
+/** What `demo/demo.ts` of a domain exports. */
 export interface DemoSeeds {
   /** In the order in which they are loaded: who is pointed at comes first. */
   readonly factories: readonly AnyFactory[];

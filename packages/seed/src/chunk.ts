@@ -7,7 +7,7 @@ import { stackInWorkspace } from './demo-domains.ts';
 
 /** A piece of work for a worker: the aggregates `from` up to, and not including, `to` of one table and tenant. */
 export interface ChunkOrder {
-  /** Absolute path of the seeds/demo.ts that has the factory. */
+  /** Absolute path of the demo/demo.ts that has the factory. */
   readonly file: string;
   readonly table: string;
   readonly tenant: DemoTenant;

@@ -12,7 +12,7 @@ import { generatorReader } from './generator.ts';
 /** A domain that is installed and has demo data. */
 export interface FoundDomain {
   readonly name: string;
-  /** Absolute path of its seeds/demo.ts. */
+  /** Absolute path of its demo/demo.ts. */
   readonly file: string;
   /** Fingerprint of the code that makes its rows: another one means other values. */
   readonly generator: string;
@@ -51,14 +51,14 @@ export async function findDemoDomains(
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
   const { byName } = workspace;
-  const { generatorOf } = generatorReader(workspace.root);
+  const { generatorOf } = generatorReader();
   // Rows name the people of their tenant, so they depend on the domain that makes these.
   let people: string | undefined;
   const found: FoundDomain[] = [];
   for (const name of workspace.order.domains) {
     const domain = byName.get(name);
     if (domain === undefined || !installed.has(name) || !wanted.has(name)) continue;
-    const file = join(domain.directory, 'seeds/demo.ts');
+    const file = join(domain.directory, 'demo/demo.ts');
     if (!existsSync(file)) continue;
     if (people === undefined && (await makesTenants(file))) people = file;
     const generator = await generatorOf([file, ...(people === undefined ? [] : [people])]);

@@ -190,6 +190,6 @@ async function ownerOfTenants(
   throw new Problem({
     code: 'no_tenants',
     message: 'No installed domain says who the demo tenants are.',
-    hint: 'packages/domains/system/seeds/demo.ts exports tenants.',
+    hint: 'packages/domains/system/demo/demo.ts exports tenants.',
   });
 }

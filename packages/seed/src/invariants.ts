@@ -28,7 +28,7 @@ export async function loadInvariants(
   const { byName } = workspace;
   const found: DomainInvariant[] = [];
   for (const name of workspace.order.domains) {
-    const file = join(byName.get(name)?.directory ?? '', 'invariants.ts');
+    const file = join(byName.get(name)?.directory ?? '', 'invariants/index.ts');
     if (!installed.has(name) || !existsSync(file)) continue;
     const { invariants } = (await importModule(file)) as { invariants: readonly Invariant[] };
     for (const invariant of invariants) {

@@ -17,7 +17,7 @@ export function explainRefusal(domain: string, what: string, error: unknown): un
     code: 'row_refused',
     message: `The server refused generated rows of ${domain}, ${what}: ${message.split(' - ').at(-1)}`,
     detail: [detail, where?.slice(0, 600)].filter((line) => line !== undefined).join('\n'),
-    hint: `Nothing of this domain was loaded. Look at packages/domains/${domain}/factories: what they make does not keep a rule of the schema.`,
+    hint: `Nothing of this domain was loaded. Look at factories/ and demo/ of packages/domains/${domain}: what they make does not keep a rule of the schema.`,
     cause: error,
   });
 }

@@ -90,7 +90,7 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
       });
 
       test('has factories whose rows can be inserted one by one, with what they cannot do without', async () => {
-        const file = join(domain.directory, 'seeds/demo.ts');
+        const file = join(domain.directory, 'demo/demo.ts');
         if (!existsSync(file)) return;
         const { factories } = (await importModule(file)) as unknown as DemoSeeds;
         for (const factory of factories) {

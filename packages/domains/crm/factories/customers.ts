@@ -1,12 +1,12 @@
+import { person, personOfCustomer } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { potentialOf } from '../demo/opportunities.ts';
+import { runningBatchOf } from '../demo/win-back-batches.ts';
 import { leads } from './leads.ts';
-import { person, personOfCustomer } from './people.ts';
 import { personalKeys } from './personal-keys.ts';
-import { potentialOf } from './potential.ts';
 import { reengagedBatches } from './reengaged-batches.ts';
-import { runningBatchOf } from './win-back.ts';
 import '../tables.ts';
 
 /** People who bought. Money and rank stay empty until orders brings them. */

@@ -1,8 +1,7 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { staffWithRole } from '@erp/kit/demo-tenant';
+import { person, personOfCustomer } from '@erp/demo-world/people';
+import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { person, personOfCustomer } from './people.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
 

@@ -1,42 +1,11 @@
+import { personCount } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
-import { asciiOf, exampleEmail, fictionalPhone } from '@erp/kit/words';
+import { contactsOf } from '../demo/contact-handles.ts';
 import { leads } from './leads.ts';
-import { type Person, person, personCount } from './people.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
-
-interface Contact {
-  readonly person: Person;
-  readonly type: 'email' | 'phone' | 'messaging';
-  readonly value: string;
-  readonly primary: boolean;
-  readonly verified: boolean;
-}
-
-/** The handles of a person; the first one is preferred. */
-export const contactsOf = keyed(
-  'crm_personal_contacts.handles',
-  (draw, tenant, number): readonly Contact[] => {
-    const someone = person(tenant, number);
-    const { firstName, lastName } = someone;
-    const mail = exampleEmail(firstName, lastName, number + 1);
-    const handles: Pick<Contact, 'type' | 'value'>[] = [
-      { type: 'email', value: mail },
-      { type: 'phone', value: fictionalPhone(tenant, draw) },
-      { type: 'messaging', value: `${asciiOf(firstName)}.${number + 1}` },
-    ];
-    if (draw.chance(0.35)) handles.reverse();
-    return handles.slice(0, draw.integer(1, 3)).map((handle, index) => ({
-      ...handle,
-      person: someone,
-      primary: index === 0,
-      verified: someone.customer !== undefined && index === 0,
-    }));
-  },
-);
 
 /** One to three handles per person. */
 export const personalContacts = factory('crm_personal_contacts', {

@@ -1,75 +1,11 @@
+import { personCount } from '@erp/demo-world/people';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
-import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
-import { person, personCount } from './people.ts';
+import { NEXT, SUMMARIES, touchpointsOf } from '../demo/touchpoints.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
-
-interface Touchpoint {
-  readonly person: number;
-  readonly at: number;
-  readonly way: 'email' | 'sms' | 'call' | 'visit' | 'chat';
-  readonly stage: (typeof STAGES)[number];
-  readonly mood: number;
-}
-
-const STAGES = ['awareness', 'interest', 'consideration', 'purchase', 'retention', 'advocacy'] as const;
-const WAYS = ['email', 'chat', 'call', 'visit', 'sms'] as const;
-
-/** The touchpoints with a person in the order of time: on the way to the first purchase, and after it. */
-const touchpointsOf = keyed(
-  'crm_personal_journey.touchpoints',
-  (draw, tenant, number): readonly Touchpoint[] => {
-    const someone = person(tenant, number);
-    const end = someone.boughtAt ?? Math.min(someone.knownSince + 10 * DAY, tenant.until);
-    const before = draw.integer(1, 3);
-    const touchpoints = Array.from({ length: before }, (_, index) => ({
-      person: number,
-      at: Math.floor(someone.knownSince + ((end - someone.knownSince) * index) / before),
-      way: draw.pick(WAYS),
-      stage: STAGES[Math.min(index, 2)] as Touchpoint['stage'],
-      mood: draw.integer(-2, 8) / 10,
-    }));
-    if (someone.boughtAt === undefined) return touchpoints;
-    touchpoints.push({
-      person: number,
-      at: someone.boughtAt,
-      way: draw.pick(WAYS),
-      stage: 'purchase',
-      mood: draw.integer(2, 10) / 10,
-    });
-    const later = someone.boughtAt + draw.integer(20, 90) * DAY;
-    if (later < tenant.until) {
-      touchpoints.push({
-        person: number,
-        at: later,
-        way: draw.pick(WAYS),
-        stage: draw.chance(0.75) ? 'retention' : 'advocacy',
-        mood: draw.integer(-3, 10) / 10,
-      });
-    }
-    return touchpoints;
-  },
-);
-
-const SUMMARIES: Record<Touchpoint['stage'], readonly string[]> = {
-  awareness: ['Found us and asked what we do.', 'Was told about us by a friend.'],
-  interest: ['Asked for prices and delivery times.', 'Wanted to see pictures.'],
-  consideration: ['Compared two of our offers.', 'Asked about returns before deciding.'],
-  purchase: ['Ordered for the first time.'],
-  retention: ['We asked how it went: all well.', 'Had a question about care.'],
-  advocacy: ['Sent a picture and a friend.', 'Left a kind word in public.'],
-};
-const NEXT: Record<Touchpoint['stage'], string> = {
-  awareness: 'Send the catalog.',
-  interest: 'Make an offer.',
-  consideration: 'Call within two days.',
-  purchase: 'Ask for feedback after delivery.',
-  retention: 'Offer something that goes with it.',
-  advocacy: 'Thank them with a voucher.',
-};
 
 /** Two to five touchpoints per person. */
 export const personalJourney = factory('crm_personal_journey', {

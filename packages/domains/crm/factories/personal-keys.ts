@@ -1,6 +1,6 @@
+import { person, personCount } from '@erp/demo-world/people';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { person, personCount } from './people.ts';
 import '../tables.ts';
 
 /** People: customers first, then those who only asked. */

@@ -1,6 +1,6 @@
+import { person, personCount } from '@erp/demo-world/people';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
-import { person, personCount } from './people.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
 

@@ -1,16 +1,16 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { batchEntries } from './batch-entries.ts';
+import { BATCH_SIZE, batchCount, batchOf } from '../demo/win-back-batches.ts';
+import { batchMembers } from '../demo/win-back-members.ts';
 import { personalKeys } from './personal-keys.ts';
 import { reengagedBatches } from './reengaged-batches.ts';
-import { BATCH_SIZE, batchCount, batchOf } from './win-back.ts';
 import '../tables.ts';
 
 /** The people of every batch. */
 export const reengagePersonalKeys = factory('crm_reengage_personal_keys', {
   count: batchCount,
-  story: (tenant, number) => batchEntries(tenant, batchOf(tenant, number)),
+  story: (tenant, number) => batchMembers(tenant, batchOf(tenant, number)),
   most: BATCH_SIZE,
   rows: (entries) => entries,
   parents: { batch_id: () => reengagedBatches, personal_key_id: () => personalKeys },

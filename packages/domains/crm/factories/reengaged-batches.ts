@@ -2,8 +2,8 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { batchEntries } from './batch-entries.ts';
-import { BATCH_SIZE, type Batch, batchCount, batchOf } from './win-back.ts';
+import { BATCH_SIZE, type Batch, batchCount, batchOf } from '../demo/win-back-batches.ts';
+import { batchMembers } from '../demo/win-back-members.ts';
 import '../tables.ts';
 
 /** Groups of former buyers who are to be won back. */
@@ -11,7 +11,7 @@ export const reengagedBatches = factory('crm_reengaged_batches', {
   count: batchCount,
   story: (tenant, number) => {
     const batch = batchOf(tenant, number);
-    const entries = batchEntries(tenant, batch);
+    const entries = batchMembers(tenant, batch);
     return {
       ...batch,
       contacted: entries.filter((entry) => entry.contactedAt !== undefined).length,

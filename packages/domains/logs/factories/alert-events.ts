@@ -1,8 +1,8 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { incidentCount, incidentOf, MOST_STEPS } from '../demo/incidents.ts';
 import { alerts } from './alerts.ts';
-import { incidentCount, incidentOf, MOST_STEPS } from './incidents.ts';
 import '../tables.ts';
 
 /** The steps of every alert. */

@@ -1,8 +1,8 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Incident, incidentCount, incidentOf, type Step } from '../demo/incidents.ts';
 import { alertKeys } from './alert-keys.ts';
-import { type Incident, incidentCount, incidentOf, type Step } from './incidents.ts';
 import '../tables.ts';
 
 /** An alert with the steps that count: those since it was opened for the last time. */

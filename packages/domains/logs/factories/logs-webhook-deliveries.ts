@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { deliveryCount, deliveryOf, wasTaken } from './deliveries.ts';
+import { deliveryCount, deliveryOf, wasTaken } from '../demo/webhook-deliveries.ts';
 import '../tables.ts';
 
 /** Days for which app.forget_deliveries keeps a delivery. */

@@ -1,7 +1,13 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { type Attempt, attemptsOf, deliveryCount, deliveryOf, MOST_TRIES } from './deliveries.ts';
+import {
+  type Attempt,
+  attemptsOf,
+  deliveryCount,
+  deliveryOf,
+  MOST_TRIES,
+} from '../demo/webhook-deliveries.ts';
 import '../tables.ts';
 
 /** Calls of the last three months: they are dropped after that. */

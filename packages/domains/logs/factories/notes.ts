@@ -5,7 +5,7 @@ import '../tables.ts';
 
 /**
  * Notes for tests, on the first customers. A demo gets none from here: which records there are to write on is known
- * to the database alone (seeds/demo-notes.ts).
+ * to the database alone (demo/record-notes.ts).
  */
 export const notes = factory('notes', {
   count: () => 0,

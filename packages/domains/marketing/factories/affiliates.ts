@@ -1,22 +1,8 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
+import { PARTNERS } from '../demo/partners.ts';
 import '../tables.ts';
-
-/** Partners; the rate is a share of an order in percent. */
-export const PARTNERS = [
-  { code: 'mira', name: 'Mira Lund', type: 'influencer', platform: 'instagram', rate: 8, status: 'active' },
-  { code: 'finds', name: 'Weekend Finds', type: 'affiliate', platform: 'youtube', rate: 5, status: 'active' },
-  {
-    code: 'hartwig',
-    name: 'Professor Hartwig',
-    type: 'kol',
-    platform: 'podcast',
-    rate: 10,
-    status: 'inactive',
-  },
-  { code: 'nora', name: 'Nora Pell', type: 'influencer', platform: 'tiktok', rate: 7, status: 'pending' },
-] as const;
 
 /** Four partners: two who send buyers, one who has stopped, one to come. */
 export const affiliates = factory('mkt_affiliates', {

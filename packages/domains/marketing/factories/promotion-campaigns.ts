@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Offer, offerCount, offerOf } from '../demo/promotion-offers.ts';
 import { campaigns } from './campaigns.ts';
-import { type Offer, offerCount, offerOf } from './promotion-offers.ts';
 import { promotions } from './promotions.ts';
 import '../tables.ts';
 

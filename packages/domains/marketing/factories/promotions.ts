@@ -2,7 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type Offer, offerCount, offerOf } from './promotion-offers.ts';
+import { type Offer, offerCount, offerOf } from '../demo/promotion-offers.ts';
 import '../tables.ts';
 
 const amount = (cents: number | undefined) => (cents === undefined ? null : money(cents));

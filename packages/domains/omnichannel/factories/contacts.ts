@@ -4,16 +4,16 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { correspondentCount, correspondentOf } from './correspondents.ts';
-import { plansOf } from './plans.ts';
+import { conversationPlansOf } from '../demo/conversation-plans.ts';
+import { inboxContactCount, inboxContactOf } from '../demo/inbox-contacts.ts';
 import '../tables.ts';
 
 /** Identities that write to us: most of them known to crm. */
 export const contacts = factory('omnichannel_contact', {
-  count: correspondentCount,
+  count: inboxContactCount,
   story: (tenant: DemoTenant, number) => {
-    const who = correspondentOf(tenant, number);
-    const [first] = plansOf(tenant, who);
+    const who = inboxContactOf(tenant, number);
+    const [first] = conversationPlansOf(tenant, who);
     return { who, since: (first as { startedAt: number }).startedAt, via: viaOf(tenant, number) };
   },
   parents: { page_id: () => platformPages },

@@ -1,21 +1,27 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { MOST_CONVERSATIONS } from '../demo/conversation-plans.ts';
+import {
+  type Change,
+  type Conversation,
+  conversationsOf,
+  MOST_CHANGES,
+} from '../demo/conversation-script.ts';
+import { inboxContactCount } from '../demo/inbox-contacts.ts';
 import { conversations } from './conversations.ts';
-import { correspondentCount } from './correspondents.ts';
-import { MOST_TALKS } from './plans.ts';
-import { type Change, MOST_CHANGES, type Talk, talksOf } from './talks.ts';
 import '../tables.ts';
 
 /** Every status and every assignment. */
 export const conversationHistory = factory('omnichannel_conversation_history', {
-  count: correspondentCount,
-  story: talksOf,
-  most: MOST_TALKS * MOST_CHANGES,
-  rows: (talks: readonly Talk[]): readonly Change[] => talks.flatMap((talk) => talk.changes),
+  count: inboxContactCount,
+  story: conversationsOf,
+  most: MOST_CONVERSATIONS * MOST_CHANGES,
+  rows: (conversations: readonly Conversation[]): readonly Change[] =>
+    conversations.flatMap((conversation) => conversation.changes),
   parents: { conversation_id: () => conversations },
   alone: { from_assigned_to: null, to_assigned_to: null, changed_by: null },
   cells: {
-    conversation_id: ({ talk }) => conversations.id(talk.who.number, talk.plan.index),
+    conversation_id: ({ conversation }) => conversations.id(conversation.who.number, conversation.plan.index),
     change: ({ change }) => change,
     from_status: ({ from }) => from,
     to_status: ({ to }) => to,

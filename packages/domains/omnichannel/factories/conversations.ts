@@ -2,108 +2,68 @@ import { platformPages } from '@erp/channels/factories/platform-pages';
 import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Figures, figuresOf } from '../demo/conversation-figures.ts';
+import { MOST_CONVERSATIONS } from '../demo/conversation-plans.ts';
+import { type Conversation, conversationsOf, fill } from '../demo/conversation-script.ts';
+import { inboxContactCount } from '../demo/inbox-contacts.ts';
+import { wordsFor } from '../demo/phrases.ts';
 import { contacts } from './contacts.ts';
-import { correspondentCount } from './correspondents.ts';
-import { wordsFor } from './phrases.ts';
-import { MOST_TALKS } from './plans.ts';
-import { fill, type Talk, talksOf } from './talks.ts';
 import '../tables.ts';
 
-/** What the triggers derive from the messages of a conversation; moments in milliseconds since 1970. */
-interface Figures {
-  messages: number;
-  unread: number;
-  firstMessage: number | null;
-  lastMessage: number | null;
-  firstInbound: number | null;
-  lastInbound: number | null;
-  firstResponse: number | null;
-  lastResponse: number | null;
-  waitingSince: number | null;
-}
-
-function figuresOf({ messages, readAt, closedAt }: Talk): Figures {
-  const figures: Figures = {
-    messages: 0,
-    unread: 0,
-    firstMessage: null,
-    lastMessage: null,
-    firstInbound: null,
-    lastInbound: null,
-    firstResponse: null,
-    lastResponse: null,
-    waitingSince: null,
-  };
-  for (const { by, at, note } of messages) {
-    if (note) continue;
-    figures.messages += 1;
-    figures.firstMessage ??= at;
-    figures.lastMessage = at;
-    if (by === 'user') {
-      figures.firstInbound ??= at;
-      figures.lastInbound = at;
-      if (at > (readAt ?? 0)) figures.unread += 1;
-      if (at > (closedAt ?? 0)) figures.waitingSince ??= at;
-    } else if (by === 'admin') {
-      if (figures.firstInbound !== null) figures.firstResponse ??= at;
-      figures.lastResponse = at;
-      figures.waitingSince = null;
-    }
-  }
-  return figures;
-}
-
-interface Conversation {
-  readonly talk: Talk;
+interface ConversationRow {
+  readonly conversation: Conversation;
   readonly figures: Figures;
 }
 
-const moment = (pick: (conversation: Conversation) => number | null) => (conversation: Conversation) => {
-  const at = pick(conversation);
-  return at === null ? null : time(at);
-};
+const moment =
+  (pick: (conversation: ConversationRow) => number | null) => (conversation: ConversationRow) => {
+    const at = pick(conversation);
+    return at === null ? null : time(at);
+  };
 
 /** Conversations, one after the other with each contact, with figures that equal their messages. */
 export const conversations = factory('omnichannel_conversation', {
-  count: correspondentCount,
-  story: talksOf,
-  most: MOST_TALKS,
-  rows: (talks: readonly Talk[]): readonly Conversation[] =>
-    talks.map((talk) => ({ talk, figures: figuresOf(talk) })),
+  count: inboxContactCount,
+  story: conversationsOf,
+  most: MOST_CONVERSATIONS,
+  rows: (conversations: readonly Conversation[]): readonly ConversationRow[] =>
+    conversations.map((conversation) => ({ conversation, figures: figuresOf(conversation) })),
   parents: { contact_id: () => contacts, page_id: { from: 'contact_id', column: 'page_id' } },
   alone: { customer_id: null, assigned_to: null },
   cells: {
     display_number: (_conversation, _draw, _tenant, id) => `C-${id}`,
-    page_id: ({ talk }) => platformPages.id(talk.who.page),
-    contact_id: ({ talk }) => contacts.id(talk.who.number),
-    customer_id: ({ talk }, draw) => {
-      const { customer, boughtAt } = talk.who.person ?? {};
-      if (customer === undefined || boughtAt === undefined || boughtAt > talk.plan.startedAt) return null;
-      return talk.plan.orderNumber !== undefined || draw.chance(0.6) ? customers.id(customer) : null;
+    page_id: ({ conversation }) => platformPages.id(conversation.who.page),
+    contact_id: ({ conversation }) => contacts.id(conversation.who.number),
+    customer_id: ({ conversation }, draw) => {
+      const { customer, boughtAt } = conversation.who.person ?? {};
+      if (customer === undefined || boughtAt === undefined || boughtAt > conversation.plan.startedAt)
+        return null;
+      return conversation.plan.orderNumber !== undefined || draw.chance(0.6) ? customers.id(customer) : null;
     },
-    assigned_to: ({ talk }) => talk.assignedTo,
-    external_thread_id: ({ talk }, _draw, _tenant, id) =>
-      talk.who.network === 'email' ? `<thread.${id}@mail.example.com>` : null,
-    status: ({ talk }) => talk.status,
-    status_note: ({ talk }) => talk.statusNote,
-    assignment_note: ({ talk }) => talk.assignmentNote,
-    snoozed_until: moment(({ talk }) => talk.snoozedUntil),
-    priority: ({ talk }, draw) =>
-      talk.plan.topic === 'damage'
+    assigned_to: ({ conversation }) => conversation.assignedTo,
+    external_thread_id: ({ conversation }, _draw, _tenant, id) =>
+      conversation.who.network === 'email' ? `<thread.${id}@mail.example.com>` : null,
+    status: ({ conversation }) => conversation.status,
+    status_note: ({ conversation }) => conversation.statusNote,
+    assignment_note: ({ conversation }) => conversation.assignmentNote,
+    snoozed_until: moment(({ conversation }) => conversation.snoozedUntil),
+    priority: ({ conversation }, draw) =>
+      conversation.plan.topic === 'damage'
         ? draw.chance(0.2)
           ? 'critical'
           : 'high'
-        : talk.plan.topic === 'spam' || talk.plan.topic === 'praise'
+        : conversation.plan.topic === 'spam' || conversation.plan.topic === 'praise'
           ? 'low'
           : 'medium',
-    subject: ({ talk }, draw, tenant) =>
-      talk.who.network === 'email' || draw.chance(0.35)
-        ? fill(wordsFor(tenant, talk.plan.topic).subject, tenant, talk)
+    subject: ({ conversation }, draw, tenant) =>
+      conversation.who.network === 'email' || draw.chance(0.35)
+        ? fill(wordsFor(tenant, conversation.plan.topic).subject, tenant, conversation)
         : null,
-    tags: ({ talk }) => (talk.who.again ? [talk.plan.topic, 'writes_from_elsewhere'] : [talk.plan.topic]),
+    tags: ({ conversation }) =>
+      conversation.who.again ? [conversation.plan.topic, 'writes_from_elsewhere'] : [conversation.plan.topic],
     message_count: ({ figures }) => figures.messages,
     unread_count: ({ figures }) => figures.unread,
-    read_at: moment(({ talk }) => talk.readAt),
+    read_at: moment(({ conversation }) => conversation.readAt),
     first_message_at: moment(({ figures }) => figures.firstMessage),
     last_message_at: moment(({ figures }) => figures.lastMessage),
     first_inbound_at: moment(({ figures }) => figures.firstInbound),
@@ -111,11 +71,11 @@ export const conversations = factory('omnichannel_conversation', {
     first_response_at: moment(({ figures }) => figures.firstResponse),
     last_response_at: moment(({ figures }) => figures.lastResponse),
     waiting_since: moment(({ figures }) => figures.waitingSince),
-    closed_at: moment(({ talk }) => talk.closedAt),
-    metadata: ({ talk }) =>
-      talk.plan.orderNumber === undefined ? {} : { order_number: talk.plan.orderNumber },
-    deleted_at: moment(({ talk }) => talk.deletedAt),
-    created_at: ({ talk }) => time(talk.plan.startedAt),
-    updated_at: ({ talk }) => time(talk.updatedAt),
+    closed_at: moment(({ conversation }) => conversation.closedAt),
+    metadata: ({ conversation }) =>
+      conversation.plan.orderNumber === undefined ? {} : { order_number: conversation.plan.orderNumber },
+    deleted_at: moment(({ conversation }) => conversation.deletedAt),
+    created_at: ({ conversation }) => time(conversation.plan.startedAt),
+    updated_at: ({ conversation }) => time(conversation.updatedAt),
   },
 });

@@ -1,19 +1,20 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { correspondentCount } from './correspondents.ts';
-import type { Medium } from './media.ts';
-import { MOST, messages, messagesOf, type NumberedMessage } from './messages.ts';
+import { inboxContactCount } from '../demo/inbox-contacts.ts';
+import type { MessageMedium } from '../demo/message-media.ts';
+import { MOST, messagesOf, type NumberedMessage } from '../demo/numbered-messages.ts';
+import { messages } from './messages.ts';
 import '../tables.ts';
 
 interface Attachment {
   readonly message: NumberedMessage;
-  readonly medium: Medium;
+  readonly medium: MessageMedium;
   readonly place: number;
 }
 
 /** Pictures, files and places that came with messages. */
 export const messageAttachments = factory('omnichannel_message_attachment', {
-  count: correspondentCount,
+  count: inboxContactCount,
   story: messagesOf,
   most: MOST * 2,
   rows: (all: readonly NumberedMessage[]): readonly Attachment[] =>

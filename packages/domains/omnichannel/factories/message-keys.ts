@@ -1,8 +1,8 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { correspondentCount } from './correspondents.ts';
-import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from './messages.ts';
+import { inboxContactCount } from '../demo/inbox-contacts.ts';
+import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from '../demo/numbered-messages.ts';
 import '../tables.ts';
 
 interface Key {
@@ -13,7 +13,7 @@ interface Key {
 
 /** By what each message is known again: its triggers are disabled while rows are loaded. */
 export const messageKeys = factory('omnichannel_message_keys', {
-  count: correspondentCount,
+  count: inboxContactCount,
   story: messagesOf,
   most: MOST * 2,
   rows: (messages: readonly NumberedMessage[]): readonly Key[] => {
@@ -29,7 +29,7 @@ export const messageKeys = factory('omnichannel_message_keys', {
   identity: false,
   parents: { page_id: () => platformPages },
   cells: {
-    page_id: ({ message }) => platformPages.id(message.talk.who.page),
+    page_id: ({ message }) => platformPages.id(message.conversation.who.page),
     scope: ({ scope }) => scope,
     key: ({ key }) => key,
     message_id: ({ message }) => message.id,

@@ -1,9 +1,10 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import type { Reaction } from '../demo/conversation-script.ts';
+import { inboxContactCount } from '../demo/inbox-contacts.ts';
+import { MOST, messagesOf, type NumberedMessage } from '../demo/numbered-messages.ts';
 import { contacts } from './contacts.ts';
-import { correspondentCount } from './correspondents.ts';
-import { MOST, messages, messagesOf, type NumberedMessage } from './messages.ts';
-import type { Reaction } from './talks.ts';
+import { messages } from './messages.ts';
 import '../tables.ts';
 
 interface MessageReaction extends Reaction {
@@ -12,7 +13,7 @@ interface MessageReaction extends Reaction {
 
 /** How the other side and staff reacted; some took it back. */
 export const messageReactions = factory('omnichannel_message_reaction', {
-  count: correspondentCount,
+  count: inboxContactCount,
   story: messagesOf,
   most: MOST,
   rows: (all: readonly NumberedMessage[]): readonly MessageReaction[] =>
@@ -25,7 +26,7 @@ export const messageReactions = factory('omnichannel_message_reaction', {
   cells: {
     message_id: ({ message }) => message.id,
     message_created_at: ({ message }) => time(message.at),
-    contact_id: ({ theirs, message }) => (theirs ? contacts.id(message.talk.who.number) : null),
+    contact_id: ({ theirs, message }) => (theirs ? contacts.id(message.conversation.who.number) : null),
     user_id: ({ user }) => user,
     reaction: ({ value }) => value,
     reacted_at: ({ at }) => time(at),

@@ -1,7 +1,7 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { networkOf } from './correspondents.ts';
+import { networkOf } from '../demo/inbox-contacts.ts';
 import '../tables.ts';
 
 /** The pages that are written to, by number. */

@@ -2,8 +2,8 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
-import { type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 const pictured = keyed('order_images.pictured', (draw) => draw.chance(0.07));

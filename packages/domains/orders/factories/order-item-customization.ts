@@ -3,9 +3,10 @@ import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, HOUR, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { orderItems, orderLines } from './order-items.ts';
+import { orderLines } from '../demo/order-lines.ts';
+import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
-import { LIMITS, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 const bespoke = keyed('order_item_customization.bespoke', (draw, tenant) =>

@@ -2,9 +2,10 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
-import { orderItems, orderLines } from './order-items.ts';
+import { orderLines } from '../demo/order-lines.ts';
+import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
-import { LIMITS, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 const sold = keyed('order_item_pre_orders.sold', (draw) => draw.chance(0.04));

@@ -1,41 +1,12 @@
-import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
-import { keyed } from '@erp/kit/draw';
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type OrderLine, orderItems, orderLines } from './order-items.ts';
+import { casesOf, REASONS } from '../demo/after-sales-cases.ts';
+import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
+import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
-import { LIMITS, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
-
-interface Case {
-  readonly line: OrderLine;
-  readonly type: 'return' | 'repair' | 'exchange' | 'refund' | 'warranty';
-  readonly closed: boolean;
-  readonly openedAt: number;
-}
-
-const REASONS = ['Does not fit.', 'Arrived damaged.', 'Came loose after a week.', 'Not as on the picture.'];
-
-const caseOf = keyed('order_items_after_sales.case', (draw) => ({
-  there: draw.chance(0.06),
-  type: draw.pick(['return', 'repair', 'exchange', 'warranty'] as const),
-  closed: draw.chance(0.7),
-  after: draw.integer(1, 12) * DAY,
-}));
-
-/** Cases on lines that arrived: one on each line of a refunded order, and on some others. */
-function casesOf(sale: Sale, tenant: DemoTenant): readonly Case[] {
-  const delivered = sale.path.find((step) => step.status === 'delivered')?.at;
-  if (delivered === undefined) return [];
-  return orderLines(sale).flatMap((line): readonly Case[] => {
-    const drawn = caseOf(tenant, orderItems.id(sale.number, line.index));
-    const refunded = sale.status === 'refunded';
-    const openedAt = delivered + drawn.after;
-    if ((!refunded && !drawn.there) || openedAt >= tenant.until) return [];
-    return [{ line, type: refunded ? 'refund' : drawn.type, closed: refunded || drawn.closed, openedAt }];
-  });
-}
 
 /** Returns, repairs, exchanges and the like. */
 export const orderItemsAfterSales = factory('order_items_after_sales', {

@@ -2,8 +2,9 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { products } from '@erp/products/factories/products';
+import { orderLines } from '../demo/order-lines.ts';
+import { LIMITS, type OrderStatus, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
-import { LIMITS, type Line, type OrderStatus, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 /** How far a line is when its order is in a status. */
@@ -19,16 +20,6 @@ const FULFILMENT: Record<OrderStatus, string> = {
   cancelled: 'cancelled',
   refunded: 'returned',
 };
-
-/** A line with its order. */
-export interface OrderLine extends Line {
-  readonly sale: Sale;
-}
-
-/** The lines of an order. */
-export function orderLines(sale: Sale): readonly OrderLine[] {
-  return sale.lines.map((line) => ({ ...line, sale }));
-}
 
 /** Order lines, each with a copy of what was sold. */
 export const orderItems = factory('order_items', {

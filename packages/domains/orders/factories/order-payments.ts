@@ -2,8 +2,8 @@ import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
-import { LIMITS, type Payment, type Sale, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 interface OrderPayment extends Payment {

@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
-import { LIMITS, saleCount, saleOf } from './sales.ts';
 import '../tables.ts';
 
 /** Every status that an order has been in. */

@@ -1,49 +1,13 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { customers } from '@erp/crm/factories/customers';
-import { personalAddresses } from '@erp/crm/factories/personal-addresses';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { orderNumber } from '@erp/demo-world/order-number';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
-import { type OrderStatus, type Sale, saleCount, saleOf, shippingAddress } from './sales.ts';
+import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
+import { type Sale, saleCount } from '../demo/sales.ts';
 import '../tables.ts';
-
-/** When the order came into a status for the first time. */
-const since = (status: OrderStatus) => (sale: Sale) => {
-  const step = sale.path.find((each) => each.status === status);
-  return step === undefined ? null : time(step.at);
-};
-
-/** A sale with the address that it is sent to: its id, and what it said when the order was placed. */
-interface PlacedSale extends Sale {
-  readonly addressId: number;
-  readonly address: object;
-}
-
-function placedSale(tenant: DemoTenant, number: number): PlacedSale {
-  const sale = saleOf(tenant, number);
-  const { person, index, address } = shippingAddress(tenant, sale);
-  // The sale is this call's own; copying it would cost as much as making it.
-  return Object.assign(sale, {
-    addressId: personalAddresses.id(person, index),
-    address:
-      sale.status === 'draft' || address === undefined
-        ? {}
-        : {
-            address_line1: address.line1,
-            city: address.city.name,
-            postal_code: address.city.postalCode,
-            country: tenant.country,
-          },
-  });
-}
-
-const NOTES = [
-  'Please ring twice.',
-  'It is a gift: no invoice in the parcel.',
-  'Leave it with the neighbor.',
-];
 
 /** Order headers with sums that equal their lines and payments. */
 export const orders = factory('orders', {
@@ -108,8 +72,3 @@ export const orders = factory('orders', {
     },
   },
 });
-
-/** The number of a demo order, as app.next_document_number writes one in a sequence of eight digits without periods. */
-function orderNumber(number: number): string {
-  return `ORD-${String(number + 1).padStart(8, '0')}`;
-}

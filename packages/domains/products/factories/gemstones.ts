@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
-import { articleCount } from './assortment.ts';
+import { articleCount } from '../demo/assortment.ts';
+import { stoneCells, stonesOf } from '../demo/loose-stones.ts';
 import { products } from './products.ts';
-import { stoneCells, stonesOf } from './stones.ts';
 import '../tables.ts';
 
 /** Loose gemstones with their certificates: a jeweler has some, others none. */

@@ -1,8 +1,8 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
-import { articleCount } from './assortment.ts';
-import { type Ledger, ledgerOf, MOST, type Stock } from './ledger.ts';
+import { articleCount } from '../demo/assortment.ts';
+import { type Ledger, ledgerOf, MOST, type Stock } from '../demo/stock-ledger.ts';
 import { stockCounts } from './stock-counts.ts';
 import { stockMovements } from './stock-movements.ts';
 import { stocks } from './stocks.ts';

@@ -1,9 +1,10 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { MOST_OF_STUFF, materialLedgerOf } from './material-ledger.ts';
-import { inUnits, materialStocks } from './material-stock.ts';
+import { inUnits, MOST_PER_MATERIAL, materialLedgerOf } from '../demo/material-ledger.ts';
+import { materialCount } from '../demo/materials.ts';
+import { materialStocks } from './material-stock.ts';
 import { materialVariants } from './material-variants.ts';
-import { materialCount, materials } from './materials.ts';
+import { materials } from './materials.ts';
 import '../tables.ts';
 
 /** Everything that happened to the materials. */
@@ -11,7 +12,7 @@ export const materialHistory = factory('material_history', {
   count: materialCount,
   fixed: true,
   story: (tenant, number) => ({ number, events: materialLedgerOf(tenant, number).events }),
-  most: MOST_OF_STUFF.events,
+  most: MOST_PER_MATERIAL.events,
   rows: ({ number, events }) => events.map((event) => ({ number, event })),
   parents: { material_id: () => materials },
   alone: {

@@ -1,9 +1,9 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { type Article, articleCount, articleOf } from './assortment.ts';
-import type { Part } from './assortments/assortment.ts';
-import { partOf } from './material-components.ts';
+import { type Article, articleCount, articleOf } from '../demo/assortment.ts';
+import type { Part } from '../demo/assortments/assortment.ts';
+import { partOf } from '../demo/material-parts.ts';
 import { materials } from './materials.ts';
 import { productVariants } from './product-variants.ts';
 import { products } from './products.ts';

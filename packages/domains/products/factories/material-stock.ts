@@ -1,23 +1,19 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { MOST_OF_STUFF, materialLedgerOf } from './material-ledger.ts';
+import { inUnits, MOST_PER_MATERIAL, materialLedgerOf } from '../demo/material-ledger.ts';
+import { materialCount } from '../demo/materials.ts';
+import { allowsBackorder, WORKSHOP } from '../demo/warehouse-list.ts';
 import { materialVariants } from './material-variants.ts';
-import { materialCount, materials } from './materials.ts';
-import { allowsBackorder, WORKSHOP, warehouses } from './warehouses.ts';
+import { materials } from './materials.ts';
+import { warehouses } from './warehouses.ts';
 import '../tables.ts';
-
-/** Thousandths of a unit as text. */
-export function inUnits(thousandths: number): string {
-  const size = Math.abs(thousandths);
-  return `${thousandths < 0 ? '-' : ''}${Math.floor(size / 1_000)}.${String(size % 1_000).padStart(3, '0')}`;
-}
 
 /** What lies where of the materials. */
 export const materialStocks = factory('material_stock', {
   count: materialCount,
   fixed: true,
   story: materialLedgerOf,
-  most: MOST_OF_STUFF.stocks,
+  most: MOST_PER_MATERIAL.stocks,
   rows: (ledger) => ledger.stocks,
   parents: {
     material_id: () => materials,

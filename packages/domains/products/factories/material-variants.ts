@@ -1,20 +1,22 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { materialCount, materials, type Stuff, stuffOf } from './materials.ts';
-import { attributeNumber, productAttributes } from './product-attributes.ts';
-import { fineMoney } from './recipes.ts';
+import { attributeNumber } from '../demo/attributes.ts';
+import { fineMoney } from '../demo/material-costs.ts';
+import { materialCount, materialOf, type NumberedMaterial } from '../demo/materials.ts';
+import { materials } from './materials.ts';
+import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
 
-interface StuffVariant {
-  readonly material: Stuff;
+interface NumberedVariant {
+  readonly material: NumberedMaterial;
   readonly index: number;
   readonly name: string;
   /** In hundredths of a cent. */
   readonly cost: number;
 }
 
-function variantsOf(material: Stuff): readonly StuffVariant[] {
+function variantsOf(material: NumberedMaterial): readonly NumberedVariant[] {
   return (material.variants?.values ?? []).map(([name, cents], index) => ({
     material,
     index,
@@ -23,14 +25,14 @@ function variantsOf(material: Stuff): readonly StuffVariant[] {
   }));
 }
 
-const attribute = (by: 'size' | 'metal') => (variant: StuffVariant) =>
+const attribute = (by: 'size' | 'metal') => (variant: NumberedVariant) =>
   variant.material.variants?.by === by ? productAttributes.id(attributeNumber(by)) : null;
 
 /** Materials in one size or metal. */
 export const materialVariants = factory('material_variant', {
   count: materialCount,
   fixed: true,
-  story: stuffOf,
+  story: materialOf,
   most: 4,
   rows: variantsOf,
   parents: { material_id: () => materials },

@@ -1,48 +1,21 @@
-import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
-import { assortmentOf } from './assortment.ts';
-import type { Material } from './assortments/assortment.ts';
-import { attributeNumber, productAttributes } from './product-attributes.ts';
-import { costOfMaterial, fineMoney } from './recipes.ts';
+import { time } from '@erp/kit/moment';
+import type { Material } from '../demo/assortments/assortment.ts';
+import { attributeNumber } from '../demo/attributes.ts';
+import { fineMoney } from '../demo/material-costs.ts';
+import { materialCount, materialOf, type NumberedMaterial, repricedAt } from '../demo/materials.ts';
+import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
 
-/** A material with its number and today's cost of one unit, in hundredths of a cent. */
-export interface Stuff extends Material {
-  readonly number: number;
-  readonly sku: string;
-  readonly cost: number;
-}
-
-export function materialCount(tenant: DemoTenant): number {
-  return assortmentOf(tenant).materials.length;
-}
-
-/** A material of a tenant. */
-export function stuffOf(tenant: DemoTenant, number: number): Stuff {
-  const { materials } = assortmentOf(tenant);
-  const material = materials[number % materials.length] as Material;
-  return {
-    ...material,
-    number,
-    sku: `MAT-${String(number + 1).padStart(3, '0')}`,
-    cost: costOfMaterial(materials, material),
-  };
-}
-
-/** When the costs of the materials were set anew: the one change that their history tells. */
-export function repricedAt(tenant: DemoTenant): number {
-  return tenant.since + 245 * DAY;
-}
-
-const attribute = (kind: Material['described']) => (material: Stuff) =>
+const attribute = (kind: Material['described']) => (material: NumberedMaterial) =>
   material.described === kind && kind !== undefined ? productAttributes.id(attributeNumber(kind)) : null;
 
 /** What products are made of. */
 export const materials = factory('material', {
   count: materialCount,
   fixed: true,
-  story: stuffOf,
+  story: materialOf,
   alone: {
     stone_attribute_id: null,
     charm_attribute_id: null,

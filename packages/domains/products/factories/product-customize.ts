@@ -1,7 +1,7 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { articleCount, articleOf, assortmentOf } from './assortment.ts';
+import { articleCount, articleOf, assortmentOf } from '../demo/assortment.ts';
 import { products } from './products.ts';
 import '../tables.ts';
 

@@ -1,28 +1,11 @@
-import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
-import { keyed } from '@erp/kit/draw';
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { type Article, articleCount, articleOf } from './assortment.ts';
+import { articleCount } from '../demo/assortment.ts';
+import { picturesOf } from '../demo/pictures.ts';
 import { productVariants } from './product-variants.ts';
 import { products } from './products.ts';
 import '../tables.ts';
-
-interface Picture {
-  readonly article: Article;
-  readonly index: number;
-  /** Index of the variant that it shows. */
-  readonly variant: number | undefined;
-}
-
-const further = keyed('product_image.further', (draw) => draw.integer(0, 1));
-
-/** One that stands for the product, some more, and one of each of the last variants. */
-function picturesOf(tenant: DemoTenant, number: number): readonly Picture[] {
-  const article = articleOf(tenant, number);
-  const shown = [undefined, ...(further(tenant, number) > 0 ? [undefined] : [])];
-  const variants = article.variants.slice(1).map((variant) => variant.index);
-  return [...shown, ...variants].map((variant, index) => ({ article, index, variant }));
-}
 
 /** Pictures of products and of their variants. */
 export const productImages = factory('product_image', {

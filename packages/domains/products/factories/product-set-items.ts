@@ -1,6 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { articleCount, articleOf } from './assortment.ts';
+import { articleCount, articleOf } from '../demo/assortment.ts';
 import { products } from './products.ts';
 import '../tables.ts';
 

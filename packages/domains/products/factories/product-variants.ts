@@ -5,11 +5,12 @@ import {
   type Article,
   articleCount,
   articleOf,
+  changedAt,
   MOST_VARIANTS,
   priceNow,
   type Variant,
-} from './assortment.ts';
-import { changedAt, products } from './products.ts';
+} from '../demo/assortment.ts';
+import { products } from './products.ts';
 import '../tables.ts';
 
 interface Form {

@@ -2,7 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type Article, articleCount, articleOf, assortmentOf, priceNow } from './assortment.ts';
+import { articleCount, articleOf, assortmentOf, changedAt, priceNow } from '../demo/assortment.ts';
 import '../tables.ts';
 
 /** What a tenant sells, with today's prices. Ratings are counted when the reviews are there. */
@@ -36,8 +36,3 @@ export const products = factory('product', {
   },
   traits: { set: { product_type: 'set' } },
 });
-
-/** When it was changed last: its price, or whether it is sold at all. */
-export function changedAt(article: Article): number {
-  return article.deletedAt ?? Math.max(priceNow(article).from, article.publishedAt ?? 0);
-}

@@ -1,7 +1,7 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, HOUR, time } from '@erp/kit/moment';
-import { COUNTS, type StockCount } from './counts.ts';
+import { COUNTS, type StockCount } from '../demo/stock-count-plans.ts';
 import { warehouses } from './warehouses.ts';
 import '../tables.ts';
 

@@ -1,8 +1,8 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { articleCount } from './assortment.ts';
-import { type Ledger, ledgerOf, MOST, type Stock } from './ledger.ts';
-import { fineMoney } from './recipes.ts';
+import { articleCount } from '../demo/assortment.ts';
+import { fineMoney } from '../demo/material-costs.ts';
+import { type Ledger, ledgerOf, MOST, type Stock } from '../demo/stock-ledger.ts';
 import { stockReservations } from './stock-reservations.ts';
 import { stocks } from './stocks.ts';
 import '../tables.ts';

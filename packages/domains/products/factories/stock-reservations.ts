@@ -1,8 +1,8 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { articleCount } from './assortment.ts';
-import { ledgerOf, MOST } from './ledger.ts';
+import { articleCount } from '../demo/assortment.ts';
+import { ledgerOf, MOST } from '../demo/stock-ledger.ts';
 import { stocks } from './stocks.ts';
 import '../tables.ts';
 

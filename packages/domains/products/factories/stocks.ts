@@ -1,11 +1,12 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { articleCount } from './assortment.ts';
-import { ledgerOf, MOST } from './ledger.ts';
+import { articleCount } from '../demo/assortment.ts';
+import { fineMoney } from '../demo/material-costs.ts';
+import { ledgerOf, MOST } from '../demo/stock-ledger.ts';
+import { allowsBackorder, MAIN } from '../demo/warehouse-list.ts';
 import { productVariants } from './product-variants.ts';
 import { products } from './products.ts';
-import { fineMoney } from './recipes.ts';
-import { allowsBackorder, MAIN, warehouses } from './warehouses.ts';
+import { warehouses } from './warehouses.ts';
 import '../tables.ts';
 
 /** What lies where, as the products' own ledger has it; orders add theirs. */

@@ -2,34 +2,8 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { fictionalPhone, wordsOf } from '@erp/kit/words';
+import { MAIN, WAREHOUSES } from '../demo/warehouse-list.ts';
 import '../tables.ts';
-
-interface Warehouse {
-  readonly code: string;
-  readonly name: string;
-  readonly status: 'active' | 'inactive' | 'closed';
-  readonly backorder: boolean;
-}
-
-const WAREHOUSES: readonly Warehouse[] = [
-  { code: 'MAIN', name: 'Main warehouse', status: 'active', backorder: false },
-  { code: 'SHOP', name: 'Shop', status: 'active', backorder: false },
-  { code: 'WORK', name: 'Workshop', status: 'active', backorder: false },
-  { code: 'DIRECT', name: 'Direct from the supplier', status: 'active', backorder: true },
-  { code: 'FAIR', name: 'Stand for fairs', status: 'inactive', backorder: false },
-  { code: 'OLD', name: 'Old warehouse', status: 'closed', backorder: false },
-];
-
-/** Places of the warehouses in the list. */
-export const MAIN = 0;
-export const SHOP = 1;
-export const WORKSHOP = 2;
-export const DIRECT = 3;
-
-/** Whether more may be promised there than lies there. */
-export function allowsBackorder(warehouse: number): boolean {
-  return WAREHOUSES[warehouse]?.backorder === true;
-}
 
 /** Where stock lies. The first one is the default, and the one that orders are shipped from. */
 export const warehouses = factory('warehouse', {

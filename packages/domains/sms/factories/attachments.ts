@@ -1,17 +1,22 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import {
+  type MessageHistory,
+  MOST_MESSAGES,
+  messageHistoryOf,
+  type SmsMessage,
+} from '../demo/message-script.ts';
+import { smsContactCount } from '../demo/sms-contacts.ts';
 import { messages } from './messages.ts';
-import { texterCount } from './texters.ts';
-import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
 /** Pictures that were sent along. */
 export const attachments = factory('sms_attachments', {
-  count: texterCount,
-  story: textingOf,
-  most: MOST_TEXTS,
-  rows: (texting: Texting | undefined): readonly Text[] =>
-    (texting?.texts ?? []).filter((text) => text.picture),
+  count: smsContactCount,
+  story: messageHistoryOf,
+  most: MOST_MESSAGES,
+  rows: (history: MessageHistory | undefined): readonly SmsMessage[] =>
+    (history?.messages ?? []).filter((message) => message.picture),
   parents: {
     message_id: () => messages,
     message_created_at: { from: 'message_id', column: 'created_at' },

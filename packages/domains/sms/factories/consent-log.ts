@@ -1,9 +1,9 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import type { Consent } from './consents.ts';
+import type { Consent } from '../demo/consent-history.ts';
+import { type MessageHistory, messageHistoryOf } from '../demo/message-script.ts';
+import { smsContactCount } from '../demo/sms-contacts.ts';
 import { contacts } from './contacts.ts';
-import { texterCount } from './texters.ts';
-import { type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
 interface Entry extends Consent {
@@ -12,13 +12,13 @@ interface Entry extends Consent {
 
 /** Every yes and every no. */
 export const consentLog = factory('sms_consent_log', {
-  count: texterCount,
-  story: textingOf,
+  count: smsContactCount,
+  story: messageHistoryOf,
   most: 4,
-  rows: (texting: Texting | undefined): readonly Entry[] =>
-    texting === undefined
+  rows: (history: MessageHistory | undefined): readonly Entry[] =>
+    history === undefined
       ? []
-      : texting.consents.map((consent) => ({ ...consent, contact: texting.who.number })),
+      : history.consents.map((consent) => ({ ...consent, contact: history.who.number })),
   parents: { contact_id: () => contacts },
   alone: { recorded_by: null },
   cells: {

@@ -1,21 +1,22 @@
 import { personalKeys } from '@erp/crm/factories/personal-keys';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { type MessageHistory, messageHistoryOf } from '../demo/message-script.ts';
+import { smsContactCount } from '../demo/sms-contacts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
-import { texterCount } from './texters.ts';
-import { type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-const lastConsent = ({ consents }: Texting) => consents.at(-1);
+const lastConsent = ({ consents }: MessageHistory) => consents.at(-1);
 
 /** When a message was last queued for the number. */
-const lastQueued = ({ texts }: Texting) => texts.findLast((text) => !text.inbound)?.at;
+const lastQueued = ({ messages }: MessageHistory) => messages.findLast((message) => !message.inbound)?.at;
 
 /** Numbers of people, with what they agreed to and when they want to be left alone. */
 export const contacts = factory('sms_contacts', {
-  count: texterCount,
-  story: textingOf,
-  rows: (texting: Texting | undefined): readonly Texting[] => (texting === undefined ? [] : [texting]),
+  count: smsContactCount,
+  story: messageHistoryOf,
+  rows: (history: MessageHistory | undefined): readonly MessageHistory[] =>
+    history === undefined ? [] : [history],
   parents: { personal_key_id: () => personalKeys },
   alone: { assigned_phone_number_id: null },
   cells: {
@@ -25,23 +26,23 @@ export const contacts = factory('sms_contacts', {
     area_code: ({ who }, _draw, tenant) => (tenant.country === 'US' ? who.phone.slice(2, 5) : null),
     timezone: ({ who }) => who.timezone,
     personal_key_id: ({ who }) => (who.person === undefined ? null : personalKeys.id(who.person.number)),
-    consent_status: (texting) => lastConsent(texting)?.consent ?? 'unknown',
-    consent_changed_at: (texting) => {
-      const consent = lastConsent(texting);
+    consent_status: (history) => lastConsent(history)?.consent ?? 'unknown',
+    consent_changed_at: (history) => {
+      const consent = lastConsent(history);
       return consent === undefined ? null : time(consent.at);
     },
     quiet_from: ({ who }) => who.quiet[0],
     quiet_until: ({ who }) => who.quiet[1],
-    last_contacted_at: (texting) => {
-      const at = lastQueued(texting);
+    last_contacted_at: (history) => {
+      const at = lastQueued(history);
       return at === undefined ? null : time(at);
     },
-    assigned_phone_number_id: ({ lines }) => {
-      const line = lines.find((each) => each.line === 0);
+    assigned_phone_number_id: ({ conversations }) => {
+      const line = conversations.find((each) => each.line === 0);
       return line === undefined ? null : senderPhoneNumbers.id(line.line);
     },
     created_at: ({ since }) => time(since),
-    updated_at: (texting) =>
-      time(Math.max(texting.since, lastQueued(texting) ?? 0, lastConsent(texting)?.recordedAt ?? 0)),
+    updated_at: (history) =>
+      time(Math.max(history.since, lastQueued(history) ?? 0, lastConsent(history)?.recordedAt ?? 0)),
   },
 });

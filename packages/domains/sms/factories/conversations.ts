@@ -1,23 +1,29 @@
 import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import {
+  type MessageHistory,
+  MOST_CONVERSATIONS,
+  messageHistoryOf,
+  type SmsConversation,
+  type SmsMessage,
+} from '../demo/message-script.ts';
+import { smsContactCount } from '../demo/sms-contacts.ts';
 import { contacts } from './contacts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
-import { texterCount } from './texters.ts';
-import { type Line, MOST_LINES, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-const first = ({ texts }: Line) => (texts[0] as Text).at;
-const last = ({ texts }: Line) => (texts.at(-1) as Text).at;
-const heard = ({ texts }: Line) => texts.findLast((text) => text.inbound)?.at;
-const summarized = (line: Line) => line.exchange !== undefined && line.endedAt !== null;
+const first = ({ messages }: SmsConversation) => (messages[0] as SmsMessage).at;
+const last = ({ messages }: SmsConversation) => (messages.at(-1) as SmsMessage).at;
+const heard = ({ messages }: SmsConversation) => messages.findLast((message) => message.inbound)?.at;
+const summarized = (line: SmsConversation) => line.exchange !== undefined && line.endedAt !== null;
 
 /** What was said between a number of ours and a contact, with figures that equal the messages. */
 export const conversations = factory('sms_meta_conversation', {
-  count: texterCount,
-  story: textingOf,
-  most: MOST_LINES,
-  rows: (texting: Texting | undefined): readonly Line[] => texting?.lines ?? [],
+  count: smsContactCount,
+  story: messageHistoryOf,
+  most: MOST_CONVERSATIONS,
+  rows: (history: MessageHistory | undefined): readonly SmsConversation[] => history?.conversations ?? [],
   parents: { contact_id: () => contacts, sender_phone_number_id: () => senderPhoneNumbers },
   alone: { customer_id: null, assigned_to: null },
   cells: {
@@ -37,9 +43,9 @@ export const conversations = factory('sms_meta_conversation', {
       return at === undefined ? null : time(at);
     },
     read_at: ({ readAt }) => (readAt === null ? null : time(readAt)),
-    message_count: ({ texts }) => texts.length,
-    unread_count: ({ texts, readAt }) =>
-      texts.filter((text) => text.inbound && text.at > (readAt ?? 0)).length,
+    message_count: ({ messages }) => messages.length,
+    unread_count: ({ messages, readAt }) =>
+      messages.filter((message) => message.inbound && message.at > (readAt ?? 0)).length,
     journey_stage: ({ who }) => (who.person?.customer === undefined ? 'consideration' : 'retention'),
     emotion: (line, draw) => (summarized(line) ? draw.pick(['calm', 'happy', 'curious', 'impatient']) : null),
     next_action: ({ state, line }) => (state === 'open' && line === 1 ? 'answer' : null),

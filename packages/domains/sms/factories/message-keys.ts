@@ -1,28 +1,33 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { callKey, PROVIDER, providerId } from './messages.ts';
-import { texterCount } from './texters.ts';
-import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
+import {
+  type MessageHistory,
+  MOST_MESSAGES,
+  messageHistoryOf,
+  type SmsMessage,
+} from '../demo/message-script.ts';
+import { callKey, PROVIDER, providerId } from '../demo/provider-ids.ts';
+import { smsContactCount } from '../demo/sms-contacts.ts';
 import '../tables.ts';
 
 interface Key {
-  readonly text: Text;
+  readonly message: SmsMessage;
   readonly scope: string;
   readonly key: string;
 }
 
 /** By what each message is known again: its triggers are disabled while rows are loaded. */
 export const messageKeys = factory('sms_message_keys', {
-  count: texterCount,
-  story: textingOf,
-  most: MOST_TEXTS * 2,
-  rows: (texting: Texting | undefined): readonly Key[] => {
+  count: smsContactCount,
+  story: messageHistoryOf,
+  most: MOST_MESSAGES * 2,
+  rows: (history: MessageHistory | undefined): readonly Key[] => {
     const keys: Key[] = [];
-    for (const text of texting?.texts ?? []) {
-      const provider = providerId(text);
-      const client = callKey(text);
-      if (provider !== null) keys.push({ text, scope: PROVIDER, key: provider });
-      if (client !== null) keys.push({ text, scope: 'client', key: client });
+    for (const message of history?.messages ?? []) {
+      const provider = providerId(message);
+      const client = callKey(message);
+      if (provider !== null) keys.push({ message, scope: PROVIDER, key: provider });
+      if (client !== null) keys.push({ message, scope: 'client', key: client });
     }
     return keys;
   },
@@ -30,8 +35,9 @@ export const messageKeys = factory('sms_message_keys', {
   cells: {
     scope: ({ scope }) => scope,
     key: ({ key }) => key,
-    message_id: ({ text }) => text.id,
-    message_created_at: ({ text }) => time(text.at),
-    created_at: ({ text, scope }) => time(scope === 'client' ? text.at : (text.course.sentAt ?? text.at)),
+    message_id: ({ message }) => message.id,
+    message_created_at: ({ message }) => time(message.at),
+    created_at: ({ message, scope }) =>
+      time(scope === 'client' ? message.at : (message.course.sentAt ?? message.at)),
   },
 });

@@ -1,52 +1,46 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { ownPhone } from '../demo/contact-phones.ts';
+import {
+  type MessageHistory,
+  MOST_MESSAGES,
+  messageHistoryOf,
+  type SmsMessage,
+} from '../demo/message-script.ts';
+import { callKey, PROVIDER, providerId } from '../demo/provider-ids.ts';
+import { smsContactCount } from '../demo/sms-contacts.ts';
 import { conversations } from './conversations.ts';
-import { ownPhone } from './phones.ts';
-import { providerOf } from './sender-accounts.ts';
 import { senderPhoneNumbers } from './sender-phone-numbers.ts';
 import { serviceAccounts } from './service-accounts.ts';
-import { texterCount } from './texters.ts';
-import { MOST_TEXTS, type Text, type Texting, textingOf } from './texting.ts';
 import '../tables.ts';
 
-/** Both lines belong to the main account. */
-export const PROVIDER = providerOf(0);
-
 /** A message with the place that its conversation has among those of the contact. */
-interface PlacedText extends Text {
+interface PlacedMessage extends SmsMessage {
   readonly place: number;
 }
 
-/** The id that the provider gave a message; none before it has it. */
-export function providerId({ inbound, course, id }: Text): string | null {
-  return inbound || course.sentAt !== undefined ? `SM${String(id).padStart(10, '0')}` : null;
-}
-
-/** The key of the call that queued a message. */
-export function callKey({ inbound, id }: Text): string | null {
-  return inbound ? null : `demo-${id}`;
-}
-
-const moment = (pick: (text: Text) => number | undefined) => (text: Text) => {
-  const at = pick(text);
+const moment = (pick: (message: SmsMessage) => number | undefined) => (message: SmsMessage) => {
+  const at = pick(message);
   return at === undefined ? null : time(at);
 };
 
 /** When a message last changed. */
-function changedAt({ at, course }: Text): number {
+function changedAt({ at, course }: SmsMessage): number {
   const { sentAt, deliveredAt, readAt, failedAt } = course;
   return Math.max(at, sentAt ?? 0, deliveredAt ?? 0, readAt ?? 0, failedAt ?? 0);
 }
 
 /** What was texted, in and out. */
 export const messages = factory('sms_messages', {
-  count: texterCount,
-  story: textingOf,
-  most: MOST_TEXTS,
-  rows: (texting: Texting | undefined): readonly PlacedText[] =>
-    (texting?.texts ?? []).map((text) =>
+  count: smsContactCount,
+  story: messageHistoryOf,
+  most: MOST_MESSAGES,
+  rows: (history: MessageHistory | undefined): readonly PlacedMessage[] =>
+    (history?.messages ?? []).map((message) =>
       // The texts are this call's own.
-      Object.assign(text, { place: texting?.lines.find(({ line }) => line === text.line)?.place ?? 0 }),
+      Object.assign(message, {
+        place: history?.conversations.find(({ line }) => line === message.line)?.place ?? 0,
+      }),
     ),
   parents: { conversation_id: () => conversations },
   alone: { user_id: null, sender_phone_number_id: null, service_account_id: null },
@@ -81,6 +75,6 @@ export const messages = factory('sms_messages', {
     service_account_id: ({ service }) => (service === null ? null : serviceAccounts.id(service)),
     metadata: ({ orderNumber }) => (orderNumber === undefined ? {} : { order_number: orderNumber }),
     created_at: ({ at }) => time(at),
-    updated_at: (text) => time(changedAt(text)),
+    updated_at: (message) => time(changedAt(message)),
   },
 });

@@ -1,19 +1,8 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
+import { ACCOUNTS } from '../demo/provider-accounts.ts';
 import '../tables.ts';
-
-/** The account that everything goes through, one to fall back on, and the one of before. */
-const ACCOUNTS = [
-  { name: 'Main account', provider: 'twilio', key: 'main', active: true },
-  { name: 'Fallback', provider: 'sinch', key: 'fallback', active: true },
-  { name: 'Account of before', provider: 'sinch', key: 'before', active: false },
-];
-
-/** Code of the provider of an account, by its number. */
-export function providerOf(account: number): string {
-  return (ACCOUNTS[account % ACCOUNTS.length] as (typeof ACCOUNTS)[number]).provider;
-}
 
 /** Accounts at providers; their tokens are named by where the secret store keeps them. */
 export const senderAccounts = factory('sms_sender_accounts', {

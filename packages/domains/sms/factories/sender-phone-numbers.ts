@@ -1,11 +1,11 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { ownPhone } from './phones.ts';
+import { ownPhone } from '../demo/contact-phones.ts';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 
-/** The numbers of a tenant: main number and support line first, as texting.ts counts its lines. */
+/** The numbers of a tenant: main number and support line first, as message-script.ts counts its lines. */
 const NUMBERS = [
   { name: 'Main number', account: 0, primary: true, active: true, american: 'approved' },
   { name: 'Support line', account: 0, primary: false, active: true, american: 'approved' },

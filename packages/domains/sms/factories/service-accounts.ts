@@ -3,9 +3,6 @@ import { DAY, time } from '@erp/kit/moment';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 
-/** What a tenant sends text messages for, by number. */
-export const SERVICE = { updates: 0, campaign: 1, support: 2, marketing: 3, conversation: 4 } as const;
-
 const SERVICES = [
   {
     name: 'Order updates',

@@ -1,11 +1,11 @@
-import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
-import { type BodyOfWork, bodyOfWork, projectCount, TASKS } from './bodies-of-work.ts';
-import { isClosed, pieceOfWork, statusOf } from './pieces-of-work.ts';
+import { time } from '@erp/kit/moment';
+import { type ProjectPlan, projectCount, projectPlanOf, TASKS } from '../demo/project-plan.ts';
+import { isClosed, statusOf, taskPlanOf } from '../demo/task-plan.ts';
 import '../tables.ts';
 
-interface Counted extends BodyOfWork {
+interface Counted extends ProjectPlan {
   readonly made: number;
   readonly tasks: number;
   readonly done: number;
@@ -13,14 +13,14 @@ interface Counted extends BodyOfWork {
 }
 
 function counted(tenant: DemoTenant, number: number): Counted {
-  const project = bodyOfWork(tenant, number);
-  const pieces = Array.from({ length: TASKS }, (_, index) =>
-    pieceOfWork(tenant, number * TASKS + index),
-  ).flatMap((piece) => piece ?? []);
-  const tasks = pieces.filter((piece) => statusOf(piece) !== 'cancelled');
+  const project = projectPlanOf(tenant, number);
+  const planned = Array.from({ length: TASKS }, (_, index) =>
+    taskPlanOf(tenant, number * TASKS + index),
+  ).flatMap((task) => task ?? []);
+  const tasks = planned.filter((task) => statusOf(task) !== 'cancelled');
   return {
     ...project,
-    made: pieces.length,
+    made: planned.length,
     tasks: tasks.length,
     done: tasks.filter(isClosed).length,
     lastChange: project.archivedAt ?? project.completedAt ?? project.createdAt,
@@ -53,63 +53,4 @@ export const projects = factory('project', {
     updated_at: (project) => time(project.lastChange),
   },
   traits: { archived: { status: 'archived', archived_at: '2026-01-01 00:00:00+00' } },
-});
-
-/** Everybody but those who only look on; the owner as owner, one has left since. */
-export const projectMembers = factory('project_member', {
-  count: projectCount,
-  story: bodyOfWork,
-  most: 12,
-  rows: (project, tenant) =>
-    tenant.staff
-      .filter((member) => member.role !== 'admin')
-      .slice(0, 12)
-      .map((member, index) => ({ project, member, left: index === 2 && project.plan !== undefined })),
-  parents: { project_id: () => projects },
-  cells: {
-    project_id: ({ project }) => projects.id(project.number),
-    user_id: ({ member }) => member.userId,
-    role: ({ project, member }) =>
-      member.userId === project.owner
-        ? 'owner'
-        : member.role === 'viewer'
-          ? 'viewer'
-          : member.role === 'member'
-            ? 'member'
-            : 'manager',
-    joined_at: ({ project }) => time(project.createdAt),
-    left_at: ({ project, left }) => (left ? time(project.start + 20 * DAY) : null),
-    created_at: ({ project }) => time(project.createdAt),
-    updated_at: ({ project, left }) => time(left ? project.start + 20 * DAY : project.createdAt),
-  },
-});
-
-const FILES = [
-  ['Plan.pdf', 'application/pdf', 'What we agreed on at the beginning.'],
-  ['Budget.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Planned and spent.'],
-  ['Minutes.md', 'text/markdown', null],
-] as const;
-
-/** Three files for each planned project. */
-export const projectRepository = factory('project_repository', {
-  count: projectCount,
-  story: bodyOfWork,
-  most: FILES.length,
-  rows: (project) =>
-    project.plan === undefined
-      ? []
-      : FILES.map(([name, type, says], n) => ({ project, name, type, says, n })),
-  parents: { project_id: () => projects },
-  alone: { uploaded_by: null },
-  cells: {
-    project_id: ({ project }) => projects.id(project.number),
-    file_name: ({ name }) => name,
-    file_path: ({ project, name }) => `projects/${project.code.toLowerCase()}/${name.toLowerCase()}`,
-    mime_type: ({ type }) => type,
-    file_size: (_file, draw) => draw.integer(8_000, 900_000),
-    description: ({ says }) => says,
-    uploaded_by: ({ project }, _draw, tenant) => project.owner ?? staffWithRole(tenant, 'owner'),
-    created_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
-    updated_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
-  },
 });

@@ -1,14 +1,7 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { bodyOfWork, PROJECTS } from './bodies-of-work.ts';
-import { HOUR_OF_DAY, HOURS, TEMPLATES, type Template, templateCount, templateOf } from './occurrences.ts';
+import { HOUR_OF_DAY, HOURS, type Template, template, templateCount } from '../demo/recurrences.ts';
 import { projects } from './projects.ts';
-
-function template(tenant: DemoTenant, number: number): Template {
-  const unit = Math.floor(number / TEMPLATES);
-  return templateOf(tenant, bodyOfWork(tenant, unit * PROJECTS + PROJECTS - 1), number % TEMPLATES);
-}
 
 const madeLast = ({ made, project }: Template) => (made.at(-1) ?? project.createdAt + 7 * DAY) - 7 * DAY;
 
@@ -38,20 +31,5 @@ export const recurringTasks = factory('recurring_task', {
     updated_by: ({ project }) => project.owner,
     created_at: ({ project }) => time(project.createdAt),
     updated_at: (made) => time(madeLast(made)),
-  },
-});
-
-/** One for what comes every week, two for what comes every month. */
-export const recurringTaskAssignees = factory('recurring_task_assignee', {
-  count: templateCount,
-  story: template,
-  most: 2,
-  rows: (made) => made.assignees.map((userId) => ({ made, userId })),
-  parents: { recurring_task_id: () => recurringTasks },
-  cells: {
-    recurring_task_id: ({ made }) => recurringTasks.id(made.number),
-    staff_id: ({ userId }) => userId,
-    created_at: ({ made }) => time(made.project.createdAt),
-    updated_at: ({ made }) => time(made.project.createdAt),
   },
 });

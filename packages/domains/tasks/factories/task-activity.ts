@@ -1,84 +1,8 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { type PieceOfWork, pieceOfWork, slotCount } from './pieces-of-work.ts';
-import { remarksOn } from './remarks.ts';
-import { attachedTo, taskAttachments } from './task-attachments.ts';
-import { taskComments } from './task-comments.ts';
+import { type Activity, activitiesOf } from '../demo/task-events.ts';
+import { slotCount } from '../demo/task-plan.ts';
 import { tasks } from './tasks.ts';
-
-interface Activity {
-  readonly piece: PieceOfWork;
-  readonly action: 'created' | 'status_changed' | 'commented' | 'attached' | 'archived';
-  readonly field: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly by: number | null;
-  readonly metadata: object;
-  readonly at: number;
-}
-
-const PLAIN = { field: null, from: null, to: null, metadata: {} } as const;
-
-/** What the triggers would have written down of a task, in order. */
-function activitiesOf(tenant: DemoTenant, slot: number): readonly Activity[] {
-  const piece = pieceOfWork(tenant, slot);
-  if (piece === undefined) return [];
-  const does = piece.assignedTo ?? piece.createdBy;
-  const file = attachedTo(tenant, slot);
-  return [
-    { ...PLAIN, piece, action: 'created', by: piece.createdBy, at: piece.createdAt } as const,
-    ...piece.path.map(
-      ({ status, at }, n) =>
-        ({
-          piece,
-          action: 'status_changed',
-          field: 'status',
-          from: piece.path[n - 1]?.status ?? 'todo',
-          to: status,
-          by: does,
-          metadata: {},
-          at,
-        }) as const,
-    ),
-    ...remarksOn(tenant, slot).map(
-      ({ author, at }, n) =>
-        ({
-          ...PLAIN,
-          piece,
-          action: 'commented',
-          by: author,
-          metadata: { task_comment_id: taskComments.id(slot, n) },
-          at,
-        }) as const,
-    ),
-    ...(file === undefined
-      ? []
-      : [
-          {
-            ...PLAIN,
-            piece,
-            action: 'attached',
-            by: does,
-            metadata: { task_attachment_id: taskAttachments.id(slot) },
-            at: file.at,
-          } as const,
-        ]),
-    ...(piece.archivedAt === undefined
-      ? []
-      : [
-          {
-            ...PLAIN,
-            piece,
-            action: 'archived',
-            field: 'archived_at',
-            to: time(piece.archivedAt),
-            by: piece.project.owner,
-            at: piece.archivedAt,
-          } as const,
-        ]),
-  ];
-}
 
 /** The story of each task. */
 export const taskActivity = factory('task_activity', {
@@ -89,7 +13,7 @@ export const taskActivity = factory('task_activity', {
   parents: { task_id: () => tasks },
   alone: { staff_id: null },
   cells: {
-    task_id: ({ piece }: Activity) => tasks.id(piece.slot),
+    task_id: ({ task }: Activity) => tasks.id(task.slot),
     staff_id: ({ by }) => by,
     action_type: ({ action }) => action,
     field_name: ({ field }) => field,

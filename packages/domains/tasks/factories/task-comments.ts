@@ -1,42 +1,26 @@
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
-import { slotCount } from './pieces-of-work.ts';
-import { REMARKS, type Remark, remarksOn } from './remarks.ts';
+import { commentsOn, MOST_COMMENTS, type TaskComment } from '../demo/comment-threads.ts';
+import { slotCount } from '../demo/task-plan.ts';
 import { tasks } from './tasks.ts';
 
 /** A question, the answer, and what only colleagues should read. */
 export const taskComments = factory('task_comment', {
   count: slotCount,
-  story: remarksOn,
-  most: REMARKS,
-  rows: (remarks) => remarks,
+  story: commentsOn,
+  most: MOST_COMMENTS,
+  rows: (comments) => comments,
   parents: { task_id: () => tasks },
   alone: { author_id: null, parent_comment_id: null },
   cells: {
-    task_id: ({ piece }: Remark) => tasks.id(piece.slot),
-    parent_comment_id: ({ piece, answers }) =>
-      answers === undefined ? null : piece.slot * REMARKS + answers + 1,
+    task_id: ({ task }: TaskComment) => tasks.id(task.slot),
+    parent_comment_id: ({ task, answers }) =>
+      answers === undefined ? null : task.slot * MOST_COMMENTS + answers + 1,
     author_id: ({ author }) => author,
     content: ({ text }) => text,
     is_internal: ({ internal }) => internal,
     deleted_at: ({ at, deleted }) => (deleted ? time(at + HOUR) : null),
     created_at: ({ at }) => time(at),
     updated_at: ({ at, deleted }) => time(deleted ? at + HOUR : at),
-  },
-});
-
-/** Whoever is asked or answered. */
-export const taskCommentMentions = factory('task_comment_mention', {
-  count: slotCount,
-  story: remarksOn,
-  most: REMARKS,
-  rows: (remarks) =>
-    remarks.flatMap((remark, n) => (remark.names === null ? [] : [{ remark, n, userId: remark.names }])),
-  parents: { comment_id: () => taskComments },
-  cells: {
-    comment_id: ({ remark, n }) => taskComments.id(remark.piece.slot, n),
-    mentioned_staff_id: ({ userId }) => userId,
-    created_at: ({ remark }) => time(remark.at),
-    updated_at: ({ remark }) => time(remark.at),
   },
 });

@@ -1,9 +1,8 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { begunAt, lastChange, slotCount, statusOf, type TaskPlan, taskPlanOf } from '../demo/task-plan.ts';
 import { milestones } from './milestones.ts';
-import { begunAt, lastChange, type PieceOfWork, pieceOfWork, slotCount, statusOf } from './pieces-of-work.ts';
 import { projects } from './projects.ts';
 import { recurringTasks } from './recurring-tasks.ts';
 
@@ -19,14 +18,13 @@ const TYPES = weights([
   ['bug', 1],
 ]);
 
-const completedAt = (piece: PieceOfWork) =>
-  statusOf(piece) === 'done' ? time(piece.path.at(-1)?.at ?? 0) : null;
+const completedAt = (task: TaskPlan) => (statusOf(task) === 'done' ? time(task.path.at(-1)?.at ?? 0) : null);
 
 /** Tasks of plans, and those that come again. */
 export const tasks = factory('task', {
   count: slotCount,
-  story: pieceOfWork,
-  rows: (piece) => (piece === undefined ? [] : [piece]),
+  story: taskPlanOf,
+  rows: (task) => (task === undefined ? [] : [task]),
   parents: { project_id: () => projects },
   alone: {
     parent_task_id: null,
@@ -43,7 +41,7 @@ export const tasks = factory('task', {
     archived_at: null,
   },
   cells: {
-    project_id: ({ project }: PieceOfWork) => projects.id(project.number),
+    project_id: ({ project }: TaskPlan) => projects.id(project.number),
     task_number: ({ project, index }) => `${project.code}-${index + 1}`,
     parent_task_id: ({ partOf }) => (partOf === undefined ? null : partOf + 1),
     milestone_id: ({ project, index }) =>
@@ -65,71 +63,22 @@ export const tasks = factory('task', {
     due_date: ({ due }) => time(due),
     original_due_date: ({ due }) => time(due),
     estimated_hours: (_piece, draw) => draw.pick(['1.00', '2.00', '4.00', '8.00', '16.00']),
-    actual_hours: (piece, draw) => (statusOf(piece) === 'done' ? (draw.integer(1, 60) / 4).toFixed(2) : null),
+    actual_hours: (task, draw) => (statusOf(task) === 'done' ? (draw.integer(1, 60) / 4).toFixed(2) : null),
     position: ({ index }) => index + 1,
     recurring_task_id: ({ recurring }) =>
       recurring === undefined ? null : recurringTasks.id(recurring.template),
     repeat_key: ({ recurring }) => recurring?.key ?? null,
-    started_at: (piece) => {
-      const begun = begunAt(piece);
+    started_at: (task) => {
+      const begun = begunAt(task);
       return begun === undefined ? null : time(begun);
     },
     completed_at: completedAt,
     archived_at: ({ archivedAt }) => (archivedAt === undefined ? null : time(archivedAt)),
     created_at: ({ createdAt }) => time(createdAt),
-    updated_at: (piece) => time(lastChange(piece)),
+    updated_at: (task) => time(lastChange(task)),
   },
   traits: {
     cancelled: { status: 'cancelled', started_at: null, completed_at: null },
     bug: { task_type: 'bug', priority: 'high' },
-  },
-});
-
-/** Who made a task and who owns the project follow it. */
-export const taskWatchers = factory('task_watcher', {
-  count: slotCount,
-  story: pieceOfWork,
-  most: 2,
-  rows: (piece) =>
-    piece === undefined
-      ? []
-      : [...new Set([piece.createdBy, piece.project.owner])].flatMap((userId) =>
-          userId === null ? [] : [{ piece, userId }],
-        ),
-  parents: { task_id: () => tasks },
-  cells: {
-    task_id: ({ piece }) => tasks.id(piece.slot),
-    staff_id: ({ userId }) => userId,
-    created_at: ({ piece }) => time(piece.createdAt),
-    updated_at: ({ piece }) => time(piece.createdAt),
-  },
-});
-
-interface Dependency {
-  readonly piece: PieceOfWork;
-  readonly other: number;
-  readonly type: 'blocks' | 'relates_to' | 'duplicates';
-}
-
-function dependenciesOf(piece: PieceOfWork | undefined, tenant: DemoTenant): Dependency[] {
-  if (piece === undefined || piece.project.plan === undefined) return [];
-  if (piece.waitsFor !== undefined) return [{ piece, other: piece.waitsFor, type: 'blocks' }];
-  if (statusOf(piece) === 'cancelled' && pieceOfWork(tenant, piece.slot + 1) !== undefined)
-    return [{ piece, other: piece.slot + 1, type: 'duplicates' }];
-  return piece.index === 7 ? [{ piece, other: piece.slot - 5, type: 'relates_to' }] : [];
-}
-
-/** What waits for the one before it, what has to do with each other, and what turned out to be the same. */
-export const taskDependencies = factory('task_dependency', {
-  count: slotCount,
-  story: pieceOfWork,
-  rows: dependenciesOf,
-  parents: { task_id: () => tasks, depends_on_task_id: () => tasks },
-  cells: {
-    task_id: ({ piece }: Dependency) => tasks.id(piece.slot),
-    depends_on_task_id: ({ other }) => tasks.id(other),
-    dependency_type: ({ type }) => type,
-    created_at: ({ piece }) => time(piece.createdAt),
-    updated_at: ({ piece }) => time(piece.createdAt),
   },
 });

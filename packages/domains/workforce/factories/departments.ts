@@ -1,14 +1,11 @@
 import type { Trade } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { planner } from './workers.ts';
+import { DEPARTMENTS, PARTS } from '../demo/departments.ts';
+import { planner } from '../demo/workers.ts';
 import '../tables.ts';
 
 const SHOP: Record<Trade, string> = { jewelry: 'Workshop', home_goods: 'Warehouse', food: 'Kitchen' };
-const PARTS = ['sales', 'making', 'office'] as const;
-
-/** Departments of a tenant. */
-export const DEPARTMENTS = PARTS.length;
 
 /** Sales, the ones who make things, and the office. */
 export const departments = factory('department', {

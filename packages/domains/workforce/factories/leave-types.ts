@@ -1,6 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { planner } from './workers.ts';
+import { planner } from '../demo/workers.ts';
 import '../tables.ts';
 
 const TYPES = [

@@ -10,9 +10,9 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
   'domain.ts': { what: 'A domain', required: ['default'], optional: [] },
   'links.ts': { what: 'A file of links', required: ['links'], optional: [] },
   'personal.ts': { what: 'personal.ts', required: ['personal'], optional: [] },
-  'invariants.ts': { what: 'invariants.ts', required: ['invariants'], optional: [] },
+  'invariants/index.ts': { what: 'invariants/index.ts', required: ['invariants'], optional: [] },
   'exceptions.ts': { what: 'exceptions.ts', required: ['default'], optional: [] },
-  'seeds/demo.ts': {
+  'demo/demo.ts': {
     what: 'A demo',
     required: ['factories'],
     optional: ['finish', 'accompany', 'tenants'],
@@ -20,8 +20,16 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
 };
 
 /** All files and folders of a domain that the engine, verify or seed look for by name. */
-const FOLDERS = ['migrations', 'functions', 'factories', 'seeds'];
+const FOLDERS = ['migrations', 'functions', 'factories', 'seeds', 'demo', 'invariants'];
 const NAMES = [...Object.keys(MODULES), 'tables.ts', 'seeds/reference.ts', ...FOLDERS];
+
+/** Names that are read elsewhere, nearer than any that differs in letters. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  links: 'links.ts',
+  'invariant.ts': 'invariants/index.ts',
+  'invariants.ts': 'invariants/index.ts',
+  'seeds/demo.ts': 'demo/demo.ts',
+};
 
 /**
  * Checks the modules of a domain that are found by their names: that each is valid code, exports nothing that nobody
@@ -50,8 +58,10 @@ export async function checkDomainModules(
 
 async function namesIn(directory: string): Promise<string[]> {
   const own = await readdir(directory).catch(() => []);
-  const seeds = await readdir(join(directory, 'seeds')).catch(() => []);
-  return [...own, ...seeds.map((name) => `seeds/${name}`)];
+  const inside = ['seeds', 'demo', 'invariants'].map(async (folder) =>
+    (await readdir(join(directory, folder)).catch(() => [])).map((name) => `${folder}/${name}`),
+  );
+  return [...own, ...(await Promise.all(inside)).flat()];
 }
 
 function reportMistypedNames(
@@ -64,7 +74,9 @@ function reportMistypedNames(
   const meantNames = NAMES.filter((name) => FOLDERS.includes(name) || !present.includes(name));
   for (const name of present) {
     if (NAMES.includes(name)) continue;
-    const meant = name === 'links' ? 'links.ts' : nearestName(name, meantNames);
+    // A file inside a folder is no misspelt one beside it.
+    const near = meantNames.filter((each) => each.includes('/') === name.includes('/'));
+    const meant = ELSEWHERE[name] ?? nearestName(name, near);
     if (meant === undefined || (name === 'links' && present.includes('links.ts'))) continue;
     const shown = relative(root, join(directory, name));
     report(

@@ -1,0 +1,180 @@
+/**
+ * What all domains have in common, so that whoever knows one finds things in the others: the order of the chapters in
+ * their READMEs and of the doors in their package.json, a factory in each file of factories/ and nothing beside it, and
+ * no way into another domain's demo but its door, which lets out only what somebody asks for. An argument names another
+ * checkout.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+/** Chapters in their order; those that a domain has of its own stand at the null. */
+const CHAPTERS = [
+  'Tables',
+  'Functions',
+  'What holds, whoever writes',
+  null,
+  'Choices in the columns',
+  'Decisions',
+  'Left out',
+  'Demo',
+];
+
+/** Doors in their order, with what has to be there for each. */
+const DOORS = [
+  { door: './domain', file: './domain.ts', needs: 'domain.ts' },
+  { door: './tables', file: './tables.ts', needs: 'tables.ts' },
+  { door: './factories/*', file: './factories/*.ts', needs: 'factories' },
+  { door: './demo', file: './demo/api.ts', needs: 'demo/api.ts' },
+];
+
+const root = process.argv[2] ?? join(import.meta.dirname, '..');
+const home = join(root, 'packages', 'domains');
+const domains = readdirSync(home).filter((name) => existsSync(join(home, name, 'package.json')));
+const sources = new Map(domains.map((name) => [name, sourcesIn(join(home, name))]));
+const found = [];
+for (const name of domains) {
+  checkChapters(name);
+  checkDoors(name);
+  checkLists(name);
+  checkFactories(name);
+  checkImports(name);
+  checkDemoDoor(name);
+}
+if (found.length > 0) {
+  console.error(found.join('\n'));
+  process.exitCode = 1;
+}
+
+/** A large domain has a chapter for each of its areas, inside which the order is the same. */
+function checkChapters(name) {
+  const page = join(home, name, 'README.md');
+  const shown = shownPath(page);
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const chapters = [];
+  for (const [, level, title] of withoutCode(text).matchAll(/^(##|###) (.+)$/gm)) {
+    if (level === '##') chapters.push({ title, inside: [] });
+    else chapters.at(-1)?.inside.push(title);
+  }
+  const titles = chapters.map(({ title }) => title);
+  checkOrder(shown, titles);
+  for (const { title, inside } of chapters) checkOrder(`${shown}, ${title}`, inside);
+  if (titles.at(-1) !== 'Demo' && existsSync(join(home, name, 'demo')))
+    found.push(`${shown} does not end with a chapter "Demo". Say there what the demo tells, and where.`);
+  const areas = chapters.filter(({ inside }) => inside.includes('Tables'));
+  if (!titles.includes('Tables') && areas.length === 0)
+    found.push(`${shown} has no chapter "Tables". Say there what one row of each table is.`);
+}
+
+function checkOrder(shown, titles) {
+  const place = (title) => (CHAPTERS.includes(title) ? CHAPTERS.indexOf(title) : CHAPTERS.indexOf(null));
+  for (const [index, title] of titles.entries()) {
+    const before = titles[index - 1];
+    if (before !== undefined && place(before) > place(title))
+      found.push(
+        `${shown}: "${title}" stands behind "${before}". The order is ${CHAPTERS.map((each) => each ?? '(its own)').join(', ')}.`,
+      );
+  }
+}
+
+function checkDoors(name) {
+  const manifest = join(home, name, 'package.json');
+  const doors = DOORS.filter(({ needs }) => existsSync(join(home, name, needs)));
+  const wanted = JSON.stringify(Object.fromEntries(doors.map(({ door, file }) => [door, file])));
+  const { exports } = JSON.parse(readFileSync(manifest, 'utf8'));
+  if (JSON.stringify(exports) !== wanted)
+    found.push(`${shownPath(manifest)}: "exports" differs from other domains. Write: ${wanted}`);
+}
+
+/** Where the list is missing, what is in the folder would be read by nobody. */
+function checkLists(name) {
+  for (const list of ['demo/demo.ts', 'invariants/index.ts']) {
+    const [folder] = list.split('/');
+    if (existsSync(join(home, name, folder)) && !existsSync(join(home, name, list)))
+      found.push(`packages/domains/${name}/${folder} has no ${list}, by which it is read.`);
+  }
+}
+
+function checkFactories(name) {
+  for (const file of sourcesIn(join(home, name, 'factories'))) {
+    const text = readFileSync(file, 'utf8');
+    const exported = [...text.matchAll(/^export .*$/gm)];
+    const factories = text.match(/^export const \w+ = factory[<(]/gm) ?? [];
+    if (factories.length !== 1 || exported.length !== 1)
+      found.push(
+        `${shownPath(file)} has factories: ${factories.length}, other exports: ${exported.length - factories.length}. A file has the factory of one table; what a story computes is in demo/.`,
+      );
+  }
+}
+
+function checkImports(name) {
+  const own = join(home, name) + sep;
+  for (const file of sources.get(name)) {
+    for (const specifier of importsOf(file)) {
+      const target = specifier.startsWith('.') ? join(file, '..', specifier) : undefined;
+      if (target?.startsWith(home + sep) && !target.startsWith(own))
+        found.push(`${shownPath(file)} imports ${specifier}. Go by the package of the domain.`);
+      const [, other, door] = /^@erp\/([^/]+)\/(.+)$/.exec(specifier) ?? [];
+      if (other === name && door !== undefined && sources.has(other))
+        found.push(`${shownPath(file)} imports ${specifier}. Inside the domain a path is shorter.`);
+      if (sources.has(other) && /^(?:demo|seeds)\//.test(door))
+        found.push(
+          `${shownPath(file)} imports ${specifier}. Let it out by packages/domains/${other}/demo/api.ts.`,
+        );
+    }
+  }
+}
+
+function checkDemoDoor(name) {
+  const file = join(home, name, 'demo', 'api.ts');
+  if (!existsSync(file)) return;
+  const door = `@erp/${name}/demo`;
+  const asked = new Set(
+    [...sources.values()].flat().flatMap((source) => namesFrom(readFileSync(source, 'utf8'), door)),
+  );
+  for (const [, names] of readFileSync(file, 'utf8').matchAll(/^export (?:type )?\{([^}]*)\}/gm)) {
+    for (const each of listed(names))
+      if (!asked.has(each)) found.push(`${shownPath(file)} lets out ${each}, which no domain asks for.`);
+  }
+}
+
+function namesFrom(source, specifier) {
+  return [...source.matchAll(/^import (?:type )?\{([^}]*)\} from '([^']+)'/gm)]
+    .filter(([, , from]) => from === specifier)
+    .flatMap(([, names]) => listed(names));
+}
+
+function listed(names) {
+  return names
+    .split(',')
+    .map((each) =>
+      each
+        .trim()
+        .replace(/^type /, '')
+        .replace(/ as .*$/, ''),
+    )
+    .filter((each) => each !== '');
+}
+
+function importsOf(file) {
+  return [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?'([^']+)';/gm)].map(
+    ([, specifier]) => specifier,
+  );
+}
+
+function withoutCode(text) {
+  return text.replaceAll(/^```.*?^```$/gms, '');
+}
+
+function sourcesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name === 'node_modules') return [];
+    if (entry.isDirectory()) return sourcesIn(path);
+    return entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function shownPath(path) {
+  return relative(root, path).split(sep).join('/');
+}

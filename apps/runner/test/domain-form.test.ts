@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { findWorkspaceRoot } from '@erp/engine/project';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
+import { domainFiles } from '../src/domain-template.ts';
+
+const here = findWorkspaceRoot(import.meta.dirname);
+let scratch: ScratchWorkspace;
+
+beforeEach(() => {
+  scratch = scratchWorkspace();
+  for (const name of ['billing', 'rates']) {
+    const files = domainFiles({ name, owner: 'money team', dependencies: ['system'] });
+    for (const [path, text] of Object.entries(files)) scratch.write(`packages/domains/${name}/${path}`, text);
+  }
+});
+afterEach(() => scratch.remove());
+
+function faultsOf(root: string) {
+  const { status, stderr } = spawnSync(process.execPath, [join(here, '.ci', 'domain-form.mjs'), root], {
+    encoding: 'utf8',
+  });
+  return { status, faults: stderr.trim().split('\n') };
+}
+
+test('this checkout and a new domain have the form', () => {
+  expect(faultsOf(here)).toEqual({ status: 0, faults: [''] });
+  expect(faultsOf(scratch.root)).toEqual({ status: 0, faults: [''] });
+});
+
+test('chapters and doors have their order', () => {
+  scratch.write('packages/domains/rates/README.md', '# rates\n\n## Functions\n\n## Tables\n\n## Curves\n');
+  scratch.write('packages/domains/billing/README.md', '# billing\n\n## Runs\n');
+  scratch.write('packages/domains/billing/demo/bills.ts', 'export const BILLS = 3;\n');
+  scratch.write(
+    'packages/domains/rates/package.json',
+    '{ "exports": { "./tables": "./tables.ts", "./domain": "./domain.ts" } }',
+  );
+  expect(faultsOf(scratch.root)).toEqual({
+    status: 1,
+    faults: [
+      'packages/domains/billing/README.md does not end with a chapter "Demo". Say there what the demo tells, and where.',
+      'packages/domains/billing/README.md has no chapter "Tables". Say there what one row of each table is.',
+      'packages/domains/billing/demo has no demo/demo.ts, by which it is read.',
+      'packages/domains/rates/README.md: "Tables" stands behind "Functions". The order is Tables, Functions, What holds, whoever writes, (its own), Choices in the columns, Decisions, Left out, Demo.',
+      'packages/domains/rates/package.json: "exports" differs from other domains. Write: {"./domain":"./domain.ts","./tables":"./tables.ts"}',
+    ],
+  });
+});
+
+test('factories/ holds factories, and a demo is entered by its door alone', () => {
+  const doors = { './domain': './domain.ts', './tables': './tables.ts' };
+  const made = { './factories/*': './factories/*.ts' };
+  scratch.write('packages/domains/billing/package.json', JSON.stringify({ exports: { ...doors, ...made } }));
+  scratch.write(
+    'packages/domains/rates/package.json',
+    JSON.stringify({ exports: { ...doors, './demo': './demo/api.ts' } }),
+  );
+  scratch.write('packages/domains/rates/README.md', '# rates\n\n## Tables\n\n## Demo\n');
+  scratch.write('packages/domains/rates/demo/demo.ts', 'export const factories = [];\n');
+  scratch.write(
+    'packages/domains/rates/demo/api.ts',
+    "export { rateOf, type Rate, STEPS } from './rates.ts';\n",
+  );
+  scratch.write(
+    'packages/domains/billing/factories/bills.ts',
+    [
+      "import { rateOf, type Rate } from '@erp/rates/demo';",
+      "import { STEPS } from '@erp/rates/demo/rates';",
+      "import { curve } from '../../rates/demo/curve.ts';",
+      "export const bills = factory('bills', {});",
+      'export const LATE = 3;',
+    ].join('\n'),
+  );
+  expect(faultsOf(scratch.root)).toEqual({
+    status: 1,
+    faults: [
+      'packages/domains/billing/factories/bills.ts has factories: 1, other exports: 1. A file has the factory of one table; what a story computes is in demo/.',
+      'packages/domains/billing/factories/bills.ts imports @erp/rates/demo/rates. Let it out by packages/domains/rates/demo/api.ts.',
+      'packages/domains/billing/factories/bills.ts imports ../../rates/demo/curve.ts. Go by the package of the domain.',
+      'packages/domains/rates/demo/api.ts lets out STEPS, which no domain asks for.',
+    ],
+  });
+});

@@ -1,0 +1,4 @@
+/** What other domains may know of the demo of crm. */
+export { addressesOf } from './address-book.ts';
+export { contactsOf } from './contact-handles.ts';
+export { winBackOf } from './win-back-batches.ts';

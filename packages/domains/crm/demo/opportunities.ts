@@ -1,0 +1,54 @@
+import { type Person, person } from '@erp/demo-world/people';
+import { daysBeforeEnd } from '@erp/demo-world/sales-clock';
+import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed, weights } from '@erp/kit/draw';
+import { DAY } from '@erp/kit/moment';
+
+/** A chance to sell more than a person asked for. */
+export interface Potential {
+  readonly person: Person;
+  readonly status: 'open' | 'won' | 'lost' | 'abandoned';
+  readonly stage: 'prospecting' | 'qualification' | 'proposal' | 'negotiation' | 'closed';
+  readonly priority: 'low' | 'medium' | 'high' | 'critical';
+  readonly assignedTo: number | null;
+  readonly closesAt: number;
+}
+
+/** The opportunity with a person, or none. Its number is the person's. */
+export function potentialOf(tenant: DemoTenant, number: number): Potential | undefined {
+  const found = chance(tenant, number);
+  if (!found.there) return undefined;
+  const someone = person(tenant, number);
+  const closesAt = someone.boughtAt ?? Math.min(someone.knownSince + found.lasts, tenant.until);
+  const young = daysBeforeEnd(tenant, someone.knownSince) < 45;
+  const status = someone.customer !== undefined ? 'won' : young ? 'open' : found.end;
+  return {
+    person: someone,
+    status,
+    stage: status === 'won' ? 'closed' : found.stage,
+    priority: found.priority,
+    assignedTo: found.assignedTo,
+    closesAt: status === 'open' ? someone.knownSince + found.lasts : closesAt,
+  };
+}
+
+const chance = keyed('crm_potential.chance', (draw, tenant) => ({
+  there: draw.chance(0.3),
+  lasts: draw.integer(14, 60) * DAY,
+  end: draw.weighted(ENDS),
+  stage: draw.pick(STAGES),
+  priority: draw.weighted(PRIORITIES),
+  assignedTo: draw.chance(0.9) ? anyStaff(tenant, draw) : null,
+}));
+
+const ENDS = weights([
+  ['lost', 7],
+  ['abandoned', 3],
+]);
+const STAGES = ['prospecting', 'qualification', 'proposal', 'negotiation'] as const;
+const PRIORITIES = weights([
+  ['low', 2],
+  ['medium', 5],
+  ['high', 2],
+  ['critical', 1],
+]);

@@ -1,0 +1,79 @@
+import { personOfCustomer } from '@erp/demo-world/people';
+import { slotMoment } from '@erp/demo-world/sales-clock';
+import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed, weights } from '@erp/kit/draw';
+import { DAY, HOUR } from '@erp/kit/moment';
+import { BATCH_SIZE, type Batch } from './win-back-batches.ts';
+
+/** A person in a win-back batch, with what came of it. */
+export interface BatchMember {
+  readonly batch: Batch;
+  readonly person: number;
+  readonly status: 'pending' | 'contacted' | 'responded' | 'converted' | 'failed' | 'opted_out';
+  readonly method: 'sms' | 'email' | 'phone' | undefined;
+  readonly assignedTo: number | null;
+  readonly attempts: number;
+  readonly contactedAt: number | undefined;
+  readonly respondedAt: number | undefined;
+  readonly convertedAt: number | undefined;
+  readonly optedOutAt: number | undefined;
+  /** Money won, in cents; 0 for all but those who bought. Orders puts the true amount in. */
+  readonly cents: number;
+}
+
+/** The people of a batch. */
+export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMember[] {
+  return Array.from({ length: BATCH_SIZE }, (_, place) => {
+    const person = personOfCustomer(tenant, batch.firstCustomer + place);
+    const drawn = outcome(tenant, batch.number * BATCH_SIZE + place);
+    const won = place % 4 === 1 ? batch.wonSlots[(place - 1) / 4] : undefined;
+    const status =
+      won !== undefined
+        ? 'converted'
+        : batch.status === 'draft'
+          ? 'pending'
+          : batch.status === 'active' && drawn.waits
+            ? 'pending'
+            : drawn.status;
+    const contacted = status !== 'pending';
+    const convertedAt = won === undefined ? undefined : slotMoment(tenant, won);
+    // Reached within four days, and before buying.
+    const latest = Math.min(batch.start + 4 * DAY, convertedAt ?? Number.POSITIVE_INFINITY, tenant.until);
+    const contactedAt = Math.floor(batch.start + (latest - batch.start) * drawn.soon);
+    const answered = status === 'responded' || status === 'converted' || status === 'opted_out';
+    const respondedAt = Math.min(
+      contactedAt + Math.floor(drawn.soon * 20) * HOUR,
+      convertedAt ?? tenant.until,
+    );
+    return {
+      batch,
+      person,
+      status,
+      method: contacted ? drawn.method : undefined,
+      assignedTo: drawn.assignedTo,
+      attempts: contacted ? drawn.attempts : 0,
+      contactedAt: contacted ? contactedAt : undefined,
+      respondedAt: answered ? respondedAt : undefined,
+      convertedAt,
+      optedOutAt: status === 'opted_out' ? respondedAt : undefined,
+      cents: convertedAt === undefined ? 0 : drawn.cents,
+    };
+  });
+}
+
+const outcome = keyed('crm_reengage_personal_keys.outcome', (draw, tenant) => ({
+  status: draw.weighted(OUTCOMES),
+  waits: draw.chance(0.4),
+  method: draw.pick(['sms', 'email', 'phone'] as const),
+  assignedTo: anyStaff(tenant, draw),
+  attempts: draw.integer(1, 4),
+  soon: draw.unit(),
+  cents: draw.integer(30, 400) * 100,
+}));
+
+const OUTCOMES = weights([
+  ['contacted', 8],
+  ['responded', 5],
+  ['failed', 4],
+  ['opted_out', 1],
+]);

@@ -1,0 +1,264 @@
+import { anyStaff, type DemoTenant, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
+import { DAY, momentOf } from '@erp/kit/moment';
+
+type CampaignStatus =
+  | 'draft'
+  | 'planning'
+  | 'in_progress'
+  | 'launching'
+  | 'paused'
+  | 'completed'
+  | 'cancelled';
+type CampaignType = 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'launch';
+
+/** Something done in a campaign; money in cents. */
+interface Activity {
+  readonly index: number;
+  readonly title: string;
+  readonly type: CampaignType;
+  readonly status: 'scheduled' | 'active' | 'completed' | 'cancelled';
+  /** First day, in milliseconds. */
+  readonly at: number;
+  readonly days: number;
+  readonly budget: number;
+  readonly spent: number;
+  /** The day for which it was planned first; undefined where it was not moved. */
+  readonly movedFrom: number | undefined;
+}
+
+/** A campaign as all of its tables see it; money in cents. */
+export interface Campaign {
+  readonly number: number;
+  readonly name: string;
+  readonly type: CampaignType;
+  /** Word for its links. */
+  readonly tag: string;
+  readonly path: readonly {
+    readonly status: CampaignStatus;
+    readonly at: number;
+    readonly note: string | null;
+  }[];
+  /** First and last day, in milliseconds. */
+  readonly start: number;
+  readonly end: number;
+  readonly budget: number;
+  readonly owner: number | null;
+  readonly activities: readonly Activity[];
+  readonly spent: number;
+}
+
+/** Campaigns of a tenant; they do not grow with the scale. */
+export const CAMPAIGNS = 9;
+/** Activities of a campaign. */
+export const ACTIVITIES = 4;
+
+/** When each campaign runs, in shares of the story, and where it has got to. */
+const COURSES: readonly {
+  readonly type: CampaignType;
+  readonly from: number;
+  readonly to: number;
+  readonly path: readonly CampaignStatus[];
+  readonly note?: string;
+}[] = [
+  { type: 'email', from: 0.06, to: 0.16, path: ['draft', 'planning', 'in_progress', 'completed'] },
+  {
+    type: 'event',
+    from: 0.22,
+    to: 0.3,
+    path: ['draft', 'planning', 'launching', 'in_progress', 'completed'],
+  },
+  {
+    type: 'social',
+    from: 0.45,
+    to: 0.6,
+    path: ['draft', 'planning', 'in_progress', 'paused', 'in_progress', 'completed'],
+  },
+  { type: 'paid_ads', from: 0.85, to: 1, path: ['draft', 'planning', 'in_progress'] },
+  { type: 'launch', from: 0.97, to: 1, path: ['draft', 'planning', 'launching'] },
+  {
+    type: 'content',
+    from: 0.75,
+    to: 0.98,
+    path: ['draft', 'planning', 'in_progress', 'paused'],
+    note: 'Waits for the pictures.',
+  },
+  { type: 'email', from: 1, to: 1, path: ['draft', 'planning'] },
+  {
+    type: 'event',
+    from: 0.6,
+    to: 0.65,
+    path: ['draft', 'planning', 'cancelled'],
+    note: 'The hall was taken.',
+  },
+  { type: 'social', from: 1, to: 1, path: ['draft'] },
+];
+
+const NAMES: Record<Trade, readonly string[]> = {
+  jewelry: [
+    'Rings for the new year',
+    'Stand at the spring fair',
+    'Made by hand',
+    'Gifts in gold',
+    'Bridal collection',
+    'How a ring is made',
+    'Christmas letter',
+    'Evening in the workshop',
+    'Pearls',
+  ],
+  home_goods: [
+    'Clear the shelves',
+    'Open day of the warehouse',
+    'Garden season',
+    'A warmer home',
+    'New ceramics',
+    'Rooms of our customers',
+    'Advent letter',
+    'Pop-up shop',
+    'Linen',
+  ],
+  food: [
+    'Start light',
+    'Tasting at the market',
+    'Barbecue weeks',
+    'Feasts of winter',
+    'Boxes by subscription',
+    'Recipes of the makers',
+    'Holiday letter',
+    'Street food night',
+    'Olive harvest',
+  ],
+};
+
+/** A campaign of a tenant, by its number from 0. */
+export function campaignOf(tenant: DemoTenant, number: number): Campaign {
+  const course = COURSES[number % CAMPAIGNS] as (typeof COURSES)[number];
+  const { budget, owner } = plan(tenant, number);
+  const name = NAMES[tenant.trade][number % CAMPAIGNS] as string;
+  const start = momentOf(tenant, course.from) + (course.from === 1 ? (20 + number) * DAY : 0);
+  const end = momentOf(tenant, course.to) + (course.to === 1 ? (45 + number) * DAY : 0);
+  const activities = activitiesOf(tenant, number, course.path.at(-1) ?? 'draft', start, end, budget);
+  return {
+    number,
+    name,
+    type: course.type,
+    tag: name.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
+    path: pathOf(tenant, course, start, end),
+    start,
+    end,
+    budget,
+    owner,
+    activities,
+    spent: activities.reduce((sum, activity) => sum + activity.spent, 0),
+  };
+}
+
+/** Status of a campaign at the end of the story. */
+export function statusOfCampaign({ path }: Campaign): CampaignStatus {
+  return path.at(-1)?.status ?? 'draft';
+}
+
+/** Whether people may come by a campaign at a moment: while it runs, its last day included. */
+export function runsAt(campaign: Campaign, moment: number): boolean {
+  const status = statusOfCampaign(campaign);
+  if (status === 'draft' || status === 'planning' || status === 'cancelled') return false;
+  return moment >= campaign.start && moment <= campaign.end;
+}
+
+function pathOf(
+  tenant: DemoTenant,
+  { path, note }: (typeof COURSES)[number],
+  start: number,
+  end: number,
+): Campaign['path'] {
+  const drafted = Math.max(Math.min(start - 30 * DAY, tenant.until - 12 * DAY), tenant.since);
+  const last = Math.min(end, tenant.until);
+  return path.map((status, n) => ({
+    status,
+    at: Math.floor(
+      n < 2
+        ? drafted + n * 3 * DAY
+        : status === 'completed'
+          ? last
+          : start + ((last - start) * (n - 2)) / path.length,
+    ),
+    note: n === path.length - 1 ? (note ?? null) : null,
+  }));
+}
+
+const plan = keyed('mkt_campaigns.plan', (draw, tenant) => ({
+  budget: draw.integer(4, 40) * 25_000,
+  owner: draw.chance(0.6) ? staffWithRole(tenant, 'manager') : anyStaff(tenant, draw),
+}));
+
+const TITLES = ['Write the texts', 'Send the first round', 'Main day', 'Say thank you'];
+
+function activitiesOf(
+  tenant: DemoTenant,
+  number: number,
+  status: CampaignStatus,
+  start: number,
+  end: number,
+  budget: number,
+): readonly Activity[] {
+  return TITLES.map((title, index) => {
+    const { days, share, used, type, moved } = work(tenant, number * ACTIVITIES + index);
+    const at = start + ((end - start) * index) / TITLES.length;
+    const over = at + days * DAY <= tenant.until;
+    const done =
+      status === 'cancelled' || (status === 'completed' && index === 3 && number === 2)
+        ? 'cancelled'
+        : status === 'draft' || status === 'planning' || at > tenant.until
+          ? 'scheduled'
+          : over || status === 'completed'
+            ? 'completed'
+            : 'active';
+    const meant = Math.floor((budget * share) / TITLES.length / 100) * 100;
+    return {
+      index,
+      title,
+      type,
+      status: done,
+      at,
+      days,
+      budget: meant,
+      spent:
+        done === 'completed'
+          ? Math.floor(meant * used)
+          : done === 'active'
+            ? Math.floor((meant * used) / 2)
+            : 0,
+      movedFrom: moved ? at - 3 * DAY : undefined,
+    };
+  });
+}
+
+const work = keyed('mkt_campaign_activities.work', (draw) => ({
+  days: draw.integer(1, 4),
+  share: 0.5 + draw.unit() / 2,
+  used: 0.7 + draw.unit() * 0.4,
+  type: draw.pick(['email', 'social', 'paid_ads', 'content'] as const),
+  moved: draw.chance(0.3),
+}));
+
+/** Campaigns of a tenant, as factories ask it. */
+export const campaignCount = () => CAMPAIGNS;
+
+/** Whether the campaign has been run at all. */
+export const hasBegun = ({ path }: Campaign) => path.length > 2;
+
+/** When the campaign was written down, in milliseconds since 1970. */
+export const plannedAt = ({ path }: Campaign) => path[0]?.at ?? 0;
+
+/** When its status last changed. */
+export const changedAt = ({ path }: Campaign) => path.at(-1)?.at ?? 0;
+
+/** An activity with the campaign that it is part of. */
+export interface PlannedActivity {
+  readonly campaign: Campaign;
+  readonly activity: Activity;
+}
+
+/** The activities of a campaign, each with the campaign. */
+export const plannedActivities = (campaign: Campaign): PlannedActivity[] =>
+  campaign.activities.map((activity) => ({ campaign, activity }));

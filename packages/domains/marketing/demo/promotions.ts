@@ -1,0 +1,92 @@
+import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
+import type { Knex } from 'knex';
+import { promotionAttributes } from '../factories/promotion-attributes.ts';
+import { promotionBogoRules } from '../factories/promotion-bogo-rules.ts';
+import { promotionBundleItems } from '../factories/promotion-bundle-items.ts';
+import { promotionBundleRules } from '../factories/promotion-bundle-rules.ts';
+import { promotionCampaigns } from '../factories/promotion-campaigns.ts';
+import { promotionCategories } from '../factories/promotion-categories.ts';
+import { promotionChannels } from '../factories/promotion-channels.ts';
+import { promotionCodes } from '../factories/promotion-codes.ts';
+import { promotionDiscountRules } from '../factories/promotion-discount-rules.ts';
+import { promotionExclusions } from '../factories/promotion-exclusions.ts';
+import { promotionFreeItems } from '../factories/promotion-free-items.ts';
+import { promotionPriceOverrides } from '../factories/promotion-price-overrides.ts';
+import { promotionProducts } from '../factories/promotion-products.ts';
+import { promotionRedemptionLines } from '../factories/promotion-redemption-lines.ts';
+import { promotionRedemptions } from '../factories/promotion-redemptions.ts';
+import { promotionTieredRules } from '../factories/promotion-tiered-rules.ts';
+import { promotions } from '../factories/promotions.ts';
+
+/** In the order in which they are loaded; campaigns and their channels go before. */
+export const promotionFactories: readonly AnyFactory[] = [
+  promotions,
+  promotionDiscountRules,
+  promotionBogoRules,
+  promotionBundleRules,
+  promotionBundleItems,
+  promotionTieredRules,
+  promotionFreeItems,
+  promotionPriceOverrides,
+  promotionProducts,
+  promotionCategories,
+  promotionAttributes,
+  promotionExclusions,
+  promotionChannels,
+  promotionCampaigns,
+  promotionCodes,
+  promotionRedemptions,
+  promotionRedemptionLines,
+];
+
+/** Counts the uses of promotions and codes, and tells products which promotion runs for them. */
+export async function finishPromotions(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
+  const ids = tenants.map((tenant) => tenant.id);
+  await withoutTriggers(trx, ['mkt_promotions', 'mkt_promotion_codes', 'product'], async () => {
+    for (const statement of [USES, USES_OF_CODES]) await trx.raw(statement, { ids });
+    for (const tenant of tenants) {
+      await trx.raw(RUNNING, { tenant: tenant.id, until: new Date(tenant.until) });
+    }
+  });
+}
+
+const USES = `
+  UPDATE mkt_promotions p SET usage_count = s.uses
+  FROM (
+    SELECT p.tenant_id, p.id, count(r.id) AS uses
+    FROM mkt_promotions p
+    LEFT JOIN mkt_promotion_redemptions r
+      ON r.tenant_id = p.tenant_id AND r.promotion_id = p.id AND r.released_at IS NULL
+    WHERE p.tenant_id = ANY (:ids) GROUP BY p.tenant_id, p.id
+  ) s
+  WHERE p.tenant_id = s.tenant_id AND p.id = s.id AND p.usage_count <> s.uses`;
+
+const USES_OF_CODES = `
+  UPDATE mkt_promotion_codes c SET usage_count = s.uses
+  FROM (
+    SELECT c.tenant_id, c.id, count(r.id) AS uses
+    FROM mkt_promotion_codes c
+    LEFT JOIN mkt_promotion_redemptions r
+      ON r.tenant_id = c.tenant_id AND r.promotion_id = c.promotion_id AND r.code_id = c.id AND r.released_at IS NULL
+    WHERE c.tenant_id = ANY (:ids) GROUP BY c.tenant_id, c.id
+  ) s
+  WHERE c.tenant_id = s.tenant_id AND c.id = s.id AND c.usage_count <> s.uses`;
+
+/** Of promotions that name the product itself the first one; what people have chosen since stays. */
+const RUNNING = `
+  UPDATE product p SET promotion_id = s.promotion_id
+  FROM (
+    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id
+    FROM mkt_promotions m
+    JOIN (
+      SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_products
+      UNION ALL SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_price_overrides
+      UNION ALL SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_bundle_items
+    ) g ON g.tenant_id = m.tenant_id AND g.promotion_id = m.id
+    WHERE m.tenant_id = :tenant AND m.id < 1000000000 AND m.status = 'active' AND m.starts_at <= :until
+      AND (m.ends_at > :until OR m.ends_at IS NULL)
+    ORDER BY g.product_id, m.priority, m.id
+  ) s
+  WHERE p.tenant_id = :tenant AND p.id = s.product_id AND p.promotion_id IS NULL`;

@@ -1,0 +1,34 @@
+import { anyStaff } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import '../tables.ts';
+
+const FOLDERS = [
+  { name: 'Pictures', parent: undefined },
+  { name: 'Products', parent: 0 },
+  { name: 'People', parent: 0 },
+  { name: 'Print', parent: undefined },
+] as const;
+
+/** Four folders, two of which lie in another one. */
+export const assetFolders = factory('mkt_asset_folders', {
+  count: () => FOLDERS.length,
+  fixed: true,
+  story: (_tenant, number) => ({
+    number,
+    folder: FOLDERS[number % FOLDERS.length] as (typeof FOLDERS)[number],
+  }),
+  alone: { parent_folder_id: null, created_by: null, updated_by: null },
+  cells: {
+    name: ({ number, folder }) => (number < FOLDERS.length ? folder.name : `${folder.name} ${number + 1}`),
+    description: null,
+    parent_folder_id: ({ folder }) => (folder.parent === undefined ? null : folder.parent + 1),
+    color: ({ folder }) => (folder.parent === undefined ? '#a0522d' : '#c8b89a'),
+    ai_optimized: ({ folder }) => folder.name === 'Products',
+    tags: () => ['demo'],
+    created_by: (_folder, draw, tenant) => anyStaff(tenant, draw),
+    updated_by: null,
+    created_at: (_folder, _draw, tenant) => time(tenant.since),
+    updated_at: (_folder, _draw, tenant) => time(tenant.since),
+  },
+});

@@ -1,0 +1,30 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import { products } from '@erp/products/factories/products';
+import { smallThings } from '../demo/promoted-products.ts';
+import { offerCount, offerOf } from '../demo/promotion-offers.ts';
+import { promotions } from './promotions.ts';
+import '../tables.ts';
+
+/** What promotions of type free_item give away. */
+export const promotionFreeItems = factory('mkt_promotion_free_items', {
+  count: offerCount,
+  fixed: true,
+  identity: false,
+  story: offerOf,
+  most: 2,
+  rows: (offer, tenant) =>
+    offer.type === 'free_item'
+      ? smallThings(tenant)
+          .slice(0, 2)
+          .map((article) => ({ offer, article }))
+      : [],
+  parents: { promotion_id: () => promotions, product_id: () => products },
+  cells: {
+    promotion_id: ({ offer }) => promotions.id(offer.number),
+    product_id: ({ article }) => products.id(article.number),
+    quantity: 1,
+    created_at: ({ offer }) => time(offer.createdAt),
+    updated_at: ({ offer }) => time(offer.createdAt),
+  },
+});

@@ -1,0 +1,129 @@
+import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { countStock } from '@erp/products/demo';
+import type { Knex } from 'knex';
+import { saleCount } from './sales.ts';
+
+/**
+ * Books in the stock of products what the orders took from it, and what came in to cover that:
+ *
+ * - a line that was shipped has left the default warehouse, a set by way of its contents; what came back is there
+ *   again; bespoke work never lay there;
+ * - a line that is confirmed and not shipped is kept by an open reservation, as lately shipped and cancelled ones were;
+ * - shortly before each month of a unit of scale, a receipt for each stock brings what that month takes. So pieces
+ *   never run short, and what a stock held by the products' own story it holds at every scale.
+ *
+ * Lines that were booked before are not booked again.
+ */
+export async function bookSales(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
+  const ids = tenants.map((tenant) => tenant.id);
+  await trx.raw('DROP TABLE IF EXISTS demo_taken');
+  await trx.raw(TAKEN, {
+    ids,
+    sales: tenants.map(saleCount),
+    untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
+    sinces: tenants.map((tenant) => new Date(tenant.since).toISOString()),
+  });
+  await trx.raw('ANALYZE demo_taken');
+  await withoutTriggers(trx, ['stock_reservation', 'stock_movement'], async () => {
+    await trx.raw(RESERVATIONS, { ids });
+    await trx.raw(MOVEMENTS, { ids });
+  });
+  await trx.raw('DROP TABLE demo_taken');
+  await countStock(trx, ids);
+}
+
+/** What each line takes from which stock, and when. */
+const TAKEN = `
+  CREATE TEMPORARY TABLE demo_taken ON COMMIT DROP AS
+  SELECT t.tenant_id, (o.id - 1) / t.sales AS unit, t.since_at, o.id AS order_id, i.id AS line_id, s.id AS stock_id,
+    i.quantity * p.pieces AS pieces, s.average_cost AS cost,
+    format('order:%s/line:%s', o.id, i.id) || CASE WHEN p.of_set THEN format('/product:%s', p.product_id) ELSE '' END AS key,
+    o.confirmed_at, o.shipped_at, o.cancelled_at, CASE WHEN o.status = 'refunded' THEN o.updated_at END AS returned_at,
+    o.created_by, o.confirmed_at > t.until_at - interval '45 days' OR o.shipped_at IS NULL AND o.cancelled_at IS NULL AS kept
+  FROM unnest(:ids::bigint[], :sales::bigint[], :untils::timestamptz[], :sinces::timestamptz[])
+    AS t (tenant_id, sales, until_at, since_at)
+  JOIN orders o ON o.tenant_id = t.tenant_id AND o.id < 1000000000 AND o.confirmed_at IS NOT NULL
+  JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id
+  JOIN product_sku k ON k.tenant_id = i.tenant_id AND k.sku_key = lower(i.sku) AND k.product_id = i.product_id
+  JOIN LATERAL (
+    SELECT k.product_id, k.product_variant_id, 1 AS pieces, false AS of_set
+    WHERE NOT EXISTS (SELECT FROM product_set_item c WHERE c.tenant_id = k.tenant_id AND c.set_product_id = k.product_id)
+    UNION ALL
+    SELECT c.item_product_id, NULL, c.quantity, true FROM product_set_item c
+    WHERE c.tenant_id = k.tenant_id AND c.set_product_id = k.product_id
+  ) p ON true
+  JOIN warehouse w ON w.tenant_id = t.tenant_id AND w.is_default
+  JOIN stock s ON s.tenant_id = t.tenant_id AND s.warehouse_id = w.id AND s.product_id = p.product_id
+    AND s.product_variant_id IS NOT DISTINCT FROM p.product_variant_id
+  WHERE NOT EXISTS (
+    SELECT FROM stock_movement m
+    WHERE m.tenant_id = o.tenant_id AND m.source_type = 'sales_order' AND m.source_id = o.id
+  ) AND NOT EXISTS (
+    SELECT FROM stock_reservation r
+    WHERE r.tenant_id = o.tenant_id AND r.source_type = 'sales_order' AND r.source_id = o.id
+  )`;
+
+const RESERVATIONS = `
+  INSERT INTO stock_reservation (
+    tenant_id, id, stock_id, quantity, shipped_quantity, status, source_key, source_type, source_id, closed_at, reason,
+    created_by, created_at, updated_at
+  )
+  SELECT d.tenant_id, l.last + row_number() OVER (PARTITION BY d.tenant_id ORDER BY d.unit, d.confirmed_at, d.key),
+    d.stock_id, d.pieces, CASE WHEN d.shipped_at IS NULL THEN 0 ELSE d.pieces END,
+    CASE WHEN d.shipped_at IS NOT NULL THEN 'shipped' WHEN d.cancelled_at IS NOT NULL THEN 'released' ELSE 'open' END,
+    d.key, 'sales_order', d.order_id, coalesce(d.shipped_at, d.cancelled_at),
+    CASE WHEN d.cancelled_at IS NOT NULL THEN 'The order was cancelled.' END, d.created_by, d.confirmed_at,
+    coalesce(d.shipped_at, d.cancelled_at, d.confirmed_at)
+  FROM demo_taken d
+  JOIN (
+    SELECT tenant_id, max(id) AS last FROM stock_reservation
+    WHERE tenant_id = ANY (:ids) AND id < 1000000000 GROUP BY tenant_id
+  ) l ON l.tenant_id = d.tenant_id
+  WHERE d.kept
+  ORDER BY 1, 2`;
+
+const MOVEMENTS = `
+  WITH booked AS (
+    SELECT d.tenant_id, d.unit, d.stock_id, 'shipment' AS kind, -d.pieces AS pieces, d.cost, d.shipped_at AS at,
+      r.id AS reservation_id, 'demo-' || d.key AS key, 'sales_order' AS source_type, d.order_id AS source_id, d.created_by
+    FROM demo_taken d
+    LEFT JOIN stock_reservation r ON r.tenant_id = d.tenant_id AND r.source_key = d.key
+    WHERE d.shipped_at IS NOT NULL
+    UNION ALL
+    SELECT d.tenant_id, d.unit, d.stock_id, 'receipt', d.pieces, d.cost, d.returned_at, NULL,
+      'demo-' || d.key || '/return', 'customer_return', d.order_id, d.created_by
+    FROM demo_taken d WHERE d.returned_at IS NOT NULL
+    UNION ALL
+    SELECT n.tenant_id, n.unit, n.stock_id, 'receipt', n.pieces, n.cost, n.at, NULL,
+      format('demo-cover:%s/stock:%s/month:%s', n.unit + 1, n.stock_id, n.month),
+      CASE WHEN EXISTS (
+        SELECT FROM stock s JOIN material_product b ON b.tenant_id = s.tenant_id AND b.product_id = s.product_id
+        WHERE s.tenant_id = n.tenant_id AND s.id = n.stock_id
+      ) THEN 'production_order' ELSE 'purchase_order' END,
+      (n.unit + 1) * 1000000 + n.month::bigint, NULL
+    FROM (
+      SELECT d.tenant_id, d.unit, d.stock_id, d.cost, sum(d.pieces)::integer AS pieces,
+        to_char(m.month, 'YYYYMM') AS month,
+        greatest(m.month AT TIME ZONE 'UTC' - interval '8 hours', d.since_at + interval '7 hours') AS at
+      FROM demo_taken d
+      CROSS JOIN LATERAL (
+        SELECT date_trunc('month', coalesce(d.shipped_at, d.confirmed_at) AT TIME ZONE 'UTC') AS month
+      ) m
+      WHERE d.shipped_at IS NOT NULL OR d.cancelled_at IS NULL
+      GROUP BY d.tenant_id, d.unit, d.stock_id, d.cost, d.since_at, m.month
+    ) n
+  )
+  INSERT INTO stock_movement (
+    tenant_id, id, stock_id, kind, quantity, unit_cost, value_change, reservation_id, idempotency_key, source_type,
+    source_id, occurred_at, created_by, created_at
+  )
+  SELECT b.tenant_id, l.last + row_number() OVER (PARTITION BY b.tenant_id ORDER BY b.unit, b.at, b.key), b.stock_id,
+    b.kind, b.pieces, b.cost, round(b.pieces * b.cost, 4), b.reservation_id, b.key, b.source_type,
+    b.source_id, b.at, b.created_by, b.at
+  FROM booked b
+  JOIN (
+    SELECT tenant_id, max(id) AS last FROM stock_movement
+    WHERE tenant_id = ANY (:ids) AND id < 1000000000 GROUP BY tenant_id
+  ) l ON l.tenant_id = b.tenant_id
+  ORDER BY 1, 2`;

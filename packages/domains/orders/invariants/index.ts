@@ -1,0 +1,15 @@
+import type { Invariant } from '@erp/kit/invariant';
+import { customerInvariants } from './customers.ts';
+import { lineInvariants } from './lines.ts';
+import { orderInvariants } from './orders.ts';
+import { reviewInvariants } from './reviews.ts';
+import { stockInvariants } from './stock.ts';
+
+/** The rules of the business that the rows of orders keep. */
+export const invariants: readonly Invariant[] = [
+  ...orderInvariants,
+  ...customerInvariants,
+  ...lineInvariants,
+  ...stockInvariants,
+  ...reviewInvariants,
+];

@@ -1,0 +1,50 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { Draw } from '@erp/kit/draw';
+import { time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { products } from '../factories/products.ts';
+import { type Article, articleCount, articleOf } from './assortment.ts';
+import type { Stone } from './assortments/assortment.ts';
+import { jewelry } from './assortments/jewelry.ts';
+
+/** A stone with the product that it is. */
+interface LooseStone {
+  readonly article: Article;
+  readonly stone: Stone;
+}
+
+/** The stone of a product; nothing where it is none of this kind. */
+export function stonesOf(kind: Stone['kind']) {
+  return (tenant: DemoTenant, number: number): readonly LooseStone[] => {
+    const article = articleOf(tenant, number);
+    // Behind the last product there is one for whoever wants a row of its own.
+    const spare =
+      number < articleCount(tenant) ? undefined : jewelry.stones.find((each) => each.kind === kind);
+    const stone = article.stone ?? spare;
+    return stone?.kind === kind ? [{ article, stone }] : [];
+  };
+}
+
+/** What diamonds and colored stones have in common. */
+export const stoneCells = {
+  product_id: ({ article }: LooseStone) => products.id(article.number),
+  item_id: ({ article }: LooseStone) => `STONE-${String(article.number + 1).padStart(4, '0')}`,
+  shape: ({ stone }: LooseStone) => stone.shape,
+  color: ({ stone }: LooseStone) => stone.color,
+  clarity: ({ stone }: LooseStone) => stone.clarity,
+  cut_grade: (_stone: LooseStone, draw: Draw) => draw.pick(['ideal', 'excellent', 'very_good']),
+  carat: ({ stone }: LooseStone) => (stone.carat / 1000).toFixed(3),
+  grading_lab: ({ stone }: LooseStone) => (stone.kind === 'diamond' ? 'GIA' : 'SSEF'),
+  certificate_number: ({ article }: LooseStone, draw: Draw) =>
+    `${draw.integer(1_000, 9_999)}${String(article.number + 1).padStart(5, '0')}`,
+  certificate_url: ({ article }: LooseStone, _draw: Draw, tenant: DemoTenant) =>
+    `https://${tenant.slug}.example.com/certificates/${article.sku.toLowerCase()}.pdf`,
+  total_price: ({ stone }: LooseStone) => money(stone.price * 100),
+  measurement_length: (_stone: LooseStone, draw: Draw) => `${draw.integer(4, 9)}.${draw.integer(10, 99)}`,
+  measurement_width: (_stone: LooseStone, draw: Draw) => `${draw.integer(4, 8)}.${draw.integer(10, 99)}`,
+  measurement_height: (_stone: LooseStone, draw: Draw) => `${draw.integer(2, 4)}.${draw.integer(10, 99)}`,
+  country: ({ stone }: LooseStone) => stone.country,
+  guaranteed_availability: (_stone: LooseStone, draw: Draw) => draw.chance(0.3),
+  created_at: ({ article }: LooseStone) => time(article.createdAt),
+  updated_at: ({ article }: LooseStone) => time(article.createdAt),
+};

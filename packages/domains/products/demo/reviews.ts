@@ -1,0 +1,104 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed, weights } from '@erp/kit/draw';
+import { HOUR, momentOf } from '@erp/kit/moment';
+import { wordsOf } from '@erp/kit/words';
+import { wareCount } from './assortment.ts';
+
+/** What somebody says of a product. */
+interface Review {
+  readonly number: number;
+  /** Number of the product. */
+  readonly product: number;
+  readonly rating: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly writtenAt: number;
+  readonly status: 'pending' | 'approved' | 'rejected' | 'hidden';
+  readonly approvedAt: number | undefined;
+  /** When the same person wrote another one about the same product. */
+  readonly supersededAt: number | undefined;
+}
+
+/** Reviews in one unit of scale; an even number, because some come in pairs. */
+export function reviewCount(tenant: DemoTenant): number {
+  return Math.ceil(tenant.customers * 0.3) * 2;
+}
+
+/** Every other review may be the first word of two: the second one follows and takes its place. */
+export function reviewOf(tenant: DemoTenant, number: number): Review {
+  const second = number % 2 === 1 && isFollowed(tenant, number - 1);
+  const first = number % 2 === 0 && isFollowed(tenant, number);
+  const { product, firstName, lastName } = writerOf(tenant, second ? number - 1 : number);
+  const { rating, after } = verdictOf(tenant, number);
+  const status = number % 18 === 5 ? 'rejected' : number % 24 === 9 ? 'hidden' : 'approved';
+  const writtenAt = writtenMoment(tenant, number);
+  const moderatedAt = writtenAt + after;
+  const waits = isLatest(tenant, number) || moderatedAt >= tenant.until;
+  const known = waits ? 'pending' : first || second ? 'approved' : status;
+  return {
+    number,
+    product,
+    rating,
+    firstName,
+    lastName,
+    writtenAt,
+    status: known,
+    approvedAt: known === 'approved' || known === 'hidden' ? moderatedAt : undefined,
+    supersededAt: first ? writtenMoment(tenant, number + 1) : undefined,
+  };
+}
+
+function writtenMoment(tenant: DemoTenant, number: number): number {
+  const count = reviewCount(tenant);
+  return momentOf(tenant, 0.05 + (0.95 * ((number % count) + 0.5)) / count);
+}
+
+/** The last few of a unit of scale have not been looked at yet. */
+function isLatest(tenant: DemoTenant, number: number): boolean {
+  const count = reviewCount(tenant);
+  return number % count >= count - 4;
+}
+
+function isFollowed(tenant: DemoTenant, number: number): boolean {
+  return !isLatest(tenant, number) && isFirstOfTwo(tenant, number);
+}
+
+const isFirstOfTwo = keyed('product_review.first_of_two', (draw) => draw.chance(0.05));
+
+const writerOf = keyed('product_review.writer', (draw, tenant) => {
+  const words = wordsOf(tenant);
+  return {
+    product: draw.skewed(wareCount(tenant)),
+    firstName: draw.pick(words.firstNames),
+    lastName: draw.pick(words.lastNames),
+  };
+});
+
+const verdictOf = keyed('product_review.verdict', (draw) => ({
+  rating: draw.weighted(STARS),
+  after: Math.floor((1 + 71 * draw.unit()) * HOUR),
+}));
+
+const STARS = weights([
+  [5, 54],
+  [4, 28],
+  [3, 10],
+  [2, 5],
+  [1, 3],
+]);
+
+/** What reviews say, by their number of stars. */
+export const WORDS: Record<number, readonly (readonly [title: string, comment: string])[]> = {
+  5: [
+    ['Better than on the picture', 'I have bought it twice already, once for myself and once as a gift.'],
+    ['Lovely', 'It came well packed and two days early. Thank you!'],
+    ['Just right', 'Everybody asks me where I have it from.'],
+  ],
+  4: [
+    ['Very good', 'Good quality; the parcel could do with less paper.'],
+    ['Happy with it', 'A little smaller than I thought, but I keep it.'],
+  ],
+  3: [['As described', 'It does what it should. For the price I had hoped for a bit more.']],
+  2: [['Not for me', 'The color is not that of the picture.']],
+  1: [['Arrived damaged', 'It took a week until somebody answered. It was replaced in the end.']],
+};

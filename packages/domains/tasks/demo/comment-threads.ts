@@ -1,0 +1,83 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
+import { HOUR } from '@erp/kit/moment';
+import { begunAt, lastChange, type TaskPlan, taskPlanOf } from './task-plan.ts';
+
+/** Most comments on a task. */
+export const MOST_COMMENTS = 3;
+
+/** A comment on a task. */
+export interface TaskComment {
+  readonly task: TaskPlan;
+  readonly text: string;
+  readonly author: number | null;
+  /** Who is named in it. */
+  readonly names: number | null;
+  /** Place of the comment that it answers. */
+  readonly answers: number | undefined;
+  readonly internal: boolean;
+  readonly deleted: boolean;
+  readonly at: number;
+}
+
+/** What was said about the task in a place, in order. */
+export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComment[] {
+  const task = taskPlanOf(tenant, slot);
+  const begun = task === undefined ? undefined : begunAt(task);
+  if (task === undefined || begun === undefined) return [];
+  const { thread, count, after, deleted } = conversation(tenant, slot);
+  // Somebody asks the one who does it, and gets an answer.
+  const asks = task.createdBy ?? task.project.owner;
+  const does = task.assignedTo;
+  const end = Math.max(lastChange(task), begun + HOUR);
+  return thread.slice(0, count).map((text, n) => ({
+    task,
+    text,
+    author: n === 1 ? does : asks,
+    names: n === 0 ? does : n === 1 ? asks : null,
+    answers: n === 1 ? 0 : undefined,
+    internal: n === 2,
+    deleted: n === 2 && deleted,
+    at: Math.floor(begun + ((end - begun) * (n + after)) / (MOST_COMMENTS + 1)),
+  }));
+}
+
+const conversation = keyed('task_comment.conversation', (draw) => ({
+  thread: draw.pick(THREADS),
+  count: draw.pick([0, 0, 1, 2, 2, 3]),
+  after: draw.unit(),
+  deleted: draw.chance(0.2),
+}));
+
+const THREADS: readonly (readonly string[])[] = [
+  [
+    'How far are you with this?',
+    'Half done. The rest depends on the delivery on Thursday.',
+    'Then we leave the date as it is.',
+  ],
+  [
+    'Do you need anything from me?',
+    'Only the figures of last year, if you have them.',
+    'Put them into the folder of the project.',
+  ],
+  [
+    'Can we show a first version on Friday?',
+    'Friday is tight, Monday would be better.',
+    'Agreed with the others: Monday.',
+  ],
+  [
+    'Two offers are in, the cheaper one delivers later.',
+    'I would take the quicker one, we cannot wait.',
+    'Approved, as long as it stays within the budget.',
+  ],
+  [
+    'Please have a look at the pictures before I go on.',
+    'The second one is best. The others are too dark.',
+    'Not to be shown outside yet.',
+  ],
+  [
+    'Who knows how we did this last time?',
+    'There are notes in the folder, from the time before.',
+    'Worth keeping for the next time.',
+  ],
+];

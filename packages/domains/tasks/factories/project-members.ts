@@ -1,0 +1,34 @@
+import { factory } from '@erp/kit/factory';
+import { DAY, time } from '@erp/kit/moment';
+import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
+import { projects } from './projects.ts';
+import '../tables.ts';
+
+/** Everybody but those who only look on; the owner as owner, one has left since. */
+export const projectMembers = factory('project_member', {
+  count: projectCount,
+  story: projectPlanOf,
+  most: 12,
+  rows: (project, tenant) =>
+    tenant.staff
+      .filter((member) => member.role !== 'admin')
+      .slice(0, 12)
+      .map((member, index) => ({ project, member, left: index === 2 && project.plan !== undefined })),
+  parents: { project_id: () => projects },
+  cells: {
+    project_id: ({ project }) => projects.id(project.number),
+    user_id: ({ member }) => member.userId,
+    role: ({ project, member }) =>
+      member.userId === project.owner
+        ? 'owner'
+        : member.role === 'viewer'
+          ? 'viewer'
+          : member.role === 'member'
+            ? 'member'
+            : 'manager',
+    joined_at: ({ project }) => time(project.createdAt),
+    left_at: ({ project, left }) => (left ? time(project.start + 20 * DAY) : null),
+    created_at: ({ project }) => time(project.createdAt),
+    updated_at: ({ project, left }) => time(left ? project.start + 20 * DAY : project.createdAt),
+  },
+});

@@ -1,0 +1,36 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { DAY, time } from '@erp/kit/moment';
+import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
+import { projects } from './projects.ts';
+import '../tables.ts';
+
+const FILES = [
+  ['Plan.pdf', 'application/pdf', 'What we agreed on at the beginning.'],
+  ['Budget.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Planned and spent.'],
+  ['Minutes.md', 'text/markdown', null],
+] as const;
+
+/** Three files for each planned project. */
+export const projectRepository = factory('project_repository', {
+  count: projectCount,
+  story: projectPlanOf,
+  most: FILES.length,
+  rows: (project) =>
+    project.plan === undefined
+      ? []
+      : FILES.map(([name, type, says], n) => ({ project, name, type, says, n })),
+  parents: { project_id: () => projects },
+  alone: { uploaded_by: null },
+  cells: {
+    project_id: ({ project }) => projects.id(project.number),
+    file_name: ({ name }) => name,
+    file_path: ({ project, name }) => `projects/${project.code.toLowerCase()}/${name.toLowerCase()}`,
+    mime_type: ({ type }) => type,
+    file_size: (_file, draw) => draw.integer(8_000, 900_000),
+    description: ({ says }) => says,
+    uploaded_by: ({ project }, _draw, tenant) => project.owner ?? staffWithRole(tenant, 'owner'),
+    created_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
+    updated_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
+  },
+});

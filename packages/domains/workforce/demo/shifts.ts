@@ -1,0 +1,120 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
+import { localHour } from '@erp/kit/local-time';
+import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
+import { absencesOf, lastMonday } from './time-off.ts';
+import { type Worker, workerOf } from './workers.ts';
+
+/** A planned shift with what became of it. */
+export interface Shift {
+  readonly worker: Worker;
+  /** From 0, among those of the worker. */
+  readonly index: number;
+  readonly name: 'early' | 'late';
+  readonly status: 'draft' | 'confirmed' | 'completed' | 'failed' | 'cancelled';
+  readonly reason: string;
+  /** The day by the clock on the wall, as a moment of that day by UTC. */
+  readonly day: number;
+  readonly start: number;
+  readonly end: number;
+  readonly authorizedAt: number | undefined;
+  readonly report: Report | undefined;
+}
+
+/** What was reported at the end of a shift. */
+export interface Report {
+  readonly status: 'draft' | 'submitted' | 'approved' | 'rejected';
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly reviewedAt: number | undefined;
+  readonly orders: number;
+  readonly cents: number;
+}
+
+/** Weeks of shifts up to the last one of the story, and those to come. */
+const WEEKS_BACK = 5;
+const WEEKS_AHEAD = 2;
+/** Shifts of a worker. */
+export const SHIFTS = (WEEKS_BACK + 1 + WEEKS_AHEAD) * 5;
+
+/** The shifts of a worker: five days a week. */
+export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
+  const worker = workerOf(tenant, number);
+  if (worker === undefined) return [];
+  const away = absencesOf(tenant, number).filter(({ status }) => status === 'approved');
+  return Array.from({ length: SHIFTS }, (_, index) => {
+    const week = Math.floor(index / 5) - WEEKS_BACK;
+    const day = lastMonday(tenant) + (week * 7 + (index % 5)) * DAY;
+    const late = (week + worker.number) % 2 !== 0;
+    const start = localHour(tenant.timezone, day, late ? 12 : 8);
+    const end = start + 8 * HOUR;
+    const absent = away.some((absence) => start < absence.end && end > absence.start);
+    const { missed, calledOff, orders, cents, reported, wrong } = course(tenant, number * SHIFTS + index);
+    const status = absent
+      ? 'cancelled'
+      : end > tenant.until
+        ? week === WEEKS_AHEAD
+          ? 'draft'
+          : 'confirmed'
+        : calledOff
+          ? 'cancelled'
+          : missed
+            ? 'failed'
+            : 'completed';
+    const worked = status === 'completed';
+    return {
+      worker,
+      index,
+      name: late ? 'late' : 'early',
+      status,
+      reason: absent ? 'Absent.' : missed && status === 'failed' ? 'Did not come.' : '',
+      day,
+      start,
+      end,
+      authorizedAt: worked && week < -1 ? start + 9 * DAY : undefined,
+      report: worked && reported ? reportOf(start, end, week, orders, cents, wrong) : undefined,
+    };
+  });
+}
+
+function reportOf(
+  start: number,
+  end: number,
+  week: number,
+  orders: number,
+  cents: number,
+  wrong: boolean,
+): Report {
+  const endedAt = end + 6 * MINUTE;
+  const status = week < -1 ? (wrong ? 'rejected' : 'approved') : 'submitted';
+  return {
+    status,
+    startedAt: start - 4 * MINUTE,
+    endedAt,
+    reviewedAt: status === 'submitted' ? undefined : endedAt + 2 * DAY,
+    orders,
+    cents: orders === 0 ? 0 : cents,
+  };
+}
+
+const course = keyed('schedule.course', (draw) => ({
+  missed: draw.chance(0.03),
+  calledOff: draw.chance(0.04),
+  orders: draw.integer(0, 14),
+  cents: draw.integer(2_000, 140_000),
+  reported: draw.chance(0.45),
+  wrong: draw.chance(0.08),
+}));
+
+/** The shift that nobody has closed: the first worker's report of the last day is open. */
+export function openReport(tenant: DemoTenant, number: number): Report | undefined {
+  if (number !== 0) return undefined;
+  return {
+    status: 'draft',
+    startedAt: tenant.until - 3 * HOUR,
+    endedAt: undefined,
+    reviewedAt: undefined,
+    orders: 2,
+    cents: 9_900,
+  };
+}

@@ -1,0 +1,63 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { DAY, day, time } from '@erp/kit/moment';
+import { money } from '@erp/kit/money';
+import { stores } from '@erp/system/factories/stores';
+import { DEPARTMENTS } from '../demo/departments.ts';
+import { openReport, type Report, SHIFTS, shiftsOf } from '../demo/shifts.ts';
+import { workerCount } from '../demo/time-off.ts';
+import { planner, type Worker, workerOf } from '../demo/workers.ts';
+import { departments } from './departments.ts';
+import '../tables.ts';
+
+interface Reported {
+  readonly worker: Worker;
+  readonly day: number;
+  readonly report: Report;
+}
+
+/** Room for reports: of each shift, and the one that is open. */
+const REPORTS = SHIFTS + 1;
+
+function reportsOf(tenant: DemoTenant, number: number): readonly Reported[] {
+  const worker = workerOf(tenant, number);
+  if (worker === undefined) return [];
+  const reports = shiftsOf(tenant, number).flatMap(({ day: on, report }) =>
+    report === undefined ? [] : [{ worker, day: on, report }],
+  );
+  const open = openReport(tenant, number);
+  return open === undefined ? reports : [...reports, { worker, day: tenant.until - DAY, report: open }];
+}
+
+/** Reports of every second shift or so. */
+export const shiftReports = factory('shift_report', {
+  count: workerCount,
+  fixed: true,
+  story: reportsOf,
+  most: REPORTS,
+  rows: (reports) => reports,
+  alone: { store_id: null, department_id: null, reviewed_by: null },
+  cells: {
+    staff_id: ({ worker }: Reported) => worker.userId,
+    store_id: ({ worker }) => stores.id(worker.number % 3),
+    department_id: ({ worker }) => departments.id(worker.number % DEPARTMENTS),
+    report_date: ({ day: on }) => day(on),
+    started_at: ({ report }) => time(report.startedAt),
+    ended_at: ({ report }) => (report.endedAt === undefined ? null : time(report.endedAt)),
+    status: ({ report }) => report.status,
+    summary: (_report, draw) =>
+      draw.pick(['A quiet day.', 'Busy until noon.', 'Many questions, good talks.']),
+    handover_notes: (_report, draw) =>
+      draw.pick([null, 'A parcel waits for collection.', 'Call the carrier.']),
+    issues: ({ report }) => (report.status === 'rejected' ? 'The till was five short.' : null),
+    orders_count: ({ report }) => report.orders,
+    sales_amount: ({ report }) => money(report.cents),
+    currency_code: (_report, _draw, tenant) => tenant.currency,
+    submitted_at: ({ report }) => (report.endedAt === undefined ? null : time(report.endedAt)),
+    reviewed_by: ({ report }, _draw, tenant) => (report.reviewedAt === undefined ? null : planner(tenant)),
+    reviewed_at: ({ report }) => (report.reviewedAt === undefined ? null : time(report.reviewedAt)),
+    review_comment: ({ report }) => (report.status === 'rejected' ? 'Please count again.' : null),
+    created_at: ({ report }) => time(report.startedAt),
+    updated_at: ({ report }) => time(report.reviewedAt ?? report.endedAt ?? report.startedAt),
+  },
+});
