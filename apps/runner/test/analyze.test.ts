@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 /** What analyzing finds is tested in packages/analyze; here is what the command makes of it. */
 let database: EmptyDatabase;

@@ -1,6 +1,6 @@
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 /** Three domains on one chain, as a run makes them. What others changed by hand is told by one run of baseline. */
 let database: EmptyDatabase;

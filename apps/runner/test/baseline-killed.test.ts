@@ -1,14 +1,14 @@
 import { takeFingerprint } from '@erp/engine/fingerprint';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from '@erp/test-database/end-while-blocked';
+import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { until } from '@erp/testing/until';
-import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from './end-while-blocked.ts';
-import { runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { until } from '@erp/test-database/until';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 const FUNCTION = `CREATE OR REPLACE FUNCTION answer() RETURNS text LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$ SELECT 'a' $$;
 `;

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 interface Report {
   readonly batch: number | null;

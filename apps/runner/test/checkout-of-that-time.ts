@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
-import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 
 const REAL = join(findWorkspaceRoot(import.meta.dirname), 'packages', 'domains');
 const PARTS = ['package.json', 'domain.ts', 'links.ts', 'personal.ts', 'migrations', 'functions', 'seeds'];

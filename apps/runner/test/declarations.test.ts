@@ -2,9 +2,13 @@ import { discoverDomains } from '@erp/engine/discover';
 import { orderSteps } from '@erp/engine/order';
 import type { Step } from '@erp/engine/step';
 import { Problem, Problems } from '@erp/kit/problem';
+import { runErp } from '@erp/test-database/run-erp';
+import {
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import { connectionUrl } from '@erp/postgres/connection';
+import { runErp } from '@erp/test-database/run-erp';
+import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 /** Everything but times: id, name, batch, checksum, and what takes a function back. */
 const LEDGER = 'SELECT id, name, batch, checksum, undo, content, applied_by FROM knex_migrations ORDER BY id';

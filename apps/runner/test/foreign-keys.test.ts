@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
+import { runErp } from '@erp/test-database/run-erp';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const page = readFileSync(join(root, 'docs/queries.md'), 'utf8');

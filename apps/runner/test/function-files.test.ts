@@ -1,6 +1,10 @@
+import { runErp } from '@erp/test-database/run-erp';
+import {
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

@@ -2,9 +2,13 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { discoverDomains } from '@erp/engine/discover';
 import { Problem, Problems } from '@erp/kit/problem';
+import { runErp } from '@erp/test-database/run-erp';
+import {
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

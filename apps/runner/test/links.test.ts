@@ -1,7 +1,7 @@
 import type { LinkFields } from '@erp/kit/link';
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 const LINK: LinkFields = {
   from: 'leads.order_id',
@@ -99,7 +99,7 @@ test('on a table with rows the key is checked after the table is free again', as
     'packages/domains/orders/migrations/0002_first.ts',
     rawMigration('INSERT INTO orders VALUES (1, 77)', 'DELETE FROM orders'),
   );
-  const { logStatements } = await import('@erp/testing/statement-log');
+  const { logStatements } = await import('@erp/test-database/statement-log');
   const log = await logStatements(database.settings);
   expect((await runErp(scratch.root, log.settings, ['migrate'])).code).toBe(0);
   const sent = log.statements();

@@ -1,12 +1,12 @@
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { until } from '@erp/testing/until';
-import { runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { until } from '@erp/test-database/until';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 let scratch: ScratchWorkspace;
 let database: EmptyDatabase;

@@ -1,7 +1,7 @@
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
+import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 

@@ -1,13 +1,13 @@
 import { openSession } from '@erp/engine/session';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type Outcome, runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { type TransactionPool, transactionPool } from '@erp/testing/transaction-pool';
-import { type Outcome, runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { type TransactionPool, transactionPool } from '@erp/test-database/transaction-pool';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

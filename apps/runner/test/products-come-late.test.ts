@@ -1,8 +1,8 @@
+import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { provisionTwoTenants, type TestTenant } from '@erp/testing/tenants';
 import knexFactory, { type Knex } from 'knex';
 import { type CheckoutOfThatTime, checkoutOfThatTime } from './checkout-of-that-time.ts';
-import { runErp } from './run-erp.ts';
 
 let database: EmptyDatabase;
 let scratch: CheckoutOfThatTime;

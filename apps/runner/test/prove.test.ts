@@ -1,14 +1,14 @@
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { until } from '@erp/testing/until';
-import { runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { until } from '@erp/test-database/until';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 interface Proof {
   readonly fingerprint: string;

@@ -1,6 +1,6 @@
 import { findWorkspaceRoot } from '@erp/engine/discover';
+import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const one = ['--tenant', 'aurelia-atelier'];

@@ -1,8 +1,8 @@
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import type { Session } from '@erp/engine/session';
+import { runErp } from '@erp/test-database/run-erp';
+import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { until } from '@erp/testing/until';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const databases: EmptyDatabase[] = [];

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/discover';
 import { takeFingerprint } from '@erp/engine/fingerprint';
+import { runErp } from '@erp/test-database/run-erp';
+import { until } from '@erp/test-database/until';
 import {
   type EmptyDatabase,
   emptyDatabase,
   installedDatabase,
   migratedDatabase,
 } from '@erp/testing/database';
-import { until } from '@erp/testing/until';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const databases: { drop(): Promise<void> }[] = [];

@@ -1,6 +1,10 @@
+import { runErp } from '@erp/test-database/run-erp';
+import {
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 /** Definitions are sent before the last one is answered; nothing of that may be seen by who writes a migration. */
 let scratch: ScratchWorkspace;

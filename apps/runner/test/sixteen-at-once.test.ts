@@ -1,8 +1,8 @@
 import { takeFingerprint } from '@erp/engine/fingerprint';
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { until } from '@erp/testing/until';
-import { runErp } from './run-erp.ts';
 
 const RUNNERS = 16;
 const DOMAINS = ['base', 'crm', 'orders'];

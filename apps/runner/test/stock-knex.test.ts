@@ -2,10 +2,10 @@ import { discoverDomains } from '@erp/engine/discover';
 import { migrationSource } from '@erp/engine/migration-source';
 import { orderSteps } from '@erp/engine/order';
 import type { Step } from '@erp/engine/step';
+import { runErp } from '@erp/test-database/run-erp';
+import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
-import { scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
 import knexFactory, { type Knex } from 'knex';
-import { runErp } from './run-erp.ts';
 
 test('stock Knex lists what the runner applied, goes on, rolls back, and the runner goes on after it', async () => {
   const database = await emptyDatabase();

@@ -1,6 +1,6 @@
 import { findWorkspaceRoot } from '@erp/engine/discover';
+import { runErp } from '@erp/test-database/run-erp';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 let database: TestDatabase;

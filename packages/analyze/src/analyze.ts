@@ -6,9 +6,10 @@ import { type Ledger, readFunctionTexts, readLedger } from '@erp/engine/ledger';
 import type { StepOrder } from '@erp/engine/order';
 import { type Plan, planMigrations } from '@erp/engine/plan';
 import { type Progress, SILENT } from '@erp/engine/progress';
-import type { Session, StatementWatch } from '@erp/engine/session';
+import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
 import type { Problem } from '@erp/kit/problem';
+import type { WithScratch } from '@erp/scratch/scratch-database';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
 import { createObserver, type Observer } from './observer.ts';
@@ -67,8 +68,8 @@ export interface AnalysisInput {
   readonly live: Session;
   /** Told about the steps that run on the scratch database: those that bring it to the state of the ledger, too. */
   readonly progress: Pick<Progress, 'started'>;
-  /** Gives the work an empty database, with a session that the watch looks into. */
-  withScratch<Result>(watch: StatementWatch, work: (scratch: Session) => Promise<Result>): Promise<Result>;
+  /** Gives the work an empty database. */
+  readonly withScratch: WithScratch;
 }
 
 /**
@@ -82,7 +83,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
   const observer = await createObserver();
   // In the scratch database no table has rows, so a run there would bind links in another way than here.
   const links = await linksOnRows(input.live, input.plan);
-  const failure = await input.withScratch(observer.watch, async (scratch) => {
+  const failure = await input.withScratch(async (scratch) => {
     let current = '';
     const progress: Progress = {
       ...SILENT,
@@ -105,7 +106,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
     } catch (error) {
       return explainOnScratch(error, current);
     }
-  });
+  }, observer.watch);
   const titles = observer.statements.flatMap(({ effects }) => effects.map(({ title }) => title));
   const sizes = await readSizes(input.live, [...new Set(titles)]);
   return {

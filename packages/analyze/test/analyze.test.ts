@@ -8,9 +8,9 @@ import { readLedger } from '@erp/engine/ledger';
 import { orderSteps } from '@erp/engine/order';
 import { planMigrations } from '@erp/engine/plan';
 import { openSession } from '@erp/engine/session';
-import { migrateAll } from '@erp/testing/apply-all';
+import { installDomains } from '@erp/scratch/install';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 
 let database: EmptyDatabase;
 const checkouts: ScratchWorkspace[] = [];
@@ -59,7 +59,7 @@ function checkoutWith(files: Readonly<Record<string, string>>): ScratchWorkspace
 async function inUse(files: Readonly<Record<string, string>> = {}): Promise<EmptyDatabase> {
   const made = await emptyDatabase();
   const session = await made.session();
-  await migrateAll(session, await discoverDomains(checkoutWith(files).root));
+  await installDomains(session, await discoverDomains(checkoutWith(files).root));
   const client = await made.connect();
   await client.query(`
     INSERT INTO leads SELECT n, 'x' FROM generate_series(1, 1000) n;
@@ -104,7 +104,7 @@ async function analyzeFiles(
       exceptions,
       live,
       progress: { started() {} },
-      async withScratch(watch, work) {
+      async withScratch(work, watch) {
         const empty = await emptyDatabase();
         const scratch = await openSession(empty.settings, watch);
         try {

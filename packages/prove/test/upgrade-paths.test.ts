@@ -9,14 +9,14 @@ import {
   type PathOptions,
   type UpgradePath,
 } from '@erp/prove/upgrade-paths';
-import { migrateAll } from '@erp/testing/apply-all';
-import { emptyDatabase } from '@erp/testing/database';
+import { installDomains } from '@erp/scratch/install';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
+} from '@erp/test-database/scratch-workspace';
+import { emptyDatabase } from '@erp/testing/database';
 
 let scratch: ScratchWorkspace;
 
@@ -92,8 +92,8 @@ test('earlier states are those of the ledger, in its order, at most so many', as
   const database = await emptyDatabase();
   const session = await database.session();
   const workspace = await discoverDomains(scratch.root);
-  await migrateAll(session, workspace, ['right']);
-  await migrateAll(session, workspace);
+  await installDomains(session, workspace, ['right']);
+  await installDomains(session, workspace);
   const ledger = await readLedger(session);
   await database.drop();
   expect((await paths('ledger', {}, ledger)).map(({ title }) => title)).toEqual(

@@ -9,8 +9,9 @@ import type { Session } from '@erp/engine/session';
 import type { DomainPackage, Workspace } from '@erp/engine/workspace';
 import type { DemoSeeds } from '@erp/kit/demo';
 import type { Domain } from '@erp/kit/domain';
+import { installDomains, rollBackDomains } from '@erp/scratch/install';
+import { tablesOf } from '@erp/scratch/row-types';
 import type { Knex } from 'knex';
-import { migrateAll, rollbackAll } from './apply-all.ts';
 import { type Attack, attacks, attackTable } from './attack.ts';
 import {
   type EmptyDatabase,
@@ -22,7 +23,6 @@ import {
 import { foreignKeyFaults } from './foreign-keys.ts';
 import { attackFunctions } from './function-attack.ts';
 import { callsWithoutRights } from './functions-without-rights.ts';
-import { tablesOf } from './row-types.ts';
 import { fillTables, type SampleValues } from './sample-rows.ts';
 
 /**
@@ -55,14 +55,14 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
 
       test('goes up, down without a trace, and up to the same again', async () => {
         const before = await takeFingerprint(session);
-        await migrateAll(session, workspace, [domain.name]);
+        await installDomains(session, workspace, [domain.name]);
         const up = await takeFingerprint(session);
         expect(up.lines.length).toBeGreaterThan(before.lines.length);
 
-        await rollbackAll(session, workspace, { kind: 'domain', domain: domain.name });
+        await rollBackDomains(session, workspace, { kind: 'domain', domain: domain.name });
         expect((await takeFingerprint(session)).lines).toEqual(before.lines);
 
-        await migrateAll(session, workspace, [domain.name]);
+        await installDomains(session, workspace, [domain.name]);
         expect((await takeFingerprint(session)).lines).toEqual(up.lines);
       });
 

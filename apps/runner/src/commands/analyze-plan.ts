@@ -7,11 +7,12 @@ import { orderSteps } from '@erp/engine/order';
 import { planMigrations, refuseHistory } from '@erp/engine/plan';
 import type { Workspace } from '@erp/engine/workspace';
 import { Problem, throwProblems } from '@erp/kit/problem';
+import { requireScratch } from '@erp/scratch/scratch-database';
 import { type DomainException, loadExceptions } from '@erp/verify/exceptions';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { analysisAsJson, printAnalysis } from '../print-analysis.ts';
-import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
+import { scratchBeside } from '../scratch.ts';
 
 export interface AnalyzePlanOptions {
   readonly only?: string[];
@@ -42,7 +43,7 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
       exceptions: await exceptionsOf(workspace),
       live: session,
       progress: { started: (name) => invocation.flash(`On a scratch database: ${name}`) },
-      withScratch: (watch, work) => withScratchDatabase(session, database.settings, work, watch),
+      withScratch: scratchBeside(session, database),
     });
     const { text, warnings } = printAnalysis(plan, analysis);
     if (options.json === true) invocation.json(analysisAsJson(plan, analysis));

@@ -5,8 +5,8 @@ import { orderSteps } from '@erp/engine/order';
 import { describePermissions, permissionsAsMarkdown } from '@erp/engine/permissions-overview';
 import { describeDomains, overviewAsMarkdown } from '@erp/engine/schema-overview';
 import { Problem } from '@erp/kit/problem';
-import { migrateAll } from '@erp/testing/apply-all';
-import { emptyDatabase } from '@erp/testing/database';
+import { withDisposableDatabase } from '@erp/scratch/disposable';
+import { installDomains } from '@erp/scratch/install';
 import type { Invocation } from '../invocation.ts';
 
 export interface TablesOptions {
@@ -19,11 +19,9 @@ export async function tables(invocation: Invocation, options: TablesOptions): Pr
   const workspace = await discoverDomains(invocation.root);
   const { domains: names } = orderSteps(workspace.domains);
   const ordered = names.flatMap((name) => workspace.domains.find((domain) => domain.name === name) ?? []);
-  const database = await emptyDatabase();
-  try {
-    const session = await database.session();
+  await withDisposableDatabase(async (session) => {
     invocation.stage('Migrating a scratch database, to describe it …');
-    await migrateAll(session, workspace);
+    await installDomains(session, workspace);
     const overview = await describeDomains(session, ordered);
     if (options.json === true) {
       invocation.json({ domains: overview });
@@ -32,9 +30,7 @@ export async function tables(invocation: Invocation, options: TablesOptions): Pr
     const permissions = await describePermissions(session, ordered);
     await keepPage(invocation, options, 'docs/tables.md', overviewAsMarkdown(overview));
     await keepPage(invocation, options, 'docs/permissions.md', permissionsAsMarkdown(permissions));
-  } finally {
-    await database.drop();
-  }
+  });
 }
 
 /** @throws {Problem} `tables_stale` when the page is old and only to be checked. */

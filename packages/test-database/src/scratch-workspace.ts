@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/discover';
 import type { LinkFields } from '@erp/kit/link';
 
 /** A checkout in miniature, for tests of what a team may write. */
@@ -24,7 +23,7 @@ export function scratchWorkspace(): ScratchWorkspace {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
-  const here = findWorkspaceRoot(import.meta.dirname);
+  const here = join(import.meta.dirname, '..', '..', '..');
   write('pnpm-workspace.yaml', 'packages:\n  - packages/domains/*\n');
   write('package.json', '{ "name": "scratch", "type": "module", "private": true }\n');
   mkdirSync(join(root, 'node_modules', '@erp'), { recursive: true });

@@ -1,6 +1,6 @@
-import type { EmptyDatabase } from '@erp/testing/database';
-import { until } from '@erp/testing/until';
+import type { BareDatabase } from './database.ts';
 import { type Outcome, runErp } from './run-erp.ts';
+import { until } from './until.ts';
 
 /** What ends a command in its middle: its process is killed, or the server ends its session. */
 export const ENDS = ['SIGKILL', 'pg_terminate_backend'] as const;
@@ -27,7 +27,7 @@ const SESSIONS = `FROM pg_stat_activity WHERE datname = current_database() AND a
  * @throws when it never waited, or was not ended by this.
  */
 export async function endWhileBlocked(
-  database: EmptyDatabase,
+  database: BareDatabase,
   { root, args, held, end, waits }: EndedCommand,
 ): Promise<Outcome> {
   const other = await database.connect();
@@ -53,7 +53,7 @@ export async function endWhileBlocked(
 export const HELD_COMMIT = 'SELECT pg_advisory_xact_lock(1)';
 
 /** Lets transactions that write into the ledger wait at their COMMIT while HELD_COMMIT is held. */
-export async function waitAtCommit(database: EmptyDatabase): Promise<void> {
+export async function waitAtCommit(database: BareDatabase): Promise<void> {
   const client = await database.connect();
   await client.query(`
     CREATE SCHEMA held;
@@ -64,7 +64,7 @@ export async function waitAtCommit(database: EmptyDatabase): Promise<void> {
 }
 
 /** A server that was not told that its client is gone may go on with the statement that it has. */
-async function untilNoCommand(database: EmptyDatabase): Promise<void> {
+async function untilNoCommand(database: BareDatabase): Promise<void> {
   const client = await database.connect();
   await until(async () => (await client.query(`SELECT ${SESSIONS}`)).rows.length === 0);
 }

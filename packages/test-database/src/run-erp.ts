@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
 
+/** The binary is run by its path: it stands above all packages whose tests run it. */
+const ERP = join(import.meta.dirname, '..', '..', '..', 'apps', 'runner', 'bin', 'erp.js');
+
+/** What a run of the binary came to. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -22,7 +26,7 @@ export function runErp(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
   const url = typeof database === 'object' ? connectionUrl(database) : database;
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'bin', 'erp.js'), ...args], {
+  const child = spawn(process.execPath, [ERP, ...args], {
     cwd: root,
     env: {
       ...process.env,

@@ -2,8 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { openSession, type Session, type StatementWatch } from '@erp/engine/session';
 import { Problem } from '@erp/kit/problem';
 import type { ConnectionSettings } from '@erp/postgres/connection';
-import type { Database } from './database.ts';
-import { cleanUpWhenEnded } from './ending.ts';
+
+/** Gives the work a scratch database, with a session that the watch looks into. */
+export type WithScratch = <Result>(
+  work: (scratch: Session) => Promise<Result>,
+  watch?: StatementWatch,
+) => Promise<Result>;
+
+/** What a process does that may be ended from outside. */
+export interface ScratchOptions {
+  /** Sees every statement of the scratch session. */
+  readonly watch?: StatementWatch | undefined;
+  /** Has something done before a signal ends the process; what it returns takes that back. */
+  readonly whenEnded?: (cleanup: () => Promise<void>) => () => void;
+}
 
 /** Scratch databases of this process; more than one when several workers have one each. */
 let open = 0;
@@ -13,14 +25,14 @@ let open = 0;
  * machine ends the process. What a killed process left behind is dropped by the next one.
  *
  * @param session on the chosen database; its role needs CREATEDB.
- * @param watch sees every statement of the scratch session.
+ * @param settings of the chosen database.
  * @throws what the server says when it does not let us make a database.
  */
 export async function withScratchDatabase<Result>(
   session: Session,
   settings: ConnectionSettings,
   work: (scratch: Session) => Promise<Result>,
-  watch?: StatementWatch,
+  { watch, whenEnded = () => () => {} }: ScratchOptions = {},
 ): Promise<Result> {
   if (open === 0) await dropAbandoned(session);
   const [maker] = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
@@ -28,7 +40,7 @@ export async function withScratchDatabase<Result>(
   const drop = async () => {
     await session.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   };
-  const dropped = cleanUpWhenEnded(drop);
+  const dropped = whenEnded(drop);
   open += 1;
   try {
     // Not the server's default template: what an administrator put there is not what our migrations make.
@@ -69,10 +81,15 @@ export async function mayCreateDatabases(session: Session): Promise<boolean> {
 /**
  * Makes sure that a command can have its scratch database.
  *
+ * @param database where the session is, for people.
  * @param purpose what it is for, as the beginning of a sentence: `A baseline needs a scratch database to compare with`.
  * @throws {Problem} `scratch_forbidden`
  */
-export async function requireScratch(session: Session, database: Database, purpose: string): Promise<void> {
+export async function requireScratch(
+  session: Session,
+  database: { readonly description: string },
+  purpose: string,
+): Promise<void> {
   if (await mayCreateDatabases(session)) return;
   throw new Problem({
     code: 'scratch_forbidden',
