@@ -1,7 +1,7 @@
 import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
+import { loadInvariants, questionOf } from '@erp/invariants/invariants';
 import { prepareDemo } from '@erp/seed/demo';
-import { loadInvariants, questionOf } from '@erp/seed/invariants';
 import { SILENT } from '@erp/seed/progress';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 

@@ -1,5 +1,5 @@
 import { readLedger } from '@erp/engine/ledger';
-import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
+import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import type { Knex } from 'knex';

@@ -1,7 +1,7 @@
 import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
+import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { prepareDemo } from '@erp/seed/demo';
-import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
 import { SILENT } from '@erp/seed/progress';
 import { call } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';

@@ -7,9 +7,9 @@ import { planMigrations } from '@erp/engine/plan';
 import { SILENT } from '@erp/engine/progress';
 import { openSession, type Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
+import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { openTestServer } from '@erp/postgres/disposable';
 import { type DemoOptions, prepareDemo } from '@erp/seed/demo';
-import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
 import { SILENT as QUIET } from '@erp/seed/progress';
 
 /** A migrated database without tenants, which the others are copies of. */

@@ -1,6 +1,6 @@
-import { migratedDatabase, type TestDatabase } from '../src/database.ts';
+import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { type FilledTable, fillTables } from '@erp/testing/sample-rows';
 import { attackFunctions } from '../src/function-attack.ts';
-import { type FilledTable, fillTables } from '../src/sample-rows.ts';
 import type { Shadow } from '../src/shadowing.ts';
 
 /** The attack on functions is worth something only if it finds what is planted. */

@@ -1,8 +1,8 @@
+import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+import { type FilledTable, fillTables } from '@erp/testing/sample-rows';
 import { type Attack, attacks, attackTable } from '../src/attack.ts';
-import { migratedDatabase, type TestDatabase, testWorkspace } from '../src/database.ts';
 import { foreignKeyFaults } from '../src/foreign-keys.ts';
 import { callsWithoutRights } from '../src/functions-without-rights.ts';
-import { type FilledTable, fillTables } from '../src/sample-rows.ts';
 
 /** The contract suite is worth something only if it finds what is planted. */
 let database: TestDatabase;

@@ -11,19 +11,19 @@ import type { DemoSeeds } from '@erp/kit/demo';
 import type { Domain } from '@erp/kit/domain';
 import { installDomains, rollBackDomains } from '@erp/scratch/install';
 import { tablesOf } from '@erp/scratch/row-types';
-import type { Knex } from 'knex';
-import { type Attack, attacks, attackTable } from './attack.ts';
 import {
   type EmptyDatabase,
   installedDatabase,
   migratedDatabase,
   type TestDatabase,
   testWorkspace,
-} from './database.ts';
+} from '@erp/testing/database';
+import { fillTables, type SampleValues } from '@erp/testing/sample-rows';
+import type { Knex } from 'knex';
+import { type Attack, attacks, attackTable } from './attack.ts';
 import { foreignKeyFaults } from './foreign-keys.ts';
 import { attackFunctions } from './function-attack.ts';
 import { callsWithoutRights } from './functions-without-rights.ts';
-import { fillTables, type SampleValues } from './sample-rows.ts';
 
 /**
  * The contract that every domain keeps. A domain's test calls it and adds what is particular to the domain.

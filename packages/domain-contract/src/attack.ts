@@ -1,6 +1,6 @@
+import type { TestDatabase } from '@erp/testing/database';
+import type { FilledTable } from '@erp/testing/sample-rows';
 import type { Client } from 'pg';
-import type { TestDatabase } from './database.ts';
-import type { FilledTable } from './sample-rows.ts';
 
 /** A way in which somebody may try to get across the border between tenants, as SQL run before the commands. */
 export const attacks = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { importModule } from '@erp/engine/import-module';
 import type { DomainPackage } from '@erp/engine/workspace';
-import type { TestDatabase } from './database.ts';
+import type { TestDatabase } from '@erp/testing/database';
 
 interface Callable {
   readonly key: string;

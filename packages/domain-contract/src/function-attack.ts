@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { TestDatabase } from '@erp/testing/database';
+import type { FilledTable } from '@erp/testing/sample-rows';
 import pg from 'pg';
-import type { TestDatabase } from './database.ts';
-import type { FilledTable } from './sample-rows.ts';
 import { layTraps, type Shadow, TRAPPED } from './shadowing.ts';
 
 /** What the attack did, for who wants to know how far it came. */

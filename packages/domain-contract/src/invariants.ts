@@ -1,11 +1,11 @@
 import { readLedger } from '@erp/engine/ledger';
 import type { Session } from '@erp/engine/session';
 import type { Workspace } from '@erp/engine/workspace';
+import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/invariants/invariants';
 import type { Domain } from '@erp/kit/domain';
 import { prepareDemo } from '@erp/seed/demo';
-import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/seed/invariants';
 import { SILENT } from '@erp/seed/progress';
-import { migratedDatabase, type TestDatabase, testWorkspace } from './database.ts';
+import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 
 /**
  * Shows that the demo of a domain keeps the domain's invariants, and that each of them finds what it is there for.
