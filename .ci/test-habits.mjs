@@ -47,7 +47,7 @@ const exceptions = [
     because: 'it is the same for a package that cannot depend on @erp/test-database, which depends on it',
   },
   {
-    file: 'apps/runner/test/prove.test.ts',
+    file: 'packages/prove/test/command.test.ts',
     what: 'lets the server sleep',
     because: 'the statement is ended by the test, which does not wait for it',
   },

@@ -84,7 +84,7 @@ test('every path of a sound checkout leads to the same schema', async () => {
   const count = (kind: string) => all.filter((path) => path.kind === kind).length;
   // Seven steps: six states between nothing and all; ten orders; three domains; and all of them together.
   expect(['ledger', 'order', 'alone', 'down'].map(count)).toEqual([6, 10, 3, 4]);
-  // A restore wants programs of the server's version, and is run where these are: apps/runner/test/prove.test.ts.
+  // A restore wants programs of the server's version, and is run where these are: command.test.ts.
   expect(await run(all.filter(({ kind }) => kind !== 'restore'))).toEqual([]);
 });
 
