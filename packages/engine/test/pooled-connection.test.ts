@@ -7,7 +7,7 @@ import {
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
 import { type TransactionPool, transactionPool } from '@erp/test-database/transaction-pool';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

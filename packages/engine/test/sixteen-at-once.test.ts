@@ -2,7 +2,7 @@ import { takeFingerprint } from '@erp/engine/fingerprint';
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { until } from '@erp/test-database/until';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 const RUNNERS = 16;
 const DOMAINS = ['base', 'crm', 'orders'];

@@ -5,7 +5,7 @@ import {
   scratchWorkspace,
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let workspace: ScratchWorkspace;
 let database: EmptyDatabase;

@@ -7,7 +7,7 @@ import { takeFingerprint } from '@erp/engine/fingerprint';
 import { connectionUrl } from '@erp/postgres/connection';
 import { runErp } from '@erp/test-database/run-erp';
 import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 /** Everything but times: id, name, batch, checksum, and what takes a function back. */
 const LEDGER = 'SELECT id, name, batch, checksum, undo, content, applied_by FROM knex_migrations ORDER BY id';

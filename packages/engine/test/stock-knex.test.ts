@@ -4,8 +4,8 @@ import { orderSteps } from '@erp/engine/order';
 import type { Step } from '@erp/engine/step';
 import { runErp } from '@erp/test-database/run-erp';
 import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
-import { emptyDatabase } from '@erp/testing/database';
 import knexFactory, { type Knex } from 'knex';
+import { emptyDatabase } from './database.ts';
 
 test('stock Knex lists what the runner applied, goes on, rolls back, and the runner goes on after it', async () => {
   const database = await emptyDatabase();

@@ -1,6 +1,6 @@
 import { takeFingerprint } from '@erp/engine/fingerprint';
 import type { Session } from '@erp/engine/session';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 /** A little of everything that can be changed. */
 const SETUP = `

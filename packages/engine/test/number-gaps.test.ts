@@ -1,6 +1,6 @@
 import { runErp } from '@erp/test-database/run-erp';
 import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let database: EmptyDatabase;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import {
   scratchWorkspace,
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

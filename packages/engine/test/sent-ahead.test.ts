@@ -4,7 +4,7 @@ import {
   scratchWorkspace,
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 /** Definitions are sent before the last one is answered; nothing of that may be seen by who writes a migration. */
 let scratch: ScratchWorkspace;

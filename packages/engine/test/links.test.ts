@@ -1,7 +1,7 @@
 import type { LinkFields } from '@erp/kit/link';
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 const LINK: LinkFields = {
   from: 'leads.order_id',

@@ -6,7 +6,7 @@ import {
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
 import { until } from '@erp/test-database/until';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let scratch: ScratchWorkspace;
 let database: EmptyDatabase;
