@@ -9,7 +9,7 @@ import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing
  * What no demo that fits into a test gets to: rows of large scales and other seeds. Each table is copied without its
  * foreign keys, so that any unit of scale can be tried by itself; checks and unique keys hold as in the real one.
  *
- * More of them, minutes: `pnpm --filter @erp/runner test:seed-checks`.
+ * More of them, minutes: `pnpm --filter @erp/seed test:checks`.
  */
 const SEEDS = Number(process.env.SWEEP_SEEDS ?? 2);
 const UNITS = Number(process.env.SWEEP_UNITS ?? 0);
