@@ -70,7 +70,9 @@ for (const folder of packages) {
   if (tests.length === 0 || scripts.test === undefined)
     found.push(`${relative(root, folder)} has no tests: it needs a file in test/ and a script "test".`);
 }
-const testing = ['packages/test-database/src', 'packages/testing/src'].map((each) => join(root, each));
+const testing = ['test-database', 'testing', 'domain-contract'].map((each) =>
+  join(root, 'packages', each, 'src'),
+);
 for (const folder of [...packages.map((each) => join(each, 'test')), ...testing]) {
   for (const path of sourcesIn(folder)) {
     const file = relative(root, path).split(sep).join('/');
