@@ -6,7 +6,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-const ASK = 'Wait for the state itself: untilBlocked of a test database, or until of @erp/testing/until.';
+const ASK =
+  'Wait for the state itself: untilBlocked of a test database, or until of @erp/test-database/until.';
 const COUNT =
   'Count what it costs: costOf of @erp/testing/statement-cost, a plan, statements. Times go into a bench.';
 
@@ -39,14 +40,14 @@ const rules = [
 
 /** Where time is meant, and why. */
 const exceptions = [
-  { file: 'packages/testing/src/until.ts', what: 'lets time pass', because: 'it is where tests wait' },
+  { file: 'packages/test-database/src/until.ts', what: 'lets time pass', because: 'it is where tests wait' },
   {
     file: 'packages/postgres/test/holder.ts',
     what: 'lets time pass',
-    because: 'it is the same for a package that cannot depend on @erp/testing, which depends on it',
+    because: 'it is the same for a package that cannot depend on @erp/test-database, which depends on it',
   },
   {
-    file: 'apps/runner/test/prove.test.ts',
+    file: 'packages/prove/test/command.test.ts',
     what: 'lets the server sleep',
     because: 'the statement is ended by the test, which does not wait for it',
   },
@@ -69,7 +70,10 @@ for (const folder of packages) {
   if (tests.length === 0 || scripts.test === undefined)
     found.push(`${relative(root, folder)} has no tests: it needs a file in test/ and a script "test".`);
 }
-for (const folder of [...packages.map((each) => join(each, 'test')), join(root, 'packages/testing/src')]) {
+const testing = ['test-database', 'testing', 'domain-contract'].map((each) =>
+  join(root, 'packages', each, 'src'),
+);
+for (const folder of [...packages.map((each) => join(each, 'test')), ...testing]) {
   for (const path of sourcesIn(folder)) {
     const file = relative(root, path).split(sep).join('/');
     for (const [index, line] of readFileSync(path, 'utf8').split('\n').entries()) {

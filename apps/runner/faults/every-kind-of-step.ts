@@ -3,7 +3,7 @@ import {
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
+} from '@erp/test-database/scratch-workspace';
 
 /** Two domains with everything that a run can hold: functions, a link, a step outside a transaction. */
 export function everyKindOfStep(): ScratchWorkspace {

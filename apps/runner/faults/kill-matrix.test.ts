@@ -1,6 +1,6 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { runErp } from '@erp/test-database/run-erp';
 import { emptyDatabase } from '@erp/testing/database';
-import { runErp } from '../test/run-erp.ts';
 import {
   cutsOf,
   moments,

@@ -1,7 +1,7 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from '../test/run-erp.ts';
 import { everyKindOfStep } from './every-kind-of-step.ts';
 import { ask, note, POINTS, publish, readState, workOn } from './survives.ts';
 

@@ -1,5 +1,5 @@
+import type { ScratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
-import type { ScratchWorkspace } from '@erp/testing/scratch-workspace';
 import { BODIES, workspaceOf } from './outside-transactions.ts';
 import { cutsOf, moments, preparedBy, publish, survives, terminate, workOn } from './survives.ts';
 

@@ -1,4 +1,4 @@
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 
 /** A migration outside a transaction, for runs that end in its middle. */
 export interface Body {

@@ -3,12 +3,12 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession, type Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import { installDomains, rollBackDomains } from '@erp/scratch/install';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
-import { migrateAll, rollbackAll } from '@erp/testing/apply-all';
+import { type Cut, logStatements } from '@erp/test-database/statement-log';
+import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type Cut, logStatements } from '@erp/testing/statement-log';
-import { until } from '@erp/testing/until';
 
 /** Something that a runner does to a database. */
 export type Work = (settings: ConnectionSettings) => Promise<void>;
@@ -71,13 +71,13 @@ export function workOn(root: () => string): {
   return {
     back: (settings) =>
       inSession(settings, async (session) =>
-        rollbackAll(session, await discoverDomains(root()), { kind: 'to', migration: 'base/0001' }),
+        rollBackDomains(session, await discoverDomains(root()), { kind: 'to', migration: 'base/0001' }),
       ),
     up: (settings) =>
-      inSession(settings, async (session) => migrateAll(session, await discoverDomains(root()))),
+      inSession(settings, async (session) => installDomains(session, await discoverDomains(root()))),
     down: (settings) =>
       inSession(settings, async (session) =>
-        rollbackAll(session, await discoverDomains(root()), { kind: 'all' }),
+        rollBackDomains(session, await discoverDomains(root()), { kind: 'all' }),
       ),
     load: (settings) =>
       inSession(settings, async (session) => {

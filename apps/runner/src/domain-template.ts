@@ -31,7 +31,7 @@ export default defineDomain({
     'migrations/0001_items.ts': migration(table, permission),
     'seeds/reference.ts': reference(name, permission),
     'tables.ts': tables(name, table),
-    'test/domain.test.ts': `import { testDomain } from '@erp/testing/contract';
+    'test/domain.test.ts': `import { testDomain } from '@erp/domain-contract/contract';
 import domain from '../domain.ts';
 
 testDomain(domain);
@@ -51,7 +51,7 @@ function manifest({ name, dependencies }: NewDomain): string {
     exports: { './domain': './domain.ts', './tables': './tables.ts' },
     scripts: { test: 'jest --config ../../../jest.config.js --rootDir .' },
     dependencies: { ...Object.fromEntries(packages), knex: 'catalog:' },
-    devDependencies: { '@erp/testing': 'workspace:*' },
+    devDependencies: { '@erp/domain-contract': 'workspace:*' },
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import type { DomainInvariant, InvariantProgress } from '@erp/seed/invariants';
+import type { DomainInvariant, InvariantProgress } from '@erp/invariants/invariants';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
 

@@ -1,8 +1,12 @@
+import { type Outcome, runErp } from '@erp/test-database/run-erp';
+import {
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
 import type { Command } from 'commander';
 import { buildProgram } from '../src/program.ts';
-import { type Outcome, runErp } from './run-erp.ts';
 
 /** Every command that does something, by what is typed, e.g. `db start`. */
 function leaves(command: Command, typed: readonly string[] = []): [string, Command][] {

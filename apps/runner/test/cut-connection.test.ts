@@ -1,7 +1,7 @@
 import { discoverDomains } from '@erp/engine/project';
-import { migrateAll } from '@erp/testing/apply-all';
+import { installDomains } from '@erp/scratch/install';
+import type { ScratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
-import type { ScratchWorkspace } from '@erp/testing/scratch-workspace';
 import { everyKindOfStep } from '../faults/every-kind-of-step.ts';
 import {
   ask,
@@ -33,7 +33,7 @@ const installed = preparedBy(up);
 /** One of the two domains, with rows in the table that the link comes from. */
 const filled = preparedBy(async (settings) => {
   await inSession(settings, async (session) =>
-    migrateAll(session, await discoverDomains(scratch.root), ['crm']),
+    installDomains(session, await discoverDomains(scratch.root), ['crm']),
   );
   await ask({ settings }, 'INSERT INTO leads SELECT 1, n FROM generate_series(1, 10) n');
 });

@@ -1,7 +1,7 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 import { RULES } from '@erp/verify/rules';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 let database: EmptyDatabase;

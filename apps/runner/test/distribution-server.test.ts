@@ -7,9 +7,9 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
-import { rawMigration, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
 
 /** Debian's own PostgreSQL 15, the oldest that the schema supports, asked for a password over TCP. */
 const BIN = '/usr/lib/postgresql/15/bin';

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import { runErp } from '@erp/test-database/run-erp';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { transactionPool } from '@erp/test-database/transaction-pool';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { transactionPool } from '@erp/testing/transaction-pool';
-import { runErp } from './run-erp.ts';
 
 interface Check {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 
 const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;

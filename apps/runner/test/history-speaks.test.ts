@@ -1,11 +1,11 @@
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type Outcome, runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { type Outcome, runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 let scratch: ScratchWorkspace;
 let database: EmptyDatabase;

@@ -1,8 +1,8 @@
+import { runErp } from '@erp/test-database/run-erp';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { until } from '@erp/testing/until';
 import { bodyMigration } from '../faults/outside-transactions.ts';
-import { runErp } from './run-erp.ts';
 
 /** What a run outside a transaction leaves when it fails or ends in the middle, and how a person decides. */
 let database: EmptyDatabase;

@@ -1,5 +1,5 @@
+import type { ScratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
-import type { ScratchWorkspace } from '@erp/testing/scratch-workspace';
 import { BODIES, workspaceOf } from '../faults/outside-transactions.ts';
 import { cutsOf, preparedBy, publish, survives, workOn } from '../faults/survives.ts';
 

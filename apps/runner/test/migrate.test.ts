@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { logStatements } from '@erp/testing/statement-log';
-import { until } from '@erp/testing/until';
-import { runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { logStatements } from '@erp/test-database/statement-log';
+import { until } from '@erp/test-database/until';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
+import { runErp } from '@erp/test-database/run-erp';
+import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 
 let scratch: ScratchWorkspace;
 

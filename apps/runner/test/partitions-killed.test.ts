@@ -6,9 +6,9 @@ import {
   partitionedForeign,
   tenantRoot,
 } from '@erp/kit/schema';
+import { ENDS, endWhileBlocked } from '@erp/test-database/end-while-blocked';
+import { runErp } from '@erp/test-database/run-erp';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { ENDS, endWhileBlocked } from './end-while-blocked.ts';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const databases: TestDatabase[] = [];

@@ -1,7 +1,7 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
+import { runErp } from '@erp/test-database/run-erp';
 import { emptyDatabase, migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 let database: TestDatabase;

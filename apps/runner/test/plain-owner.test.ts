@@ -2,9 +2,9 @@ import { openSession } from '@erp/engine/connection';
 import { migrationSource } from '@erp/engine/export';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import knexFactory, { type Knex } from 'knex';
-import { runErp } from './run-erp.ts';
 
 /** Somebody who migrates without being a superuser: what a superuser is never asked for shows here alone. */
 const root = findWorkspaceRoot(import.meta.dirname);

@@ -2,10 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { takeFingerprint } from '@erp/engine/catalog';
+import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from '@erp/test-database/end-while-blocked';
+import { runErp } from '@erp/test-database/run-erp';
+import {
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { type ScratchWorkspace, scratchWorkspace, tableMigration } from '@erp/testing/scratch-workspace';
-import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from './end-while-blocked.ts';
-import { runErp } from './run-erp.ts';
 
 const REPAIR = ['repair', 'base/0001_a', 'base/0002_b', 'base/0003_c', 'base/0009_gone', '--yes'];
 let scratch: ScratchWorkspace;

@@ -3,14 +3,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { connectionUrl } from '@erp/postgres/connection';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 let database: EmptyDatabase;
 let scratch: ScratchWorkspace;

@@ -1,6 +1,6 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
-import { runErp } from './run-erp.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const databases: { drop(): Promise<void> }[] = [];

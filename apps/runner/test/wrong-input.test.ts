@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LinkFields } from '@erp/kit/link';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
-import { runErp } from './run-erp.ts';
+} from '@erp/test-database/scratch-workspace';
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 const ONLY_UP = "export async function up(knex) { await knex.raw('SELECT 1'); }\n";
 

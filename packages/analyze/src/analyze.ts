@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPlan, linksOnRows, type Progress, SILENT } from '@erp/engine/apply';
-import type { Session, StatementWatch } from '@erp/engine/connection';
+import type { Session } from '@erp/engine/connection';
 import { type Ledger, readFunctionTexts, readLedger } from '@erp/engine/ledger';
 import { type Plan, planMigrations } from '@erp/engine/plan';
-import type { Project, StepOrder } from '@erp/engine/project';
+import type { Project } from '@erp/engine/project';
 import type { Problem } from '@erp/kit/problem';
+import type { WithScratch } from '@erp/scratch/scratch-database';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
 import { createObserver, type Observer } from './observer.ts';
@@ -56,7 +57,6 @@ export interface Analysis {
 /** What is needed to analyze a plan. */
 export interface AnalysisInput {
   readonly workspace: Project;
-  readonly order: StepOrder;
   readonly ledger: Ledger;
   readonly plan: Plan;
   /** What domains accept, and why. */
@@ -65,8 +65,8 @@ export interface AnalysisInput {
   readonly live: Session;
   /** Told about the steps that run on the scratch database: those that bring it to the state of the ledger, too. */
   readonly progress: Pick<Progress, 'started'>;
-  /** Gives the work an empty database, with a session that the watch looks into. */
-  withScratch<Result>(watch: StatementWatch, work: (scratch: Session) => Promise<Result>): Promise<Result>;
+  /** Gives the work an empty database. */
+  readonly withScratch: WithScratch;
 }
 
 /**
@@ -80,7 +80,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
   const observer = await createObserver();
   // In the scratch database no table has rows, so a run there would bind links in another way than here.
   const links = await linksOnRows(input.live, input.plan);
-  const failure = await input.withScratch(observer.watch, async (scratch) => {
+  const failure = await input.withScratch(async (scratch) => {
     let current = '';
     const progress: Progress = {
       ...SILENT,
@@ -103,7 +103,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
     } catch (error) {
       return explainOnScratch(error, current);
     }
-  });
+  }, observer.watch);
   const titles = observer.statements.flatMap(({ effects }) => effects.map(({ title }) => title));
   const sizes = await readSizes(input.live, [...new Set(titles)]);
   return {

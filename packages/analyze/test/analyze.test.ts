@@ -7,9 +7,9 @@ import { openSession } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
-import { migrateAll } from '@erp/testing/apply-all';
+import { installDomains } from '@erp/scratch/install';
+import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
-import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/testing/scratch-workspace';
 
 let database: EmptyDatabase;
 const checkouts: ScratchWorkspace[] = [];
@@ -58,7 +58,7 @@ function checkoutWith(files: Readonly<Record<string, string>>): ScratchWorkspace
 async function inUse(files: Readonly<Record<string, string>> = {}): Promise<EmptyDatabase> {
   const made = await emptyDatabase();
   const session = await made.session();
-  await migrateAll(session, await discoverDomains(checkoutWith(files).root));
+  await installDomains(session, await discoverDomains(checkoutWith(files).root));
   const client = await made.connect();
   await client.query(`
     INSERT INTO leads SELECT n, 'x' FROM generate_series(1, 1000) n;
@@ -91,19 +91,17 @@ async function analyzeFiles(
   exceptions: AnalysisInput['exceptions'] = [],
 ): Promise<Analysis> {
   const workspace = await discoverDomains(checkoutWith(files).root);
-  const { order } = workspace;
   const live = await openSession(on.settings);
   try {
     const ledger = await readLedger(live);
     return await analyzePlan({
       workspace,
-      order,
       ledger,
       plan: planMigrations(workspace, ledger),
       exceptions,
       live,
       progress: { started() {} },
-      async withScratch(watch, work) {
+      async withScratch(work, watch) {
         const empty = await emptyDatabase();
         const scratch = await openSession(empty.settings, watch);
         try {

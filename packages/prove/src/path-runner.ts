@@ -5,6 +5,8 @@ import { domainOfName, kindOfName, readLedger } from '@erp/engine/ledger';
 import { planMigrations, planRollback } from '@erp/engine/plan';
 import type { Project, StepOrder } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
+import { installDomains } from '@erp/scratch/install';
+import type { WithScratch } from '@erp/scratch/scratch-database';
 import type { DumpAndRestore } from './dump-and-restore.ts';
 import type { PathRun, UpgradePath } from './upgrade-paths.ts';
 
@@ -28,9 +30,6 @@ export interface TracedStep {
   readonly removed: readonly string[];
 }
 
-/** Gives the work an empty database. */
-export type WithScratch = <Result>(work: (scratch: Session) => Promise<Result>) => Promise<Result>;
-
 /** Runs the paths of one checkout, on scratch databases. */
 export interface PathRunner {
   /** What every path has to lead to. */
@@ -48,6 +47,7 @@ export interface PathRunner {
  * After each run that leaves whole domains, the schema has to be that of a fresh install of just these: so a rollback
  * that forgets something is found even when going up again hides it.
  *
+ * @param withScratch gives the work an empty database.
  * @param dumpAndRestore what runs paths of the kind `restore`; they need it.
  */
 export function pathRunner(
@@ -62,9 +62,7 @@ export function pathRunner(
     const known = installs.get(key);
     if (known !== undefined) return known;
     const made = withScratch(async (scratch) => {
-      const ledger = await readLedger(scratch);
-      const plan = planMigrations(workspace, ledger, { only: domains });
-      if (domains.length > 0 && plan.steps.length > 0) await applyPlan(scratch, ledger, plan, SILENT);
+      if (domains.length > 0) await installDomains(scratch, workspace, domains);
       return takeFingerprint(scratch);
     });
     installs.set(key, made);

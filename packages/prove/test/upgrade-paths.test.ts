@@ -8,14 +8,14 @@ import {
   type PathOptions,
   type UpgradePath,
 } from '@erp/prove/upgrade-paths';
-import { migrateAll } from '@erp/testing/apply-all';
-import { emptyDatabase } from '@erp/testing/database';
+import { installDomains } from '@erp/scratch/install';
 import {
   rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
-} from '@erp/testing/scratch-workspace';
+} from '@erp/test-database/scratch-workspace';
+import { emptyDatabase } from '@erp/testing/database';
 
 let scratch: ScratchWorkspace;
 
@@ -83,7 +83,7 @@ test('every path of a sound checkout leads to the same schema', async () => {
   const count = (kind: string) => all.filter((path) => path.kind === kind).length;
   // Seven steps: six states between nothing and all; ten orders; three domains; and all of them together.
   expect(['ledger', 'order', 'alone', 'down'].map(count)).toEqual([6, 10, 3, 4]);
-  // A restore wants programs of the server's version, and is run where these are: apps/runner/test/prove.test.ts.
+  // A restore wants programs of the server's version, and is run where these are: command.test.ts.
   expect(await run(all.filter(({ kind }) => kind !== 'restore'))).toEqual([]);
 });
 
@@ -91,8 +91,8 @@ test('earlier states are those of the ledger, in its order, at most so many', as
   const database = await emptyDatabase();
   const session = await database.session();
   const workspace = await discoverDomains(scratch.root);
-  await migrateAll(session, workspace, ['right']);
-  await migrateAll(session, workspace);
+  await installDomains(session, workspace, ['right']);
+  await installDomains(session, workspace);
   const ledger = await readLedger(session);
   await database.drop();
   expect((await paths('ledger', {}, ledger)).map(({ title }) => title)).toEqual(

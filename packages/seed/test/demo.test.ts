@@ -3,10 +3,11 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession, type Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
-import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/project';
+import type { Project } from '@erp/engine/project';
+import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
+import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { openTestServer } from '@erp/postgres/disposable';
 import { type DemoOptions, prepareDemo } from '@erp/seed/demo';
-import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
 import { SILENT as QUIET } from '@erp/seed/progress';
 
 /** A migrated database without tenants, which the others are copies of. */

@@ -1,37 +1,18 @@
 import { openSession, type Session } from '@erp/engine/connection';
 import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/project';
-import type { ConnectionSettings } from '@erp/postgres/connection';
+import { type BareDatabase, bareDatabase, clonedDatabase } from '@erp/test-database/database';
 import knexFactory, { type Knex } from 'knex';
-import pg from 'pg';
 import { requireInvariants } from './require-invariants.ts';
-import { freshName, joinTestServer } from './server.ts';
 import { templateOf } from './template.ts';
 import { asTenant, provisionTwoTenants, type TestTenant } from './tenants.ts';
-import { until } from './until.ts';
 
 /** Milliseconds; Jest gives up before that, and nothing else does. */
 const FOR_EVER = 24 * 60 * 60_000;
 
-/** How many sessions of this database wait for others. */
-const BLOCKED = `
-  SELECT count(*)::int AS pids FROM pg_stat_activity
-   WHERE datname = current_database() AND wait_event_type = 'Lock' AND cardinality(pg_blocking_pids(pid)) > 0`;
-
 /** An empty database of its own, gone after `drop`. */
-export interface EmptyDatabase {
-  readonly settings: ConnectionSettings;
+export interface EmptyDatabase extends BareDatabase {
   /** An engine session as the owner; closed by `drop`. */
   session(): Promise<Session>;
-  /** A bare connection as the owner; closed by `drop`. */
-  connect(): Promise<pg.Client>;
-  /**
-   * Waits until sessions of this database wait for a lock that another session holds, or until the work has ended.
-   *
-   * @param work what is expected to be kept waiting, once or by each of the sessions.
-   * @returns whether they wait.
-   */
-  untilBlocked(work: Promise<unknown>, sessions?: number): Promise<boolean>;
-  drop(): Promise<void>;
 }
 
 /** A migrated database with two tenants in it. */
@@ -55,7 +36,7 @@ export async function testWorkspace(domains?: readonly string[]): Promise<Projec
 
 /** A new database with nothing in it. */
 export async function emptyDatabase(): Promise<EmptyDatabase> {
-  return openDatabase('CREATE DATABASE %s');
+  return withSessions(await bareDatabase());
 }
 
 /** What a database is to have: these domains and what they depend on; all domains when none are named. */
@@ -68,10 +49,7 @@ export async function installedDatabase(options: Content = {}): Promise<EmptyDat
   if (options.domains?.length === 0) return emptyDatabase();
   const workspace = await testWorkspace(options.domains);
   const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
-  const template = await templateOf(await joinTestServer(), workspace, domains);
-  const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
-  await copyDatabaseGrants(template, database.settings.database ?? '');
-  return database;
+  return withSessions(await clonedDatabase(await templateOf(workspace, domains)));
 }
 
 /**
@@ -115,62 +93,9 @@ export async function migratedDatabase(
   };
 }
 
-/** CREATE DATABASE copies all of a template but the privileges on the database itself. */
-async function copyDatabaseGrants(template: string, name: string): Promise<void> {
-  const server = await joinTestServer();
-  const [copied] = await server.administer<{ statements: string | null }>(
-    `SELECT string_agg(format('GRANT %s ON DATABASE %I TO %s', a.privilege_type, $2::text,
-                         CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END), '; ') AS statements
-       FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) a WHERE d.datname = $1`,
-    [template, name],
-  );
-  if (copied?.statements == null) return;
-  await server.administer(
-    `DO $$ BEGIN REVOKE ALL ON DATABASE ${name} FROM PUBLIC; ${copied.statements}; END $$`,
-  );
-}
-
-async function openDatabase(create: string): Promise<EmptyDatabase> {
-  const server = await joinTestServer();
-  const name = freshName('test');
-  await server.administer(create.replace('%s', name));
-  const settings = server.settingsFor(name);
-  const closing: (() => Promise<unknown>)[] = [];
-  const connect = async () => {
-    const client = new pg.Client(settings as pg.ClientConfig);
-    client.on('error', () => {});
-    await client.connect();
-    closing.push(() => client.end());
-    return client;
-  };
-  let watcher: Promise<pg.Client> | undefined;
+function withSessions(database: BareDatabase): EmptyDatabase {
   return {
-    settings,
-    async session() {
-      const session = await openSession(settings);
-      closing.push(() => session.close());
-      return session;
-    },
-    connect,
-    async untilBlocked(work, sessions = 1) {
-      let ended = false;
-      const over = () => {
-        ended = true;
-      };
-      work.then(over, over);
-      watcher ??= connect();
-      const client = await watcher;
-      let blocked = false;
-      await until(async () => {
-        const { rows } = await client.query<{ pids: number }>(BLOCKED);
-        blocked = (rows[0]?.pids ?? 0) >= sessions;
-        return blocked || ended;
-      });
-      return blocked;
-    },
-    async drop() {
-      for (const close of closing) await close().catch(() => {});
-      await server.administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    },
+    ...database,
+    session: async () => database.closing(await openSession(database.settings)),
   };
 }

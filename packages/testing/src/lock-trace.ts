@@ -1,5 +1,5 @@
+import { joinTestServer } from '@erp/test-database/server';
 import type { TestDatabase } from './database.ts';
-import { joinTestServer } from './server.ts';
 import { readWalRecord, type WalRecord } from './wal-record.ts';
 
 /** How strongly a row is locked, from weakest to strongest. */

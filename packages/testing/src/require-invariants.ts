@@ -1,7 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
-import { checkInvariants, loadInvariants } from '@erp/seed/invariants';
+import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 
 /**
  * Asks every invariant of the installed domains of all rows that a test has left behind: what functions write must

@@ -1,5 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import type { Project } from '@erp/engine/project';
+import type { WithScratch } from '@erp/scratch/scratch-database';
 
 /** An error can lose or leak data, or stops a run one day; a warning costs time, of machines or of people. */
 export type Level = 'error' | 'warning' | 'notice';
@@ -25,10 +26,10 @@ export interface RuleContext {
   /** The checkout; without it the rules that compare with it are skipped. */
   readonly workspace?: Project;
   /**
-   * Hands the work a connection to a scratch database where the migrations that this database has were run;
+   * Hands the work a scratch database where the migrations that this database has were run;
    * without it drift is not looked for.
    */
-  readonly withScratch?: <Result>(work: (session: CatalogSession) => Promise<Result>) => Promise<Result>;
+  readonly withScratch?: WithScratch;
 }
 
 /** The little of a session that a rule may use: reading. */

@@ -5,11 +5,12 @@ import { readLedger } from '@erp/engine/ledger';
 import { planMigrations, refuseHistory } from '@erp/engine/plan';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
+import { requireScratch } from '@erp/scratch/scratch-database';
 import { type DomainException, loadExceptions } from '@erp/verify/exceptions';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { analysisAsJson, printAnalysis } from '../print-analysis.ts';
-import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
+import { scratchBeside } from '../scratch.ts';
 
 export interface AnalyzePlanOptions {
   readonly only?: string[];
@@ -24,7 +25,6 @@ export interface AnalyzePlanOptions {
  */
 export async function analyze(invocation: Invocation, options: AnalyzePlanOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const { order } = workspace;
   await withSession(invocation, 'plan', async (session, database) => {
     const ledger = await readLedger(session);
     const plan = planMigrations(workspace, ledger, options);
@@ -34,13 +34,12 @@ export async function analyze(invocation: Invocation, options: AnalyzePlanOption
     invocation.stage('Trying the plan on a scratch database …');
     const analysis = await analyzePlan({
       workspace,
-      order,
       ledger,
       plan,
       exceptions: await exceptionsOf(workspace),
       live: session,
       progress: { started: (name) => invocation.flash(`On a scratch database: ${name}`) },
-      withScratch: (watch, work) => withScratchDatabase(session, database.settings, work, watch),
+      withScratch: scratchBeside(session, database),
     });
     const { text, warnings } = printAnalysis(plan, analysis);
     if (options.json === true) invocation.json(analysisAsJson(plan, analysis));

@@ -1,22 +1,23 @@
 import { type Comparison, compareWithLive } from '@erp/baseline/baseline';
 import { conflictsOf } from '@erp/baseline/conflicts';
 import { changesRowsOnly } from '@erp/baseline/live-facts';
-import { settledBy } from '@erp/baseline/settled';
+import { replayCheckout } from '@erp/baseline/replay-checkout';
 import { markApplied } from '@erp/engine/apply';
 import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import { discoverDomains, type Project, resolveMigration } from '@erp/engine/project';
-import { type ReplayedStep, replaySteps } from '@erp/engine/replay';
+import type { ReplayedStep } from '@erp/engine/replay';
 import type { Step } from '@erp/engine/steps';
 import { Problem, throwProblems } from '@erp/kit/problem';
+import { requireScratch } from '@erp/scratch/scratch-database';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { baselineAsJson, printBaseline } from '../print-baseline.ts';
 import { countOf } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
-import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
+import { scratchBeside } from '../scratch.ts';
 
 export interface BaselineOptions {
   readonly only?: string[];
@@ -103,7 +104,7 @@ async function readUnrecorded(
   };
 }
 
-/** What every step of the checkout makes, whichever of them were chosen: what others make is no difference. */
+/** Replays the checkout beside the chosen database and says how far that is. */
 async function replayAll(
   invocation: Invocation,
   session: Session,
@@ -111,27 +112,20 @@ async function replayAll(
   workspace: Project,
 ): Promise<ReplayedStep[]> {
   await requireScratch(session, database, 'A baseline needs a scratch database to compare with');
-  const settled = settledBy((await takeFingerprint(session)).lines);
-  const { steps } = planMigrations(workspace, { exists: false, rows: [] });
-  return withScratchDatabase(session, database.settings, async (scratch) => {
-    const names = steps.map(({ step }) => step.name);
-    const reported = new Set<number>();
-    invocation.stage(`Replaying ${countOf(names.length, 'step')} on a scratch database …`);
-    return replaySteps(
-      scratch,
-      steps.map(({ step }) => step),
-      {
-        onStep: (name) => {
-          const place = names.indexOf(name) + 1;
-          invocation.flash(`Replaying [${place}/${names.length}] ${name}`);
-          // Without a terminal, a line now and then; small checkouts need none.
-          if (place % 50 !== 0 || reported.has(place) || invocation.interactive) return;
-          reported.add(place);
-          invocation.tell(`Replayed ${place} of ${names.length} steps.`);
-        },
-        settled,
-      },
-    );
+  const reported = new Set<number>();
+  let all = 0;
+  return replayCheckout(session, workspace, scratchBeside(session, database), {
+    started(steps) {
+      all = steps;
+      invocation.stage(`Replaying ${countOf(all, 'step')} on a scratch database …`);
+    },
+    running(name, place) {
+      invocation.flash(`Replaying [${place}/${all}] ${name}`);
+      // Without a terminal, a line now and then; small checkouts need none.
+      if (place % 50 !== 0 || reported.has(place) || invocation.interactive) return;
+      reported.add(place);
+      invocation.tell(`Replayed ${place} of ${all} steps.`);
+    },
   });
 }
 

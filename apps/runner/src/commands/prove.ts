@@ -11,13 +11,13 @@ import {
   type PathRunner,
   pathRunner,
   type TracedStep,
-  type WithScratch,
 } from '@erp/prove/path-runner';
 import { FRESH_INSTALL, listPaths, type PathKind, type UpgradePath } from '@erp/prove/upgrade-paths';
+import { requireScratch } from '@erp/scratch/scratch-database';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { PATH_KINDS, type PathResult, printProof, printTally, proofAsJson, titleOf } from '../print-prove.ts';
-import { requireScratch, withScratchDatabase } from '../scratch-database.ts';
+import { scratchForWorkers } from '../scratch.ts';
 
 export interface ProveOptions {
   readonly path?: PathKind[];
@@ -44,21 +44,12 @@ export async function prove(invocation: Invocation, options: ProveOptions): Prom
   await withSession(invocation, 'prove', async (session, database) => {
     await requireScratch(session, database, 'A proof needs scratch databases');
     const ledger = await ledgerOf(session, workspace, options);
-    // Workers make and drop their databases at once, and a session runs one statement at a time.
-    const withScratch: WithScratch = async (work) => {
-      const own = await session.openSibling();
-      try {
-        return await withScratchDatabase(own, database.settings, work);
-      } finally {
-        await own.close();
-      }
-    };
     const tools = await dumpToolsFor(session);
     const able = typeof tools === 'object';
     const runner = pathRunner(
       workspace,
       order,
-      withScratch,
+      scratchForWorkers(session, database),
       able ? dumpAndRestore(tools, database.settings) : undefined,
     );
     const kinds = options.path ?? options.road;

@@ -4,8 +4,8 @@ import { describePermissions, permissionsAsMarkdown } from '@erp/engine/catalog'
 import { discoverDomains } from '@erp/engine/project';
 import { describeDomains, overviewAsMarkdown } from '@erp/engine/schema-overview';
 import { Problem } from '@erp/kit/problem';
-import { migrateAll } from '@erp/testing/apply-all';
-import { emptyDatabase } from '@erp/testing/database';
+import { withDisposableDatabase } from '@erp/scratch/disposable';
+import { installDomains } from '@erp/scratch/install';
 import type { Invocation } from '../invocation.ts';
 
 export interface TablesOptions {
@@ -18,11 +18,9 @@ export async function tables(invocation: Invocation, options: TablesOptions): Pr
   const workspace = await discoverDomains(invocation.root);
   const { domains: names } = workspace.order;
   const ordered = names.flatMap((name) => workspace.domains.find((domain) => domain.name === name) ?? []);
-  const database = await emptyDatabase();
-  try {
-    const session = await database.session();
+  await withDisposableDatabase(async (session) => {
     invocation.stage('Migrating a scratch database, to describe it …');
-    await migrateAll(session, workspace);
+    await installDomains(session, workspace);
     const overview = await describeDomains(session, ordered);
     if (options.json === true) {
       invocation.json({ domains: overview });
@@ -31,9 +29,7 @@ export async function tables(invocation: Invocation, options: TablesOptions): Pr
     const permissions = await describePermissions(session, ordered);
     await keepPage(invocation, options, 'docs/tables.md', overviewAsMarkdown(overview));
     await keepPage(invocation, options, 'docs/permissions.md', permissionsAsMarkdown(permissions));
-  } finally {
-    await database.drop();
-  }
+  });
 }
 
 /** @throws {Problem} `tables_stale` when the page is old and only to be checked. */

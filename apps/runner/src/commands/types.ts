@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
-import { generateRowTypes } from '@erp/testing/row-types';
+import { withDisposableDatabase } from '@erp/scratch/disposable';
+import { generateRowTypes } from '@erp/scratch/row-types';
 import type { Invocation } from '../invocation.ts';
 
 export interface TypesOptions {
@@ -16,7 +17,8 @@ export async function types(invocation: Invocation, options: TypesOptions): Prom
   const workspace = await discoverDomains(invocation.root, options.only);
   invocation.stage('Migrating a scratch database, domain by domain, to read its columns …');
   const stale: string[] = [];
-  for (const { domain, text } of await generateRowTypes(workspace)) {
+  const written = await withDisposableDatabase((scratch) => generateRowTypes(scratch, workspace));
+  for (const { domain, text } of written) {
     const file = join(domain.directory, 'tables.ts');
     if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
     stale.push(relative(invocation.root, file));

@@ -1,16 +1,16 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { discoverDomains } from '@erp/engine/project';
-import { didYouMean } from '@erp/kit/did-you-mean';
-import { Problem } from '@erp/kit/problem';
-import { type DemoGap, findDemoGaps } from '@erp/seed/demo-gaps';
 import {
   type Breach,
   checkInvariants,
   type DomainInvariant,
   findEmptyDomains,
   loadInvariants,
-} from '@erp/seed/invariants';
+} from '@erp/invariants/invariants';
+import { didYouMean } from '@erp/kit/did-you-mean';
+import { Problem } from '@erp/kit/problem';
+import { type DemoGap, findDemoGaps } from '@erp/seed/demo-gaps';
 import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';

@@ -1,16 +1,15 @@
-import { applyPlan, SILENT } from '@erp/engine/apply';
-import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { planMigrations } from '@erp/engine/plan';
-import { discoverDomains, type Project } from '@erp/engine/project';
+import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
+import { installRecorded } from '@erp/scratch/install';
+import { mayCreateDatabases } from '@erp/scratch/scratch-database';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { installedDomains } from '@erp/verify/installed-domains';
 import { type Report, verifySchema } from '@erp/verify/verify';
 import pc from 'picocolors';
-import { type Database, withSession } from '../database.ts';
+import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { mayCreateDatabases, withScratchDatabase } from '../scratch-database.ts';
+import { scratchBeside } from '../scratch.ts';
 
 export interface VerifyOptions {
   readonly rule?: string[];
@@ -34,9 +33,13 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       exceptions: await loadExceptions(workspace, installed),
       workspace,
       ...((await mayCreateDatabases(session)) && {
-        withScratch: (work) => {
+        withScratch: async (work, watch) => {
           invocation.stage('Migrating a scratch database, to compare …');
-          return inScratch(workspace, session, database, work);
+          const recorded = await readLedger(session);
+          return scratchBeside(session, database)(async (scratch) => {
+            await installRecorded(scratch, workspace, recorded);
+            return work(scratch);
+          }, watch);
         },
       }),
     });
@@ -58,23 +61,6 @@ export function notMigrated(): Problem {
 /** The findings that are faults of this schema; notices are about what no restore brings back. */
 export function faultsOf({ findings }: Report): Report['findings'] {
   return findings.filter(({ level }) => level !== 'notice');
-}
-
-/** A scratch database with exactly the steps that the ledger of the verified one has. */
-async function inScratch<Result>(
-  workspace: Project,
-  session: Session,
-  database: Database,
-  work: (scratch: Session) => Promise<Result>,
-): Promise<Result> {
-  const applied = new Set((await readLedger(session)).rows.map((row) => row.name));
-  return withScratchDatabase(session, database.settings, async (scratch) => {
-    const ledger = { exists: false, rows: [] };
-    const plan = planMigrations(workspace, ledger);
-    const steps = plan.steps.filter(({ step }) => applied.has(step.name));
-    await applyPlan(scratch, ledger, { ...plan, steps }, SILENT);
-    return work(scratch);
-  });
 }
 
 function printReport(report: Report): string {

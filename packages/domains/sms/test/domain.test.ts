@@ -1,4 +1,4 @@
-import { testDomain } from '@erp/testing/contract';
+import { testDomain } from '@erp/domain-contract/contract';
 import domain from '../domain.ts';
 
 testDomain(domain);

@@ -1,6 +1,6 @@
+import { until } from '@erp/test-database/until';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { until } from '@erp/testing/until';
 import { claim, contact, type Desk, freshNumber, friend, openDesk, sms, type Tenant } from './texting.ts';
 
 const SESSIONS = 20;

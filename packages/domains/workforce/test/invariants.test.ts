@@ -1,4 +1,4 @@
-import { testInvariants } from '@erp/testing/invariants';
+import { testInvariants } from '@erp/domain-contract/invariants';
 import definition from '../domain.ts';
 
 testInvariants(definition, {

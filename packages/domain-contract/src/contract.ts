@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
+import { type DomainPackage, type Project, withDependencies } from '@erp/engine/project';
+import { writeRowTypes } from '@erp/engine/row-types';
+import { importModule } from '@erp/engine/source';
+import type { DemoSeeds } from '@erp/kit/demo';
+import type { Domain } from '@erp/kit/domain';
+import { installDomains, rollBackDomains } from '@erp/scratch/install';
+import { tablesOf } from '@erp/scratch/row-types';
+import {
+  type EmptyDatabase,
+  installedDatabase,
+  migratedDatabase,
+  type TestDatabase,
+  testWorkspace,
+} from '@erp/testing/database';
+import { fillTables, type SampleValues } from '@erp/testing/sample-rows';
+import type { Knex } from 'knex';
+import { type Attack, attacks, attackTable } from './attack.ts';
+import { foreignKeyFaults } from './foreign-keys.ts';
+import { attackFunctions } from './function-attack.ts';
+import { callsWithoutRights } from './functions-without-rights.ts';
+
+/**
+ * The contract that every domain keeps. A domain's test calls it and adds what is particular to the domain.
+ *
+ * @param definition the default export of domain.ts.
+ * @param samples values for columns that no sample row can guess, by table and column.
+ */
+export function testDomain(definition: Domain, samples: SampleValues = {}): void {
+  describe(`the domain ${definition.name}`, () => {
+    let workspace: Project;
+    let domain: DomainPackage;
+    let below: string[];
+
+    beforeAll(async () => {
+      workspace = await testWorkspace([definition.name]);
+      domain = workspace.domains.find((each) => each.name === definition.name) as DomainPackage;
+      below = [...withDependencies(workspace, domain.dependencies)];
+    });
+
+    describe('installed with nothing but what it declares', () => {
+      let database: EmptyDatabase;
+      let session: Session;
+
+      beforeAll(async () => {
+        database = await installedDatabase({ domains: below });
+        session = await database.session();
+      });
+      afterAll(() => database.drop());
+
+      test('goes up, down without a trace, and up to the same again', async () => {
+        const before = await takeFingerprint(session);
+        await installDomains(session, workspace, [domain.name]);
+        const up = await takeFingerprint(session);
+        expect(up.lines.length).toBeGreaterThan(before.lines.length);
+
+        await rollBackDomains(session, workspace, { kind: 'domain', domain: domain.name });
+        expect((await takeFingerprint(session)).lines).toEqual(before.lines);
+
+        await installDomains(session, workspace, [domain.name]);
+        expect((await takeFingerprint(session)).lines).toEqual(up.lines);
+      });
+
+      test('writes nothing when its reference data is applied again', async () => {
+        if (domain.reference === undefined) return;
+        const before = await contentOf(session);
+        const reference = (await import(domain.reference.file)) as { up(knex: Knex): Promise<void> };
+        await session.transaction((trx) => reference.up(trx));
+        expect(await contentOf(session)).toEqual(before);
+      });
+    });
+
+    describe('migrated', () => {
+      let database: TestDatabase;
+      let session: Session;
+
+      beforeAll(async () => {
+        database = await migratedDatabase({ domains: [domain.name], broken: 'any' });
+        session = await database.session();
+      });
+      afterAll(() => database.drop());
+
+      test('has every foreign key indexed, inside the tenant and inside its dependencies', async () => {
+        const reachable = [domain, ...workspace.domains.filter((each) => below.includes(each.name))];
+        expect(await foreignKeyFaults(session, domain, reachable)).toEqual([]);
+      });
+
+      test('has factories whose rows can be inserted one by one, with what they cannot do without', async () => {
+        const file = join(domain.directory, 'demo/demo.ts');
+        if (!existsSync(file)) return;
+        const { factories } = (await importModule(file)) as unknown as DemoSeeds;
+        for (const factory of factories) {
+          const row = await session.transaction(async (trx) => {
+            const { id, ownerId } = database.tenants.a;
+            await trx.raw('SELECT app.enter_tenant(?, ?)', [id, ownerId]);
+            return factory.create(trx);
+          });
+          expect(row).toMatchObject({ tenant_id: database.tenants.a.id });
+          expect(Object.keys(row)).toEqual(expect.arrayContaining([...factory.columns]));
+          expect(factory.build({}, { number: 3 })).toEqual(factory.build({}, { number: 3 }));
+        }
+      });
+
+      test('has row types that match the live columns', async () => {
+        const without = await installedDatabase({ domains: below });
+        const known = new Set(await tablesOf(await without.session()));
+        await without.drop();
+        const added = (await tablesOf(session)).filter((table) => !known.has(table));
+        const written = await writeRowTypes(session, domain.name, added);
+        expect(await readFile(join(domain.directory, 'tables.ts'), 'utf8')).toBe(written);
+      });
+
+      test('has no function that works for a member who holds no permission', async () => {
+        expect(await callsWithoutRights(database, domain)).toEqual([]);
+      });
+
+      test('keeps its tenants apart: no row read, written or pointed at across the border', async () => {
+        const tables = await fillTables(database, [...domain.tables.keys()], samples);
+        const breaches: string[] = [];
+        for (const table of tables) {
+          for (const attack of Object.keys(attacks) as Attack[]) {
+            breaches.push(...(await attackTable(database, table, attack)));
+          }
+        }
+        expect(breaches).toEqual([]);
+        expect(tables.map((table) => table.name)).toEqual(await tenantTables(session, domain));
+      });
+
+      test.each([
+        ['erp_app', 'domains'],
+        ['authenticated', 'casts'],
+      ] as const)(
+        'runs no code of a caller in %s with the rights of a definer, whatever %s lie in the way',
+        async (role, shadow) => {
+          const tables = await fillTables(database, [...domain.tables.keys()], samples);
+          const functions = domain.functions.map((step) => step.name.replace(/^.*\//, ''));
+          const { breaches } = await attackFunctions(database, role, shadow, tables, functions);
+          expect(breaches).toEqual([]);
+        },
+      );
+    });
+  });
+}
+
+async function tenantTables(session: Session, domain: DomainPackage): Promise<string[]> {
+  const rows = await session.query<{ table: string }>(
+    `SELECT c.relname AS "table" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY ($1) ORDER BY 1`,
+    [[...domain.tables.keys()]],
+  );
+  return rows.map((row) => row.table).sort();
+}
+
+/** A checksum of every row of every table, by table. */
+async function contentOf(session: Session): Promise<Record<string, string | null>> {
+  const tables = await session.query<{ title: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS title FROM pg_tables
+      WHERE schemaname IN ('public', 'app') AND tablename NOT LIKE 'knex\\_migrations%' ORDER BY 1`,
+  );
+  const content: Record<string, string | null> = {};
+  for (const { title } of tables) {
+    const [row] = await session.query<{ sum: string | null }>(
+      `SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) AS sum FROM ${title} t`,
+    );
+    content[title] = row?.sum ?? null;
+  }
+  return content;
+}

@@ -1,0 +1,94 @@
+import type { Session } from '@erp/engine/connection';
+import { readLedger } from '@erp/engine/ledger';
+import type { Project } from '@erp/engine/project';
+
+import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/invariants/invariants';
+
+import type { Domain } from '@erp/kit/domain';
+import { prepareDemo } from '@erp/seed/demo';
+import { SILENT } from '@erp/seed/progress';
+import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+
+/**
+ * Shows that the demo of a domain keeps the domain's invariants, and that each of them finds what it is there for.
+ *
+ * @param definition the default export of domain.ts.
+ * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers are disabled meanwhile.
+ * @param beside domains that invariants need, beyond those that the domain depends on.
+ */
+export function testInvariants(
+  definition: Domain,
+  faults: Readonly<Record<string, string>>,
+  beside: readonly string[] = [],
+): void {
+  describe(`the invariants of ${definition.name}`, () => {
+    let database: TestDatabase;
+    let session: Session;
+    let workspace: Project;
+    let invariants: readonly DomainInvariant[];
+    let tables: readonly string[];
+
+    beforeAll(async () => {
+      workspace = await testWorkspace([definition.name, ...beside]);
+      database = await migratedDatabase({ domains: [definition.name, ...beside] });
+      session = await database.session();
+      const demo = await prepareDemo(session, workspace, {
+        tenants: 1,
+        scale: 1,
+        // The two tenants of every test database are not ours.
+        allowExistingTenants: true,
+      });
+      await demo.load(await demo.plan(), SILENT, 0);
+      const all = await loadInvariants(workspace, await readLedger(session));
+      invariants = all.filter((invariant) => invariant.domain === definition.name);
+      tables = workspace.domains.flatMap((domain) => [...domain.tables.keys()]);
+    });
+    afterAll(() => database.drop());
+
+    test('are all kept by the demo', async () => {
+      expect(await checkInvariants(session, invariants)).toEqual([]);
+      expect(invariants.length).toBeGreaterThan(0);
+    });
+
+    test('have a fault each', () => {
+      expect(Object.keys(faults).sort()).toEqual(invariants.map((invariant) => invariant.name).sort());
+    });
+
+    test.each(Object.entries(faults))('%s is found broken', async (name, fault) => {
+      await session.query('BEGIN');
+      try {
+        for (const table of tables) await session.query(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
+        await session.query('SET CONSTRAINTS ALL DEFERRED');
+        await session.query(fault);
+        const invariant = invariants.filter((each) => each.name === name);
+        const breaches = await checkInvariants(session, invariant);
+        expect(breaches.map((breach) => breach.invariant.name)).toEqual([name]);
+      } finally {
+        await session.query('ROLLBACK');
+      }
+    });
+
+    test('are asked of rows of the demo in every tenant table of the domain', async () => {
+      const written = workspace.domains.find((each) => each.name === definition.name)?.tables.keys() ?? [];
+      const live = await session.query<{ table: string }>(
+        `SELECT c.relname AS "table" FROM pg_class c
+         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+           AND c.relname = ANY ($1) ORDER BY 1`,
+        [[...written]],
+      );
+      expect(live.length).toBeGreaterThan(0);
+      const empty: string[] = [];
+      for (const { table } of live) {
+        // The two tenants of every test database have rows too.
+        const [row] = await session.query<{ filled: boolean }>(
+          `SELECT EXISTS (
+             SELECT FROM "${table}" t JOIN sys_demo_seeds d ON d.tenant_id = t.tenant_id
+           ) AS filled`,
+        );
+        if (row?.filled !== true) empty.push(table);
+      }
+      expect(empty).toEqual([]);
+    });
+  });
+}

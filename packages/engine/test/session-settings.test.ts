@@ -1,0 +1,118 @@
+import { type Outcome, runErp } from '@erp/test-database/run-erp';
+import {
+  rawMigration,
+  type ScratchWorkspace,
+  scratchWorkspace,
+  tableMigration,
+} from '@erp/test-database/scratch-workspace';
+import { type EmptyDatabase, emptyDatabase } from './database.ts';
+
+let workspace: ScratchWorkspace;
+let database: EmptyDatabase;
+beforeEach(async () => {
+  workspace = scratchWorkspace();
+  database = await emptyDatabase();
+});
+afterEach(async () => {
+  workspace.remove();
+  await database.drop();
+});
+
+const erp = (...args: string[]): Promise<Outcome> => runErp(workspace.root, database.settings, args);
+const count = async (sql: string) => (await (await database.session()).query(sql)).length;
+
+test('a database that writes dates in an ambiguous way is migrated like any other', async () => {
+  const session = await database.session();
+  const name = database.settings.database;
+  await session.query(`ALTER DATABASE ${name} SET datestyle = 'SQL, DMY'`);
+  await session.query(`ALTER DATABASE ${name} SET timezone = 'Asia/Kolkata'`);
+  workspace.addDomain('base', [], { '0001_a.ts': tableMigration('a'), '0002_b.ts': tableMigration('b') });
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+  expect(await erp('rollback', '--all', '--yes')).toMatchObject({ code: 0 });
+});
+
+test('a schema in front of public takes neither tables nor ledger', async () => {
+  const session = await database.session();
+  await session.query('CREATE SCHEMA zz');
+  await session.query(`ALTER DATABASE ${database.settings.database} SET search_path = zz, public`);
+  workspace.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+  expect(await session.query("SELECT relname FROM pg_class WHERE relnamespace = 'zz'::regnamespace")).toEqual(
+    [],
+  );
+  expect(await count("SELECT FROM pg_class WHERE oid = to_regclass('public.a')")).toBe(1);
+});
+
+test('a schema that was made elsewhere is not made a second time', async () => {
+  const session = await database.session();
+  workspace.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
+  await erp('migrate');
+  await session.query('CREATE SCHEMA zz');
+  await session.query('ALTER TABLE knex_migrations SET SCHEMA zz');
+  for (const command of ['migrate', 'status']) {
+    expect(await erp(command)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('into the schema zz'),
+    });
+  }
+});
+
+test.each([
+  ['SET LOCAL session_replication_role = replica'],
+  ['SET session_replication_role = replica'],
+  ["SELECT set_config('search_path', '', false)"],
+  ['SET LOCAL search_path = pg_catalog'],
+  ['SET LOCAL ROLE pg_monitor'],
+  ["DO $$ BEGIN PERFORM set_config('search_path', '', false); END $$"],
+])('what %s leaves is gone before the next step, alone or behind others', async (setting) => {
+  const steps = {
+    '0001_a.ts': rawMigration('CREATE TABLE a (id bigint PRIMARY KEY)', 'DROP TABLE a'),
+    '0002_leaves.ts': rawMigration(setting, 'SELECT 1'),
+    '0003_b.ts': rawMigration(
+      'CREATE TABLE b (a_id bigint REFERENCES a); INSERT INTO b VALUES (1)',
+      'DROP TABLE b',
+    ),
+  };
+  workspace.addDomain('base', [], steps);
+  // The orphan row is refused in one run, as it is in three.
+  const together = await erp('migrate');
+  expect(together).toMatchObject({ code: 1, stderr: expect.stringContaining('23503') });
+  expect(together.stderr).toContain('base/0003_b');
+  expect(await erp('migrate', '--to', 'base/0002')).toMatchObject({ code: 0 });
+  expect((await erp('migrate')).stderr).toContain('23503');
+});
+
+test('temporary tables of one step are not there for the next one', async () => {
+  const tmp = 'CREATE TEMPORARY TABLE tmp AS SELECT 1 AS n';
+  workspace.addDomain('base', [], {
+    '0001_a.ts': rawMigration(tmp, 'SELECT 1'),
+    '0002_b.ts': rawMigration(tmp, 'SELECT 1'),
+    '0003_c.ts': rawMigration(tmp, 'SELECT 1', 'export const config = { transaction: false };'),
+    '0004_d.ts': rawMigration(tmp, 'SELECT 1'),
+  });
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+});
+
+test('a role that cannot see the ledger is told so, by every command', async () => {
+  workspace.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
+  await erp('migrate');
+  const session = await database.session();
+  const role = `blind_${database.settings.database}`;
+  await session.query(`CREATE ROLE ${role} LOGIN PASSWORD 'blind'`);
+  const blind = { ...database.settings, user: role, password: 'blind' };
+  try {
+    for (const granted of [false, true]) {
+      if (granted) await session.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
+      for (const args of [['status'], ['migrate'], ['plan'], ['rollback', '--all', '--yes']]) {
+        const outcome = await runErp(workspace.root, blind, args);
+        expect(outcome).toMatchObject({
+          code: 1,
+          stderr: expect.stringContaining('cannot see what was applied'),
+        });
+      }
+    }
+  } finally {
+    await session.query(`DROP OWNED BY ${role}`);
+    await session.query(`DROP ROLE ${role}`);
+  }
+});

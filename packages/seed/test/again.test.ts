@@ -1,0 +1,133 @@
+import { findWorkspaceRoot } from '@erp/engine/project';
+import { runErp } from '@erp/test-database/run-erp';
+
+import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+
+const root = findWorkspaceRoot(import.meta.dirname);
+const one = ['--tenant', 'aurelia-atelier'];
+const databases: EmptyDatabase[] = [];
+afterAll(async () => {
+  for (const database of databases) await database.drop();
+});
+
+async function bareDatabase(): Promise<EmptyDatabase> {
+  const database = await emptyDatabase();
+  databases.push(database);
+  expect(await runErp(root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
+  return database;
+}
+
+async function seed(database: EmptyDatabase, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runErp(root, database.settings, ['seed', ...args]);
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout + stderr;
+}
+
+/** Every row of every table, whatever order they lie in; bookkeeping of the seeds included. */
+async function contentOf(database: EmptyDatabase): Promise<Record<string, string>> {
+  const session = await database.session();
+  const tables = await session.query<{ name: string }>(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c
+     WHERE c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'auth'::regnamespace)
+       AND c.relname !~ '^(knex_migrations|sys_permissions|sys_role_template|sys_partitioned_tables|sys_audited_tables|sys_document_kinds|sys_personal_)'
+     ORDER BY 1`,
+  );
+  const content: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await session.query<{ sum: string }>(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') AS sum FROM ${name} t`,
+    );
+    content[name] = row?.sum ?? '';
+  }
+  return content;
+}
+
+test('scale 1 and then 3 is 3 at once, and domains one by one are all at once, bookkeeping included', async () => {
+  const [steps, single, whole] = await Promise.all([bareDatabase(), bareDatabase(), bareDatabase()]);
+  for (const scale of ['1', '3']) await seed(steps, ...one, '--scale', scale);
+  await seed(whole, ...one, '--scale', '3');
+  const content = await contentOf(whole);
+  expect(await contentOf(steps)).toEqual(content);
+
+  const session = await whole.session();
+  const domains = await session.query<{ domain: string }>(
+    'SELECT domain FROM sys_demo_seeds GROUP BY domain ORDER BY min(ctid)',
+  );
+  for (const { domain } of domains) await seed(single, ...one, '--scale', '3', '--domain', domain);
+  expect(await contentOf(single)).toEqual(content);
+  expect(await seed(single, ...one)).toContain('Nothing to do');
+});
+
+test('one tenant and then three are three at once', async () => {
+  const [steps, whole] = await Promise.all([bareDatabase(), bareDatabase()]);
+  const few = ['--domain', 'orders', 'omnichannel'];
+  await seed(steps, ...few, '--tenants', '1');
+  await seed(steps, ...few, '--tenants', '3');
+  await seed(whole, ...few);
+  expect(await contentOf(steps)).toEqual(await contentOf(whole));
+});
+
+test('a plain run goes on with the scale and the story that was begun, and never mixes two', async () => {
+  const database = await bareDatabase();
+  const session = await database.session();
+  await seed(database, ...one, '--domain', 'crm', '--scale', '2', '--seed', '5');
+
+  // What is missing would be smaller than what is there.
+  const smaller = await runErp(root, database.settings, ['seed', ...one, '--seed', '5', '--scale', '1']);
+  expect(smaller).toMatchObject({ code: 1, stderr: expect.stringContaining('begun at scale 2') });
+  expect(smaller.stderr).toContain('pnpm seed goes on at scale 2');
+
+  await seed(database, ...one, '--domain', 'orders');
+  expect(
+    await session.query(
+      "SELECT DISTINCT seed, scale FROM sys_demo_seeds WHERE table_name IN ('crm_customers', 'orders')",
+    ),
+  ).toEqual([{ seed: '5', scale: 2 }]);
+});
+
+test('a seed that is interrupted says what is kept, and with which command it goes on', async () => {
+  const database = await bareDatabase();
+  const session = await database.session();
+  const { code, stderr } = await runErp(
+    root,
+    database.settings,
+    ['seed', ...one, '--scale', '2'],
+    async (kill) => {
+      // What was asked for is noted before the first row, so the first rows of a domain are what says that one is kept.
+      while ((await session.query("SELECT FROM sys_demo_seeds WHERE table_name LIKE 'crm%'")).length === 0);
+      kill('SIGINT');
+    },
+  );
+  expect({ code, stderr }).toEqual({
+    code: 130,
+    stderr: expect.stringContaining('Interrupted. Kept: system'),
+  });
+  expect(stderr).toContain('It goes on with: pnpm seed --scale 2 --tenant aurelia-atelier');
+});
+
+test('--fresh asks before it takes away what people made, and only then', async () => {
+  const database = await bareDatabase();
+  const few = [...one, '--domain', 'channels'];
+  await seed(database, ...few);
+  const session = await database.session();
+  await seed(database, ...one, '--fresh');
+  await session.query(
+    `INSERT INTO crm_personal_keys (tenant_id, external_key) SELECT id, 'by hand' FROM sys_tenants LIMIT 1`,
+  );
+  const asked = await runErp(root, database.settings, ['seed', ...one, '--fresh']);
+  expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('crm_personal_keys 1') });
+  expect(asked.stderr).toContain('--yes');
+  expect(await session.query("SELECT FROM crm_personal_keys WHERE external_key = 'by hand'")).toHaveLength(1);
+  await seed(database, ...one, '--fresh', '--yes');
+  expect(await session.query("SELECT FROM crm_personal_keys WHERE external_key = 'by hand'")).toHaveLength(0);
+});
+
+test.each([
+  [['--tenants', '5000000']],
+  [['--remove', '--fresh']],
+  [['--remove', '--scale', '3']],
+  [['--workers', '1000']],
+  [['--until', '2099-01-01']],
+])('seed %j is wrong usage', async (args) => {
+  expect(await runErp(root, 'postgres://nowhere.invalid/none', ['seed', ...args])).toMatchObject({ code: 2 });
+});

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
+
+/** The binary is run by its path: it stands above all packages whose tests run it. */
+const ERP = join(import.meta.dirname, '..', '..', '..', 'apps', 'runner', 'bin', 'erp.js');
+
+/** What a run of the binary came to. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs the real binary as a person would: in a checkout, with a database in the environment.
+ *
+ * @param database undefined for the embedded server of that checkout.
+ * @param env what the environment has besides.
+ */
+export function runErp(
+  root: string,
+  database: ConnectionSettings | string | undefined,
+  args: readonly string[],
+  onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  env: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
+  const url = typeof database === 'object' ? connectionUrl(database) : database;
+  const child = spawn(process.execPath, [ERP, ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      // However the tests were started, commands are to be named as in the documentation.
+      npm_config_user_agent: undefined,
+      ...env,
+    },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  onStart((signal) => child.kill(signal));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+}
