@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findCircles, orderGraph, reachability } from '../src/project/graph.ts';
+import { findCircles, Graph, orderGraph, reachability } from '../src/project/graph.ts';
 
 /** Acyclic by construction: a node needs only nodes with a smaller number, then the numbers are shuffled. */
 const acyclic = fc
@@ -119,5 +119,37 @@ describe('reachability', () => {
       expect(reaches(node, node - 1)).toBe(true);
     }
     expect(looks).toBeLessThanOrEqual(2 * count);
+  });
+});
+
+describe('a graph of names', () => {
+  const graph = Graph.of(
+    new Map([
+      ['orders', ['crm', 'products']],
+      ['crm', ['system']],
+      ['products', ['system', 'elsewhere']],
+      ['system', []],
+    ]),
+  );
+
+  test('is ordered by what each needs, otherwise as it was given', () => {
+    expect(graph.order()).toEqual(['system', 'crm', 'products', 'orders']);
+  });
+
+  test('answers what stands above and below a node, the node itself included', () => {
+    expect([...graph.upstream(['crm'])].sort()).toEqual(['crm', 'system']);
+    expect([...graph.downstream(['crm'])].sort()).toEqual(['crm', 'orders']);
+    expect(graph.upstream(['nobody'])).toEqual(new Set());
+  });
+
+  test('has no order where nodes need each other, and names them', () => {
+    const circular = Graph.of(
+      new Map([
+        ['crm', ['orders']],
+        ['orders', ['crm']],
+      ]),
+    );
+    expect(circular.order()).toBeUndefined();
+    expect(circular.circles()).toEqual([['crm', 'orders']]);
   });
 });

@@ -5,10 +5,10 @@ import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
 import { importModule } from '../source/import-module.ts';
 import { relativeToHere } from '../source/relative-to-here.ts';
-import { readFunctions } from '../steps/function.ts';
-import { readLinks } from '../steps/link.ts';
-import { readMigrations } from '../steps/migration.ts';
-import { readReference } from '../steps/reference.ts';
+import { functionKind } from '../steps/function.ts';
+import { linkKind } from '../steps/link.ts';
+import { migrationKind } from '../steps/migration.ts';
+import { referenceKind } from '../steps/reference.ts';
 import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from '../steps/step.ts';
 import { checkDomainModules } from './domain-modules.ts';
 import { readTableRegister } from './table-register.ts';
@@ -42,13 +42,14 @@ export async function readDomain(
     readTableRegister,
     () => new Map(),
   );
+  const folder = { root, directory, domain: name, links: definition.links ?? [], report };
   return {
     definition,
     tables,
-    migrations: await readMigrations(root, directory, name, report),
-    functions: await readFunctions(root, directory, name, report),
-    reference: await readReference(root, directory, name, report),
-    links: readLinks(name, definition.links ?? []),
+    migrations: await migrationKind.read(folder),
+    functions: await functionKind.read(folder),
+    reference: (await referenceKind.read(folder))[0],
+    links: await linkKind.read(folder),
   };
 }
 
@@ -111,7 +112,7 @@ async function reportForgottenLinks(
       code: 'links_forgotten',
       message: `${forgotten} of the links in ${relative(root, file)} would not be bound.`,
       detail: `${relative(root, join(directory, 'domain.ts'))} does not hand them to defineDomain.`,
-      hint: "import { links } from '../links.ts'; then links, among the properties of defineDomain.",
+      hint: "import { links } from './links.ts'; then links, among the properties of defineDomain.",
     }),
   );
 }

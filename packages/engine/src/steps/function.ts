@@ -7,13 +7,14 @@ import { checksumOfText } from '../source/checksum.ts';
 import { sendStatements } from './send-statements.ts';
 import type { FunctionStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
-import type { AppliedUndo, KindOfStep, StepStatement } from './step-kind.ts';
+import type { AppliedUndo, KindOfStep, StepFolder, StepStatement } from './step-kind.ts';
 import { throughKnex } from './through-knex.ts';
 
 /** A function file: sent again whenever its text differs; the ledger keeps every version, and what takes it back. */
 export const functionKind: KindOfStep<FunctionStep> = {
   undoneByFile: false,
   replacesRecord: false,
+  read: readFunctions,
   load: () => import('libpg-query'),
   async up({ session }, step, reason) {
     const version = await versionIn(step);
@@ -94,12 +95,7 @@ const TAKE_BACK = 'REVOKE CREATE ON SCHEMA app FROM erp_definer';
 const FILE_NAME = /^([a-z0-9]+(?:_[a-z0-9]+)*)\.sql$/;
 
 /** The function files of a domain, in the order of their names. */
-export async function readFunctions(
-  root: string,
-  directory: string,
-  domain: string,
-  report: (problem: Problem) => void,
-): Promise<FunctionStep[]> {
+async function readFunctions({ root, directory, domain, report }: StepFolder): Promise<FunctionStep[]> {
   const steps: FunctionStep[] = [];
   for (const entry of await listStepFiles(root, directory, 'functions', report)) {
     const file = join(directory, 'functions', entry);

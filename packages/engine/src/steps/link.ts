@@ -6,13 +6,14 @@ import { linkName, type ReferringColumn, referringColumn } from '../ledger/recor
 import { checksumOfText } from '../source/checksum.ts';
 import { sendStatements } from './send-statements.ts';
 import type { LinkStep } from './step.ts';
-import type { KindOfStep, StepStatement } from './step-kind.ts';
+import type { KindOfStep, StepFolder, StepStatement } from './step-kind.ts';
 import { throughKnex } from './through-knex.ts';
 
 /** A link: a foreign key between two domains, bound when both are there. */
 export const linkKind: KindOfStep<LinkStep> = {
   undoneByFile: false,
   replacesRecord: false,
+  read: readLinks,
   load: async () => undefined,
   async up({ session }, step) {
     await sendStatements(
@@ -40,7 +41,7 @@ export const linkKind: KindOfStep<LinkStep> = {
 };
 
 /** The links that a domain declares. */
-export function readLinks(domain: string, links: readonly Link[]): LinkStep[] {
+async function readLinks({ domain, links }: StepFolder): Promise<LinkStep[]> {
   return links.map((link) => ({
     kind: 'link',
     name: linkName(domain, link.from),

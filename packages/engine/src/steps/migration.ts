@@ -9,11 +9,15 @@ import { parseModule } from '../source/parse-module.ts';
 import { readDeclarations } from './migration-declarations.ts';
 import type { MigrationStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
-import type { KindOfStep } from './step-kind.ts';
+import type { KindOfStep, StepFolder } from './step-kind.ts';
 import { moduleKind } from './step-module.ts';
 
 /** A migration: a plain Knex file, applied once and never edited afterwards. */
-export const migrationKind: KindOfStep<MigrationStep> = { ...moduleKind, replacesRecord: false };
+export const migrationKind: KindOfStep<MigrationStep> = {
+  ...moduleKind,
+  replacesRecord: false,
+  read: readMigrations,
+};
 
 const MIGRATION = /^(\d{4,})_([a-z0-9]+(?:_[a-z0-9]+)*)\.(ts|js)$/;
 const MIGRATION_SHAPE: ModuleShape = {
@@ -23,12 +27,7 @@ const MIGRATION_SHAPE: ModuleShape = {
 };
 
 /** The migrations of a domain, read but not run, in the order of their numbers. */
-export async function readMigrations(
-  root: string,
-  directory: string,
-  domain: string,
-  report: (problem: Problem) => void,
-): Promise<MigrationStep[]> {
+async function readMigrations({ root, directory, domain, report }: StepFolder): Promise<MigrationStep[]> {
   const steps: MigrationStep[] = [];
   const byNumber = new Map<string, string>();
   for (const entry of await listStepFiles(root, directory, 'migrations', report)) {

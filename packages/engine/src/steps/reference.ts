@@ -5,25 +5,24 @@ import { checksumOfCode } from '../source/checksum.ts';
 import { type ModuleShape, placeIn, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
 import { readWithImports, sourceOf } from '../source/source-with-imports.ts';
 import type { ReferenceStep } from './step.ts';
-import type { KindOfStep } from './step-kind.ts';
+import type { KindOfStep, StepFolder } from './step-kind.ts';
 import { moduleKind } from './step-module.ts';
 
 /** The reference data of a domain: rows that it needs, written again whenever their code differs. */
-export const referenceKind: KindOfStep<ReferenceStep> = { ...moduleKind, replacesRecord: true };
+export const referenceKind: KindOfStep<ReferenceStep> = {
+  ...moduleKind,
+  replacesRecord: true,
+  read: readReference,
+};
 
 const REFERENCE_SHAPE: ModuleShape = { what: 'Reference data', required: ['up', 'down'], optional: [] };
 
 /** The reference data of a domain, if it has any; it changes with the files of the domain that it imports. */
-export async function readReference(
-  root: string,
-  directory: string,
-  domain: string,
-  report: (problem: Problem) => void,
-): Promise<ReferenceStep | undefined> {
+async function readReference({ root, directory, domain, report }: StepFolder): Promise<ReferenceStep[]> {
   const file = join(directory, 'seeds', 'reference.ts');
   const read = await readWithImports(file);
   const [reference] = read.modules;
-  if (reference === undefined) return undefined;
+  if (reference === undefined) return [];
   const name = referenceName(domain);
   const broken = read.modules.filter((module) =>
     reportFaults(root, module === reference ? name : relative(root, module.file), module, report),
@@ -51,5 +50,5 @@ export async function readReference(
       );
     }
   }
-  return { kind: 'reference', name, domain, file, checksum: checksumOfCode(sourceOf(read)) };
+  return [{ kind: 'reference', name, domain, file, checksum: checksumOfCode(sourceOf(read)) }];
 }

@@ -1,9 +1,24 @@
+import type { Link } from '@erp/kit/link';
+import type { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import type { Session } from '../connection/session.ts';
 import type { RecordedVersion } from '../ledger/function-versions.ts';
 import type { Direction } from '../ledger/in-progress.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import type { Reason, Step } from './step.ts';
+
+/** The folder of a domain, whose steps are read. */
+export interface StepFolder {
+  /** Absolute path of the checkout. */
+  readonly root: string;
+  /** Absolute path of the domain. */
+  readonly directory: string;
+  readonly domain: string;
+  /** The links that the domain declares. */
+  readonly links: readonly Link[];
+  /** Takes every problem found; reading goes on, so that all of them come at once. */
+  report(problem: Problem): void;
+}
 
 /** Where a step runs. */
 interface StepRun {
@@ -34,7 +49,7 @@ export interface Reversible {
 }
 
 /**
- * What a kind of step knows of itself, beside how its files are read. A run, the exported SQL and stock Knex all go by
+ * What a kind of step knows of itself. A run, the exported SQL and stock Knex all go by
  * it, so that a step is the same in each of them; a new kind of step is a new one of these.
  */
 export interface KindOfStep<OneStep extends Step> {
@@ -45,6 +60,8 @@ export interface KindOfStep<OneStep extends Step> {
    * rollback needs every version.
    */
   readonly replacesRecord: boolean;
+  /** Reads the steps of a domain, in their order; nothing of them is run. */
+  read(folder: StepFolder): Promise<OneStep[]>;
   /** Loads the code that the step needs, so that no transaction is open while files are read and compiled. */
   load(step: OneStep): Promise<unknown>;
   /** Applies the step. */

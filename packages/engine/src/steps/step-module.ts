@@ -10,7 +10,7 @@ import type { KindOfStep, Reversible } from './step-kind.ts';
 export type ModuleStep = MigrationStep | ReferenceStep;
 
 /** What migrations and reference data have in common: their module says all. */
-export const moduleKind: Omit<KindOfStep<ModuleStep>, 'replacesRecord'> = {
+export const moduleKind: Omit<KindOfStep<ModuleStep>, 'read' | 'replacesRecord'> = {
   undoneByFile: true,
   load: loadStepModule,
   reversible: loadStepModule,
