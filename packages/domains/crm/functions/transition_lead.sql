@@ -9,11 +9,10 @@ BEGIN
   IF v_lead.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.lead_transition_allowed(v_lead.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Lead % cannot go from % to %.', p_lead_id, v_lead.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.lead_transition_allowed lists the paths of a lead.';
-  END IF;
+  PERFORM app.require_path(
+    app.lead_transition_allowed(v_lead.status, p_to), 'Lead ' || p_lead_id, v_lead.status, p_to,
+    'app.lead_transition_allowed lists the paths of a lead.'
+  );
   IF p_to = 'converted' THEN
     RAISE EXCEPTION 'Lead % has not been converted.', p_lead_id
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.convert_lead.';

@@ -18,11 +18,10 @@ BEGIN
   IF v_campaign.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.campaign_transition_allowed(v_campaign.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Campaign % cannot go from % to %.', p_campaign_id, v_campaign.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.campaign_transition_allowed lists the paths of a campaign.';
-  END IF;
+  PERFORM app.require_path(
+    app.campaign_transition_allowed(v_campaign.status, p_to), 'Campaign ' || p_campaign_id, v_campaign.status, p_to,
+    'app.campaign_transition_allowed lists the paths of a campaign.'
+  );
   -- From here on money is spent.
   IF v_campaign.status = 'planning' AND p_to IN ('in_progress', 'launching') THEN
     PERFORM app.require_permission('marketing.approve');

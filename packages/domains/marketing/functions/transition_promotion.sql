@@ -15,11 +15,10 @@ BEGIN
   IF v_promotion.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.promotion_transition_allowed(v_promotion.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Promotion % cannot go from % to %.', p_promotion_id, v_promotion.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.promotion_transition_allowed lists the paths of a promotion.';
-  END IF;
+  PERFORM app.require_path(
+    app.promotion_transition_allowed(v_promotion.status, p_to), 'Promotion ' || p_promotion_id, v_promotion.status, p_to,
+    'app.promotion_transition_allowed lists the paths of a promotion.'
+  );
   IF p_to IN ('scheduled', 'active') AND NOT app.promotion_is_complete(v_promotion) THEN
     RAISE EXCEPTION 'Promotion % does not say yet what it gives.', p_promotion_id
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('Its type is %s.', v_promotion.type),

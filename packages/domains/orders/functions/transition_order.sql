@@ -14,11 +14,10 @@ BEGIN
   IF v_order.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.order_transition_allowed(v_order.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Order % cannot go from % to %.', p_order_id, v_order.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.order_transition_allowed lists the paths of an order.';
-  END IF;
+  PERFORM app.require_path(
+    app.order_transition_allowed(v_order.status, p_to), 'Order ' || p_order_id, v_order.status, p_to,
+    'app.order_transition_allowed lists the paths of an order.'
+  );
   IF v_order.status = 'draft' AND p_to = 'pending' THEN
     RAISE EXCEPTION 'Order % has not been placed.', p_order_id
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.place_order.';

@@ -13,10 +13,10 @@ BEGIN
   IF v_task.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.task_transition_allowed(v_task.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Task % cannot go from % to %.', v_task.task_number, v_task.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'app.task_transition_allowed lists the paths of a task.';
-  END IF;
+  PERFORM app.require_path(
+    app.task_transition_allowed(v_task.status, p_to), 'Task ' || v_task.task_number, v_task.status, p_to,
+    'app.task_transition_allowed lists the paths of a task.'
+  );
 
   IF p_to IN ('done', 'cancelled') THEN
     SELECT string_agg(t.task_number, ', ' ORDER BY t.id) INTO v_open FROM public.task t

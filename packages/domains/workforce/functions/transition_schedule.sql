@@ -11,11 +11,10 @@ BEGIN
   IF v_shift.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.schedule_transition_allowed(v_shift.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Shift % cannot go from % to %.', p_schedule_id, v_shift.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.schedule_transition_allowed lists the paths of a shift.';
-  END IF;
+  PERFORM app.require_path(
+    app.schedule_transition_allowed(v_shift.status, p_to), 'Shift ' || p_schedule_id, v_shift.status, p_to,
+    'app.schedule_transition_allowed lists the paths of a shift.'
+  );
   IF p_to IN ('completed', 'failed') AND v_shift.start_time > now() THEN
     RAISE EXCEPTION 'Shift % has not begun.', p_schedule_id
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Cancel it, or wait for its start.';
