@@ -7,6 +7,7 @@ import { relativeToHere } from './relative-to-here.ts';
 import type { Session } from './session.ts';
 import { plainName } from './sql-names.ts';
 import type { FunctionStep } from './step.ts';
+import { readFunctionText } from './steps/function-envelope.ts';
 
 /**
  * Checks the function files of a plan before anything of it is applied: each parses, makes one function, can be applied
@@ -29,7 +30,7 @@ export async function checkFunctions(
   const problems: Problem[] = [];
   for (const { step, changed } of functions) {
     try {
-      const file = await readFunctionFile(step.name, await readFile(step.file, 'utf8'));
+      const file = await readFunctionFile(step.name, await readFunctionText(step));
       problems.push(...faultsOf(step, file));
       const text = changed ? texts.get(step.name) : undefined;
       if (text === undefined) continue;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { orphansOf, recordOfFunction } from './function-undo.ts';
 import { CREATE_LEDGER, type Ledger, nextBatch } from './ledger.ts';
 import { bindLink, validateLink } from './link-sql.ts';
@@ -7,6 +6,7 @@ import type { Plan } from './plan.ts';
 import { inlineValues, recordMigration } from './record-sql.ts';
 import { sendFunction } from './send-function.ts';
 import type { Step } from './step.ts';
+import { readFunctionText } from './steps/function-envelope.ts';
 
 /** One script of an exported plan, for `psql -f`. */
 export interface SqlScript {
@@ -112,7 +112,7 @@ async function statementsOf(step: Step, undone: readonly string[]): Promise<stri
       return Promise.all(recorded.map(async (statement) => terminated(await inlineValues(statement))));
     }
     case 'function': {
-      const sql = await readFile(step.file, 'utf8');
+      const sql = await readFunctionText(step);
       return [...sendFunction(sql), ...(await orphansOf(step.name, sql, undone))].map(terminated);
     }
     case 'link':

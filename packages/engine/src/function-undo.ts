@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { readFunctionFile } from './function-file.ts';
 import type { Step } from './step.ts';
+import { readFunctionText } from './steps/function-envelope.ts';
 
 /**
  * The statements that take back what a function file makes: its triggers, then its functions, newest first.
@@ -22,7 +22,7 @@ export interface FunctionRecord {
 /** Reads what the ledger is to keep of a step that is recorded without being run. */
 export async function recordOfFunction(step: Step): Promise<FunctionRecord> {
   if (step.kind !== 'function') return { content: null, undo: null };
-  const content = await readFile(step.file, 'utf8');
+  const content = await readFunctionText(step);
   return { content, undo: await undoOfFunction(step.name, content) };
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import { undoOfFunction } from './function-undo.ts';
 import { bindLink, unbindLink } from './link-sql.ts';
@@ -6,6 +5,7 @@ import { loadStep } from './load-step.ts';
 import type { StepOrder } from './order.ts';
 import { sendFunction } from './send-function.ts';
 import type { Step } from './step.ts';
+import { readFunctionText } from './steps/function-envelope.ts';
 
 /**
  * The way out: the same steps as a migration source for stock Knex, under the names that the ledger holds, so that
@@ -29,7 +29,7 @@ export function migrationSource(order: StepOrder): Knex.MigrationSource<Step> {
             down: (knex) => knex.raw(unbindLink(step.link)),
           };
         case 'function': {
-          const sql = await readFile(step.file, 'utf8');
+          const sql = await readFunctionText(step);
           const undo = await undoOfFunction(step.name, sql);
           // Knex takes every question mark for a value; the backslash says that it is none.
           const raw = (knex: Knex, text: string) => knex.raw(text.replaceAll('?', '\\?'));

@@ -9,6 +9,7 @@ import { parseModule } from './parse-module.ts';
 import { readWithImports, sourceOf } from './source-with-imports.ts';
 import { type FunctionStep, type MigrationStep, numberOfName, type ReferenceStep } from './step.ts';
 import { listStepFiles } from './step-files.ts';
+import { readFunctionText } from './steps/function-envelope.ts';
 
 const MIGRATION = /^(\d{4,})_([a-z0-9]+(?:_[a-z0-9]+)*)\.(ts|js)$/;
 const MIGRATION_SHAPE: ModuleShape = {
@@ -139,8 +140,14 @@ export async function readFunctions(
       );
       continue;
     }
-    const checksum = checksumOfText(await readFile(file, 'utf8'));
-    steps.push({ kind: 'function', name: `${domain}/functions/${stem(entry)}`, domain, file, checksum });
+    const name = `${domain}/functions/${stem(entry)}`;
+    try {
+      const checksum = checksumOfText(await readFunctionText({ name, file }));
+      steps.push({ kind: 'function', name, domain, file, checksum });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      report(error);
+    }
   }
   return steps;
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { orphansOf, undoOfFunction } from './function-undo.ts';
@@ -16,6 +15,7 @@ import {
   type ReferenceStep,
   type Step,
 } from './step.ts';
+import { readFunctionText } from './steps/function-envelope.ts';
 
 /** What a step leaves for the ledger. */
 export interface StepResult {
@@ -130,7 +130,7 @@ function refuseCount(step: LinkStep, count: string): void {
 }
 
 async function replaceFunction(session: Session, step: FunctionStep, reason: Reason): Promise<StepResult> {
-  const content = await readFile(step.file, 'utf8');
+  const content = await readFunctionText(step);
   const undo = await undoOfFunction(step.name, content);
   for (const statement of sendFunction(content)) await session.ahead(statement);
   if (reason === 'new') return { undo, content };
