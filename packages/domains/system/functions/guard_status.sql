@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Arguments: what a row is called, with its article; its paths, as a function of app or as JSON; what to call instead.
 -- Runs as whoever updates, so that current_user tells a function of the domain from everybody else.
 CREATE OR REPLACE FUNCTION app.guard_status() RETURNS trigger
@@ -27,9 +28,6 @@ BEGIN
   RETURN NEW;
 END
 $$;
-
-ALTER FUNCTION app.guard_status() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_status() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_status() IS
   'Trigger: the status of a row changes only inside the functions of its domain and along allowed paths, whoever asks.';

