@@ -13,7 +13,7 @@ export interface Tree {
   readonly from?: string;
   /**
    * The column is part of a unique key, so that a move locks its row against being referred to: the lock of the tree is
-   * taken first then (docs/locks.md). Every statement that names the column waits for other moves.
+   * taken first then (docs/locks.md). Every statement that inserts, or names the column, waits for moves.
    */
   readonly inUniqueKey?: true;
 }
@@ -51,7 +51,7 @@ export async function forbidLoops(knex: Knex, table: string, column: string, tre
   if (inUniqueKey !== true) return;
   // What a foreign key changes when a row goes makes no loop, and holds rows already.
   await knex.raw(
-    `CREATE TRIGGER tr_${table}_loops_locked BEFORE UPDATE OF ${column} ON ${table} FOR EACH STATEMENT ` +
+    `CREATE TRIGGER tr_${table}_loops_locked BEFORE INSERT OR UPDATE OF ${column} ON ${table} FOR EACH STATEMENT ` +
       "WHEN (pg_trigger_depth() = 0 AND current_setting('app.tenant_id', true) <> '') EXECUTE FUNCTION app.lock_tree()",
   );
 }

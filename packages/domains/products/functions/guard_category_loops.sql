@@ -11,7 +11,8 @@ CREATE OR REPLACE TRIGGER tr_category_loops_changed AFTER UPDATE ON public.categ
     'Categories are not moved in a repeatable read transaction.'
   );
 -- The parent is part of a unique key, so a move locks its row against being referred to, and then refers to the parent:
--- two moves that cross would wait for each other. What a foreign key changes when a category goes makes no loop.
-CREATE OR REPLACE TRIGGER tr_category_loops_locked BEFORE UPDATE OF parent_id ON public.category
+-- two moves that cross would wait for each other. What comes below a row refers to it as well, so it takes the lock
+-- before, too. What a foreign key changes when a category goes makes no loop.
+CREATE OR REPLACE TRIGGER tr_category_loops_locked BEFORE INSERT OR UPDATE OF parent_id ON public.category
   FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0 AND current_setting('app.tenant_id', true) <> '')
   EXECUTE FUNCTION app.lock_tree();

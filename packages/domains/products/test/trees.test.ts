@@ -53,6 +53,21 @@ describe('categories', () => {
     }
   });
 
+  test('come below one that moves at the same time', async () => {
+    const { a } = database.tenants;
+    const above = await addCategory(database, a, 'Above');
+    for (let pair = 0; pair < PAIRS; pair++) {
+      const x = await addCategory(database, a, `Moving ${pair}`);
+      const { codes } = await outcomes([
+        move(x, above),
+        addCategory(database, a, `New ${pair}`, x),
+        addCategory(database, a, `Newer ${pair}`, x),
+        move(x, null),
+      ]);
+      expect(codes).toEqual([]);
+    }
+  });
+
   test('wait for a move that is not committed, also where the two touch no common row', async () => {
     const { a } = database.tenants;
     const [x, y] = [await addCategory(database, a, 'Open X'), await addCategory(database, a, 'Open Y')];
