@@ -36,7 +36,7 @@ export interface Lifecycle extends StatusPaths {
  * else writes there. Rows that the owner or a service role imports bring their history along.
  *
  * The domain writes the function that moves a row, with its permission: its UPDATE of `status` and `status_note` is refused
- * where there is no path.
+ * where there is no path. What `reason` and `status_note` say may be about somebody: they have a line in personal.ts.
  *
  * @param table has `status`, a code of the paths, and `status_note`, a text.
  */
