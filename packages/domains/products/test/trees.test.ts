@@ -58,7 +58,7 @@ describe('categories', () => {
     const above = await addCategory(database, a, 'Above');
     for (let pair = 0; pair < PAIRS; pair++) {
       const x = await addCategory(database, a, `Moving ${pair}`);
-      const { codes } = await outcomes([
+      const { codes } = await outcomes<unknown>([
         move(x, above),
         addCategory(database, a, `New ${pair}`, x),
         addCategory(database, a, `Newer ${pair}`, x),
