@@ -41,6 +41,11 @@ test('a file without the line is applied as it is', () => {
   expect(withEnvelope('crm/functions/answer', text)).toBe(text);
 });
 
+test('a right of before is taken back beside the line', () => {
+  const revoke = 'REVOKE EXECUTE ON FUNCTION app.answer(numeric) FROM erp_app;\n';
+  expect(withEnvelope('crm/functions/answer', `-- may execute: nobody\n${MADE}${revoke}`)).toContain(revoke);
+});
+
 test.each([
   ['in the second line', `\n-- may execute: erp_app\n${MADE}`, 'not in its first line'],
   ['at the end', `${MADE}--MAY EXECUTE: erp_app`, 'not in its first line'],

@@ -5,7 +5,8 @@ const HEADER = /^-- may execute:[ \t]*(.*?)[ \t]*(?:\r?\n|$)/;
 const ANYWHERE = /^[ \t]*--[ \t]*may execute:/im;
 const ROLES = /^[a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*$/;
 const MAKES = /^CREATE\s+(?:OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+([\w."]+)\s*\(/im;
-const SAID = /^(?:ALTER\s+(?:FUNCTION|PROCEDURE)\s[^;]*\bOWNER\s+TO|REVOKE\s|GRANT\s)/im;
+// A right that an applied version gave is taken back beside the line: REVOKE … FROM a role.
+const SAID = /^(?:ALTER\s+(?:FUNCTION|PROCEDURE)\s[^;]*\bOWNER\s+TO|GRANT)\s/im;
 
 /**
  * Reads a function file as it is applied.
@@ -119,7 +120,7 @@ function withoutFunction(name: string): Problem {
 function saidTwice(name: string): Problem {
   return new Problem({
     code: 'function_header',
-    message: `${name} says who may execute it in its first line, and owner or rights in SQL as well.`,
+    message: `${name} says who may execute it in its first line, and an owner or a grant in SQL as well.`,
     hint: 'Keep one of the two. What only SQL can say, e.g. another owner, is said without the first line.',
   });
 }
