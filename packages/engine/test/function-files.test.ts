@@ -63,6 +63,25 @@ test('what is wrong with function files is found together, by plan and before an
   expect(rows).toEqual([]);
 });
 
+test('a first line that would not work is found by every command that reads the files', async () => {
+  write('late', `${body('late', '')}-- may execute: erp_app\n`);
+  write(
+    'twice',
+    `-- may execute: nobody\n${body('twice', '')}GRANT EXECUTE ON FUNCTION twice() TO erp_app;\n`,
+  );
+  for (const command of ['plan', 'migrate', 'status']) {
+    const { problems, code } = await problemsOf(command);
+    expect(problems.map((each) => [each.code, each.message])).toEqual([
+      ['function_header', 'crm/functions/late says who may execute it, but not in its first line.'],
+      [
+        'function_header',
+        'crm/functions/twice says who may execute it in its first line, and an owner or a grant in SQL as well.',
+      ],
+    ]);
+    expect(code).toBe(1);
+  }
+});
+
 test('comments, grants and owners that a text no longer names are not left behind without a word', async () => {
   const settings = [
     'ALTER FUNCTION f(int) OWNER TO CURRENT_USER;',

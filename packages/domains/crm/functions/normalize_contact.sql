@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.normalize_contact(p_contact text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -21,10 +22,6 @@ BEGIN
   RETURN v_text;
 END
 $$;
-
-ALTER FUNCTION app.normalize_contact(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.normalize_contact(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.normalize_contact(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.normalize_contact(text) IS
   'A handle the way crm_personal_contacts stores it: e-mail in lower case, an international number in E.164 form, anything else trimmed.';

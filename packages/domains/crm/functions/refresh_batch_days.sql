@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_batch_days(p_tenant_id bigint, p_batch_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -37,9 +38,6 @@ BEGIN
       IS DISTINCT FROM (f.contacted, f.responded, f.converted, f.reached, f.answered, f.bought, f.won, f.revenue);
 END
 $$;
-
-ALTER FUNCTION app.refresh_batch_days(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_batch_days(bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_batch_days(bigint, bigint) IS
   'Takes the figures of the days of a win-back batch, where days of it were measured, from its people anew. For triggers that have locked the batch.';

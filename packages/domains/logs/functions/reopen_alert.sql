@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.reopen_alert(p_alert_id bigint, p_note text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -28,10 +29,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.reopen_alert(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.reopen_alert(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.reopen_alert(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.reopen_alert(bigint, text) IS
   'Opens a resolved alert again; false when it is open. Needs alerts.manage. Raises P0002, 55000 when another one of the kind is open on the subject by now.';

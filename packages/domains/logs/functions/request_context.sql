@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.request_context(
   OUT request_id text, OUT ip_address inet, OUT user_agent text, OUT auth_user_id uuid
 )
@@ -28,10 +29,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.request_context() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.request_context() FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.request_context() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.request_context() IS
   'Where the request comes from: the settings app.request_id, app.client_ip and app.user_agent, else the headers that PostgREST has, and the account of the signed claims. Never fails: what cannot be read is NULL. The address is the application''s to set, because a header for it can be made up.';

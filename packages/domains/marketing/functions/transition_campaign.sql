@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_campaign(p_campaign_id bigint, p_to text, p_note text DEFAULT NULL)
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -18,11 +19,10 @@ BEGIN
   IF v_campaign.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.campaign_transition_allowed(v_campaign.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Campaign % cannot go from % to %.', p_campaign_id, v_campaign.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.campaign_transition_allowed lists the paths of a campaign.';
-  END IF;
+  PERFORM app.require_path(
+    app.campaign_transition_allowed(v_campaign.status, p_to), 'Campaign ' || p_campaign_id, v_campaign.status, p_to,
+    'app.campaign_transition_allowed lists the paths of a campaign.'
+  );
   -- From here on money is spent.
   IF v_campaign.status = 'planning' AND p_to IN ('in_progress', 'launching') THEN
     PERFORM app.require_permission('marketing.approve');
@@ -52,10 +52,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_campaign(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_campaign(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_campaign(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_campaign(bigint, text, text) IS
   'Moves a campaign to another status along an allowed path and, by a trigger, writes the history; false when it is there already. Cancelling cancels what is open of it, completing asks for nothing open. Needs marketing.write, and marketing.approve for the start. Raises P0002, 55000.';

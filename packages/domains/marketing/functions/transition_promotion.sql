@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_promotion(p_promotion_id bigint, p_to text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,11 +16,10 @@ BEGIN
   IF v_promotion.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.promotion_transition_allowed(v_promotion.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Promotion % cannot go from % to %.', p_promotion_id, v_promotion.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.promotion_transition_allowed lists the paths of a promotion.';
-  END IF;
+  PERFORM app.require_path(
+    app.promotion_transition_allowed(v_promotion.status, p_to), 'Promotion ' || p_promotion_id, v_promotion.status, p_to,
+    'app.promotion_transition_allowed lists the paths of a promotion.'
+  );
   IF p_to IN ('scheduled', 'active') AND NOT app.promotion_is_complete(v_promotion) THEN
     RAISE EXCEPTION 'Promotion % does not say yet what it gives.', p_promotion_id
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('Its type is %s.', v_promotion.type),
@@ -41,10 +41,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_promotion(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_promotion(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_promotion(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_promotion(bigint, text) IS
   'Moves a promotion to another status along an allowed path; false when it is there already. What gives discounts needs the rule of its type. Needs promotions.release. Raises P0002, 55000 when there is no such path, no rule, or not the time for it.';

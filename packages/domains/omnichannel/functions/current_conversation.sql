@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.current_conversation(
   p_page_id bigint, p_contact_id bigint, p_thread_id text, p_inbound boolean
 ) RETURNS public.omnichannel_conversation
@@ -63,9 +64,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.current_conversation(bigint, bigint, text, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.current_conversation(bigint, bigint, text, boolean) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.current_conversation(bigint, bigint, text, boolean) IS
   'The conversation that a message on a page belongs to, locked until commit: the one that runs, the resolved one where the settings of the page let it be opened again, else a new one. Not for callers: it asks for no permission.';

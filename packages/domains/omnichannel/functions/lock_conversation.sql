@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_conversation(p_conversation_id bigint) RETURNS public.omnichannel_conversation
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,6 @@ BEGIN
   RETURN v_conversation;
 END
 $$;
-
-ALTER FUNCTION app.lock_conversation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_conversation(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_conversation(bigint) IS
   'A living conversation of the current tenant, locked until commit. Not for callers: it asks for no permission. Raises P0002.';

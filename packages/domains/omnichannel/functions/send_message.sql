@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.send_message(
   p_conversation_id bigint, p_message text, p_idempotency_key text, p_attachments jsonb DEFAULT '[]',
   p_is_note boolean DEFAULT false
@@ -63,10 +64,6 @@ BEGIN
   RETURN app.book_message(v_message, p_attachments);
 END
 $$;
-
-ALTER FUNCTION app.send_message(bigint, text, text, jsonb, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.send_message(bigint, text, text, jsonb, boolean) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.send_message(bigint, text, text, jsonb, boolean) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.send_message(bigint, text, text, jsonb, boolean) IS
   'Writes an answer, or a note among staff, into a conversation and returns its number; a second call with the same key returns the first one. The answer is queued for the connector of the network, which reports back with app.record_message_delivery. Needs omnichannel.write. Raises P0002, 22023, 55000 when the conversation is archived or the network does not let us write any more, 23505 when the key has sent something else.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.start_conversation(
   p_contact_id bigint, p_subject text DEFAULT NULL, p_external_thread_id text DEFAULT NULL
 ) RETURNS bigint
@@ -28,10 +29,6 @@ BEGIN
   RETURN v_conversation.id;
 END
 $$;
-
-ALTER FUNCTION app.start_conversation(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.start_conversation(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.start_conversation(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.start_conversation(bigint, text, text) IS
   'The conversation in which a contact can be written to, and its number: the one that runs, the resolved one where the page lets it be opened again, else a new one. Needs omnichannel.write. Raises P0002, 55000.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_conversation(
   p_conversation_id bigint, p_to text, p_note text DEFAULT NULL, p_snooze_until timestamptz DEFAULT NULL
 ) RETURNS boolean
@@ -36,10 +37,6 @@ EXCEPTION WHEN unique_violation THEN
     HINT = 'Another one with the same contact or thread is running.';
 END
 $$;
-
-ALTER FUNCTION app.transition_conversation(bigint, text, text, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_conversation(bigint, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_conversation(bigint, text, text, timestamptz) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_conversation(bigint, text, text, timestamptz) IS
   'Moves a conversation to another status along an allowed path and, by a trigger, writes the history; snoozed needs a time. False when it is there already. Needs omnichannel.write. Raises P0002, 22023, 55000 when there is no such path or another conversation is running.';

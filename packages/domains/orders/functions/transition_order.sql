@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_order(p_order_id bigint, p_to text, p_note text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -14,11 +15,10 @@ BEGIN
   IF v_order.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.order_transition_allowed(v_order.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Order % cannot go from % to %.', p_order_id, v_order.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.order_transition_allowed lists the paths of an order.';
-  END IF;
+  PERFORM app.require_path(
+    app.order_transition_allowed(v_order.status, p_to), 'Order ' || p_order_id, v_order.status, p_to,
+    'app.order_transition_allowed lists the paths of an order.'
+  );
   IF v_order.status = 'draft' AND p_to = 'pending' THEN
     RAISE EXCEPTION 'Order % has not been placed.', p_order_id
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.place_order.';
@@ -43,10 +43,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_order(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_order(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_order(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_order(bigint, text, text) IS
   'Moves an order to another status along an allowed path, stamps the milestone and, by a trigger, writes the history. False when it is there already. Needs orders.write; orders.cancel to cancel, orders.refund to close as refunded. Raises P0002, 55000 when there is no such path.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.add_product_variant(
   p_product_id bigint, p_options jsonb, p_sku text DEFAULT NULL, p_retail_price numeric DEFAULT NULL,
   p_sale_price numeric DEFAULT NULL
@@ -38,10 +39,6 @@ BEGIN
   RETURN v_variant_id;
 END
 $$;
-
-ALTER FUNCTION app.add_product_variant(bigint, jsonb, text, numeric, numeric) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.add_product_variant(bigint, jsonb, text, numeric, numeric) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.add_product_variant(bigint, jsonb, text, numeric, numeric) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.add_product_variant(bigint, jsonb, text, numeric, numeric) IS
   'Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.adjust_material(
   p_material_id bigint, p_quantity numeric, p_reason text, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_material_variant_id bigint DEFAULT NULL
@@ -22,11 +23,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.adjust_material(bigint, numeric, text, text, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.adjust_material(bigint, numeric, text, text, bigint, bigint)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.adjust_material(bigint, numeric, text, text, bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.adjust_material(bigint, numeric, text, text, bigint, bigint) IS
   'Books material that was found, or below zero lost. Raises 23514 when what is left would not cover the promises. Returns the line of history; the same key again books nothing. Needs inventory.adjust.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.adjust_stock(
   p_product_id bigint, p_quantity integer, p_reason text, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_product_variant_id bigint DEFAULT NULL, p_unit_cost numeric DEFAULT NULL
@@ -24,12 +25,6 @@ BEGIN
   RETURN coalesce(app.known_stock_movement(v_movement), app.post_stock_movement(v_stock, v_movement));
 END
 $$;
-
-ALTER FUNCTION app.adjust_stock(bigint, integer, text, text, bigint, bigint, numeric) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.adjust_stock(bigint, integer, text, text, bigint, bigint, numeric)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.adjust_stock(bigint, integer, text, text, bigint, bigint, numeric)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.adjust_stock(bigint, integer, text, text, bigint, bigint, numeric) IS
   'Books pieces that were found, or below zero lost, and returns the movement; the same key again books nothing. Raises 23514 when what is left would not cover the reservations. Needs inventory.adjust.';

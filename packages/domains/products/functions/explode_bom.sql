@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.explode_bom(
   p_product_id bigint, p_quantity numeric DEFAULT 1, p_product_variant_id bigint DEFAULT NULL
 ) RETURNS TABLE (
@@ -66,10 +67,6 @@ BEGIN
   ORDER BY t.nodes;
 END
 $$;
-
-ALTER FUNCTION app.explode_bom(bigint, numeric, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.explode_bom(bigint, numeric, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.explode_bom(bigint, numeric, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.explode_bom(bigint, numeric, bigint) IS
   'What so many pieces of a product are made of, over all levels: items of sets, material, components of material. One row per line of the tree, parents first; the rows that are leaves are what has to be there. Quantities are in the unit of the row.';

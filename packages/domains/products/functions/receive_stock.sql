@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.receive_stock(
   p_product_id bigint, p_quantity integer, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_product_variant_id bigint DEFAULT NULL, p_unit_cost numeric DEFAULT NULL,
@@ -26,12 +27,6 @@ BEGIN
   RETURN coalesce(app.known_stock_movement(v_movement), app.post_stock_movement(v_stock, v_movement));
 END
 $$;
-
-ALTER FUNCTION app.receive_stock(bigint, integer, text, bigint, bigint, numeric, text, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.receive_stock(bigint, integer, text, bigint, bigint, numeric, text, bigint)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.receive_stock(bigint, integer, text, bigint, bigint, numeric, text, bigint)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.receive_stock(bigint, integer, text, bigint, bigint, numeric, text, bigint) IS
   'Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Needs inventory.write.';

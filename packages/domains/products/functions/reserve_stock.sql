@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.reserve_stock(
   p_product_id bigint, p_quantity integer, p_source_key text, p_warehouse_id bigint DEFAULT NULL,
   p_product_variant_id bigint DEFAULT NULL, p_reserved_until timestamptz DEFAULT NULL,
@@ -73,13 +74,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.reserve_stock(bigint, integer, text, bigint, bigint, timestamptz, text, bigint)
-  OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.reserve_stock(bigint, integer, text, bigint, bigint, timestamptz, text, bigint)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.reserve_stock(bigint, integer, text, bigint, bigint, timestamptz, text, bigint)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.reserve_stock(bigint, integer, text, bigint, bigint, timestamptz, text, bigint) IS
   'Keeps pieces for somebody, for good or until a time, and returns the reservation; the same source key again returns it and keeps nothing more. Raises 23514 when fewer are available, 23505 when the key reserved something else, 55000 when that reservation was released or has expired. Needs inventory.write.';

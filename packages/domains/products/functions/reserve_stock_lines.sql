@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.reserve_stock_lines(
   p_lines jsonb, p_reserved_until timestamptz DEFAULT NULL
 ) RETURNS bigint[]
@@ -36,10 +37,6 @@ BEGIN
   RETURN v_ids;
 END
 $$;
-
-ALTER FUNCTION app.reserve_stock_lines(jsonb, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.reserve_stock_lines(jsonb, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.reserve_stock_lines(jsonb, timestamptz) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.reserve_stock_lines(jsonb, timestamptz) IS
   'Reserves all lines of an order or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write.';

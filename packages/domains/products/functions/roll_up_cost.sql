@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.roll_up_cost(
   p_product_id bigint, p_product_variant_id bigint DEFAULT NULL
 ) RETURNS TABLE (unit_cost numeric, currency_code text, is_complete boolean)
@@ -35,10 +36,6 @@ BEGIN
   RETURN NEXT;
 END
 $$;
-
-ALTER FUNCTION app.roll_up_cost(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.roll_up_cost(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.roll_up_cost(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.roll_up_cost(bigint, bigint) IS
   'What one piece of a product costs: the standard cost of its material over all levels, and for items that are bought and not made, the average cost of what is on hand. is_complete is false when the cost of a part is not known, which then counts as nothing. Raises 55000 when parts are paid in different currencies. Needs inventory.read_costs or inventory.write.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.search_products(
   p_text text, p_limit integer DEFAULT 20, p_status text DEFAULT NULL
 )
@@ -46,10 +47,6 @@ BEGIN
   LIMIT greatest(least(coalesce(p_limit, 20), 200), 0);
 END
 $$;
-
-ALTER FUNCTION app.search_products(text, integer, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.search_products(text, integer, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.search_products(text, integer, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.search_products(text, integer, text) IS
   'Products of the current tenant by words of name and description, by the beginning of a SKU, or by the SKU of a variant; each word may be begun only. The best first, 20 when no limit is given, 200 at most; of one status if asked.';

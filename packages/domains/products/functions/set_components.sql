@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.set_components(p_product_id bigint)
 RETURNS TABLE (product_id bigint, quantity bigint)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
@@ -23,10 +24,6 @@ BEGIN
   ORDER BY p.product_id;
 END
 $$;
-
-ALTER FUNCTION app.set_components(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.set_components(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.set_components(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.set_components(bigint) IS
   'What one piece of a set takes out of stock: the products that are no sets themselves, with pieces over all levels.';

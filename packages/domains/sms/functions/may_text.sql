@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.may_text(
   p_phone text, p_at timestamptz DEFAULT now(), p_service_account_id bigint DEFAULT NULL
 ) RETURNS TABLE (allowed boolean, reason text, next_allowed_at timestamptz)
@@ -52,10 +53,6 @@ BEGIN
   RETURN NEXT;
 END
 $$;
-
-ALTER FUNCTION app.may_text(text, timestamptz, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.may_text(text, timestamptz, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.may_text(text, timestamptz, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.may_text(text, timestamptz, bigint) IS
   'Whether a number may be texted at a time for a service; if not, why: invalid_number, service_inactive, opted_out, unknown_number, no_consent, quiet_hours; and from when on, where time will help. Quiet hours are by the clock of the recipient. Without a service the rules of marketing count; transactional texts need no consent and no hour, but reach nobody who has opted out. Raises P0002 for a service that is not there.';

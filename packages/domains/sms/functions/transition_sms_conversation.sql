@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_sms_conversation(p_conversation_id bigint, p_to text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -25,10 +26,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_sms_conversation(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_sms_conversation(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_sms_conversation(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_sms_conversation(bigint, text) IS
   'Opens, closes or archives a conversation. False when it is so already. Needs sms.write. Raises P0002, 55000.';

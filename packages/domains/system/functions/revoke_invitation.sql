@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.revoke_invitation(p_invitation_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,10 +11,6 @@ BEGIN
     AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
 END
 $$;
-
-ALTER FUNCTION app.revoke_invitation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.revoke_invitation(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.revoke_invitation(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.revoke_invitation(bigint) IS
   'Takes back an open invitation of the current tenant; one that is used or revoked stays as it is. Needs members.manage.';

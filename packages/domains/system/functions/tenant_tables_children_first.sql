@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.tenant_tables_children_first() RETURNS text[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -38,9 +39,6 @@ BEGIN
     JOIN pg_class c ON c.oid = o.id ORDER BY o.place);
 END
 $$;
-
-ALTER FUNCTION app.tenant_tables_children_first() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.tenant_tables_children_first() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.tenant_tables_children_first() IS
   'The tables with rows of tenants, each before those that it refers to, whatever domains are installed. For app.erase_tenant_batch.';

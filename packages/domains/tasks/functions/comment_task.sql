@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.comment_task(
   p_task_id bigint, p_content text, p_mentions bigint[] DEFAULT '{}', p_parent_comment_id bigint DEFAULT NULL,
   p_is_internal boolean DEFAULT false
@@ -25,10 +26,6 @@ BEGIN
   RETURN v_comment;
 END
 $$;
-
-ALTER FUNCTION app.comment_task(bigint, text, bigint[], bigint, boolean) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.comment_task(bigint, text, bigint[], bigint, boolean) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.comment_task(bigint, text, bigint[], bigint, boolean) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.comment_task(bigint, text, bigint[], bigint, boolean) IS
   'Writes a remark on a task in the name of the caller; who is named in it follows the task from then on. Returns the remark. Needs tasks.write. Raises P0002, 23503 for people who are no members or a remark on another task.';

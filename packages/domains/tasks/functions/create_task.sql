@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.create_task(
   p_project_id bigint, p_title text, p_description text DEFAULT NULL, p_assigned_to bigint DEFAULT NULL,
   p_due_date timestamptz DEFAULT NULL, p_priority text DEFAULT 'medium', p_task_type text DEFAULT 'task',
@@ -52,13 +53,6 @@ BEGIN
   RETURN v_task;
 END
 $$;
-
-ALTER FUNCTION app.create_task(bigint, text, text, bigint, timestamptz, text, text, bigint, bigint, timestamptz, numeric)
-  OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.create_task(bigint, text, text, bigint, timestamptz, text, text, bigint, bigint, timestamptz, numeric)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.create_task(bigint, text, text, bigint, timestamptz, text, text, bigint, bigint, timestamptz, numeric)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.create_task(bigint, text, text, bigint, timestamptz, text, text, bigint, bigint, timestamptz, numeric) IS
   'Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. Needs tasks.write. Raises P0002, 55000 where project or parent are closed.';

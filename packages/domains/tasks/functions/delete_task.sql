@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.delete_task(p_task_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,10 +17,6 @@ BEGIN
   RETURN FOUND;
 END
 $$;
-
-ALTER FUNCTION app.delete_task(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.delete_task(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.delete_task(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.delete_task(bigint) IS
   'Removes a task with its remarks, files and story for good; its parts stay and are part of nothing. False when it is gone already. Needs tasks.delete. app.transition_task(…, ''cancelled'') keeps it.';

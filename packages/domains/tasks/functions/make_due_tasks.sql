@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.make_due_tasks(p_at timestamptz DEFAULT now(), p_limit integer DEFAULT 100) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -76,10 +77,6 @@ BEGIN
   RETURN v_made;
 END
 $$;
-
-ALTER FUNCTION app.make_due_tasks(timestamptz, integer) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.make_due_tasks(timestamptz, integer) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.make_due_tasks(timestamptz, integer) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.make_due_tasks(timestamptz, integer) IS
   'Makes the tasks of all templates of the current tenant that are due by p_at, each occurrence once for each assignee, however many sessions call it; returns how many. A late call makes up for what was missed, at most p_limit occurrences of a template at a time. Projects that are not active make none; they catch up later. Needs tasks.manage.';

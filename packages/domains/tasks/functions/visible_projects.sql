@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.visible_projects() RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -24,10 +25,6 @@ BEGIN
   ORDER BY p.id;
 END
 $$;
-
-ALTER FUNCTION app.visible_projects() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.visible_projects() FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.visible_projects() TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.visible_projects() IS
   'Projects that screens show to the current user, by their visibility: public ones; team ones to who writes tasks; all of them to their people, to who has a task in them and to who manages projects.';

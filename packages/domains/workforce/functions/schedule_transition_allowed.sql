@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.schedule_transition_allowed(p_from text, p_to text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,10 +10,6 @@ BEGIN
   END);
 END
 $$;
-
-ALTER FUNCTION app.schedule_transition_allowed(text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.schedule_transition_allowed(text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.schedule_transition_allowed(text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.schedule_transition_allowed(text, text) IS
   'Whether a shift may go from one status to another: the one place where the paths of a shift are written down.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.score_evaluation(
   p_evaluation_id bigint, p_criteria_id bigint, p_score numeric, p_comments text DEFAULT NULL
 ) RETURNS void
@@ -36,10 +37,6 @@ BEGIN
   DO UPDATE SET score = excluded.score, comments = excluded.comments, evaluator_id = excluded.evaluator_id;
 END
 $$;
-
-ALTER FUNCTION app.score_evaluation(bigint, bigint, numeric, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.score_evaluation(bigint, bigint, numeric, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.score_evaluation(bigint, bigint, numeric, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.score_evaluation(bigint, bigint, numeric, text) IS
   'Gives a score for a criterion in an open evaluation, again if need be; without a score it is taken out. Only the evaluator may. Needs workforce.evaluate. Raises P0002, 55000 when the evaluation was handed in or the criterion is none of it, 23514 when the score is above the top mark.';

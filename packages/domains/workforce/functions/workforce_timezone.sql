@@ -1,3 +1,4 @@
+-- may execute: erp_app, erp_service
 CREATE OR REPLACE FUNCTION app.workforce_timezone(
   p_department_id bigint DEFAULT NULL, p_store_id bigint DEFAULT NULL
 ) RETURNS text
@@ -15,10 +16,6 @@ BEGIN
   );
 END
 $$;
-
-ALTER FUNCTION app.workforce_timezone(bigint, bigint) OWNER TO erp_definer;
-REVOKE ALL ON FUNCTION app.workforce_timezone(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION app.workforce_timezone(bigint, bigint) TO erp_app, erp_service;
 
 COMMENT ON FUNCTION app.workforce_timezone(bigint, bigint) IS
   'The clock on the wall of a department, else of a store, else of the tenant: an IANA zone name.';

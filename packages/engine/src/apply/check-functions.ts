@@ -5,6 +5,7 @@ import { readFunctionTexts } from '../ledger/function-versions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Plan } from '../plan/plan.ts';
 import { relativeToHere } from '../source/relative-to-here.ts';
+import { readFunctionText } from '../steps/function-envelope.ts';
 import { type FunctionFile, type Routine, readFunctionFile } from '../steps/function-file.ts';
 import { plainName } from '../steps/sql-names.ts';
 import type { FunctionStep } from '../steps/step.ts';
@@ -30,7 +31,7 @@ export async function checkFunctions(
   const problems: Problem[] = [];
   for (const { step, changed } of functions) {
     try {
-      const file = await readFunctionFile(step.name, await readFile(step.file, 'utf8'));
+      const file = await readFunctionFile(step.name, readFunctionText(step));
       problems.push(...faultsOf(step, file));
       const text = changed ? texts.get(step.name) : undefined;
       if (text === undefined) continue;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { type RecordedVersion, readAppliedUndo, readVersions } from '../ledger/function-versions.ts';
 import { functionName } from '../ledger/recorded-name.ts';
 import { checksumOfText } from '../source/checksum.ts';
+import { readFunctionText } from './function-envelope.ts';
 import { sendStatements } from './send-statements.ts';
 import type { FunctionStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
@@ -51,7 +51,7 @@ interface FunctionVersion extends RecordedVersion {
 }
 
 async function versionIn(step: FunctionStep): Promise<FunctionVersion> {
-  const content = await readFile(step.file, 'utf8');
+  const content = readFunctionText(step);
   return { content, undo: await undoOfFunction(step.name, content) };
 }
 
@@ -111,8 +111,14 @@ async function readFunctions({ root, directory, domain, report }: StepFolder): P
       );
       continue;
     }
-    const checksum = checksumOfText(await readFile(file, 'utf8'));
-    steps.push({ kind: 'function', name: functionName(domain, stemOf(entry)), domain, file, checksum });
+    const name = functionName(domain, stemOf(entry));
+    try {
+      const checksum = checksumOfText(readFunctionText({ name, file }));
+      steps.push({ kind: 'function', name, domain, file, checksum });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      report(error);
+    }
   }
   return steps;
 }

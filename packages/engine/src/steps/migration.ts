@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { migrationName, numberOfName } from '../ledger/recorded-name.ts';
@@ -61,7 +61,7 @@ async function readMigrations({ root, directory, domain, report }: StepFolder): 
     }
     byNumber.set(number, entry);
     const name = migrationName(domain, stemOf(entry));
-    const source = await readFile(file, 'utf8');
+    const source = readFileSync(file, 'utf8');
     const module = parseModule(file, source);
     if (reportFaults(root, name, module, report)) continue;
     reportUnknownExports(root, name, module, MIGRATION_SHAPE, report);

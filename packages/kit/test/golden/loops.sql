@@ -1,0 +1,14 @@
+ALTER TABLE things ADD CONSTRAINT ck_things_parent_id CHECK (parent_id <> id);
+CREATE TRIGGER tr_things_loops_added AFTER INSERT ON things REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_loops('id', 'parent_id', 'Thing %s would be below itself.', 'Move it below one that is not below it, or move that one out first.', 'Rows of things are not moved in a repeatable read transaction.');
+CREATE TRIGGER tr_things_loops_changed AFTER UPDATE ON things REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_loops('id', 'parent_id', 'Thing %s would be below itself.', 'Move it below one that is not below it, or move that one out first.', 'Rows of things are not moved in a repeatable read transaction.');
+CREATE TRIGGER tr_things_loops_locked BEFORE INSERT OR UPDATE OF parent_id ON things FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0 AND current_setting('app.tenant_id', true) <> '') EXECUTE FUNCTION app.lock_tree();
+ALTER TABLE components ADD CONSTRAINT ck_components_component_id CHECK (component_id <> part_id);
+CREATE TRIGGER tr_components_loops_added AFTER INSERT ON components REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_loops('part_id', 'component_id', 'Maker''s part? 5 %% %s would be below itself.', 'Move it below one that is not below it, or move that one out first.', 'Rows of components are not moved in a repeatable read transaction.');
+CREATE TRIGGER tr_components_loops_changed AFTER UPDATE ON components REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.guard_loops('part_id', 'component_id', 'Maker''s part? 5 %% %s would be below itself.', 'Move it below one that is not below it, or move that one out first.', 'Rows of components are not moved in a repeatable read transaction.');
+DROP TRIGGER tr_components_loops_changed ON components;
+DROP TRIGGER tr_components_loops_added ON components;
+ALTER TABLE components DROP CONSTRAINT ck_components_component_id;
+DROP TRIGGER tr_things_loops_locked ON things;
+DROP TRIGGER tr_things_loops_changed ON things;
+DROP TRIGGER tr_things_loops_added ON things;
+ALTER TABLE things DROP CONSTRAINT ck_things_parent_id;
