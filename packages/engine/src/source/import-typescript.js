@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
  * Imports one of our TypeScript modules, and whatever it imports later on.
  *
  * Node does that by itself from 22.18 on. Before, jiti does, in this thread: behind hooks of Node each module would be a
- * message to another thread and back, half of what a command costs. What it translated is kept in the checkout, by
+ * message to another thread and back, half of what a command costs. What esbuild translated is kept in the checkout, by
  * content; ERP_CODE_CACHE names another folder, and where none can be written it is translated anew.
  *
  * @param {string} file its absolute path.
@@ -15,9 +16,41 @@ export async function importTypeScript(file) {
   if (process.features.typescript) return import(file);
   process.setSourceMapsEnabled(true);
   const { createJiti } = await import('jiti');
-  const jiti = createJiti(import.meta.url, { fsCache: codeCache(), sourceMaps: true, tryNative: false });
-  return jiti.import(file);
+  const jiti = createJiti(import.meta.url, { fsCache: codeCache(), interopDefault: false, transform });
+  return jiti(file);
 }
+
+/**
+ * Into CommonJS, `import()` included: a module is evaluated at once or not at all. jiti's own translation awaits what a
+ * module imports, and whoever imports the same one meanwhile gets half of it.
+ *
+ * @param {{ source: string, filename?: string, ts?: boolean }} module
+ */
+function transform({ source, filename = 'module.ts' }) {
+  esbuild ??= createRequire(import.meta.url)('esbuild');
+  const { code } = esbuild.transformSync(source, {
+    loader: /\.[cm]?tsx?$/.test(filename) ? 'ts' : 'js',
+    sourcefile: filename,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    supported: { 'dynamic-import': false },
+    define: {
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+      'import.meta.url': '__fileUrl',
+    },
+    banner: source.includes('import.meta.url')
+      ? "const __fileUrl = require('node:url').pathToFileURL(__filename).href;"
+      : '',
+    sourcemap: 'inline',
+    sourcesContent: false,
+  });
+  return { code };
+}
+
+/** @type {typeof import('esbuild') | undefined} Loaded for what is not translated yet. */
+let esbuild;
 
 /** Where translated modules are kept: in node_modules of the checkout, which nobody else writes. */
 function codeCache() {
