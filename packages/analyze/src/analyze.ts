@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { applyPlan, linksOnRows, type Progress, SILENT } from '@erp/engine/apply';
 import type { Session } from '@erp/engine/connection';
-import { type Ledger, readFunctionTexts, readLedger } from '@erp/engine/ledger';
-import { type Plan, planMigrations } from '@erp/engine/plan';
+import { type Ledger, readLedger } from '@erp/engine/ledger';
+import type { Plan } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
 import type { Problem } from '@erp/kit/problem';
+import { installRecorded } from '@erp/scratch/install';
 import type { WithScratch } from '@erp/scratch/scratch-database';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
@@ -91,7 +89,7 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
       },
     };
     try {
-      await restoreState(scratch, input, progress);
+      await installRecorded(scratch, input.workspace, input, progress);
     } catch (error) {
       throw explainOnScratch(error, current);
     }
@@ -113,36 +111,6 @@ export async function analyzePlan(input: AnalysisInput): Promise<Analysis> {
     sizes,
     failure,
   };
-}
-
-/**
- * Applies the steps that the ledger has, in the order in which it has them; functions with the text that was applied,
- * since a newer one may need what the plan is to bring.
- */
-async function restoreState(scratch: Session, input: AnalysisInput, progress: Progress): Promise<void> {
-  const { workspace, ledger, live } = input;
-  const rows = new Map(ledger.rows.map((row, place) => [row.name, { row, place }]));
-  const plan = planMigrations(workspace, { exists: false, rows: [] });
-  const folder = mkdtempSync(join(tmpdir(), 'erp-analyze-'));
-  try {
-    const texts = await readFunctionTexts(live, ledger);
-    const steps = plan.steps.flatMap((planned) => {
-      const { step } = planned;
-      const found = rows.get(step.name);
-      if (found === undefined) return [];
-      const text = texts.get(step.name);
-      const { checksum } = found.row;
-      if (step.kind !== 'function' || text === undefined || checksum === null || checksum === step.checksum)
-        return [{ ...planned, place: found.place }];
-      const file = join(folder, `${found.place}.sql`);
-      writeFileSync(file, text);
-      return [{ ...planned, step: { ...step, file, checksum }, place: found.place }];
-    });
-    steps.sort((a, b) => a.place - b.place);
-    if (steps.length > 0) await applyPlan(scratch, { exists: false, rows: [] }, { ...plan, steps }, progress);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function judge(

@@ -1,6 +1,9 @@
-import { applyPlan, applyRollback, SILENT, settleInProgress } from '@erp/engine/apply';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyPlan, applyRollback, type Progress, SILENT, settleInProgress } from '@erp/engine/apply';
 import type { Session } from '@erp/engine/connection';
-import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { type Ledger, readFunctionTexts, readLedger } from '@erp/engine/ledger';
 import { planMigrations, planRollback, type RollbackTarget } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
 
@@ -21,21 +24,42 @@ export async function installDomains(
 }
 
 /**
- * Gives an empty scratch database exactly the steps that another database has, in the order of a fresh install.
+ * Gives an empty scratch database the steps that another database has, in the order in which that one got them; functions
+ * with the text that was applied there, since the checkout's may need what is not applied yet.
  *
- * @param ledger of the other database.
+ * @param live the other database; only read.
+ * @param ledger what it has.
  * @throws {Problem} that explains the failing step.
  */
 export async function installRecorded(
   scratch: Session,
   workspace: Project,
-  ledger: Pick<Ledger, 'rows'>,
+  { live, ledger }: { readonly live: Session; readonly ledger: Ledger },
+  progress: Progress = SILENT,
 ): Promise<void> {
-  const recorded = new Set(ledger.rows.map((row) => row.name));
+  const rows = new Map(ledger.rows.map((row, place) => [row.name, { row, place }]));
   const empty = { exists: false, rows: [] };
   const plan = planMigrations(workspace, empty);
-  const steps = plan.steps.filter(({ step }) => recorded.has(step.name));
-  await applyPlan(scratch, empty, { ...plan, steps }, SILENT);
+  const folder = mkdtempSync(join(tmpdir(), 'erp-scratch-'));
+  try {
+    const texts = await readFunctionTexts(live, ledger);
+    const steps = plan.steps.flatMap((planned) => {
+      const { step } = planned;
+      const found = rows.get(step.name);
+      if (found === undefined) return [];
+      const text = texts.get(step.name);
+      const { checksum } = found.row;
+      if (step.kind !== 'function' || text === undefined || checksum === null || checksum === step.checksum)
+        return [{ ...planned, place: found.place }];
+      const file = join(folder, `${found.place}.sql`);
+      writeFileSync(file, text);
+      return [{ ...planned, step: { ...step, file, checksum }, place: found.place }];
+    });
+    steps.sort((a, b) => a.place - b.place);
+    if (steps.length > 0) await applyPlan(scratch, empty, { ...plan, steps }, progress);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { generateRowTypes, tablesOf } from '@erp/scratch/row-types';
 import { requireScratch, withScratchDatabase } from '@erp/scratch/scratch-database';
 import { type BareDatabase, bareDatabase } from '@erp/test-database/database';
 import {
+  rawMigration,
   type ScratchWorkspace,
   scratchWorkspace,
   tableMigration,
@@ -112,14 +113,37 @@ test('domains are installed with what they depend on, and taken back', async () 
 
 test('a database gets the steps that another one has, and no others', async () => {
   const workspace = await discoverDomains(checkout.root);
-  const recorded = await withDisposableDatabase(async (scratch) => {
-    await installDomains(scratch, workspace, ['tasks']);
-    return readLedger(scratch);
+  await withDisposableDatabase(async (live) => {
+    await installDomains(live, workspace, ['tasks']);
+    const recorded = { live, ledger: await readLedger(live) };
+    await withDisposableDatabase(async (scratch) => {
+      await installRecorded(scratch, workspace, recorded);
+      expect(await tablesOf(scratch)).toEqual(['tasks']);
+    });
   });
-  await withDisposableDatabase(async (scratch) => {
-    await installRecorded(scratch, workspace, recorded);
-    expect(await tablesOf(scratch)).toEqual(['tasks']);
-  });
+});
+
+test('a function is installed as it was applied, while its file needs what is not', async () => {
+  const other = scratchWorkspace();
+  const returning = (word: string) =>
+    `CREATE OR REPLACE FUNCTION app.greet() RETURNS text LANGUAGE sql AS $$ SELECT ${word} $$;`;
+  try {
+    other.addDomain('crm', [], {
+      '0001_app.ts': rawMigration('CREATE SCHEMA app', 'DROP SCHEMA app'),
+    });
+    other.write('packages/domains/crm/functions/greet.sql', returning("'hello'"));
+    await withDisposableDatabase(async (live) => {
+      await installDomains(live, await discoverDomains(other.root));
+      const recorded = { live, ledger: await readLedger(live) };
+      other.write('packages/domains/crm/functions/greet.sql', returning('app.farewell()'));
+      await withDisposableDatabase(async (scratch) => {
+        await installRecorded(scratch, await discoverDomains(other.root), recorded);
+        expect(await scratch.query('SELECT app.greet()')).toEqual([{ greet: 'hello' }]);
+      });
+    });
+  } finally {
+    other.remove();
+  }
 });
 
 test('row types are those of the tables that each domain adds', async () => {

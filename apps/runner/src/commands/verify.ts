@@ -35,7 +35,7 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       ...((await mayCreateDatabases(session)) && {
         withScratch: async (work, watch) => {
           invocation.stage('Migrating a scratch database, to compare …');
-          const recorded = await readLedger(session);
+          const recorded = { live: session, ledger: await readLedger(session) };
           return scratchBeside(session, database)(async (scratch) => {
             await installRecorded(scratch, workspace, recorded);
             return work(scratch);
