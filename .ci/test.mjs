@@ -3,7 +3,11 @@
  * line that counts them all. Arguments are handed to turbo: `pnpm test --filter @erp/crm`, `pnpm test --affected`.
  */
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+
+// Tests of commands fill it with what they translate of checkouts that are gone.
+rmSync('node_modules/.cache/erp-tests', { recursive: true, force: true });
 
 const turbo = spawn('turbo', ['run', 'test', '--concurrency=2', '--continue', ...process.argv.slice(2)], {
   env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },

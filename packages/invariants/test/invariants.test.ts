@@ -27,7 +27,7 @@ beforeAll(async () => {
     `{ name: '${name}', says: 'x', ${more}sql: 'SELECT tenant_id, id AS key, id AS found FROM ${table} WHERE id < 0' }`;
   const both = rule('both', 'tasks', "needs: ['tasks'], ");
   checkout.write(
-    'packages/domains/crm/invariants.ts',
+    'packages/domains/crm/invariants/index.ts',
     `export const invariants = [${rule('positive', 'crm')}, ${both}];\n`,
   );
   const bare = await discoverDomains(checkout.root);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
 
 /** The binary is run by its path: it stands above all packages whose tests run it. */
-const ERP = join(import.meta.dirname, '..', '..', '..', 'apps', 'runner', 'bin', 'erp.js');
+const CHECKOUT = join(import.meta.dirname, '..', '..', '..');
+const ERP = join(CHECKOUT, 'apps', 'runner', 'bin', 'erp.js');
+/** What is translated of checkouts that come and go; `pnpm test` begins with none of it. */
+const CODE_CACHE = join(CHECKOUT, 'node_modules', '.cache', 'erp-tests');
 
 /** What a run of the binary came to. */
 export interface Outcome {
@@ -35,6 +38,7 @@ export function runErp(
       FORCE_COLOR: undefined,
       // However the tests were started, commands are to be named as in the documentation.
       npm_config_user_agent: undefined,
+      ERP_CODE_CACHE: CODE_CACHE,
       ...env,
     },
   });

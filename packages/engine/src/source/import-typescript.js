@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire, SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
@@ -14,8 +14,8 @@ import { dirname, join } from 'node:path';
  */
 export async function importTypeScript(file) {
   if (process.features.typescript) return import(file);
-  process.setSourceMapsEnabled(true);
   const { createJiti } = await import('jiti');
+  Error.prepareStackTrace = stackOfSources;
   const jiti = createJiti(import.meta.url, { fsCache: codeCache(), interopDefault: false, transform });
   return jiti(file);
 }
@@ -24,11 +24,19 @@ export async function importTypeScript(file) {
  * Into CommonJS, `import()` included: a module is evaluated at once or not at all. jiti's own translation awaits what a
  * module imports, and whoever imports the same one meanwhile gets half of it.
  *
- * @param {{ source: string, filename?: string, ts?: boolean }} module
+ * @param {{ source: string, filename?: string }} module
  */
 function transform({ source, filename = 'module.ts' }) {
+  return { code: translate(source, filename).code };
+}
+
+/**
+ * @param {string} source
+ * @param {string} filename
+ */
+function translate(source, filename) {
   esbuild ??= createRequire(import.meta.url)('esbuild');
-  const { code } = esbuild.transformSync(source, {
+  return esbuild.transformSync(source, {
     loader: /\.[cm]?tsx?$/.test(filename) ? 'ts' : 'js',
     sourcefile: filename,
     format: 'cjs',
@@ -43,14 +51,53 @@ function transform({ source, filename = 'module.ts' }) {
     banner: source.includes('import.meta.url')
       ? "const __fileUrl = require('node:url').pathToFileURL(__filename).href;"
       : '',
-    sourcemap: 'inline',
+    sourcemap: 'external',
     sourcesContent: false,
   });
-  return { code };
 }
 
-/** @type {typeof import('esbuild') | undefined} Loaded for what is not translated yet. */
+/** @type {typeof import('esbuild') | undefined} Loaded for what is not translated yet, and for the lines of an error. */
 let esbuild;
+
+/**
+ * The stack of an error in lines of the sources. Asked only when somebody looks at it.
+ *
+ * @param {Error} error
+ * @param {NodeJS.CallSite[]} frames
+ */
+function stackOfSources(error, frames) {
+  const lines = frames.map(
+    (frame) => `    at ${String(frame).replace(/(\/[^():]+\.ts):(\d+):(\d+)/, placeInSource)}`,
+  );
+  return [String(error), ...lines].join('\n');
+}
+
+/** @type {Map<string, SourceMap | undefined>} */
+const maps = new Map();
+
+/**
+ * @param {string} found what stands in the frame.
+ * @param {string} file
+ * @param {string} line
+ * @param {string} column
+ */
+function placeInSource(found, file, line, column) {
+  if (!maps.has(file)) maps.set(file, mapOf(file));
+  const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+  return entry && 'originalLine' in entry
+    ? `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+    : found;
+}
+
+/** @param {string} file */
+function mapOf(file) {
+  try {
+    return new SourceMap(JSON.parse(translate(readFileSync(file, 'utf8'), file).map));
+  } catch {
+    // Gone or broken meanwhile: the line that Node names is better than none.
+    return undefined;
+  }
+}
 
 /** Where translated modules are kept: in node_modules of the checkout, which nobody else writes. */
 function codeCache() {
