@@ -1,10 +1,11 @@
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 
-const REAL = join(findWorkspaceRoot(import.meta.dirname), 'packages', 'domains');
+const PACKAGES = join(findWorkspaceRoot(import.meta.dirname), 'packages');
+const REAL = join(PACKAGES, 'domains');
 const PARTS = ['package.json', 'domain.ts', 'links.ts', 'personal.ts', 'migrations', 'functions', 'seeds'];
 
 /** A miniature that real domains are put into, as they are today or as they once were. */
@@ -20,6 +21,8 @@ export interface CheckoutOfThatTime extends ScratchWorkspace {
 /** An empty miniature; see `scratchWorkspace`. */
 export function checkoutOfThatTime(): CheckoutOfThatTime {
   const scratch = scratchWorkspace();
+  // Domains name it for their demos, which are not copied.
+  symlinkSync(join(PACKAGES, 'demo-world'), join(scratch.root, 'node_modules', '@erp', 'demo-world'));
   return {
     ...scratch,
     install(domain, then) {
