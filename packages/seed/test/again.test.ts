@@ -1,7 +1,7 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
 
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const one = ['--tenant', 'aurelia-atelier'];
@@ -11,9 +11,8 @@ afterAll(async () => {
 });
 
 async function bareDatabase(): Promise<EmptyDatabase> {
-  const database = await emptyDatabase();
+  const database = await installedDatabase();
   databases.push(database);
-  expect(await runErp(root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
   return database;
 }
 

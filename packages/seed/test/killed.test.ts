@@ -3,7 +3,7 @@ import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
 import { until } from '@erp/test-database/until';
 
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const databases: EmptyDatabase[] = [];
@@ -12,9 +12,8 @@ afterAll(async () => {
 });
 
 async function migrated(): Promise<{ database: EmptyDatabase; session: Session }> {
-  const database = await emptyDatabase();
+  const database = await installedDatabase({ domains: ['orders'] });
   databases.push(database);
-  expect(await runErp(root, database.settings, ['migrate', '--only', 'orders'])).toMatchObject({ code: 0 });
   return { database, session: await database.session() };
 }
 
