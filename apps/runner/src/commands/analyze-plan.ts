@@ -11,19 +11,13 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { analysisAsJson, printAnalysis } from '../print-analysis.ts';
 import { scratchBeside } from '../scratch.ts';
-
-export interface AnalyzePlanOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly json?: boolean;
-  readonly strict?: boolean;
-}
+import type { PlanCommandOptions } from './plan.command.ts';
 
 /**
  * `erp plan --analyze`: discover, order, plan; apply the plan to a scratch database and report what it does to tables
  * in use. The chosen database is only read.
  */
-export async function analyze(invocation: Invocation, options: AnalyzePlanOptions): Promise<void> {
+export async function analyze(invocation: Invocation, options: PlanCommandOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   await withSession(invocation, 'plan', async (session, database) => {
     const ledger = await readLedger(session);

@@ -18,15 +18,7 @@ import { baselineAsJson, printBaseline } from '../print-baseline.ts';
 import { countOf } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { scratchBeside } from '../scratch.ts';
-
-export interface BaselineOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly trust?: string[];
-  readonly dryRun?: boolean;
-  readonly lockTimeout: number;
-  readonly json?: boolean;
-}
+import type { BaselineOptions } from './baseline.command.ts';
 
 /** What the ledger lacks of what was chosen. */
 interface Unrecorded {

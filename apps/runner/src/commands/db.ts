@@ -10,10 +10,7 @@ import {
 import { confirm } from '../confirm.ts';
 import { sayWhenStarting } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-
-export interface DbOptions {
-  readonly json?: boolean;
-}
+import type { DbOptions, DbResetOptions } from './db.command.ts';
 
 /** `erp db start`: keep the embedded server running, and say how to get in. */
 export async function start(invocation: Invocation, options: DbOptions): Promise<void> {
@@ -52,10 +49,7 @@ async function startedAddress(invocation: Invocation): Promise<string> {
 }
 
 /** `erp db reset`: stop it and delete its data, after asking. */
-export async function reset(
-  invocation: Invocation,
-  options: DbOptions & { readonly yes?: boolean },
-): Promise<void> {
+export async function reset(invocation: Invocation, options: DbResetOptions): Promise<void> {
   const { directory } = placeOf(invocation);
   if (options.yes !== true) await confirm(invocation, `Delete the embedded database in ${directory}?`);
   await resetEmbedded({ directory });

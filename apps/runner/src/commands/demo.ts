@@ -8,14 +8,11 @@ import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { type DemoReport, printDemo } from '../print-demo.ts';
+import type { DemoOptions } from './demo.command.ts';
 import { migrateSession } from './migrate.ts';
 import { seedSession } from './seed.ts';
 import { faultsOf } from './verify.ts';
 import { printDataReport, verifyDataOf } from './verify-data.ts';
-
-export interface DemoOptions {
-  readonly json?: boolean;
-}
 
 /**
  * `erp demo`: migrate, seed, verify schema and data, then say what is there and where to look.
@@ -26,7 +23,7 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
   await withSession(invocation, 'demo', async (session, database) => {
     const start = performance.now();
     await migrateSession(invocation, session, { lockTimeout: 600 });
-    await seedSession(invocation, session, {});
+    await seedSession(invocation, session, { lockTimeout: 600 });
     const workspace = await discoverDomains(invocation.root);
     const rules = await verifyAll(invocation, session, workspace);
     const report: DemoReport = {

@@ -5,10 +5,7 @@ import { machineChecks } from '../doctor/machine-checks.ts';
 import { serverChecks } from '../doctor/server-checks.ts';
 import type { Invocation } from '../invocation.ts';
 import { wrapText } from '../wrap-text.ts';
-
-export interface DoctorOptions {
-  readonly json?: boolean;
-}
+import type { DoctorOptions } from './doctor.command.ts';
 
 /**
  * `erp doctor`: look at the machine, then at the server of the environment, or where none is chosen at what the embedded

@@ -2,15 +2,13 @@ import { declaredSchemas, divideSchemas, schemasOf, takeFingerprint } from '@erp
 import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import type { FingerprintOptions } from './fingerprint.command.ts';
 
 /**
  * `erp fingerprint`: the live schema as one hash, or as the lines that it is made of. Keeps to the schemas that the
  * checkout's migrations make, and names the others.
  */
-export async function fingerprint(
-  invocation: Invocation,
-  options: { readonly lines?: boolean; readonly json?: boolean },
-): Promise<void> {
+export async function fingerprint(invocation: Invocation, options: FingerprintOptions): Promise<void> {
   const made = declaredSchemas(await discoverDomains(invocation.root));
   await withSession(invocation, 'fingerprint', async (session) => {
     const { ours, others } = divideSchemas(await schemasOf(session), made);

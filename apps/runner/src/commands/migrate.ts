@@ -5,15 +5,7 @@ import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-
-export interface MigrateOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly dryRun?: boolean;
-  readonly lockTimeout: number;
-  readonly attempts?: number;
-  readonly json?: boolean;
-}
+import type { MigrateOptions } from './migrate.command.ts';
 
 /** What a run did. */
 export interface MigrateResult {

@@ -6,13 +6,7 @@ import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { domainFiles } from '../domain-template.ts';
 import type { Invocation } from '../invocation.ts';
-
-export interface NewDomainOptions {
-  readonly after: string[];
-  readonly owner?: string;
-  readonly install: boolean;
-  readonly json?: boolean;
-}
+import type { NewDomainOptions } from './new.command.ts';
 
 /** `erp new domain`: a package with one table that passes its contract suite as it is. */
 export async function newDomain(

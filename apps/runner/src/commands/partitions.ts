@@ -3,16 +3,7 @@ import { PartlyApplied } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-
-export interface PartitionsOptions {
-  readonly table?: string;
-  readonly ahead?: number;
-  /** A day, e.g. 2019-01-31: months are made from there on. */
-  readonly since?: string;
-  readonly retire?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
+import type { PartitionsOptions } from './partitions.command.ts';
 
 /** What was done, or would be, to one partitioned table. */
 interface TableReport {

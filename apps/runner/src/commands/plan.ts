@@ -9,15 +9,7 @@ import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-
-export interface PlanCommandOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly fresh?: boolean;
-  readonly sql?: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+import type { PlanCommandOptions } from './plan.command.ts';
 
 /** `erp plan`: discover, order, plan; print the steps, or their SQL. */
 export async function plan(invocation: Invocation, options: PlanCommandOptions): Promise<void> {

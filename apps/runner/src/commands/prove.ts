@@ -12,24 +12,13 @@ import {
   pathRunner,
   type TracedStep,
 } from '@erp/prove/path-runner';
-import { FRESH_INSTALL, listPaths, type PathKind, type UpgradePath } from '@erp/prove/upgrade-paths';
+import { FRESH_INSTALL, listPaths, type UpgradePath } from '@erp/prove/upgrade-paths';
 import { requireScratch } from '@erp/scratch/scratch-database';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { PATH_KINDS, type PathResult, printProof, printTally, proofAsJson, titleOf } from '../print-prove.ts';
 import { scratchForWorkers } from '../scratch.ts';
-
-export interface ProveOptions {
-  readonly path?: PathKind[];
-  /** The earlier name of `path`. */
-  readonly road?: PathKind[];
-  readonly states?: number;
-  readonly orders: number;
-  readonly seed: number;
-  readonly workers: number;
-  readonly fresh?: boolean;
-  readonly json?: boolean;
-}
+import type { ProveOptions } from './prove.command.ts';
 
 /** Upgrade paths of one kind after which looking for the first differing step would tell nothing new. */
 const TRACED_PER_KIND = 2;

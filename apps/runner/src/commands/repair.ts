@@ -1,13 +1,6 @@
 import { applyRepairs } from '@erp/engine/apply';
 import type { Session } from '@erp/engine/connection';
-import {
-  type Choice,
-  MEANING,
-  readLedger,
-  readRecordDetails,
-  readStepsInProgress,
-  waysOn,
-} from '@erp/engine/ledger';
+import { MEANING, readLedger, readRecordDetails, readStepsInProgress, waysOn } from '@erp/engine/ledger';
 import {
   choicesOf,
   chooseRepairs,
@@ -24,14 +17,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { doneOf, effectOf, nextMoves, printFacts, repairAsJson, type ShownRepair } from '../print-repair.ts';
 import { withRunnerLock } from '../runner-lock.ts';
-
-export interface RepairOptions {
-  readonly choose?: Choice;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly lockTimeout: number;
-  readonly json?: boolean;
-}
+import type { RepairOptions } from './repair.command.ts';
 
 /**
  * `erp repair`: discover, compare ledger and checkout, show what is known, ask for each repair, take the lock, write

@@ -10,17 +10,7 @@ import type { Invocation } from '../invocation.ts';
 import { countOf, printLost, printRollback, rollbackAsJson } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showProgress } from '../show-progress.ts';
-
-export interface RollbackOptions {
-  readonly to?: string;
-  readonly domain?: string;
-  readonly all?: boolean;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly lockTimeout: number;
-  readonly attempts?: number;
-  readonly json?: boolean;
-}
+import type { RollbackOptions } from './rollback.command.ts';
 
 /** `erp rollback`: discover, order, plan backwards, ask, take the lock, plan again, take back. */
 export async function rollback(invocation: Invocation, options: RollbackOptions): Promise<void> {

@@ -13,25 +13,7 @@ import type { Invocation } from '../invocation.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showSeedProgress } from '../show-seed-progress.ts';
 import { tellWaiting } from '../tell-waiting.ts';
-
-export interface SeedOptions {
-  readonly tenant?: string[];
-  readonly domain?: string[];
-  readonly tenants?: number;
-  readonly scale?: number;
-  readonly seed?: number;
-  readonly until?: string;
-  readonly fresh?: boolean;
-  readonly remove?: boolean;
-  readonly dryRun?: boolean;
-  readonly allowExistingTenants?: boolean;
-  /** The earlier name of `allowExistingTenants`. */
-  readonly besideOthers?: boolean;
-  readonly workers?: number;
-  readonly yes?: boolean;
-  readonly lockTimeout?: number;
-  readonly json?: boolean;
-}
+import type { SeedOptions } from './seed.command.ts';
 
 /** What a run did. */
 export interface SeedResult {
@@ -98,7 +80,7 @@ export async function seedSession(
     return { plan: first, tables: [], removed: [], seconds: seconds() };
   }
 
-  return withRunnerLock(invocation, session, options.lockTimeout ?? 600, async () => {
+  return withRunnerLock(invocation, session, options.lockTimeout, async () => {
     const slugs = new Set(demo.profiles.map((profile) => profile.slug));
     const stale = fresh ? (await seededTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
     if (options.yes !== true) await askForRowsOfPeople(invocation, session, stale);
@@ -161,7 +143,7 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
   if (tenants.length > 0 && options.dryRun !== true) {
     const names = tenants.map((tenant) => tenant.slug).join(', ');
     if (options.yes !== true) await confirm(invocation, `Remove ${names} with all their rows?`);
-    await withRunnerLock(invocation, session, options.lockTimeout ?? 600, () =>
+    await withRunnerLock(invocation, session, options.lockTimeout, () =>
       removeTenants(
         session,
         tenantSeeds,

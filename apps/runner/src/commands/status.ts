@@ -16,6 +16,7 @@ import type { Invocation } from '../invocation.ts';
 import { problemFields } from '../print-problem.ts';
 import { repairAsJson, type ShownRepair } from '../print-repair.ts';
 import { printStatus } from '../print-status.ts';
+import type { StatusOptions } from './status.command.ts';
 
 /**
  * State of a step: done, to do, applied with other content, recorded by stock Knex without saying with which content,
@@ -43,11 +44,6 @@ export interface Status {
   readonly plan: Plan;
   readonly repairs: readonly ShownRepair[];
   readonly unfinished: readonly StepInProgress[];
-}
-
-export interface StatusOptions {
-  readonly all?: boolean;
-  readonly json?: boolean;
 }
 
 /**

@@ -15,12 +15,8 @@ import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { showInvariantProgress } from '../show-invariant-progress.ts';
+import type { VerifyOptions } from './verify.command.ts';
 import { notMigrated } from './verify.ts';
-
-export interface VerifyDataOptions {
-  readonly rule?: string[];
-  readonly json?: boolean;
-}
 
 /** What the rows say to the rules of the business. */
 export interface DataReport {
@@ -39,7 +35,7 @@ export interface DataReport {
  * `erp verify --data`: ask every rule of the business of the rows, report; exit code 1 when one is broken or a demo
  * tenant is there in part.
  */
-export async function verifyData(invocation: Invocation, options: VerifyDataOptions): Promise<void> {
+export async function verifyData(invocation: Invocation, options: VerifyOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session) => {
     const report = await verifyDataOf(invocation, session, options.rule);
     if (options.json === true) invocation.json(reportAsJson(report));

@@ -10,11 +10,7 @@ import pc from 'picocolors';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { scratchBeside } from '../scratch.ts';
-
-export interface VerifyOptions {
-  readonly rule?: string[];
-  readonly json?: boolean;
-}
+import type { VerifyOptions } from './verify.command.ts';
 
 /**
  * `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on errors and warnings.
