@@ -11,7 +11,7 @@ import { type AskedFor, shapeOfDemo } from './begun-demo.ts';
 import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
 import { openGenerators } from './generators.ts';
-import { type LoadedTable, loadDomain } from './load-domain.ts';
+import { type LoadedTable, type LoadRun, loadDomain } from './load-domain.ts';
 import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
 import { readSeedRecords, refuseForeignTenants } from './seed-records.ts';
@@ -63,23 +63,23 @@ export async function prepareDemo(session: Session, workspace: Project, options:
   const found = await findDemoDomains(workspace, ledger, options.domains);
   const { owner, tenantSeeds } = await ownerOfTenants(found);
   const { seeded } = await readSeedRecords(session);
-  const { story, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, seeded, options.fresh === true);
-  const profiles = chooseProfiles(tenantSeeds, story, tenants, options.only);
+  const { settings, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, seeded, options.fresh === true);
+  const profiles = chooseProfiles(tenantSeeds, settings, tenants, options.only);
   await refuseForeignTenants(
     session,
     profiles.map((profile) => profile.slug),
     options.allowExistingTenants === true,
   );
-  const asked = { owner, tenantSeeds, profiles, scaleOf, story };
+  const asked = { owner, tenantSeeds, profiles, scaleOf, settings };
   return {
     profiles,
     tenantSeeds,
     begin: (trx, slug) => beginTenants(trx, asked, [slug]),
     async plan(anew = false) {
       const records = await readSeedRecords(session);
-      if (!anew && isSeeded(found, profiles, scaleOf, story, records)) return { domains: [], remarks: [] };
+      if (!anew && isSeeded(found, profiles, scaleOf, settings, records)) return { domains: [], remarks: [] };
       const domains = await Promise.all(found.map(loadDemoDomain));
-      return planSeeds(domains, profiles, scaleOf, story, anew ? [] : records.seeded);
+      return planSeeds(domains, profiles, scaleOf, settings, anew ? [] : records.seeded);
     },
     async load(plan, progress, workers = workersFor(plan, profiles)) {
       const records = (await readSeedRecords(session)).seeded;
@@ -99,25 +99,31 @@ export async function prepareDemo(session: Session, workspace: Project, options:
         profiles,
         records,
       );
-      const generators = openGenerators(workers);
-      const tables: LoadedTable[] = [];
-      try {
-        const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
-        for (const [index, domain] of plan.domains.entries()) {
-          const provide = (trx: Parameters<typeof provideTenants>[1]) =>
-            provideTenants(tenantSeeds, trx, profiles);
-          tables.push(
-            ...(await loadDomain(session, domain, story, generators, companions, provide, progress, (part) =>
-              share(index, part),
-            )),
-          );
-        }
-      } finally {
-        await generators.close();
-      }
-      return tables;
+      const provide = (trx: Knex) => provideTenants(tenantSeeds, trx, profiles);
+      const run = { session, settings, companions, provide, progress };
+      return loadDomains(run, plan, profiles, workers);
     },
   };
+}
+
+/** Loads domain by domain, with the same generators for all. */
+async function loadDomains(
+  run: Omit<LoadRun, 'generators'>,
+  plan: SeedPlan,
+  profiles: readonly TenantProfile[],
+  workers: number,
+): Promise<readonly LoadedTable[]> {
+  const generators = openGenerators(workers);
+  const tables: LoadedTable[] = [];
+  try {
+    const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
+    for (const [index, domain] of plan.domains.entries()) {
+      tables.push(...(await loadDomain({ ...run, generators }, domain, (part) => share(index, part))));
+    }
+  } finally {
+    await generators.close();
+  }
+  return tables;
 }
 
 /**
