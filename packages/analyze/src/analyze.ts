@@ -6,23 +6,22 @@ import type { Project } from '@erp/engine/project';
 import type { Problem } from '@erp/kit/problem';
 import { installRecorded } from '@erp/scratch/install';
 import type { WithScratch } from '@erp/scratch/scratch-database';
+import type { Finding } from '@erp/verify/rule';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
 import { createObserver, type Observer } from './observer.ts';
-import { isLongWork, keepsWritersOut, type Rule } from './rule.ts';
+import { isLongWork, keepsWritersOut } from './plan-rule.ts';
 import { RULES } from './rules.ts';
 import { explainOnScratch } from './scratch-failure.ts';
 import type { TableState } from './table-state.ts';
 
 /** A rule that a statement breaks. */
-export interface Finding {
-  readonly rule: Rule;
+export interface PlanFinding extends Finding {
+  /** Name of the rule. */
+  readonly name: string;
   /** A note where the table has no rows, so that nobody would notice; accepted where the domain says why. */
   readonly level: 'warning' | 'note' | 'accepted';
-  /** Stable name of the place, for exceptions: `crm/0012_index crm_leads`. */
-  readonly key: string;
   readonly table: string;
-  readonly message: string;
 }
 
 /** A statement that does something to a table in use. */
@@ -36,7 +35,7 @@ export interface AnalyzedStatement {
   readonly rewrites: readonly string[];
   /** Tables that it reads from end to end, or checks row by row. */
   readonly scans: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlanFinding[];
 }
 
 /** What a plan would do to tables in use. */
@@ -150,11 +149,17 @@ function judge(
           finally: (id) => ends.get(statement.transaction)?.get(id),
           setsSequence: observer.setsSequence(statement.step),
         })
-        .map(({ table, message, whateverTheRows = false }): Finding => {
+        .map(({ table, message, whateverTheRows = false }): PlanFinding => {
+          const { id, name, safe } = rule;
           const key = `${statement.step} ${table}`;
-          const accepted = exceptions.some((each) => each.rule === rule.id && each.key === key);
+          const accepted = exceptions.some(
+            (each) => (each.rule === id || each.rule === name) && each.key === key,
+          );
           const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
-          return { rule, level: accepted ? 'accepted' : level, key, table, message };
+          return {
+            ...{ rule: id, name, level: accepted ? 'accepted' : level },
+            ...{ key, table, message, remediation: safe },
+          };
         }),
     );
     const locks = strongest(statement, held);

@@ -7,6 +7,7 @@ import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { requireScratch } from '@erp/scratch/scratch-database';
 import { type DomainException, loadExceptions } from '@erp/verify/exceptions';
+import { isOfPlan } from '@erp/verify/rule';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { analysisAsJson, printAnalysis } from '../print-analysis.ts';
@@ -46,19 +47,19 @@ export async function analyze(invocation: Invocation, options: PlanCommandOption
   });
 }
 
-/** @throws {Problem} `exception_unknown` for those that name a rule by words that no rule has. */
+/** @throws {Problem} `exception_unknown` for those that name a rule of plans that is none. */
 async function exceptionsOf(workspace: Project): Promise<DomainException[]> {
   const domains = new Set(workspace.domains.map(({ name }) => name));
-  const exceptions = (await loadExceptions(workspace, domains)).filter(({ rule }) => !/^\d/.test(rule));
+  const exceptions = (await loadExceptions(workspace, domains)).filter(({ rule }) => isOfPlan(rule));
   throwProblems(
     exceptions
-      .filter(({ rule }) => !RULES.some(({ id }) => id === rule))
+      .filter(({ rule }) => !RULES.some(({ id, name }) => id === rule || name === rule))
       .map(
         ({ rule, domain }) =>
           new Problem({
             code: 'exception_unknown',
             message: `packages/domains/${domain}/exceptions.ts accepts ${rule}, and there is no such rule.`,
-            detail: `The rules are ${RULES.map(({ id }) => id).join(', ')}.`,
+            detail: `The rules are ${RULES.map(({ name }) => name).join(', ')}.`,
             hint: 'Correct the name; docs/analyze.md describes each rule.',
           }),
       ),

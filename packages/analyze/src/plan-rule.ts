@@ -1,3 +1,4 @@
+import type { Rule } from '@erp/verify/rule';
 import type { ObservedStatement, TableEffect } from './observed-statement.ts';
 import type { TableState } from './table-state.ts';
 
@@ -28,9 +29,7 @@ interface Surroundings {
 }
 
 /** A rule about changes of tables in use. */
-export interface Rule {
-  readonly id: string;
-  readonly title: string;
+export interface PlanRule extends Rule {
   /** How to do it without standing in anybody's way, as code of a migration. */
   readonly safe: string;
   check(statement: ObservedStatement, surroundings: Surroundings): readonly Hit[];
@@ -77,4 +76,4 @@ export function changed<Value>(
 }
 
 /** First line of a safe form that has to run outside a transaction. */
-export const ALONE = 'export const config = { transaction: false }; // in a migration of its own';
+export const NON_TRANSACTIONAL = 'export const config = { transaction: false }; // in a migration of its own';
