@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import { type Choice, MEANING, type RecordDetails } from '@erp/engine/ledger';
+import { type Choice, type LedgerDetails, MEANING } from '@erp/engine/ledger';
 import type { Interrupted, Repair } from '@erp/engine/plan';
 import pc from 'picocolors';
 
 /** A repair with all that is known of it. */
 export interface ShownRepair {
   readonly repair: Repair;
-  readonly details: RecordDetails | undefined;
+  readonly details: LedgerDetails | undefined;
 }
 
 /** What is known, as lines: the name, what is recorded, what the checkout has. */

@@ -1,6 +1,6 @@
 import { applyRepairs } from '@erp/engine/apply';
 import type { Session } from '@erp/engine/connection';
-import { MEANING, readLedger, readRecordDetails, readStepsInProgress, waysOn } from '@erp/engine/ledger';
+import { MEANING, readLedger, readLedgerDetails, readStepsInProgress, waysOn } from '@erp/engine/ledger';
 import {
   choicesOf,
   chooseRepairs,
@@ -54,7 +54,7 @@ async function readPlan(session: Session, workspace: Project): Promise<RepairPla
 
 async function withDetails(session: Session, repairs: readonly Repair[]): Promise<ShownRepair[]> {
   const ids = repairs.flatMap((each) => ('row' in each ? [each.row.id] : []));
-  const details = await readRecordDetails(session, ids);
+  const details = await readLedgerDetails(session, ids);
   return repairs.map((each) => ({
     repair: each,
     details: 'row' in each ? details.get(each.row.id) : undefined,

@@ -3,7 +3,7 @@ import {
   currentRows,
   type Ledger,
   readLedger,
-  readRecordDetails,
+  readLedgerDetails,
   readStepsInProgress,
   type StepInProgress,
   type StepKind,
@@ -71,7 +71,7 @@ async function readStatus(session: Session, workspace: Project, order: StepOrder
   const plan = planMigrations(workspace, ledger);
   const unfinished = ledger.exists ? await readStepsInProgress(session) : [];
   const { needed } = planRepairs(workspace, ledger, plan.history, unfinished);
-  const details = await readRecordDetails(
+  const details = await readLedgerDetails(
     session,
     needed.flatMap((each) => ('row' in each ? [each.row.id] : [])),
   );

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
+import { displayPath } from '../source/display-path.ts';
 import { pointAt } from '../source/point-at.ts';
-import { relativeToHere } from '../source/relative-to-here.ts';
 import type { SqlFailure } from './pipeline.ts';
 import { nameOfSqlState } from './sql-state.ts';
 
@@ -139,5 +139,5 @@ function remedyOf(code: string, step: string, remains: string): string {
 function stackOf(error: unknown): string | undefined {
   const frames = (error as Error)?.stack?.split('\n').filter((line) => line.includes('/packages/')) ?? [];
   // What a loader calls the exports of a module says nothing of the step.
-  return frames[0] && relativeToHere(frames[0].trim().replace(/^at (?:Module|Object|Proxy)\./, 'at '));
+  return frames[0] && displayPath(frames[0].trim().replace(/^at (?:Module|Object|Proxy)\./, 'at '));
 }

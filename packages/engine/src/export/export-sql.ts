@@ -2,8 +2,8 @@ import { type Ledger, nextBatch } from '../ledger/ledger.ts';
 import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
 import { expectApplied, forgetInScript, recordInScript } from '../ledger/script.ts';
 import type { Plan } from '../plan/plan.ts';
+import { inlineValues } from '../steps/captured-statements.ts';
 import { kindOf } from '../steps/kinds.ts';
-import { inlineValues } from '../steps/recorded-statements.ts';
 import type { Step } from '../steps/step.ts';
 
 /** One script of an exported plan, for `psql -f`. */
