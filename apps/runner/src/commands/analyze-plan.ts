@@ -33,12 +33,12 @@ export async function analyze(invocation: Invocation, options: PlanCommandOption
       plan,
       exceptions: await exceptionsOf(workspace),
       live: session,
-      progress: { started: (name) => invocation.flash(`On a scratch database: ${name}`) },
+      progress: { started: (name) => invocation.statusLine(`On a scratch database: ${name}`) },
       withScratch: scratchBeside(session, database),
     });
     const { text, warnings } = printAnalysis(plan, analysis);
     if (options.json === true) invocation.json(analysisAsJson(plan, analysis));
-    else invocation.out(text);
+    else invocation.stdout(text);
     if (options.strict === true && warnings > 0) process.exitCode = 1;
     if (analysis.failure === undefined) return;
     // For programs it is in the analysis.

@@ -71,7 +71,7 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
       const result = { comparison, reference, batch, dryRun: options.dryRun === true };
       const conflicts = conflictsOf(comparison, order);
       if (options.json === true) invocation.json(baselineAsJson(result, conflicts));
-      else for (const line of printBaseline(result, conflicts)) invocation.out(line);
+      else for (const line of printBaseline(result, conflicts)) invocation.stdout(line);
       if (conflicts.length > 0) process.exitCode = batch === undefined ? 1 : 3;
     };
     if (options.dryRun === true) await compare();
@@ -112,11 +112,11 @@ async function replayAll(
       invocation.stage(`Replaying ${countOf(all, 'step')} on a scratch database …`);
     },
     running(name, place) {
-      invocation.flash(`Replaying [${place}/${all}] ${name}`);
+      invocation.statusLine(`Replaying [${place}/${all}] ${name}`);
       // Without a terminal, a line now and then; small checkouts need none.
       if (place % 50 !== 0 || reported.has(place) || invocation.interactive) return;
       reported.add(place);
-      invocation.tell(`Replayed ${place} of ${all} steps.`);
+      invocation.stderr(`Replayed ${place} of ${all} steps.`);
     },
   });
 }
@@ -144,7 +144,7 @@ function sayNothingToDo(invocation: Invocation, { reference }: Unrecorded, optio
     return;
   }
   const part = options.only === undefined && options.to === undefined ? '' : ' that was asked for';
-  invocation.out(
+  invocation.stdout(
     reference.length === 0
       ? `Nothing to record: the ledger has every step${part}.`
       : `Nothing to record: the ledger has every step${part} but the reference data of ${reference.map((step) => step.domain).join(', ')}, which pnpm migrate writes.`,

@@ -34,7 +34,7 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
       database: database.description,
     };
     if (options.json === true) invocation.json(report);
-    else for (const line of printDemo(report)) invocation.out(line);
+    else for (const line of printDemo(report)) invocation.stdout(line);
   });
 }
 

@@ -21,8 +21,8 @@ export async function doctor(invocation: Invocation, options: DoctorOptions): Pr
     invocation.json({ ok: failed === 0, checks });
     return;
   }
-  for (const line of checks.flatMap(printCheck)) invocation.out(line);
-  invocation.out(
+  for (const line of checks.flatMap(printCheck)) invocation.stdout(line);
+  invocation.stdout(
     failed === 0
       ? `\nAll ${checks.length} are well. Next: ${server.length > 0 ? 'pnpm migrate' : 'pnpm demo'}`
       : `\n${failed} of ${checks.length} need you. Then, again: pnpm erp doctor`,

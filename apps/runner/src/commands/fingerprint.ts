@@ -13,7 +13,7 @@ export async function fingerprint(invocation: Invocation, options: FingerprintOp
   await withSession(invocation, 'fingerprint', async (session) => {
     const { ours, others } = divideSchemas(await schemasOf(session), made);
     if (others.length > 0)
-      invocation.tell(`Not described, since no migration makes them: schema ${others.join(', ')}.`);
+      invocation.stderr(`Not described, since no migration makes them: schema ${others.join(', ')}.`);
     const { hash, lines } = await takeFingerprint(session, ours);
     if (options.json === true) invocation.json({ hash, others, ...(options.lines === true && { lines }) });
     else for (const line of options.lines === true ? lines : [hash]) invocation.raw(line);

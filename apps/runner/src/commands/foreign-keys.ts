@@ -24,8 +24,8 @@ export async function foreignKeys(invocation: Invocation, options: ForeignKeysOp
         '',
         76,
       );
-      for (const line of [first ?? '', ...rest.map((each) => `    ${each}`)]) invocation.out(line);
+      for (const line of [first ?? '', ...rest.map((each) => `    ${each}`)]) invocation.stdout(line);
     }
-    invocation.out(`${countOf(keys.length, 'foreign key')}.`);
+    invocation.stdout(`${countOf(keys.length, 'foreign key')}.`);
   });
 }

@@ -24,11 +24,11 @@ export async function migrate(invocation: Invocation, options: MigrateOptions): 
       return;
     }
     const { plan, batch, seconds } = result;
-    for (const line of [...printHistory(plan), ...printWaiting(plan)]) invocation.tell(line);
-    if (options.dryRun === true) invocation.out(printPlan(plan));
-    else if (batch === undefined) invocation.out(`Nothing to do: ${database.description} is up to date.`);
+    for (const line of [...printHistory(plan), ...printWaiting(plan)]) invocation.stderr(line);
+    if (options.dryRun === true) invocation.stdout(printPlan(plan));
+    else if (batch === undefined) invocation.stdout(`Nothing to do: ${database.description} is up to date.`);
     else
-      invocation.out(
+      invocation.stdout(
         `Applied ${countOf(plan.steps.length, 'step')} as batch ${batch} in ${seconds.toFixed(2)} s.`,
       );
   });

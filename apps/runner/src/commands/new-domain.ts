@@ -51,11 +51,11 @@ export async function newDomain(
     await writeFile(path, text, { flag: 'wx' });
     written.push(relative(invocation.root, path));
   }
-  if (options.json !== true) for (const file of written) invocation.out(file);
+  if (options.json !== true) for (const file of written) invocation.stdout(file);
   await addCodeOwner(invocation.root, name, owner);
   if (options.install) install(invocation);
   if (options.json === true) invocation.json({ files: written });
-  else invocation.out(`\nNext: pnpm test --filter @erp/${name}`);
+  else invocation.stdout(`\nNext: pnpm test --filter @erp/${name}`);
 }
 
 /** Names that packages beside the domains have: a domain of the same name would be the same package. */

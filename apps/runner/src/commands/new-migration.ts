@@ -39,8 +39,8 @@ export async function newMigration(
     invocation.json({ file: path });
     return;
   }
-  invocation.out(path);
-  invocation.out(`
+  invocation.stdout(path);
+  invocation.stdout(`
 It is refused until both directions are written; the file shows how.
 Next: pnpm plan, pnpm migrate, pnpm types, pnpm test --filter @erp/${domainName}`);
 }

@@ -24,7 +24,7 @@ export async function partitions(invocation: Invocation, options: PartitionsOpti
     const reports: TableReport[] = [];
     let failure: Problem | undefined;
     for (const table of await chosenTables(session, options.table)) {
-      invocation.flash(table);
+      invocation.statusLine(table);
       try {
         reports.push(await maintain(session, table, options));
       } catch (error) {
@@ -36,7 +36,7 @@ export async function partitions(invocation: Invocation, options: PartitionsOpti
     if (failure !== undefined) throw changed.length > 0 ? new PartlyApplied(failure, changed) : failure;
     if (options.json === true) {
       invocation.json({ dryRun: options.dryRun === true, tables: reports });
-    } else for (const line of printReports(reports, options)) invocation.out(line);
+    } else for (const line of printReports(reports, options)) invocation.stdout(line);
   });
 }
 

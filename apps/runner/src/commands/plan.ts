@@ -38,12 +38,12 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
     const folder = resolve(invocation.env.INIT_CWD ?? process.cwd(), options.out);
     await mkdir(folder, { recursive: true });
     for (const script of scripts) await writeFile(join(folder, script.file), script.sql);
-    invocation.out(
+    invocation.stdout(
       `Wrote ${scripts.map((script) => script.file).join(', ') || 'nothing: nothing is pending'}.`,
     );
   } else {
-    for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.tell(line);
-    invocation.out(printPlan(planned));
+    for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.stderr(line);
+    invocation.stdout(printPlan(planned));
   }
 }
 

@@ -76,10 +76,10 @@ async function askForEach(invocation: Invocation, shown: readonly ShownRepair[])
   const agreed: Repair[] = [];
   const dialog = openDialog();
   for (const each of shown) {
-    for (const line of printFacts(invocation.root, each)) invocation.tell(line);
+    for (const line of printFacts(invocation.root, each)) invocation.stderr(line);
     if (each.repair.kind === 'interrupted' && each.repair.choice === undefined) {
       const choices = choicesOf(each.repair);
-      for (const choice of choices) invocation.tell(`  ${choice.padEnd(10)} ${MEANING[choice]}`);
+      for (const choice of choices) invocation.stderr(`  ${choice.padEnd(10)} ${MEANING[choice]}`);
       const said = await dialog.ask(`${choices.join(', ')}, or nothing: `);
       const choice = choices.find((one) => one === said);
       if (choice !== undefined) agreed.push({ ...each.repair, choice });
@@ -116,21 +116,21 @@ function report(
     return;
   }
   if (shown.length === 0) {
-    invocation.out('Nothing to repair: ledger and checkout agree.');
+    invocation.stdout('Nothing to repair: ledger and checkout agree.');
     return;
   }
   if (options.dryRun === true) {
     for (const each of shown) {
-      for (const line of printFacts(invocation.root, each)) invocation.out(line);
-      invocation.out(`  would     ${effectOf(each.repair)}`);
+      for (const line of printFacts(invocation.root, each)) invocation.stdout(line);
+      invocation.stdout(`  would     ${effectOf(each.repair)}`);
     }
-    invocation.out(`${shown.length} repairs to confirm. Nothing was changed.`);
+    invocation.stdout(`${shown.length} repairs to confirm. Nothing was changed.`);
     return;
   }
-  for (const each of done) invocation.out(doneOf(each));
-  invocation.out(`Repaired ${done.length} records. The schema was not touched.`);
-  if (left.length > 0) invocation.out(`Still to decide: ${left.map((each) => each.name).join(', ')}.`);
-  for (const move of nextMoves(done)) invocation.out(`${pc.bold('Next:')} ${move}`);
+  for (const each of done) invocation.stdout(doneOf(each));
+  invocation.stdout(`Repaired ${done.length} records. The schema was not touched.`);
+  if (left.length > 0) invocation.stdout(`Still to decide: ${left.map((each) => each.name).join(', ')}.`);
+  for (const move of nextMoves(done)) invocation.stdout(`${pc.bold('Next:')} ${move}`);
 }
 
 /** What a person has to say before anything is written. */

@@ -22,19 +22,19 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     const unfinished = recorded.exists ? await readStepsInProgress(session) : [];
     const lost = await findLostData(session, planned);
     const report = (text: string) =>
-      options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.out(text);
+      options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.stdout(text);
     if (planned.steps.length === 0) await refusePool(session);
     for (const { name } of unfinished) {
-      invocation.tell(`A run ended in the middle of ${name}; that comes first.`);
+      invocation.stderr(`A run ended in the middle of ${name}; that comes first.`);
     }
     if ((planned.steps.length === 0 && unfinished.length === 0) || options.dryRun === true) {
       report(printRollback(planned, lost));
       return;
     }
     if (options.yes === true || planned.steps.length === 0) {
-      for (const line of printLost(lost)) invocation.tell(line);
+      for (const line of printLost(lost)) invocation.stderr(line);
     } else {
-      invocation.tell(printRollback(planned, lost));
+      invocation.stderr(printRollback(planned, lost));
       const rows = lost.tables.reduce((sum, each) => sum + each.rows, 0);
       await confirm(
         invocation,

@@ -12,7 +12,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showSeedProgress } from '../show-seed-progress.ts';
-import { tellWaiting } from '../tell-waiting.ts';
+import { showWaiting } from '../show-waiting.ts';
 import type { SeedOptions } from './seed.command.ts';
 
 /** What a run did. */
@@ -35,14 +35,14 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
       invocation.json({ removed, planned: planAsJson(plan), seeded: tables, seconds });
       return;
     }
-    for (const remark of plan.remarks) invocation.tell(remark);
+    for (const remark of plan.remarks) invocation.stderr(remark);
     if (options.dryRun === true) {
-      for (const line of printPlan(plan)) invocation.out(line);
+      for (const line of printPlan(plan)) invocation.stdout(line);
     } else if (plan.domains.length === 0) {
-      invocation.out(`Nothing to do: ${database.description} holds the demo already.`);
+      invocation.stdout(`Nothing to do: ${database.description} holds the demo already.`);
     } else {
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      invocation.out(
+      invocation.stdout(
         `Loaded ${count(rows)} rows into ${tables.length} tables in ${seconds.toFixed(2)} s, ${count(rows / seconds)} rows/s.`,
       );
     }
@@ -85,7 +85,7 @@ export async function seedSession(
     const stale = fresh ? (await seededTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
     if (options.yes !== true) await askForRowsOfPeople(invocation, session, stale);
     const progress = showSeedProgress(invocation, commandOf(options));
-    const report = (tenant: SeededTenant) => invocation.tell(`Removed ${tenant.slug}.`);
+    const report = (tenant: SeededTenant) => invocation.stderr(`Removed ${tenant.slug}.`);
     await removeTenants(session, demo.tenantSeeds, stale, report, progress.waits, (trx, tenant) =>
       demo.begin(trx, tenant.slug),
     );
@@ -148,8 +148,8 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
         session,
         tenantSeeds,
         tenants,
-        (tenant) => invocation.tell(`Removed ${tenant.slug}.`),
-        tellWaiting(invocation),
+        (tenant) => invocation.stderr(`Removed ${tenant.slug}.`),
+        showWaiting(invocation),
       ),
     );
   }
@@ -157,9 +157,9 @@ async function remove(invocation: Invocation, session: Session, options: SeedOpt
   if (options.json === true) {
     invocation.json({ removed: options.dryRun === true ? [] : removed, found: removed });
   } else if (tenants.length === 0) {
-    invocation.out('Nothing to do: no demo tenant is there.');
+    invocation.stdout('Nothing to do: no demo tenant is there.');
   } else {
-    invocation.out(
+    invocation.stdout(
       `${options.dryRun === true ? 'Would remove' : 'Removed'} ${removed.length} demo tenants: ${removed.join(', ')}.`,
     );
   }

@@ -58,8 +58,8 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
     if (options.json === true) {
       invocation.json(statusAsJson(invocation.root, found));
     } else {
-      invocation.out(`${database.description}\n`);
-      for (const line of printStatus(invocation.root, found, options.all === true)) invocation.out(line);
+      invocation.stdout(`${database.description}\n`);
+      for (const line of printStatus(invocation.root, found, options.all === true)) invocation.stdout(line);
     }
     const doubt = found.repairs.some(({ repair }) => repair.kind === 'interrupted');
     if (doubt || found.plan.history.problems.length > 0) process.exitCode = 1;

@@ -45,5 +45,5 @@ async function keepPage(
     });
   }
   if (!current) await writeFile(file, text);
-  invocation.out(current ? `${page} is up to date.` : `wrote ${page}`);
+  invocation.stdout(current ? `${page} is up to date.` : `wrote ${page}`);
 }

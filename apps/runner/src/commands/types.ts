@@ -31,6 +31,6 @@ export async function types(invocation: Invocation, options: TypesOptions): Prom
     invocation.json({ wrote: stale });
     return;
   }
-  for (const file of stale) invocation.out(`wrote ${file}`);
-  if (stale.length === 0) invocation.out('All row types are up to date.');
+  for (const file of stale) invocation.stdout(`wrote ${file}`);
+  if (stale.length === 0) invocation.stdout('All row types are up to date.');
 }

@@ -39,7 +39,7 @@ export async function verifyData(invocation: Invocation, options: VerifyOptions)
   await withSession(invocation, 'verify', async (session) => {
     const report = await verifyDataOf(invocation, session, options.rule);
     if (options.json === true) invocation.json(reportAsJson(report));
-    else invocation.out(printDataReport(report));
+    else invocation.stdout(printDataReport(report));
     if (report.breaches.length > 0 || report.gaps.length > 0) process.exitCode = 1;
   });
 }

@@ -40,7 +40,7 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       }),
     });
     if (options.json === true) invocation.json(report);
-    else invocation.out(printReport(report));
+    else invocation.stdout(printReport(report));
     if (faultsOf(report).length > 0) process.exitCode = 1;
   });
 }
