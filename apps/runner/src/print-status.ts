@@ -14,7 +14,7 @@ const SHOWN = 12;
  * @param all every step that is not applied, however many.
  */
 export function printStatus(root: string, status: Status, all: boolean): string[] {
-  const { domains, plan, unfinished, repairs } = status;
+  const { domains, plan, inProgress, repairs } = status;
   const lines = ['domain          tables  applied  pending  changed  waiting', ...domains.map(printDomain)];
   // A migration under a new name is not pending; what is recorded under the old one is shown below.
   const renamed = new Set(plan.history.renamed.map(({ step }) => step.name));
@@ -30,9 +30,9 @@ export function printStatus(root: string, status: Status, all: boolean): string[
   }
   if (shown.length < open.length) lines.push(`and ${open.length - shown.length} more: pnpm status --all`);
   lines.push(...printHistory(plan));
-  for (const each of unfinished) {
+  for (const each of inProgress) {
     if (repairs.some(({ repair }) => repair.name === each.name)) continue;
-    lines.push(printUnfinished(each));
+    lines.push(printInProgress(each));
   }
   for (const each of repairs) {
     const problem = plan.history.problemOf.get(each.repair.name);
@@ -49,11 +49,11 @@ export function printStatus(root: string, status: Status, all: boolean): string[
   return [...lines, '', nextMove(status, open.length)];
 }
 
-function printUnfinished({ name, begun, direction, kept, open }: StepInProgress): string {
+function printInProgress({ name, since, direction, kept, open }: StepInProgress): string {
   const way = direction === 'down' ? 'its way back ' : '';
   const at = open === null ? '' : `, in the middle of statement ${open.place}: ${open.statement}`;
   const end = direction === 'down' ? 'pnpm rollback or pnpm migrate' : 'pnpm migrate';
-  return `${pc.yellow('unfinished')}  ${name}, ${way}begun ${begun.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
+  return `${pc.yellow('unfinished')}  ${name}, ${way}begun ${since.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
 }
 
 function printDomain({ name, tables, steps }: DomainStatus): string {

@@ -12,11 +12,11 @@ import { showWaiting } from './show-waiting.ts';
 export function showSeedProgress(invocation: Invocation, again: string): SeedProgress {
   const began = performance.now();
   const kept: string[] = [];
-  let begun = false;
+  let started = false;
   invocation.whenEnded(() => {
     if (kept.length > 0)
       return `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: ${again}`;
-    return begun
+    return started
       ? `Kept: the tenants, without rows; the domain at work is taken back. It goes on with: ${again}`
       : `The server takes back what was not committed. Again: ${again}`;
   });
@@ -33,8 +33,8 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
     );
   };
   return {
-    begun() {
-      begun = true;
+    started() {
+      started = true;
     },
     waits: showWaiting(invocation),
     rows(domain, table, rows, share) {

@@ -159,7 +159,7 @@ function dependentsOfLeft(
   marked: ReadonlySet<string>,
   verdicts: ReadonlyMap<string, Verdict>,
 ): ReadonlySet<string> {
-  const begun = new Set(
+  const there = new Set(
     steps.flatMap((step) => (step.kind === 'migration' && marked.has(step.name) ? [step.domain] : [])),
   );
   const faulty: string[] = [];
@@ -172,7 +172,7 @@ function dependentsOfLeft(
     if (kind === undefined) continue;
     broken.add(step.domain);
     const isAbsent = kind === 'absent' || kind === 'unseen';
-    if (!isAbsent || !begun.has(step.domain)) faulty.push(step.name);
+    if (!isAbsent || !there.has(step.domain)) faulty.push(step.name);
   }
   for (const name of order.dependentsOf(faulty)) stopped.add(name);
   return stopped;

@@ -21,7 +21,7 @@ export interface Asked {
  *
  * @returns their slugs, in the order of the profiles.
  */
-export function notBegun(
+export function tenantsToBegin(
   { profiles, scaleOf, settings }: Asked,
   plan: SeedPlan,
   seeded: readonly SeedRecord[],
@@ -29,7 +29,7 @@ export function notBegun(
   const planned = new Set(
     plan.domains.flatMap(({ tables }) => tables.flatMap(({ ranges }) => ranges.map(({ slug }) => slug))),
   );
-  const begun = new Set(
+  const kept = new Set(
     seeded
       .filter(
         ({ table, slug, scale, seed, until }) =>
@@ -37,7 +37,7 @@ export function notBegun(
       )
       .map(({ slug }) => slug),
   );
-  return profiles.map(({ slug }) => slug).filter((slug) => planned.has(slug) && !begun.has(slug));
+  return profiles.map(({ slug }) => slug).filter((slug) => planned.has(slug) && !kept.has(slug));
 }
 
 /**

@@ -6,10 +6,10 @@ import type { Project } from '@erp/engine/project';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
-import { beginTenants, notBegun } from './begin-demo.ts';
-import { type AskedFor, shapeOfDemo } from './begun-demo.ts';
+import { beginTenants, tenantsToBegin } from './begin-demo.ts';
 import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
+import { type AskedFor, shapeOfDemo } from './demo-shape.ts';
 import { openGenerators } from './generators.ts';
 import { type LoadedTable, type LoadRun, loadDomain } from './load-domain.ts';
 import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
@@ -83,7 +83,7 @@ export async function prepareDemo(session: Session, workspace: Project, options:
     },
     async load(plan, progress, workers = workersFor(plan, profiles)) {
       const records = (await readSeedRecords(session)).seeded;
-      const missing = notBegun(asked, plan, records);
+      const missing = tenantsToBegin(asked, plan, records);
       if (missing.length > 0) {
         const waiting = {
           what: 'Making the tenants',
@@ -92,7 +92,7 @@ export async function prepareDemo(session: Session, workspace: Project, options:
         };
         await tableTransaction(session, waiting, (trx) => beginTenants(trx, asked, missing));
       }
-      progress.begun();
+      progress.started();
       const companions = await findCompanions(
         await findDemoDomains(workspace, ledger),
         new Set(found.map(({ name }) => name)),

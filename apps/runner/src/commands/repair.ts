@@ -142,7 +142,7 @@ function requireChoices(repairs: readonly Repair[]): void {
             new Problem({
               code: 'choice_missing',
               message: `A run ended in the middle of ${each.name}; a person has to say what the database has of it.`,
-              detail: each.unfinished.open?.statement,
+              detail: each.inProgress.open?.statement,
               hint: `Nothing was changed. Choose:\n${waysOn(each.name, choicesOf(each)).join('\n')}`,
             }),
           ]

@@ -19,15 +19,15 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     const workspace = await discoverDomains(invocation.root);
     const recorded = await readLedger(session);
     const planned = planRollback(workspace, recorded, target);
-    const unfinished = recorded.exists ? await readStepsInProgress(session) : [];
+    const inProgress = recorded.exists ? await readStepsInProgress(session) : [];
     const lost = await findLostData(session, planned);
     const report = (text: string) =>
       options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.stdout(text);
     if (planned.steps.length === 0) await refusePool(session);
-    for (const { name } of unfinished) {
+    for (const { name } of inProgress) {
       invocation.stderr(`A run ended in the middle of ${name}; that comes first.`);
     }
-    if ((planned.steps.length === 0 && unfinished.length === 0) || options.dryRun === true) {
+    if ((planned.steps.length === 0 && inProgress.length === 0) || options.dryRun === true) {
       report(printRollback(planned, lost));
       return;
     }

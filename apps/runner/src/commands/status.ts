@@ -43,7 +43,7 @@ export interface Status {
   readonly domains: readonly DomainStatus[];
   readonly plan: Plan;
   readonly repairs: readonly ShownRepair[];
-  readonly unfinished: readonly StepInProgress[];
+  readonly inProgress: readonly StepInProgress[];
 }
 
 /**
@@ -69,8 +69,8 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
 async function readStatus(session: Session, workspace: Project, order: StepOrder): Promise<Status> {
   const ledger = await readLedger(session);
   const plan = planMigrations(workspace, ledger);
-  const unfinished = ledger.exists ? await readStepsInProgress(session) : [];
-  const { needed } = planRepairs(workspace, ledger, plan.history, unfinished);
+  const inProgress = ledger.exists ? await readStepsInProgress(session) : [];
+  const { needed } = planRepairs(workspace, ledger, plan.history, inProgress);
   const details = await readLedgerDetails(
     session,
     needed.flatMap((each) => ('row' in each ? [each.row.id] : [])),
@@ -79,7 +79,7 @@ async function readStatus(session: Session, workspace: Project, order: StepOrder
     repair,
     details: 'row' in repair ? details.get(repair.row.id) : undefined,
   }));
-  return { domains: statesOf(workspace, order, ledger, plan), plan, repairs, unfinished };
+  return { domains: statesOf(workspace, order, ledger, plan), plan, repairs, inProgress };
 }
 
 function statesOf(workspace: Project, order: StepOrder, ledger: Ledger, plan: Plan): DomainStatus[] {
@@ -117,7 +117,7 @@ function statesOf(workspace: Project, order: StepOrder, ledger: Ledger, plan: Pl
   }));
 }
 
-function statusAsJson(root: string, { domains, plan, repairs, unfinished }: Status): object {
+function statusAsJson(root: string, { domains, plan, repairs, inProgress }: Status): object {
   const { problems, outOfOrder, aheadOfCheckout, orphaned } = plan.history;
   return {
     version: 1,
@@ -130,8 +130,8 @@ function statusAsJson(root: string, { domains, plan, repairs, unfinished }: Stat
     leftOver: orphaned,
     problems: problems.map(problemFields),
     repairs: repairs.map((each) => repairAsJson(root, each)),
-    unfinished: unfinished.map(({ name, begun, direction, kept, open }) => ({
-      ...{ name, begunAt: begun.toISOString(), direction, kept },
+    unfinished: inProgress.map(({ name, since, direction, kept, open }) => ({
+      ...{ name, begunAt: since.toISOString(), direction, kept },
       statement: open === null ? null : { place: open.place, text: open.statement },
     })),
   };

@@ -47,12 +47,12 @@ export async function applyPlan(
   await checkFunctions(plan, ledger, session);
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
-  const begun = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
-  if (begun.size > 0) await refuseDoubts(session, plan);
+  const inProgress = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
+  if (inProgress.size > 0) await refuseDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
-  const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, begun));
+  const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, inProgress));
   for (const segment of segments) if (segment.shared) await requireLockRoom(session, segment.steps);
 
   for (const segment of segments) {
@@ -77,7 +77,7 @@ export async function applyPlan(
           await applyNontransactional(session, segment.step, {
             project: plan.project,
             batch,
-            begun,
+            inProgress,
             progress,
             kept: (statements) => {
               kept = statements;
@@ -133,16 +133,16 @@ export async function linksOnRows(session: Session, plan: Plan): Promise<Readonl
 /** What only a person can decide is asked for before anything is applied. */
 async function refuseDoubts(session: Session, plan: Plan): Promise<void> {
   const planned = new Set(plan.steps.map(({ step }) => step.name));
-  const unfinished = await readStepsInProgress(session);
-  throwProblems(unfinished.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
+  const inProgress = await readStepsInProgress(session);
+  throwProblems(inProgress.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
 }
 
 /** What was begun outside a transaction is finished there, whatever its file says now. */
 function isNontransactional(
   { step }: PlannedStep,
   live: ReadonlySet<string>,
-  begun: ReadonlyMap<string, ProgressNote>,
+  inProgress: ReadonlyMap<string, ProgressNote>,
 ): boolean {
-  if (step.kind === 'migration') return !step.transactional || begun.has(step.name);
-  return step.kind === 'link' && (live.has(step.name) || begun.has(step.name));
+  if (step.kind === 'migration') return !step.transactional || inProgress.has(step.name);
+  return step.kind === 'link' && (live.has(step.name) || inProgress.has(step.name));
 }

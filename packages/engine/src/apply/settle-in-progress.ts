@@ -35,15 +35,15 @@ export async function settleInProgress(
   progress: Progress,
 ): Promise<void> {
   if (!ledger.exists) return;
-  const begun = [...(await readProgressNotes(session)).values()];
+  const inProgress = [...(await readProgressNotes(session)).values()];
   throwProblems((await readStepsInProgress(session)).flatMap((each) => inDoubt(each) ?? []));
   const problems: Problem[] = [];
-  for (const each of begun) {
+  for (const each of inProgress) {
     const problem = await settle(session, each, project.order.byName.get(each.name), progress);
     if (problem !== undefined) problems.push(problem);
   }
   throwProblems(problems);
-  if (begun.length > 0 && !(await holdsRecords(session))) await session.query(DROP_LEDGER);
+  if (inProgress.length > 0 && !(await holdsRecords(session))) await session.query(DROP_LEDGER);
 }
 
 async function settle(

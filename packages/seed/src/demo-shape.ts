@@ -31,16 +31,16 @@ export function shapeOfDemo(
   seeded: readonly SeedRecord[],
   anew: boolean,
 ): DemoShape {
-  const begun = anew ? [] : seeded;
-  const [first] = begun;
+  const before = anew ? [] : seeded;
+  const [first] = before;
   return {
     settings: {
       seed: asked.seed ?? first?.seed ?? DEFAULT_SETTINGS.seed,
       until: asked.until ?? first?.until ?? DEFAULT_SETTINGS.until,
     },
-    tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(begun.map(({ slug }) => slug))) + 1),
+    tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(before.map(({ slug }) => slug))) + 1),
     scaleOf: (slug) =>
-      asked.scale ?? Math.max(1, ...begun.filter((each) => each.slug === slug).map(({ scale }) => scale)),
+      asked.scale ?? Math.max(1, ...before.filter((each) => each.slug === slug).map(({ scale }) => scale)),
   };
 }
 
