@@ -116,7 +116,7 @@ function recordOf({ repair, details }: ShownRepair): string {
 }
 
 function keptOf({ inProgress: { since, direction, kept } }: Interrupted): string {
-  const way = direction === 'down' ? ' to be taken back' : '';
+  const way = direction === 'down' ? ' to be rolled back' : '';
   return `begun     ${moment(since)}${way}; ${direction === null ? 'which statements are kept was not noted' : `statements that are kept: ${kept}`}`;
 }
 

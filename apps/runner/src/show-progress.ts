@@ -31,9 +31,9 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
       ...(statements > 0 ? [`${countOf(statements, 'statement')} of ${part?.name}`] : []),
     ];
     if (kept.length === 0)
-      return `Nothing was changed: the server takes back what was not committed. Again: ${again}`;
+      return `Nothing was changed: the server rolls back what was not committed. Again: ${again}`;
     const verb = committed === 0 && statements === 1 ? 'is' : 'are';
-    return `${kept.join(' and ')} ${verb} kept, the rest is taken back. It goes on with: ${again}`;
+    return `${kept.join(' and ')} ${verb} kept, the rest is rolled back. It goes on with: ${again}`;
   });
   invocation.stage(`${run.does} ${countOf(run.steps, 'step')} …`);
   let current: { title: string; steps: number; duration: number } | undefined;

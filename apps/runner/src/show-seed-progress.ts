@@ -15,10 +15,10 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
   let started = false;
   invocation.whenEnded(() => {
     if (kept.length > 0)
-      return `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: ${again}`;
+      return `Kept: ${kept.join(', ')}; the domain at work is rolled back. It goes on with: ${again}`;
     return started
-      ? `Kept: the tenants, without rows; the domain at work is taken back. It goes on with: ${again}`
-      : `The server takes back what was not committed. Again: ${again}`;
+      ? `Kept: the tenants, without rows; the domain at work is rolled back. It goes on with: ${again}`
+      : `The server rolls back what was not committed. Again: ${again}`;
   });
   let finished = 0;
   let inAll = 0;

@@ -36,7 +36,7 @@ const CALLS: Record<
   demo: { code: 1, has: 'problems' },
   partitions: { code: 1, has: 'problems' },
   repair: { has: 'repaired' },
-  rollback: { args: ['--yes'], has: 'steps', says: /^Taking back 2 steps …$/m },
+  rollback: { args: ['--yes'], has: 'steps', says: /^Rolling back 2 steps …$/m },
   baseline: { has: 'marked', says: /^Replaying 2 steps on a scratch database …$/m },
   'new migration': { args: ['crm', 'add color'], has: 'file', checkout: 'own' },
   'new domain': { args: ['sales', '--no-install'], has: 'files', checkout: 'own' },

@@ -132,7 +132,7 @@ test('a database made by hand is recorded as a whole, and migrating adds only th
 
   expect((await erp('migrate')).stdout).toContain('Applied 1 step as batch 2');
   expect((await erp('verify', '--rule', 'drift')).code).toBe(0);
-  // The records are those of a run, functions included: all of it can be taken back.
+  // The records are those of a run, functions included: all of it can be rolled back.
   expect((await erp('rollback', '--all', '--yes')).stdout).toContain('Nothing is left');
 
   await erp('migrate');

@@ -47,7 +47,7 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   }
 }
 
-/** The plan that can be applied, what it starts from, and for SQL what takes the applied functions back. */
+/** The plan that can be applied, what it starts from, and for SQL what undoes the applied functions. */
 async function planFrom(
   invocation: Invocation,
   options: PlanCommandOptions,

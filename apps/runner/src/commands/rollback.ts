@@ -12,7 +12,7 @@ import { withRunnerLock } from '../runner-lock.ts';
 import { showProgress } from '../show-progress.ts';
 import type { RollbackOptions } from './rollback.command.ts';
 
-/** `erp rollback`: discover, order, plan backwards, ask, take the lock, plan again, take back. */
+/** `erp rollback`: discover, order, plan backwards, ask, take the lock, plan again, roll back. */
 export async function rollback(invocation: Invocation, options: RollbackOptions): Promise<void> {
   const target = targetOf(options);
   await withSession(invocation, 'rollback', async (session, database) => {
@@ -38,14 +38,14 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
       const rows = lost.tables.reduce((sum, each) => sum + each.rows, 0);
       await confirm(
         invocation,
-        `Take back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` and ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
+        `Roll back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` with ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
       );
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
       const ledger = await readLedger(session);
       const current = planRollback(workspace, ledger, target);
       const progress = showProgress(invocation, {
-        does: 'Taking back',
+        does: 'Rolling back',
         steps: current.steps.length,
         again: 'pnpm rollback',
       });
@@ -53,7 +53,7 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
       refuseAnother(planned, current);
       await applyRollback(session, current, progress, options.attempts);
       report(
-        `Took back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
+        `Rolled back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
       );
     });
   });
@@ -82,6 +82,6 @@ function refuseAnother(shown: RollbackPlan, current: RollbackPlan): void {
   throw new Problem({
     code: 'ledger_changed',
     message: 'Another runner changed the database while this one asked or waited.',
-    hint: 'Nothing was taken back. Run the command again.',
+    hint: 'Nothing was rolled back. Run the command again.',
   });
 }

@@ -61,7 +61,7 @@ export async function seedSession(
     throw new Problem({
       code: 'fresh_domain',
       message: '--fresh loads whole tenants anew: rows of other domains point at those of the one.',
-      hint: 'Leave --domain out, or take the domain back and forth: pnpm rollback --domain <domain>',
+      hint: 'Leave --domain out, or roll the domain back and seed it anew: pnpm rollback --domain <domain>',
     });
   }
   const demo = await prepareDemo(session, await discoverDomains(invocation.root), {

@@ -30,7 +30,7 @@ export interface NontransactionalRun {
 
 /**
  * Applies a step that cannot share a transaction: it is noted as in progress, run, and recorded. When a run ends in between, the
- * next one finds the note and goes on. What a rollback has begun to take back is taken back first.
+ * next one finds the note and goes on. What a rollback has begun to undo is undone first.
  */
 export async function applyNontransactional(
   session: Session,

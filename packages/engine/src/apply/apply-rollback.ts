@@ -14,7 +14,7 @@ import { cutSegments, explainFailure } from './segments.ts';
 import { beginUndo, finishUndo } from './undo-nontransactional.ts';
 
 /**
- * Takes steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
+ * Rolls steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
  *
  * @throws {Problem} that explains the failing step; `irreversible` when a migration says that it cannot be undone;
  *   `PartlyApplied` when an earlier part was committed.

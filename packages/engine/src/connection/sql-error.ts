@@ -103,8 +103,8 @@ function connectionLost(step: string, cause: unknown, endedBy: string | undefine
     message: `The connection was lost${step === '' ? '' : ` during ${step}`}${endedBy === undefined ? '.' : `: ${endedBy}.`}`,
     detail: endedBy === undefined ? (cause as Error)?.message : undefined,
     hint: idle
-      ? 'The server took back what was not committed. idle_in_transaction_session_timeout is shorter than a step thinks: raise it for this role, ALTER ROLE <role> SET idle_in_transaction_session_timeout = 0, then run the command again.'
-      : 'The server took back what was not committed. Run the command again.',
+      ? 'The server rolled back what was not committed. idle_in_transaction_session_timeout is shorter than a step thinks: raise it for this role, ALTER ROLE <role> SET idle_in_transaction_session_timeout = 0, then run the command again.'
+      : 'The server rolled back what was not committed. Run the command again.',
     cause,
   });
 }

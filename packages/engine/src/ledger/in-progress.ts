@@ -50,7 +50,7 @@ export async function inProgressSince(session: Session, name: string): Promise<s
   return note.since;
 }
 
-/** Takes the note back, and what its statements left in the journal: the step is finished. */
+/** Drops the note, and what its statements left in the journal: the step is finished. */
 export async function forgetInProgress(session: Session, name: string): Promise<void> {
   await session.query(
     'WITH gone AS (DELETE FROM public.knex_migrations_journal WHERE name = $1) DELETE FROM public.knex_migrations_begun WHERE name = $1',

@@ -91,7 +91,7 @@ async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<v
     code: 'ledger_elsewhere',
     message: `This database was migrated into the schema ${first.schema}, not into public.`,
     detail: `There is ${places.map(({ schema }) => `${schema}.knex_migrations`).join(', ')}: the search_path of the role or the database named that schema first.`,
-    hint: `Nothing was changed. Take it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
+    hint: `Nothing was changed. Roll it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
   });
 }
 
