@@ -9,9 +9,8 @@ export function printPlan(plan: Plan): string {
   if (plan.steps.length === 0) return 'Nothing to do.';
   const width = String(plan.steps.length).length;
   const lines = plan.steps.map(({ step, reason }, i) => {
-    const alone =
-      step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
-    return `${String(i + 1).padStart(width)}  ${step.name}${WORD[reason]}${alone}`;
+    const mark = step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
+    return `${String(i + 1).padStart(width)}  ${step.name}${WORD[reason]}${mark}`;
   });
   return [...lines, `${countOf(plan.steps.length, 'step')} to apply.`].join('\n');
 }

@@ -14,7 +14,7 @@ import { openGenerators } from './generators.ts';
 import { type LoadedTable, type LoadRun, loadDomain } from './load-domain.ts';
 import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
-import { readSeedRecords, refuseForeignTenants } from './seed-records.ts';
+import { assertNoForeignTenants, readSeedRecords } from './seed-records.ts';
 import { tableTransaction } from './table-transaction.ts';
 import { chooseProfiles, provideTenants } from './tenants.ts';
 
@@ -59,13 +59,13 @@ export interface Demo {
  */
 export async function prepareDemo(session: Session, workspace: Project, options: DemoOptions): Promise<Demo> {
   const ledger = await readLedger(session);
-  refusePending(workspace, ledger);
+  assertNothingPending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
   const { owner, tenantSeeds } = await ownerOfTenants(found);
   const { seeded } = await readSeedRecords(session);
   const { settings, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, seeded, options.fresh === true);
   const profiles = chooseProfiles(tenantSeeds, settings, tenants, options.only);
-  await refuseForeignTenants(
+  await assertNoForeignTenants(
     session,
     profiles.map((profile) => profile.slug),
     options.allowExistingTenants === true,
@@ -133,7 +133,7 @@ async function loadDomains(
  */
 export async function loadTenantSeeds(session: Session, workspace: Project): Promise<TenantSeeds> {
   const ledger = await readLedger(session);
-  refusePending(workspace, ledger);
+  assertNothingPending(workspace, ledger);
   return (await ownerOfTenants(await findDemoDomains(workspace, ledger))).tenantSeeds;
 }
 
@@ -168,7 +168,7 @@ function aggregatesOf({ tables }: DomainPlan, profiles: readonly TenantProfile[]
 }
 
 /** Seeds are made for the schema as the checkout has it. */
-function refusePending(workspace: Project, ledger: Ledger): void {
+function assertNothingPending(workspace: Project, ledger: Ledger): void {
   const installed = new Set(ledger.rows.map((row) => row.name.split('/')[0]));
   // Of the domains that are here: others may be left out on purpose.
   const only = workspace.domains.map((domain) => domain.name).filter((name) => installed.has(name));

@@ -81,7 +81,7 @@ export async function recordSeeds(trx: Knex, seeded: readonly Omit<SeedRecord, '
  * @param slugs the demo tenants that are to be seeded.
  * @throws {Problem} `foreign_tenants`, `slug_taken`.
  */
-export async function refuseForeignTenants(
+export async function assertNoForeignTenants(
   session: Session,
   slugs: readonly string[],
   allowExistingTenants: boolean,

@@ -2,7 +2,7 @@ import { analyzePlan } from '@erp/analyze/analyze';
 import { RULES } from '@erp/analyze/rules';
 import { checkFunctions } from '@erp/engine/apply';
 import { readLedger } from '@erp/engine/ledger';
-import { planMigrations, refuseHistory } from '@erp/engine/plan';
+import { assertHistoryAgrees, planMigrations } from '@erp/engine/plan';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { requireScratch } from '@erp/scratch/scratch-database';
@@ -23,7 +23,7 @@ export async function analyze(invocation: Invocation, options: PlanCommandOption
   await withSession(invocation, 'plan', async (session, database) => {
     const ledger = await readLedger(session);
     const plan = planMigrations(workspace, ledger, options);
-    refuseHistory(plan);
+    assertHistoryAgrees(plan);
     await checkFunctions(plan, ledger, session);
     await requireScratch(session, database, 'An analysis needs a scratch database to try the plan on');
     invocation.stage('Trying the plan on a scratch database …');

@@ -51,7 +51,7 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
         return;
       }
       const replayed = await replayAll(invocation, session, database, workspace);
-      refuseTrust(replayed, trusted);
+      assertTrustNeeded(replayed, trusted);
       const { comparison, batch } = await session.transaction(async () => {
         await session.query("SET LOCAL lock_timeout = '10s'");
         const found: Comparison = compareWithLive({
@@ -122,7 +122,7 @@ async function replayAll(
 }
 
 /** @throws {Problem} `trust_not_needed` for what can be compared: a person's word does not stand above that. */
-function refuseTrust(replayed: readonly ReplayedStep[], trusted: ReadonlySet<string>): void {
+function assertTrustNeeded(replayed: readonly ReplayedStep[], trusted: ReadonlySet<string>): void {
   const seen = replayed.filter((each) => trusted.has(each.step.name) && !changesRowsOnly(each));
   throwProblems(
     seen.map(

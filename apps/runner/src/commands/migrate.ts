@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
+import { assertHistoryAgrees, type Plan, planMigrations } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
@@ -44,15 +44,15 @@ export async function migrateSession(
   const workspace = await discoverDomains(invocation.root);
   const found = await readLedger(session);
   const first = planMigrations(workspace, found, options);
-  refuseHistory(first);
+  assertHistoryAgrees(first);
   const nothing = { plan: first, batch: undefined, seconds: 0 };
   if (first.steps.length === 0) return nothing;
 
   // Most runs find nothing to do, and then need nothing of what applies.
   const { checkFunctions } = await import('@erp/engine/apply');
   await checkFunctions(first, found, session);
-  const { refuseUndeclaredKeys } = await import('@erp/engine/apply');
-  await refuseUndeclaredKeys(first);
+  const { assertKeysDeclared } = await import('@erp/engine/apply');
+  await assertKeysDeclared(first);
   if (options.dryRun === true) return nothing;
   const { applyPlan } = await import('@erp/engine/apply');
   const { withRunnerLock } = await import('../runner-lock.ts');

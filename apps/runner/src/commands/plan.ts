@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkFunctions, refuseUndeclaredKeys } from '@erp/engine/apply';
+import { assertKeysDeclared, checkFunctions } from '@erp/engine/apply';
 import { exportSql } from '@erp/engine/export';
 import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
-import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
+import { assertHistoryAgrees, type Plan, planMigrations } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
@@ -24,7 +24,7 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   const { planned, ledger, undone } = await planFrom(invocation, options, (ledger) =>
     planMigrations(workspace, ledger, options),
   );
-  await refuseUndeclaredKeys(planned);
+  await assertKeysDeclared(planned);
 
   if (options.json === true) {
     invocation.json(planAsJson(planned));
@@ -62,7 +62,7 @@ async function planFrom(
   return withSession(invocation, 'plan', async (session) => {
     const ledger = await readLedger(session);
     const planned = planOf(ledger);
-    refuseHistory(planned);
+    assertHistoryAgrees(planned);
     await checkFunctions(planned, ledger, session);
     const undone = options.sql === true ? await readUndo(session, ledger) : new Map<string, string[]>();
     return { planned, ledger, undone };

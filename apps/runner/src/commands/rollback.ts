@@ -1,5 +1,5 @@
 import { applyRollback, findLostData, settleInProgress } from '@erp/engine/apply';
-import { refusePool } from '@erp/engine/connection';
+import { assertNoPool } from '@erp/engine/connection';
 import { readLedger, readStepsInProgress } from '@erp/engine/ledger';
 import { planRollback, type RollbackPlan, type RollbackTarget } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
@@ -23,7 +23,7 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
     const lost = await findLostData(session, planned);
     const report = (text: string) =>
       options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.stdout(text);
-    if (planned.steps.length === 0) await refusePool(session);
+    if (planned.steps.length === 0) await assertNoPool(session);
     for (const { name } of inProgress) {
       invocation.stderr(`A run ended in the middle of ${name}; that comes first.`);
     }
@@ -50,7 +50,7 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
         again: 'pnpm rollback',
       });
       await settleInProgress(session, workspace, ledger, progress);
-      refuseAnother(planned, current);
+      assertSamePlan(planned, current);
       await applyRollback(session, current, progress, options.attempts);
       report(
         `Rolled back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
@@ -76,7 +76,7 @@ function targetOf(options: RollbackOptions): RollbackTarget {
 }
 
 /** What was shown is what is done: another runner may have changed the ledger while this one asked or waited. */
-function refuseAnother(shown: RollbackPlan, current: RollbackPlan): void {
+function assertSamePlan(shown: RollbackPlan, current: RollbackPlan): void {
   const idsOf = ({ steps }: RollbackPlan) => steps.map(({ row }) => `${row.id} ${row.name}`).join('\n');
   if (idsOf(shown) === idsOf(current)) return;
   throw new Problem({

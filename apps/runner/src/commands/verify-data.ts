@@ -68,7 +68,7 @@ export async function verifyDataOf(
       hint: `${unknown.map((rule) => didYouMean(rule, all.map(nameOf))).join('')}Correct the name: pnpm verify --data --rule <name>`,
     });
   }
-  await refuseNoTenants(session);
+  await assertTenants(session);
   const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
   const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
   const asked = chosen.filter((each) => !empty.includes(each.domain));
@@ -116,7 +116,7 @@ export function printDataReport({ asked, unasked, breaches, gaps }: DataReport):
   ].join('\n');
 }
 
-async function refuseNoTenants(session: Session): Promise<void> {
+async function assertTenants(session: Session): Promise<void> {
   const [tenants] = await session.query<{ there: boolean }>(
     "SELECT to_regclass('public.sys_tenants') IS NOT NULL AS there",
   );

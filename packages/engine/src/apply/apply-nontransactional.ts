@@ -10,11 +10,11 @@ import { RECORD, recordValues } from '../ledger/records.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import { runForward } from '../steps/kinds.ts';
-import { bindLinkNotValid, refuseOrphanRows, validateLink } from '../steps/link.ts';
+import { assertNoOrphanRows, bindLinkNotValid, validateLink } from '../steps/link.ts';
 import type { LinkStep, MigrationStep } from '../steps/step.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 import type { Progress } from './progress.ts';
-import { refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
+import { assertLiveKeysDeclared } from './undeclared-keys.ts';
 import { finishUndo } from './undo-nontransactional.ts';
 
 /** What a run that applies a step outside a transaction tells and is told. */
@@ -48,7 +48,7 @@ export async function applyNontransactional(
     const duration_ms = performance.now() - start;
     const entry = { undo: null, content: null, name, batch: run.batch, checksum, duration_ms };
     await record(name, RECORD, recordValues(entry));
-    await refuseUndeclaredLiveKeys(session, run.project, [step], await inProgressSince(session, name));
+    await assertLiveKeysDeclared(session, run.project, [step], await inProgressSince(session, name));
     await forgetInProgress(session, name);
   });
   run.progress.finished(name, 'up', performance.now() - start);
@@ -83,7 +83,7 @@ async function bindLink(
   { inProgress, kept }: NontransactionalRun,
 ): Promise<void> {
   // All rows are read for this, so it is done before anything is locked; validating has the last word.
-  await refuseOrphanRows(session, step);
+  await assertNoOrphanRows(session, step);
   inProgress.set(step.name, { name: step.name, direction: 'up' });
   await inSharedTransaction(session, async () => {
     await noteInProgress(session, step.name, 'up');

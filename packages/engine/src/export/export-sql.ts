@@ -47,11 +47,11 @@ export async function exportSql(
       parts.push('SET LOCAL client_min_messages = warning;', `${CREATE_LEDGER};`);
     }
     for (const step of group.steps) {
-      const alone = step.kind === 'migration' && !step.transactional;
-      if (alone) commit();
+      const nontransactional = step.kind === 'migration' && !step.transactional;
+      if (nontransactional) commit();
       else begin();
       parts.push(`\n-- ${step.name}`, ...(await statementsOf(step, undone.get(step.name) ?? [])));
-      if (alone) begin();
+      if (nontransactional) begin();
       parts.push(await recordLine(step, batch));
       applied += 1;
     }

@@ -33,7 +33,7 @@ export async function readLedger(session: Pick<Session, 'query'>): Promise<Ledge
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === UNDEFINED_TABLE) {
-      await refuseLedgerElsewhere(session);
+      await assertLedgerInPublic(session);
       return { exists: false, rows: [] };
     }
     // A ledger that only stock Knex has written so far has none of our columns.
@@ -79,7 +79,7 @@ async function ledgerHidden(session: Pick<Session, 'query'>, cause?: unknown): P
  * A database whose schema was made under another search_path has its ledger there; making everything a second time in
  * `public` would help nobody.
  */
-async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<void> {
+async function assertLedgerInPublic(session: Pick<Session, 'query'>): Promise<void> {
   const places = await session.query<{ schema: string }>(
     `SELECT n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'applied_by' AND NOT a.attisdropped

@@ -49,11 +49,11 @@ export async function loadStepModule(step: ModuleStep): Promise<Reversible> {
       cause: error,
     });
   });
-  if (step.kind === 'migration') refuseOtherDeclarations(step, loadedDeclarations(module));
+  if (step.kind === 'migration') assertSameDeclarations(step, loadedDeclarations(module));
   return module as unknown as Reversible;
 }
 
-function refuseOtherDeclarations(step: MigrationStep, loaded: MigrationDeclarations): void {
+function assertSameDeclarations(step: MigrationStep, loaded: MigrationDeclarations): void {
   const differing = [
     ...(JSON.stringify(step.after) === JSON.stringify(loaded.after)
       ? []
