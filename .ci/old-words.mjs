@@ -59,7 +59,7 @@ const exceptions = [
   { file: 'apps/runner/src/commands/seed.command.ts', words: ['besideOthers'], because: EARLIER_NAME },
   { file: 'apps/runner/src/commands/seed.ts', words: ['besideOthers'], because: EARLIER_NAME },
   {
-    file: 'apps/runner/src/commands/status.ts',
+    file: 'apps/runner/src/print-status.ts',
     words: ['fromTheFuture', 'leftOver'],
     because: EARLIER_FIELD,
   },

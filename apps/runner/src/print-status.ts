@@ -1,9 +1,10 @@
 import { type StepInProgress, waysOn } from '@erp/engine/ledger';
 import { choicesOf } from '@erp/engine/plan';
 import pc from 'picocolors';
-import type { DomainStatus, State, Status } from './commands/status.ts';
 import { countOf, printHistory } from './print-plan.ts';
-import { printFacts } from './print-repair.ts';
+import { problemFields } from './print-problem.ts';
+import { printFacts, repairAsJson } from './print-repair.ts';
+import type { DomainStatus, State, Status } from './read-status.ts';
 
 /** Steps that are shown by name; more of them are counted, so that the overview stays on the screen. */
 const SHOWN = 12;
@@ -47,6 +48,27 @@ export function printStatus(root: string, status: Status, all: boolean): string[
     lines.push(`  ${pc.bold('Next:')} ${problem?.hint ?? `pnpm erp repair ${each.repair.name}`}`);
   }
   return [...lines, '', nextMove(status, open.length)];
+}
+
+/** The status as a value for programs. */
+export function statusAsJson(root: string, { domains, plan, repairs, inProgress }: Status): object {
+  const { problems, outOfOrder, aheadOfCheckout, orphaned } = plan.history;
+  return {
+    version: 1,
+    domains,
+    outOfOrder,
+    aheadOfCheckout,
+    orphaned,
+    // The earlier names of these two, since no field goes while `version` is 1.
+    fromTheFuture: aheadOfCheckout,
+    leftOver: orphaned,
+    problems: problems.map(problemFields),
+    repairs: repairs.map((each) => repairAsJson(root, each)),
+    unfinished: inProgress.map(({ name, since, direction, kept, open }) => ({
+      ...{ name, begunAt: since.toISOString(), direction, kept },
+      statement: open === null ? null : { place: open.place, text: open.statement },
+    })),
+  };
 }
 
 function printInProgress({ name, since, direction, kept, open }: StepInProgress): string {

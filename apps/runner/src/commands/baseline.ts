@@ -7,14 +7,14 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
-import { discoverDomains, type Project, resolveMigration } from '@erp/engine/project';
+import { discoverDomains, type Project, resolveMigration, type StepOrder } from '@erp/engine/project';
 import type { ReplayedStep } from '@erp/engine/replay';
 import type { Step } from '@erp/engine/steps';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { requireScratch } from '@erp/scratch/scratch-database';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { baselineAsJson, printBaseline } from '../print-baseline.ts';
+import { type BaselineResult, baselineAsJson, printBaseline } from '../print-baseline.ts';
 import { countOf } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { scratchBeside } from '../scratch.ts';
@@ -34,7 +34,6 @@ interface Unrecorded {
  */
 export async function baseline(invocation: Invocation, options: BaselineOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const { order } = workspace;
   const trusted = new Set((options.trust ?? []).map((name) => resolveMigration(workspace, name)));
   await withSession(invocation, 'baseline', async (session, database) => {
     const first = await readUnrecorded(session, workspace, options);
@@ -45,38 +44,59 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
     const compare = async (): Promise<void> => {
       // Another runner may have recorded some while this one waited.
       const current = await readUnrecorded(session, workspace, options);
-      const { ledger, candidates, reference } = current;
-      if (candidates.length === 0) {
+      if (current.candidates.length === 0) {
         sayNothingToDo(invocation, current, options);
         return;
       }
       const replayed = await replayAll(invocation, session, database, workspace);
       assertTrustNeeded(replayed, trusted);
-      const { comparison, batch } = await session.transaction(async () => {
-        await session.query("SET LOCAL lock_timeout = '10s'");
-        const found: Comparison = compareWithLive({
-          order,
-          replayed,
-          live: (await takeFingerprint(session)).lines,
-          recorded: new Set(ledger.rows.map((row) => row.name)),
-          candidates: new Set(candidates.map((step) => step.name)),
-          trusted,
-        });
-        const marks = options.dryRun !== true && found.matching.length > 0;
-        return {
-          comparison: found,
-          batch: marks ? await markApplied(session, ledger, found.matching) : undefined,
-        };
-      });
-      const result = { comparison, reference, batch, dryRun: options.dryRun === true };
-      const conflicts = conflictsOf(comparison, order);
-      if (options.json === true) invocation.json(baselineAsJson(result, conflicts));
-      else for (const line of printBaseline(result, conflicts)) invocation.stdout(line);
-      if (conflicts.length > 0) process.exitCode = batch === undefined ? 1 : 3;
+      const marks = options.dryRun !== true;
+      const result = await compareAndRecord(session, workspace.order, replayed, current, trusted, marks);
+      report(invocation, workspace.order, { ...result, reference: current.reference }, options);
     };
     if (options.dryRun === true) await compare();
     else await withRunnerLock(invocation, session, options.lockTimeout, compare);
   });
+}
+
+/** Compares, and records what matches if it is to, in one transaction. */
+async function compareAndRecord(
+  session: Session,
+  order: StepOrder,
+  replayed: readonly ReplayedStep[],
+  { ledger, candidates }: Unrecorded,
+  trusted: ReadonlySet<string>,
+  marks: boolean,
+): Promise<{ comparison: Comparison; batch: number | undefined }> {
+  return session.transaction(async () => {
+    await session.query("SET LOCAL lock_timeout = '10s'");
+    const comparison = compareWithLive({
+      order,
+      replayed,
+      live: (await takeFingerprint(session)).lines,
+      recorded: new Set(ledger.rows.map((row) => row.name)),
+      candidates: new Set(candidates.map((step) => step.name)),
+      trusted,
+    });
+    const { matching } = comparison;
+    return {
+      comparison,
+      batch: marks && matching.length > 0 ? await markApplied(session, ledger, matching) : undefined,
+    };
+  });
+}
+
+function report(
+  invocation: Invocation,
+  order: StepOrder,
+  found: Omit<BaselineResult, 'dryRun'>,
+  options: BaselineOptions,
+): void {
+  const result = { ...found, dryRun: options.dryRun === true };
+  const conflicts = conflictsOf(result.comparison, order);
+  if (options.json === true) invocation.json(baselineAsJson(result, conflicts));
+  else for (const line of printBaseline(result, conflicts)) invocation.stdout(line);
+  if (conflicts.length > 0) process.exitCode = result.batch === undefined ? 1 : 3;
 }
 
 /** @throws {Problem} what stands between ledger and checkout: that is to be repaired first. */

@@ -7,12 +7,13 @@ import { installedDomains } from '@erp/verify/installed-domains';
 import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { printDataReport } from '../print-data-report.ts';
 import { type DemoReport, printDemo } from '../print-demo.ts';
+import { faultsOf } from '../print-report.ts';
 import type { DemoOptions } from './demo.command.ts';
 import { migrateSession } from './migrate.ts';
 import { seedSession } from './seed.ts';
-import { faultsOf } from './verify.ts';
-import { printDataReport, verifyDataOf } from './verify-data.ts';
+import { verifyDataOf } from './verify-data.ts';
 
 /**
  * `erp demo`: migrate, seed, verify schema and data, then say what is there and where to look.

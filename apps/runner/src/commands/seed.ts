@@ -1,8 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
-import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
+import { prepareDemo } from '@erp/seed/demo';
 import type { LoadedTable } from '@erp/seed/load-domain';
 import type { SeedPlan } from '@erp/seed/plan';
 import { removeTenants, type SeededTenant, seededTenants } from '@erp/seed/remove';
@@ -10,9 +9,10 @@ import { rowsOfPeople } from '@erp/seed/rows-of-people';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { count, planAsJson, printLoaded, printPlan } from '../print-seed.ts';
+import { removeDemo } from '../remove-demo.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showSeedProgress } from '../show-seed-progress.ts';
-import { showWaiting } from '../show-waiting.ts';
 import type { SeedOptions } from './seed.command.ts';
 
 /** What a run did. */
@@ -27,7 +27,7 @@ export interface SeedResult {
 export async function seed(invocation: Invocation, options: SeedOptions): Promise<void> {
   await withSession(invocation, 'seed', async (session, database) => {
     if (options.remove === true) {
-      await remove(invocation, session, options);
+      await removeDemo(invocation, session, options);
       return;
     }
     const { plan, tables, removed, seconds } = await seedSession(invocation, session, options);
@@ -41,10 +41,7 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
     } else if (plan.domains.length === 0) {
       invocation.stdout(`Nothing to do: ${database.description} holds the demo already.`);
     } else {
-      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      invocation.stdout(
-        `Loaded ${count(rows)} rows into ${tables.length} tables in ${seconds.toFixed(2)} s, ${count(rows / seconds)} rows/s.`,
-      );
+      invocation.stdout(printLoaded(tables, seconds));
     }
   });
 }
@@ -118,76 +115,4 @@ async function askForRowsOfPeople(
     invocation,
     `Remove ${names} with ${count(rows)} rows that people made or changed there (${some.join(', ')}${tables.length > 5 ? ' …' : ''})?`,
   );
-}
-
-async function remove(invocation: Invocation, session: Session, options: SeedOptions): Promise<void> {
-  const tenantSeeds = await loadTenantSeeds(session, await discoverDomains(invocation.root));
-  const there = await seededTenants(session);
-  const unknown = (options.tenant ?? []).filter((slug) => !there.some((tenant) => tenant.slug === slug));
-  if (unknown.length > 0) {
-    throw new Problem({
-      code: 'tenant_unknown',
-      message: `${unknown.join(', ')}: no such demo tenant is there.`,
-      detail: `There are: ${there.map((tenant) => tenant.slug).join(', ') || 'none'}.`,
-      hint: `${unknown
-        .map((slug) =>
-          didYouMean(
-            slug,
-            there.map((tenant) => tenant.slug),
-          ),
-        )
-        .join('')}Nothing was removed. Correct the name.`,
-    });
-  }
-  const tenants = there.filter((tenant) => options.tenant?.includes(tenant.slug) ?? true);
-  if (tenants.length > 0 && options.dryRun !== true) {
-    const names = tenants.map((tenant) => tenant.slug).join(', ');
-    if (options.yes !== true) await confirm(invocation, `Remove ${names} with all their rows?`);
-    await withRunnerLock(invocation, session, options.lockTimeout, () =>
-      removeTenants(
-        session,
-        tenantSeeds,
-        tenants,
-        (tenant) => invocation.stderr(`Removed ${tenant.slug}.`),
-        showWaiting(invocation),
-      ),
-    );
-  }
-  const removed = tenants.map((tenant) => tenant.slug);
-  if (options.json === true) {
-    invocation.json({ removed: options.dryRun === true ? [] : removed, found: removed });
-  } else if (tenants.length === 0) {
-    invocation.stdout('Nothing to do: no demo tenant is there.');
-  } else {
-    invocation.stdout(
-      `${options.dryRun === true ? 'Would remove' : 'Removed'} ${removed.length} demo tenants: ${removed.join(', ')}.`,
-    );
-  }
-}
-
-function planAsJson(plan: SeedPlan) {
-  return plan.domains.map(({ domain, tables }) => ({
-    domain: domain.name,
-    tables: tables.map(({ factory, ranges }) => ({
-      table: factory.table,
-      tenants: ranges.map(({ slug, from, to }) => ({ tenant: slug, fromScale: from, toScale: to })),
-    })),
-  }));
-}
-
-function printPlan(plan: SeedPlan): string[] {
-  if (plan.domains.length === 0) return ['Nothing to do: the demo is there already.'];
-  return plan.domains.flatMap(({ domain, tables }) => [
-    domain.name,
-    ...tables.map(({ factory, ranges }) => {
-      const some = ranges.length > 5 ? ranges.slice(0, 3) : ranges;
-      const tenants = some.map(({ slug, from, to }) => `${slug} (scale ${from} to ${to})`);
-      if (some.length < ranges.length) tenants.push(`and ${ranges.length - some.length} tenants more`);
-      return `  ${String(factory.table).padEnd(28)} ${tenants.join(', ')}`;
-    }),
-  ]);
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }
