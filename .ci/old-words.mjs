@@ -41,6 +41,7 @@ const words = [
   },
   { old: /\bDEFAULT_STORY\b|\bStory\b/, say: 'DemoSettings', within: ['packages/seed'] },
   { old: /\bbeside-?others\b/i, say: 'allow existing tenants' },
+  { old: /--trust\b|\boptions\.trust\b/, say: '--assume-applied' },
   { old: /relative-?to-?here/i, say: 'display-path' },
   { old: /answers-?nothing/i, say: 'is-ddl' },
   { old: /\btable-?register\b/i, say: 'declared tables' },
@@ -56,6 +57,8 @@ const exceptions = [
   { file: 'apps/runner/src/commands/prove.command.ts', words: ['road'], because: EARLIER_NAME },
   { file: 'apps/runner/src/commands/prove.ts', words: ['road'], because: EARLIER_NAME },
   { file: 'packages/prove/test/command.test.ts', words: ['road'], because: EARLIER_NAME },
+  { file: 'apps/runner/src/commands/baseline.ts', words: ['options.trust'], because: EARLIER_NAME },
+  { file: 'packages/baseline/test/command.test.ts', words: ['--trust'], because: EARLIER_NAME },
   { file: 'apps/runner/src/commands/seed.command.ts', words: ['besideOthers'], because: EARLIER_NAME },
   { file: 'apps/runner/src/commands/seed.ts', words: ['besideOthers'], because: EARLIER_NAME },
   {

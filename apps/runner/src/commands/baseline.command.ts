@@ -1,11 +1,12 @@
 import { declareCommand } from '../command/command.ts';
-import { flag, list, type OptionsOf } from '../command/option.ts';
+import { earlierName, flag, list, type OptionsOf } from '../command/option.ts';
 import { JSON_RESULT, LOCK_TIMEOUT, ONLY, TO } from '../command/shared-options.ts';
 
 const options = {
   only: ONLY,
   to: TO,
-  trust: list('<migrations...>', 'these change rows only, which cannot be compared: they were run'),
+  assumeApplied: list('<migrations...>', 'these change rows only, which cannot be compared: they were run'),
+  trust: earlierName(list('<migrations...>', '')),
   dryRun: flag('compare and change nothing'),
   lockTimeout: LOCK_TIMEOUT,
   json: JSON_RESULT,

@@ -34,7 +34,8 @@ interface Unrecorded {
  */
 export async function baseline(invocation: Invocation, options: BaselineOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const trusted = new Set((options.trust ?? []).map((name) => resolveMigration(workspace, name)));
+  const named = options.assumeApplied ?? options.trust ?? [];
+  const assumed = new Set(named.map((name) => resolveMigration(workspace, name)));
   await withSession(invocation, 'baseline', async (session, database) => {
     const first = await readUnrecorded(session, workspace, options);
     if (first.candidates.length === 0) {
@@ -49,9 +50,9 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
         return;
       }
       const replayed = await replayAll(invocation, session, database, workspace);
-      assertTrustNeeded(replayed, trusted);
+      assertNotComparable(replayed, assumed);
       const marks = options.dryRun !== true;
-      const result = await compareAndRecord(session, workspace.order, replayed, current, trusted, marks);
+      const result = await compareAndRecord(session, workspace.order, replayed, current, assumed, marks);
       report(invocation, workspace.order, { ...result, reference: current.reference }, options);
     };
     if (options.dryRun === true) await compare();
@@ -65,7 +66,7 @@ async function compareAndRecord(
   order: StepOrder,
   replayed: readonly ReplayedStep[],
   { ledger, candidates }: Unrecorded,
-  trusted: ReadonlySet<string>,
+  assumed: ReadonlySet<string>,
   marks: boolean,
 ): Promise<{ comparison: Comparison; batch: number | undefined }> {
   return session.transaction(async () => {
@@ -76,7 +77,7 @@ async function compareAndRecord(
       live: (await takeFingerprint(session)).lines,
       recorded: new Set(ledger.rows.map((row) => row.name)),
       candidates: new Set(candidates.map((step) => step.name)),
-      trusted,
+      trusted: assumed,
     });
     const { matching } = comparison;
     return {
@@ -142,15 +143,15 @@ async function replayAll(
 }
 
 /** @throws {Problem} `trust_not_needed` for what can be compared: a person's word does not stand above that. */
-function assertTrustNeeded(replayed: readonly ReplayedStep[], trusted: ReadonlySet<string>): void {
-  const seen = replayed.filter((each) => trusted.has(each.step.name) && !changesRowsOnly(each));
+function assertNotComparable(replayed: readonly ReplayedStep[], assumed: ReadonlySet<string>): void {
+  const seen = replayed.filter((each) => assumed.has(each.step.name) && !changesRowsOnly(each));
   throwProblems(
     seen.map(
       ({ step }) =>
         new Problem({
           code: 'trust_not_needed',
-          message: `${step.name} changes the schema, so it is compared and not trusted.`,
-          hint: 'Nothing was recorded. Leave it out of --trust.',
+          message: `${step.name} changes the schema, so it is compared and not assumed.`,
+          hint: 'Nothing was recorded. Leave it out of --assume-applied.',
         }),
     ),
   );
