@@ -10,7 +10,7 @@ import type { Finding } from '@erp/verify/rule';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
 import { createObserver, type Observer } from './observer.ts';
-import { isLongWork, keepsWritersOut } from './plan-rule.ts';
+import { isLongWork, keepsWritersOut, type Surroundings } from './plan-rule.ts';
 import { RULES } from './rules.ts';
 import { explainOnScratch } from './scratch-failure.ts';
 import type { TableState } from './table-state.ts';
@@ -139,29 +139,14 @@ function judge(
         if (!before.constraints.has(constraint)) added.add(constraint);
       }
     }
-    const findings = RULES.flatMap((rule) =>
-      rule
-        .check(statement, {
-          addedTogether: (constraint) => added.has(constraint),
-          locked,
-          isSmall,
-          titleOf: (id) => titles.get(id),
-          finally: (id) => ends.get(statement.transaction)?.get(id),
-          setsSequence: observer.setsSequence(statement.step),
-        })
-        .map(({ table, message, whateverTheRows = false }): PlanFinding => {
-          const { id, name, safe } = rule;
-          const key = `${statement.step} ${table}`;
-          const accepted = exceptions.some(
-            (each) => (each.rule === id || each.rule === name) && each.key === key,
-          );
-          const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
-          return {
-            ...{ rule: id, name, level: accepted ? 'accepted' : level },
-            ...{ key, table, message, remediation: safe },
-          };
-        }),
-    );
+    const findings = findingsOf(statement, isEmpty, exceptions, {
+      addedTogether: (constraint) => added.has(constraint),
+      locked,
+      isSmall,
+      titleOf: (id) => titles.get(id),
+      finally: (id) => ends.get(statement.transaction)?.get(id),
+      setsSequence: observer.setsSequence(statement.step),
+    });
     const locks = strongest(statement, held);
     locked = [
       ...locked,
@@ -179,6 +164,26 @@ function judge(
       findings,
     };
   });
+}
+
+/** What the rules find in one statement. */
+function findingsOf(
+  statement: ObservedStatement,
+  isEmpty: (table: string) => boolean,
+  exceptions: AnalysisInput['exceptions'],
+  surroundings: Surroundings,
+): PlanFinding[] {
+  return RULES.flatMap(({ id, name, safe, check }) =>
+    check(statement, surroundings).map(({ table, message, whateverTheRows = false }): PlanFinding => {
+      const key = `${statement.step} ${table}`;
+      const accepted = exceptions.some((each) => [id, name].includes(each.rule) && each.key === key);
+      const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
+      return {
+        ...{ rule: id, name, level: accepted ? 'accepted' : level },
+        ...{ key, table, message, remediation: safe },
+      };
+    }),
+  );
 }
 
 /** By transaction and table: how the transaction leaves it. */

@@ -13,7 +13,7 @@ export interface Hit {
 }
 
 /** What a rule may ask beyond the statement itself. */
-interface Surroundings {
+export interface Surroundings {
   /** Whether the constraint with this object id was added by the transaction of the statement. */
   addedTogether(constraint: number): boolean;
   /** Locks that keep writers out, taken by earlier statements of the same transaction on tables with rows. */
