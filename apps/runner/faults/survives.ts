@@ -64,7 +64,7 @@ export function publish(): void {
 export function workOn(root: () => string): {
   readonly up: Work;
   readonly down: Work;
-  /** Takes back what came after the first migration of `base`, if that was done. */
+  /** Rolls back what came after the first migration of `base`, if that was done. */
   readonly back: Work;
   readonly load: Work;
 } {

@@ -14,7 +14,7 @@ export function sayWhenEnded(say: () => string): void {
 /**
  * Has something done before a signal ends the process, e.g. a scratch database dropped.
  *
- * @returns takes it back.
+ * @returns forgets it again.
  */
 export function cleanUpWhenEnded(cleanup: () => Promise<void>): () => void {
   cleanups.add(cleanup);
@@ -23,7 +23,7 @@ export function cleanUpWhenEnded(cleanup: () => Promise<void>): () => void {
 
 /**
  * Says what is kept when a person or the machine ends the process, and ends it with the code that the signal asks for.
- * The server takes back by itself what was not committed. A second signal ends it at once.
+ * The server rolls back by itself what was not committed. A second signal ends it at once.
  *
  * Also finds out that a migration or factory has ended the process itself, which would look as if all was well.
  *

@@ -9,17 +9,17 @@ export interface Invocation {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   /** A line of the result, for people. */
-  out(text: string): void;
+  stdout(text: string): void;
   /** A result that a program or psql reads, to the letter. */
   raw(text: string): void;
   /** A result as JSON, of version 1 unless it has one: what `--json` prints. */
   json(value: object): void;
   /** A line about the work itself: progress, problems. */
-  tell(text: string): void;
+  stderr(text: string): void;
   /** What begins now and may take a while: a line that the next one overwrites on a terminal, and stays elsewhere. */
   stage(text: string): void;
   /** A line that the next one overwrites; shown on a terminal only. */
-  flash(text: string): void;
+  statusLine(text: string): void;
   /** What is to be said when a person or the machine ends the process from now on: what is kept, and the next move. */
   whenEnded(describe: () => string): void;
   /** Whether a person sits in front of it and can be asked. */
@@ -30,33 +30,33 @@ export interface Invocation {
 export function currentInvocation(): Invocation {
   const terminal = process.stderr.isTTY === true;
   const typed = asTypedHere(process.env);
-  let flashing = false;
+  let shown = false;
   const clear = () => {
-    if (flashing) process.stderr.write('\r\x1b[K');
-    flashing = false;
+    if (shown) process.stderr.write('\r\x1b[K');
+    shown = false;
   };
   const raw = (text: string) => {
     clear();
     process.stdout.write(`${text}\n`);
   };
-  const tell = (text: string) => {
+  const stderr = (text: string) => {
     clear();
     process.stderr.write(`${typed(text)}\n`);
   };
-  const flash = (text: string) => {
+  const statusLine = (text: string) => {
     if (!terminal) return;
     process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
-    flashing = true;
+    shown = true;
   };
   return {
     root: findWorkspaceRoot(process.cwd()),
     env: process.env,
-    out: (text) => raw(typed(text)),
+    stdout: (text) => raw(typed(text)),
     raw,
     json: (value) => raw(JSON.stringify({ version: 1, ...value }, null, 2)),
-    tell,
-    stage: (text) => (terminal ? flash(text) : tell(text)),
-    flash,
+    stderr,
+    stage: (text) => (terminal ? statusLine(text) : stderr(text)),
+    statusLine,
     whenEnded: sayWhenEnded,
     interactive: process.stdin.isTTY === true && terminal,
   };

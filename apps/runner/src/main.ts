@@ -21,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const ended = watchEnding();
   try {
-    await buildProgram().parseAsync([...argv], { from: 'user' });
+    await (await buildProgram(argv)).parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
   } catch (error) {
     const json = argv.includes('--json');

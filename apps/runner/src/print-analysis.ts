@@ -1,4 +1,5 @@
-import type { Analysis, AnalyzedStatement, Finding } from '@erp/analyze/analyze';
+import type { Analysis, AnalyzedStatement, PlanFinding } from '@erp/analyze/analyze';
+import { RULES } from '@erp/analyze/rules';
 import type { Plan } from '@erp/engine/plan';
 import pc from 'picocolors';
 import { problemFields } from './print-problem.ts';
@@ -11,15 +12,15 @@ export function printAnalysis(plan: Plan, analysis: Analysis): { text: string; w
     if (statement.step !== step) lines.push(pc.bold(statement.step));
     step = statement.step;
     lines.push(`  ${firstLine(statement.sql)}`, ...effectsOf(statement, analysis));
-    for (const { rule, level, message } of statement.findings) {
+    for (const { name, level, message } of statement.findings) {
       const mark = level === 'warning' ? pc.yellow(level) : pc.dim(level);
-      lines.push(`    ${mark} ${rule.id}: ${message}`);
+      lines.push(`    ${mark} ${name}: ${message}`);
     }
   }
   const all = analysis.statements.flatMap(({ findings }) => findings);
   const warnings = all.filter(({ level }) => level === 'warning');
-  for (const rule of new Set(warnings.map((finding) => finding.rule))) {
-    lines.push('', `${pc.yellow(rule.id)}: ${rule.title}. The safe form:`, ...indent(rule.safe));
+  for (const rule of rulesOf(warnings)) {
+    lines.push('', `${pc.yellow(rule.name)}: ${rule.title}. The safe form:`, ...indent(rule.safe));
   }
   if (lines.length > 0) lines.push('');
   const told = summary(plan, analysis, all, warnings.length);
@@ -29,9 +30,7 @@ export function printAnalysis(plan: Plan, analysis: Analysis): { text: string; w
 
 /** The analysis as a value for programs. */
 export function analysisAsJson(plan: Plan, analysis: Analysis): object {
-  const rules = new Set(
-    analysis.statements.flatMap(({ findings }) => findings.map((finding) => finding.rule)),
-  );
+  const rules = rulesOf(analysis.statements.flatMap(({ findings }) => findings));
   return {
     version: 1,
     steps: plan.steps.map(({ step }) => step.name),
@@ -39,12 +38,20 @@ export function analysisAsJson(plan: Plan, analysis: Analysis): object {
     statementsSeen: analysis.seen,
     statements: analysis.statements.map(({ findings, ...statement }) => ({
       ...statement,
-      findings: findings.map(({ rule, ...finding }) => ({ rule: rule.id, ...finding })),
+      findings: findings.map(({ name, level, key, table, message }) => ({
+        ...{ rule: name, level, key, table, message },
+      })),
     })),
     sizes: Object.fromEntries(analysis.sizes),
-    rules: [...rules].map(({ id, title, safe }) => ({ id, title, safe })),
+    rules: rules.map(({ id, name, title, safe }) => ({ id: name, number: id, title, safe })),
     problems: analysis.failure === undefined ? [] : [problemFields(analysis.failure)],
   };
+}
+
+/** The rules of findings, in the order in which they were first broken. */
+function rulesOf(findings: readonly PlanFinding[]) {
+  const broken = new Set(findings.map(({ rule }) => rule));
+  return [...broken].flatMap((number) => RULES.find(({ id }) => id === number) ?? []);
 }
 
 function effectsOf(statement: AnalyzedStatement, { sizes }: Analysis): string[] {
@@ -78,7 +85,7 @@ function lockTitle(mode: string): string {
   return LOCKS[mode] ?? mode;
 }
 
-function summary(plan: Plan, analysis: Analysis, all: readonly Finding[], warnings: number): string {
+function summary(plan: Plan, analysis: Analysis, all: readonly PlanFinding[], warnings: number): string {
   if (plan.steps.length === 0) return 'Nothing to do.';
   const { seen, statements, tables } = analysis;
   const touched = `${plan.steps.length} steps, ${seen} statements, ${statements.length} of them touch one of ${tables} tables in use`;

@@ -58,7 +58,7 @@ export function printBaseline(result: BaselineResult, conflicts: readonly Confli
   }
   for (const step of of('unseen')) {
     lines.push(
-      `Pending: ${step.name} changes rows only, and no later step shows that it was run. If it was: pnpm erp baseline --trust ${step.name}`,
+      `Pending: ${step.name} changes rows only, and no later step shows that it was run. If it was: pnpm erp baseline --assume-applied ${step.name}`,
     );
   }
   if (besides.length > 0) {

@@ -9,9 +9,8 @@ export function printPlan(plan: Plan): string {
   if (plan.steps.length === 0) return 'Nothing to do.';
   const width = String(plan.steps.length).length;
   const lines = plan.steps.map(({ step, reason }, i) => {
-    const alone =
-      step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
-    return `${String(i + 1).padStart(width)}  ${step.name}${WORD[reason]}${alone}`;
+    const mark = step.kind === 'migration' && !step.transactional ? pc.yellow('  outside a transaction') : '';
+    return `${String(i + 1).padStart(width)}  ${step.name}${WORD[reason]}${mark}`;
   });
   return [...lines, `${countOf(plan.steps.length, 'step')} to apply.`].join('\n');
 }
@@ -29,13 +28,13 @@ export function countOf(number: number, noun: string): string {
 
 /** The rollback as numbered lines, and what goes with it. */
 export function printRollback(plan: RollbackPlan, lost: LostData): string {
-  if (plan.steps.length === 0) return 'Nothing to take back.';
+  if (plan.steps.length === 0) return 'Nothing to roll back.';
   const width = String(plan.steps.length).length;
   const lines = plan.steps.map(
     ({ row, recordOnly }, i) =>
       `${String(i + 1).padStart(width)}  ${row.name}${recordOnly ? pc.dim('  its rows stay; applied again by the next run') : ''}`,
   );
-  return [...lines, `${countOf(plan.steps.length, 'step')} to take back.`, ...printLost(lost)].join('\n');
+  return [...lines, `${countOf(plan.steps.length, 'step')} to roll back.`, ...printLost(lost)].join('\n');
 }
 
 /** Tables and columns that go, with their rows; what is empty is only counted. */

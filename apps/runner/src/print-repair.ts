@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import { type Choice, MEANING, type RecordDetails } from '@erp/engine/ledger';
+import { type Choice, type LedgerDetails, MEANING } from '@erp/engine/ledger';
 import type { Interrupted, Repair } from '@erp/engine/plan';
 import pc from 'picocolors';
 
 /** A repair with all that is known of it. */
 export interface ShownRepair {
   readonly repair: Repair;
-  readonly details: RecordDetails | undefined;
+  readonly details: LedgerDetails | undefined;
 }
 
 /** What is known, as lines: the name, what is recorded, what the checkout has. */
@@ -16,8 +16,8 @@ export function printFacts(root: string, shown: ShownRepair): string[] {
   if (repair.kind === 'edited' || repair.kind === 'renamed') {
     lines.push(`  file      ${short(repair.step.checksum)}  ${relative(root, repair.step.file)}`);
   }
-  if (repair.kind === 'interrupted' && repair.unfinished.open !== null)
-    lines.push(`  in doubt  statement ${repair.unfinished.open.place}: ${repair.unfinished.open.statement}`);
+  if (repair.kind === 'interrupted' && repair.inProgress.open !== null)
+    lines.push(`  in doubt  statement ${repair.inProgress.open.place}: ${repair.inProgress.open.statement}`);
   return lines;
 }
 
@@ -85,7 +85,7 @@ export function nextMoves(repairs: readonly Repair[]): string[] {
 export function repairAsJson(root: string, { repair, details }: ShownRepair): object {
   const recorded = 'row' in repair ? repair.row : undefined;
   const step = 'step' in repair ? repair.step : undefined;
-  const unfinished = repair.kind === 'interrupted' ? repair.unfinished : undefined;
+  const inProgress = repair.kind === 'interrupted' ? repair.inProgress : undefined;
   return {
     name: repair.name,
     state: stateOf(repair),
@@ -97,7 +97,7 @@ export function repairAsJson(root: string, { repair, details }: ShownRepair): ob
     recordedAt: details?.time?.toISOString() ?? null,
     appliedBy: details?.by ?? null,
     begunAt:
-      repair.kind === 'unfinished' ? repair.begun.toISOString() : (unfinished?.begun.toISOString() ?? null),
+      repair.kind === 'unfinished' ? repair.since.toISOString() : (inProgress?.since.toISOString() ?? null),
     choice: repair.kind === 'interrupted' ? (repair.choice ?? null) : null,
   };
 }
@@ -108,16 +108,16 @@ function stateOf(repair: Repair): string {
 
 function recordOf({ repair, details }: ShownRepair): string {
   if (repair.kind === 'unfinished')
-    return `begun     ${moment(repair.begun)}; this checkout cannot finish it`;
+    return `begun     ${moment(repair.since)}; this checkout cannot finish it`;
   if (repair.kind === 'interrupted') return keptOf(repair);
   const { checksum, batch } = repair.row;
   const by = details?.by ? ` by ${details.by}` : '';
   return `recorded  ${checksum === null ? 'no checksum' : short(checksum)}  ${details?.time ? moment(details.time) : 'at an unknown time'}${by}, batch ${batch}`;
 }
 
-function keptOf({ unfinished: { begun, direction, kept } }: Interrupted): string {
-  const way = direction === 'down' ? ' to be taken back' : '';
-  return `begun     ${moment(begun)}${way}; ${direction === null ? 'which statements are kept was not noted' : `statements that are kept: ${kept}`}`;
+function keptOf({ inProgress: { since, direction, kept } }: Interrupted): string {
+  const way = direction === 'down' ? ' to be rolled back' : '';
+  return `begun     ${moment(since)}${way}; ${direction === null ? 'which statements are kept was not noted' : `statements that are kept: ${kept}`}`;
 }
 
 function moment(time: Date): string {

@@ -1,9 +1,10 @@
 import { type StepInProgress, waysOn } from '@erp/engine/ledger';
 import { choicesOf } from '@erp/engine/plan';
 import pc from 'picocolors';
-import type { DomainStatus, State, Status } from './commands/status.ts';
 import { countOf, printHistory } from './print-plan.ts';
-import { printFacts } from './print-repair.ts';
+import { problemFields } from './print-problem.ts';
+import { printFacts, repairAsJson } from './print-repair.ts';
+import type { DomainStatus, State, Status } from './read-status.ts';
 
 /** Steps that are shown by name; more of them are counted, so that the overview stays on the screen. */
 const SHOWN = 12;
@@ -14,7 +15,7 @@ const SHOWN = 12;
  * @param all every step that is not applied, however many.
  */
 export function printStatus(root: string, status: Status, all: boolean): string[] {
-  const { domains, plan, unfinished, repairs } = status;
+  const { domains, plan, inProgress, repairs } = status;
   const lines = ['domain          tables  applied  pending  changed  waiting', ...domains.map(printDomain)];
   // A migration under a new name is not pending; what is recorded under the old one is shown below.
   const renamed = new Set(plan.history.renamed.map(({ step }) => step.name));
@@ -30,9 +31,9 @@ export function printStatus(root: string, status: Status, all: boolean): string[
   }
   if (shown.length < open.length) lines.push(`and ${open.length - shown.length} more: pnpm status --all`);
   lines.push(...printHistory(plan));
-  for (const each of unfinished) {
+  for (const each of inProgress) {
     if (repairs.some(({ repair }) => repair.name === each.name)) continue;
-    lines.push(printUnfinished(each));
+    lines.push(printInProgress(each));
   }
   for (const each of repairs) {
     const problem = plan.history.problemOf.get(each.repair.name);
@@ -49,11 +50,32 @@ export function printStatus(root: string, status: Status, all: boolean): string[
   return [...lines, '', nextMove(status, open.length)];
 }
 
-function printUnfinished({ name, begun, direction, kept, open }: StepInProgress): string {
+/** The status as a value for programs. */
+export function statusAsJson(root: string, { domains, plan, repairs, inProgress }: Status): object {
+  const { problems, outOfOrder, aheadOfCheckout, orphaned } = plan.history;
+  return {
+    version: 1,
+    domains,
+    outOfOrder,
+    aheadOfCheckout,
+    orphaned,
+    // The earlier names of these two, since no field goes while `version` is 1.
+    fromTheFuture: aheadOfCheckout,
+    leftOver: orphaned,
+    problems: problems.map(problemFields),
+    repairs: repairs.map((each) => repairAsJson(root, each)),
+    unfinished: inProgress.map(({ name, since, direction, kept, open }) => ({
+      ...{ name, begunAt: since.toISOString(), direction, kept },
+      statement: open === null ? null : { place: open.place, text: open.statement },
+    })),
+  };
+}
+
+function printInProgress({ name, since, direction, kept, open }: StepInProgress): string {
   const way = direction === 'down' ? 'its way back ' : '';
   const at = open === null ? '' : `, in the middle of statement ${open.place}: ${open.statement}`;
   const end = direction === 'down' ? 'pnpm rollback or pnpm migrate' : 'pnpm migrate';
-  return `${pc.yellow('unfinished')}  ${name}, ${way}begun ${begun.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
+  return `${pc.yellow('unfinished')}  ${name}, ${way}begun ${since.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
 }
 
 function printDomain({ name, tables, steps }: DomainStatus): string {

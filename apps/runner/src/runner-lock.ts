@@ -15,9 +15,9 @@ export async function withRunnerLock<Result>(
   let told = '';
   await takeLock(session, timeout * 1000, (holder, waited) => {
     const who = holder?.application || (holder ? `server process ${holder.pid}` : 'another runner');
-    invocation.flash(`Waiting for ${who}, ${Math.round(waited / 1000)} s …`);
+    invocation.statusLine(`Waiting for ${who}, ${Math.round(waited / 1000)} s …`);
     if (told !== who)
-      invocation.tell(`Waiting for ${who}, which has been at work for ${holder?.seconds ?? 0} s.`);
+      invocation.stderr(`Waiting for ${who}, which has been at work for ${holder?.seconds ?? 0} s.`);
     told = who;
   });
   try {

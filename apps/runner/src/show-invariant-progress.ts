@@ -19,7 +19,7 @@ export function showInvariantProgress(
   let broken = 0;
   return {
     asking({ domain, name }, number) {
-      invocation.flash(`[${number}/${total}] ${domain}/${name} …`);
+      invocation.statusLine(`[${number}/${total}] ${domain}/${name} …`);
     },
     answered({ domain }, milliseconds, rows) {
       asked += 1;
@@ -29,7 +29,7 @@ export function showInvariantProgress(
       if (invariants[asked]?.domain === domain) return;
       const mark = broken === 0 ? pc.green('✓') : pc.red('✗');
       const count = `${String(kept + broken).padStart(3)} invariants, ${broken} broken`;
-      invocation.tell(`${mark} ${domain.padEnd(14)} ${count}  ${(duration / 1000).toFixed(2)} s`);
+      invocation.stderr(`${mark} ${domain.padEnd(14)} ${count}  ${(duration / 1000).toFixed(2)} s`);
       kept = 0;
       broken = 0;
       duration = 0;

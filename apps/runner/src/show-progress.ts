@@ -3,7 +3,7 @@ import { domainOfName } from '@erp/engine/ledger';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
 import { countOf } from './print-plan.ts';
-import { tellWaiting } from './tell-waiting.ts';
+import { showWaiting } from './show-waiting.ts';
 
 /** A run of steps as a person is to see it. */
 export interface WatchedRun {
@@ -31,22 +31,22 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
       ...(statements > 0 ? [`${countOf(statements, 'statement')} of ${part?.name}`] : []),
     ];
     if (kept.length === 0)
-      return `Nothing was changed: the server takes back what was not committed. Again: ${again}`;
+      return `Nothing was changed: the server rolls back what was not committed. Again: ${again}`;
     const verb = committed === 0 && statements === 1 ? 'is' : 'are';
-    return `${kept.join(' and ')} ${verb} kept, the rest is taken back. It goes on with: ${again}`;
+    return `${kept.join(' and ')} ${verb} kept, the rest is rolled back. It goes on with: ${again}`;
   });
   invocation.stage(`${run.does} ${countOf(run.steps, 'step')} …`);
   let current: { title: string; steps: number; duration: number } | undefined;
   const flush = () => {
     if (current === undefined) return;
-    invocation.tell(
+    invocation.stderr(
       `${pc.green('✓')} ${current.title.padEnd(14)} ${String(current.steps).padStart(3)} steps  ${(current.duration / 1000).toFixed(2)} s`,
     );
     current = undefined;
   };
   return {
     started(name) {
-      invocation.flash(`[${done + 1}/${total}] ${name}`);
+      invocation.statusLine(`[${done + 1}/${total}] ${name}`);
     },
     finished(name, _direction, duration) {
       const title = name.includes('/links/') ? 'links' : domainOfName(name);
@@ -58,12 +58,12 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
       current.duration += duration;
       done += 1;
       part = undefined;
-      invocation.flash(`[${done}/${total}] ${name}`);
+      invocation.statusLine(`[${done}/${total}] ${name}`);
       if (done === total) flush();
     },
-    waits: tellWaiting(invocation),
+    waits: showWaiting(invocation),
     takenBack(why) {
-      invocation.tell(why);
+      invocation.stderr(why);
       done = committed;
       current = undefined;
     },

@@ -1,7 +1,7 @@
 import type { RunShare, SeedProgress } from '@erp/seed/progress';
 import pc from 'picocolors';
 import type { Invocation } from './invocation.ts';
-import { tellWaiting } from './tell-waiting.ts';
+import { showWaiting } from './show-waiting.ts';
 
 /**
  * Shows domain, rows, rate and the time left of the whole run on a terminal, and one line for each table that is filled.
@@ -12,45 +12,45 @@ import { tellWaiting } from './tell-waiting.ts';
 export function showSeedProgress(invocation: Invocation, again: string): SeedProgress {
   const began = performance.now();
   const kept: string[] = [];
-  let begun = false;
+  let started = false;
   invocation.whenEnded(() => {
     if (kept.length > 0)
-      return `Kept: ${kept.join(', ')}; the domain at work is taken back. It goes on with: ${again}`;
-    return begun
-      ? `Kept: the tenants, without rows; the domain at work is taken back. It goes on with: ${again}`
-      : `The server takes back what was not committed. Again: ${again}`;
+      return `Kept: ${kept.join(', ')}; the domain at work is rolled back. It goes on with: ${again}`;
+    return started
+      ? `Kept: the tenants, without rows; the domain at work is rolled back. It goes on with: ${again}`
+      : `The server rolls back what was not committed. Again: ${again}`;
   });
   let finished = 0;
   let inAll = 0;
-  const flash = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
+  const statusLine = ({ domain, domains, done }: RunShare, what: string, rows: number) => {
     inAll = domains;
     const seconds = (performance.now() - began) / 1000;
     // The first moments say nothing about the rest.
     const left = done < 0.02 ? '' : `, ${Math.ceil((seconds / done) * (1 - done))} s left`;
     const rate = number((finished + rows) / Math.max(seconds, 0.001));
-    invocation.flash(
+    invocation.statusLine(
       `${Math.floor(done * 100)} %${left}, domain ${domain} of ${domains}, ${number(finished + rows)} rows, ${rate} rows/s: ${what}`,
     );
   };
   return {
-    begun() {
-      begun = true;
+    started() {
+      started = true;
     },
-    waits: tellWaiting(invocation),
+    waits: showWaiting(invocation),
     rows(domain, table, rows, share) {
-      flash(share, `${domain} ${table}`, rows);
+      statusLine(share, `${domain} ${table}`, rows);
     },
     step(domain, what, share) {
-      flash(share, `${domain}, ${what} …`, 0);
+      statusLine(share, `${domain}, ${what} …`, 0);
     },
     filled(domain, table, rows, milliseconds) {
       finished += rows;
-      invocation.tell(line(' ', domain, table, rows, milliseconds));
+      invocation.stderr(line(' ', domain, table, rows, milliseconds));
     },
     committed(domain, rows, milliseconds) {
       kept.push(domain);
       const place = inAll === 0 ? '' : `${kept.length} of ${inAll} domains`;
-      invocation.tell(line(pc.green('✓'), domain, place, rows, milliseconds));
+      invocation.stderr(line(pc.green('✓'), domain, place, rows, milliseconds));
     },
   };
 }

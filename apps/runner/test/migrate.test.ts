@@ -71,7 +71,7 @@ test('a run with nothing to do sends one query, takes no lock and writes nothing
   await log.close();
 });
 
-test('a failing step takes the whole run back', async () => {
+test('a failing step rolls the whole run back', async () => {
   threeDomains();
   scratch.addDomain('zz', [], { '0001_bad.ts': rawMigration('CREATE TABLE broken (', 'SELECT 1') });
   const { code } = await erp('migrate');
@@ -180,7 +180,7 @@ test('--to takes along the functions of the domains below: a row that a migratio
   expect(await ledger()).toEqual(['base/0001_a', 'base/functions/called', 'top/0001_row']);
 });
 
-test('rollback takes back the last batch, what came after a migration, a domain with its dependents, everything', async () => {
+test('rollback undoes the last batch, what came after a migration, a domain with its dependents, everything', async () => {
   threeDomains();
   await erp('migrate', '--only', 'base');
   await erp('migrate');
@@ -294,7 +294,7 @@ describe('a step outside a transaction', () => {
     'export const config = { transaction: false };',
   );
 
-  test('is applied between the others and taken back', async () => {
+  test('is applied between the others and rolled back', async () => {
     threeDomains();
     scratch.write('packages/domains/base/migrations/0003_index.ts', concurrently);
     expect((await erp('plan')).stdout).toContain('base/0003_index  outside a transaction');

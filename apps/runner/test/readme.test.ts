@@ -19,8 +19,8 @@ test('README points at files that are there', () => {
   expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
-test('README names commands that there are', () => {
-  const commands = new Set(buildProgram().commands.map((command) => command.name()));
+test('README names commands that there are', async () => {
+  const commands = new Set((await buildProgram([])).commands.map((command) => command.name()));
   const scripts = Object.keys(
     (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }).scripts,
   );

@@ -46,6 +46,8 @@ async function loadedBy(...args: string[]): Promise<string[]> {
 
 test('a command loads what it needs: Knex where something is applied, the driver where a server is asked', async () => {
   expect(await loadedBy('--version')).toEqual(['commander']);
+  expect(await loadedBy('--help')).toEqual(['commander']);
+  expect(await loadedBy('prove', '--help')).toEqual(['commander']);
   expect(await loadedBy('migrate')).toEqual(expect.arrayContaining(['commander', 'knex', 'pg']));
   expect(await loadedBy('migrate')).toEqual(['commander', 'pg']);
   expect(await loadedBy('migrate', '--dry-run')).toEqual(['commander', 'pg']);

@@ -6,23 +6,22 @@ import type { Project } from '@erp/engine/project';
 import type { Problem } from '@erp/kit/problem';
 import { installRecorded } from '@erp/scratch/install';
 import type { WithScratch } from '@erp/scratch/scratch-database';
+import type { Finding } from '@erp/verify/rule';
 import { readSizes, type TableSize } from './live-sizes.ts';
 import type { ObservedStatement } from './observed-statement.ts';
 import { createObserver, type Observer } from './observer.ts';
-import { isLongWork, keepsWritersOut, type Rule } from './rule.ts';
+import { isLongWork, keepsWritersOut, type Surroundings } from './plan-rule.ts';
 import { RULES } from './rules.ts';
 import { explainOnScratch } from './scratch-failure.ts';
 import type { TableState } from './table-state.ts';
 
 /** A rule that a statement breaks. */
-export interface Finding {
-  readonly rule: Rule;
+export interface PlanFinding extends Finding {
+  /** Name of the rule. */
+  readonly name: string;
   /** A note where the table has no rows, so that nobody would notice; accepted where the domain says why. */
   readonly level: 'warning' | 'note' | 'accepted';
-  /** Stable name of the place, for exceptions: `crm/0012_index crm_leads`. */
-  readonly key: string;
   readonly table: string;
-  readonly message: string;
 }
 
 /** A statement that does something to a table in use. */
@@ -36,7 +35,7 @@ export interface AnalyzedStatement {
   readonly rewrites: readonly string[];
   /** Tables that it reads from end to end, or checks row by row. */
   readonly scans: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlanFinding[];
 }
 
 /** What a plan would do to tables in use. */
@@ -140,23 +139,14 @@ function judge(
         if (!before.constraints.has(constraint)) added.add(constraint);
       }
     }
-    const findings = RULES.flatMap((rule) =>
-      rule
-        .check(statement, {
-          addedTogether: (constraint) => added.has(constraint),
-          locked,
-          isSmall,
-          titleOf: (id) => titles.get(id),
-          finally: (id) => ends.get(statement.transaction)?.get(id),
-          setsSequence: observer.setsSequence(statement.step),
-        })
-        .map(({ table, message, whateverTheRows = false }): Finding => {
-          const key = `${statement.step} ${table}`;
-          const accepted = exceptions.some((each) => each.rule === rule.id && each.key === key);
-          const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
-          return { rule, level: accepted ? 'accepted' : level, key, table, message };
-        }),
-    );
+    const findings = findingsOf(statement, isEmpty, exceptions, {
+      addedTogether: (constraint) => added.has(constraint),
+      locked,
+      isSmall,
+      titleOf: (id) => titles.get(id),
+      finally: (id) => ends.get(statement.transaction)?.get(id),
+      setsSequence: observer.setsSequence(statement.step),
+    });
     const locks = strongest(statement, held);
     locked = [
       ...locked,
@@ -174,6 +164,26 @@ function judge(
       findings,
     };
   });
+}
+
+/** What the rules find in one statement. */
+function findingsOf(
+  statement: ObservedStatement,
+  isEmpty: (table: string) => boolean,
+  exceptions: AnalysisInput['exceptions'],
+  surroundings: Surroundings,
+): PlanFinding[] {
+  return RULES.flatMap(({ id, name, safe, check }) =>
+    check(statement, surroundings).map(({ table, message, whateverTheRows = false }): PlanFinding => {
+      const key = `${statement.step} ${table}`;
+      const accepted = exceptions.some((each) => [id, name].includes(each.rule) && each.key === key);
+      const level = isEmpty(table) && !whateverTheRows ? 'note' : 'warning';
+      return {
+        ...{ rule: id, name, level: accepted ? 'accepted' : level },
+        ...{ key, table, message, remediation: safe },
+      };
+    }),
+  );
 }
 
 /** By transaction and table: how the transaction leaves it. */

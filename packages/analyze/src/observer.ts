@@ -1,7 +1,10 @@
 import type { SendStatement, StatementWatch } from '@erp/engine/connection';
 import { namesLedger } from '@erp/engine/ledger';
-import { findLost, type LostName, type NamedObject, readNames, successorOf } from './named-objects.ts';
+import { type NameWatch, watchNames } from './name-watch.ts';
+import type { LostName } from './named-objects.ts';
 import { mergePartitions, type ObservedStatement, type TableEffect } from './observed-statement.ts';
+import { isNonTransactional, loadParser, type ParsedStatement } from './parsed-statement.ts';
+import { heldAfter, isTouched, takeEffects } from './table-effects.ts';
 import { type Activity, listTables, readActivity, readTables, type TableState } from './table-state.ts';
 
 /** Looks on while a session applies a plan. */
@@ -21,10 +24,29 @@ export interface Observer {
   readonly tables: number;
 }
 
-interface ParsedStatement {
-  readonly sql: string;
-  readonly node: string;
-  readonly tree: Readonly<Record<string, unknown>>;
+/** Where the observer is in what it watches. */
+interface Watching {
+  /** The step that statements belong to. */
+  step: string;
+  /** Whether a statement of the step has set the time zone. */
+  timeZoneSet: boolean;
+  /** Transactions so far; the last one is at work. */
+  transaction: number;
+  /** Whether the session has begun it by itself. */
+  open: boolean;
+  /** Statements so far. */
+  seen: number;
+  /** Whether tables were there to begin with. */
+  inUse: boolean;
+  titles: Map<number, string>;
+  states: Map<number, TableState>;
+  /** Locks of the transaction. */
+  held: Map<number, ReadonlySet<string>>;
+  last: { readonly transaction: number; readonly activity: Activity } | undefined;
+  readonly names: NameWatch;
+  /** Steps with a statement that says where a sequence goes on. */
+  readonly numbered: Set<string>;
+  readonly statements: ObservedStatement[];
 }
 
 /**
@@ -33,146 +55,22 @@ interface ParsedStatement {
  * own, since locks are seen only while they are held.
  */
 export async function createObserver(): Promise<Observer> {
-  const { loadModule, parseSync } = await import('libpg-query');
-  await loadModule();
-  const statements: ObservedStatement[] = [];
+  const parse = await loadParser();
+  const at = watchingNothing();
   let looking = false;
-  let inUse = false;
-  let titles = new Map<number, string>();
-  let states = new Map<number, TableState>();
-  let step = '';
-  let seen = 0;
-  let transaction = 0;
-  let open = false;
-  let held = new Map<number, ReadonlySet<string>>();
-  let names = new Map<string, NamedObject>();
-  /** What the transaction has taken away so far; a later statement of it may bring it back. */
-  let losses: LostName[][] = [];
-  const numbered = new Set<string>();
-  let timeZoneSet = false;
-  let last: { readonly transaction: number; readonly activity: Activity } | undefined;
-
-  const parse = (sql: string): ParsedStatement[] | undefined => {
-    try {
-      const bytes = Buffer.from(sql);
-      return (parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location = 0, stmt_len }) => {
-        const [node] = Object.keys(stmt ?? {});
-        if (node === undefined) return [];
-        const end = stmt_len === undefined ? undefined : stmt_location + stmt_len;
-        const text = bytes.subarray(stmt_location, end).toString().trim();
-        return [
-          { sql: text, node, tree: (stmt as unknown as Record<string, ParsedStatement['tree']>)[node] ?? {} },
-        ];
-      });
-    } catch {
-      // The server says it better.
-      return undefined;
-    }
-  };
-
-  const rootOf = (title: string) => {
-    for (const [id, state] of states)
-      if (titles.get(id) === title && !state.isPartition) return { id, state };
-    return undefined;
-  };
-
-  const newTransaction = () => {
-    transaction += 1;
-    held = new Map();
-    losses = [];
-  };
-
-  /** What the statement has taken away; forgets what it has brought back, and watches that instead. */
-  const lookForNames = async (node: string, send: SendStatement): Promise<LostName[]> => {
-    if (KEEPS_NAMES.test(node) && losses.every((list) => list.length === 0)) return [];
-    const now = await readNames(send);
-    const lost = findLost(names, now);
-    losses.push(lost);
-    const watched = new Set(names.keys());
-    for (const list of losses) {
-      const still = list.filter((each) => {
-        const successor = successorOf(each, now);
-        if (successor !== undefined) watched.add(successor);
-        return successor === undefined;
-      });
-      list.splice(0, list.length, ...still);
-    }
-    names = new Map([...now].filter(([id]) => watched.has(id)));
-    return lost;
-  };
-
-  const observe = async (
-    each: ParsedStatement,
-    values: readonly unknown[] | undefined,
-    send: SendStatement,
-  ) => {
-    seen += 1;
-    const ids = [...states.keys()];
-    if (ids.length === 0 && !inUse) return send(each.sql, values);
-    const alone = !open;
-    let own = alone && !runsAlone(each);
-    if (alone) newTransaction();
-    if (SETS_SEQUENCE.test(each.sql)) numbered.add(step);
-    if (SETS_TIME_ZONE.test(each.sql)) timeZoneSet = true;
-    if (own) await send('BEGIN');
-    // Within a transaction only its own statements add to this.
-    const before = last?.transaction === transaction ? last.activity : await readActivity(send, ids);
-    const result = await send(each.sql, values).catch(async (error: { code?: string }) => {
-      // A block of code that commits by itself does not want a transaction around it.
-      if (!own || error.code !== INVALID_TRANSACTION_TERMINATION) throw error;
-      own = false;
-      await send('ROLLBACK');
-      return send(each.sql, values);
-    });
-    const after = await readActivity(send, ids);
-    last = { transaction, activity: after };
-    // Definitions take locks; without a transaction nothing is held any more, so all tables may have changed.
-    const touched = alone && !own ? ids : ids.filter((id) => isTouched(after.locks.get(id)));
-    const now = await readTables(send, touched);
-    const lost = await lookForNames(each.node, send);
-    if (own) await send('COMMIT');
-
-    const effects: TableEffect[] = [];
-    for (const id of new Set([...touched, ...after.locks.keys(), ...after.scans.keys()])) {
-      const was = states.get(id) as TableState;
-      const read = touched.includes(id) ? now.get(id) : was;
-      const is = read !== undefined && read !== was && same(was, read) ? was : read;
-      const locks = [...(after.locks.get(id) ?? [])].filter((mode) => held.get(id)?.has(mode) !== true);
-      const scans = Math.max(0, (after.scans.get(id) ?? 0) - (before.scans.get(id) ?? 0));
-      if (is === undefined) states.delete(id);
-      else states.set(id, is);
-      if (is === was && scans === 0 && !locks.some((mode) => !QUIET.has(mode))) continue;
-      effects.push({
-        ...{ id, title: titles.get(id) ?? was.name, before: was, after: is, locks, scans },
-        rewritten: is !== undefined && is.file !== was.file,
-        rebuilt: [...(is?.indexes ?? [])].some(([index, { file }]) => {
-          const old = was.indexes.get(index);
-          return old !== undefined && old.file !== file;
-        }),
-        parted: [],
-      });
-    }
-    held = new Map([...after.locks].map(([id, modes]) => [id, new Set([...modes, ...(held.get(id) ?? [])])]));
-    if (effects.length > 0 || lost.length > 0) {
-      const merged = mergePartitions(effects, rootOf);
-      statements.push({ ...each, step, transaction, effects: merged, losses: lost, timeZoneSet });
-    }
-    return result;
-  };
-
   return {
-    statements,
+    statements: at.statements,
     get seen() {
-      return seen;
+      return at.seen;
     },
     get tables() {
-      return titles.size;
+      return at.titles.size;
     },
     at(name) {
-      step = name;
-      timeZoneSet = false;
+      at.step = name;
+      at.timeZoneSet = false;
     },
-    setsSequence: (name) => numbered.has(name),
+    setsSequence: (name) => at.numbered.has(name),
     async begin(session) {
       looking = true;
       // The watch takes the question as its chance to look for itself.
@@ -180,10 +78,7 @@ export async function createObserver(): Promise<Observer> {
     },
     async watch(sql, values, send) {
       if (sql === BEGIN_LOOKING) {
-        titles = await listTables(send);
-        states = await readTables(send, [...titles.keys()]);
-        names = new Map([...(await readNames(send))].filter(([, { partition }]) => !partition));
-        inUse = titles.size > 0;
+        await beginLooking(at, send);
         return send('SELECT');
       }
       if (!looking || namesLedger(sql) || OWN.test(sql)) return send(sql, values);
@@ -192,15 +87,10 @@ export async function createObserver(): Promise<Observer> {
       let result = parsed.length === 0 ? await send(sql, values) : undefined;
       for (const each of parsed) {
         if (each.node === 'TransactionStmt') {
-          const kind = String(each.tree.kind);
-          if (kind === 'TRANS_STMT_BEGIN') {
-            open = true;
-            newTransaction();
-          }
-          if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') open = false;
+          followTransaction(at, String(each.tree.kind));
           result = await send(each.sql, values);
         } else {
-          result = await observe(each, values, send);
+          result = await observe(at, each, values, send);
         }
       }
       return result as NonNullable<typeof result>;
@@ -208,9 +98,91 @@ export async function createObserver(): Promise<Observer> {
   };
 }
 
-/** Statements that take no name away, nor give one another. Anything else may, by what it cascades to or calls. */
-const KEEPS_NAMES =
-  /^(Insert|Update|Delete|Merge|Copy|Create|CreateTableAs|Index|CreateFunction|CreatePolicy|AlterPolicy|CreateTrig|View|CreateStats|Comment|Grant|GrantRole|VariableSet|Vacuum|Reindex|Lock|Truncate|Constraints)Stmt$/;
+function watchingNothing(): Watching {
+  return {
+    ...{ step: '', timeZoneSet: false, transaction: 0, open: false, seen: 0, inUse: false },
+    ...{ titles: new Map(), states: new Map(), held: new Map(), last: undefined },
+    ...{ names: watchNames(), numbered: new Set(), statements: [] },
+  };
+}
+
+async function beginLooking(at: Watching, send: SendStatement): Promise<void> {
+  at.titles = await listTables(send);
+  at.states = await readTables(send, [...at.titles.keys()]);
+  await at.names.begin(send);
+  at.inUse = at.titles.size > 0;
+}
+
+function followTransaction(at: Watching, kind: string): void {
+  if (kind === 'TRANS_STMT_BEGIN') {
+    at.open = true;
+    newTransaction(at);
+  }
+  if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') at.open = false;
+}
+
+function newTransaction(at: Watching): void {
+  at.transaction += 1;
+  at.held = new Map();
+  at.names.newTransaction();
+}
+
+/** Sends a statement and keeps what it did to tables in use. */
+async function observe(
+  at: Watching,
+  each: ParsedStatement,
+  values: readonly unknown[] | undefined,
+  send: SendStatement,
+): ReturnType<SendStatement> {
+  at.seen += 1;
+  const { states } = at;
+  const ids = [...states.keys()];
+  if (ids.length === 0 && !at.inUse) return send(each.sql, values);
+  const outside = !at.open;
+  let own = outside && !isNonTransactional(each);
+  if (outside) newTransaction(at);
+  if (SETS_SEQUENCE.test(each.sql)) at.numbered.add(at.step);
+  if (SETS_TIME_ZONE.test(each.sql)) at.timeZoneSet = true;
+  if (own) await send('BEGIN');
+  // Within a transaction only its own statements add to this.
+  const before = at.last?.transaction === at.transaction ? at.last.activity : await readActivity(send, ids);
+  const result = await send(each.sql, values).catch(async (error: { code?: string }) => {
+    // A block of code that commits by itself does not want a transaction around it.
+    if (!own || error.code !== INVALID_TRANSACTION_TERMINATION) throw error;
+    own = false;
+    await send('ROLLBACK');
+    return send(each.sql, values);
+  });
+  const after = await readActivity(send, ids);
+  at.last = { transaction: at.transaction, activity: after };
+  // Definitions take locks; without a transaction nothing is held any more, so all tables may have changed.
+  const touched = outside && !own ? ids : ids.filter((id) => isTouched(after.locks.get(id)));
+  const now = await readTables(send, touched);
+  const lost = await at.names.look(each.node, send);
+  if (own) await send('COMMIT');
+
+  const look = { before, after, touched, now, held: at.held };
+  const effects = takeEffects(states, at.titles, look);
+  at.held = heldAfter(look);
+  if (effects.length > 0 || lost.length > 0) keep(at, each, effects, lost);
+  return result;
+}
+
+function keep(
+  at: Watching,
+  each: ParsedStatement,
+  effects: readonly TableEffect[],
+  losses: LostName[],
+): void {
+  const { step, transaction, timeZoneSet } = at;
+  const merged = mergePartitions(effects, (title) => rootOf(at, title));
+  at.statements.push({ ...each, step, transaction, effects: merged, losses, timeZoneSet });
+}
+
+function rootOf({ states, titles }: Watching, title: string) {
+  for (const [id, state] of states) if (titles.get(id) === title && !state.isPartition) return { id, state };
+  return undefined;
+}
 
 const SETS_SEQUENCE = /\bsetval\b|\bRESTART\b|\bSTART\b/i;
 
@@ -222,34 +194,3 @@ const BEGIN_LOOKING = '/* begin looking */ SELECT';
 
 /** Statements of the runner itself, beside those that name the ledger. */
 const OWN = /\berp\.step_began\b|^SET LOCAL lock_timeout/;
-
-/** Locks that readers and writers of a table take all the time. */
-const QUIET = new Set(['AccessShareLock', 'RowShareLock', 'RowExclusiveLock']);
-
-function isTouched(modes: ReadonlySet<string> | undefined): boolean {
-  return modes !== undefined && [...modes].some((mode) => !QUIET.has(mode));
-}
-
-/** Statements that PostgreSQL refuses inside a transaction. */
-function runsAlone({ node, tree }: ParsedStatement): boolean {
-  if (node === 'VacuumStmt') return tree.is_vacuumcmd === true;
-  if (tree.concurrent === true) return true;
-  const options = (tree.params ?? []) as { DefElem?: { defname?: string } }[];
-  if (node === 'ReindexStmt') return options.some(({ DefElem }) => DefElem?.defname === 'concurrently');
-  const commands = (tree.cmds ?? []) as {
-    AlterTableCmd?: { def?: { PartitionCmd?: { concurrent?: boolean } } };
-  }[];
-  if (commands.some(({ AlterTableCmd }) => AlterTableCmd?.def?.PartitionCmd?.concurrent === true))
-    return true;
-  return /^(AlterSystem|Createdb|Dropdb|CreateTableSpace|DropTableSpace)Stmt$/.test(node);
-}
-
-function same(was: TableState, is: TableState): boolean {
-  return JSON.stringify(plain(was)) === JSON.stringify(plain(is));
-}
-
-function plain(state: TableState): unknown {
-  const { columns, indexes, constraints, ...rest } = state;
-  const entries = <Value>(map: ReadonlyMap<number, Value>) => [...map].sort(([a], [b]) => a - b);
-  return [rest, entries(columns), entries(indexes), entries(constraints)];
-}

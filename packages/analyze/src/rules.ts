@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { PlanRule } from './plan-rule.ts';
 import { COLUMN_RULES } from './rules/column-rules.ts';
 import { CONSTRAINT_RULES } from './rules/constraint-rules.ts';
 import { INDEX_RULES } from './rules/index-rules.ts';
@@ -8,7 +8,7 @@ import { ROW_SECURITY_RULES } from './rules/row-security-rules.ts';
 import { WHOLE_TABLE_RULES } from './rules/whole-table-rules.ts';
 
 /** Every rule; docs/analyze.md has a line about each. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly PlanRule[] = [
   ...INDEX_RULES,
   ...CONSTRAINT_RULES,
   ...COLUMN_RULES,

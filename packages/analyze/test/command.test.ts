@@ -46,7 +46,7 @@ test('people see statements, effects, warnings and the safe form; --strict makes
   expect(calm.code).toBe(0);
 });
 
-test('a domain accepts a warning by name, place and reason; a name that no rule has is refused', async () => {
+test('a domain accepts a warning by name or number, place and reason; a name that no rule has is refused', async () => {
   const exception = (rule: string) =>
     scratch.write(
       'packages/domains/crm/exceptions.ts',
@@ -61,6 +61,8 @@ test('a domain accepts a warning by name, place and reason; a name that no rule 
       sizes: { orders: { rows: 1000 } },
     });
     expect(accepted.code).toBe(0);
+    exception('1001');
+    expect((await erp('plan', '--analyze', '--strict')).code).toBe(0);
     exception('index-block-writes');
     const { code, stderr } = await erp('plan', '--analyze');
     expect(code).toBe(1);

@@ -1,7 +1,13 @@
 import type { StepOrder } from '@erp/engine/project';
 import type { ReplayedStep } from '@erp/engine/replay';
 import type { Step } from '@erp/engine/steps';
-import { type Difference, differencesOf, type Finding, isThing, withoutParts } from './live-differences.ts';
+import {
+  type Difference,
+  differencesOf,
+  isThing,
+  type StepDifferences,
+  withoutParts,
+} from './live-differences.ts';
 import { type Facts, gatherFacts } from './live-facts.ts';
 import { findReached, type Reached, showsAny } from './reached.ts';
 
@@ -64,7 +70,7 @@ export function compareWithLive(input: ComparisonInput): Comparison {
   const reached = findReached(facts, chosen, recorded);
   const verdicts = new Map<string, Verdict>();
   for (const name of chosen) if (!reached.names.has(name)) verdicts.set(name, { kind: 'absent' });
-  for (const [name, verdict] of judgeDifferent(reached.findings, candidates)) verdicts.set(name, verdict);
+  for (const [name, verdict] of judgeDifferent(reached.differences, candidates)) verdicts.set(name, verdict);
   const marked = leaveOut(facts, input, reached, verdicts);
   const matching = steps.filter((step) => candidates.has(step.name) && marked.has(step.name));
   const made = new Set(matching.flatMap((step) => [...(facts.subjectsOf.get(step.name) ?? [])]));
@@ -81,10 +87,10 @@ export function compareWithLive(input: ComparisonInput): Comparison {
 
 /** What is to be said of the steps with differences. */
 function judgeDifferent(
-  findings: ReadonlyMap<string, Finding>,
+  all: ReadonlyMap<string, StepDifferences>,
   candidates: ReadonlySet<string>,
 ): [name: string, Verdict][] {
-  const different = new Map([...findings].filter(([name]) => candidates.has(name)));
+  const different = new Map([...all].filter(([name]) => candidates.has(name)));
   const differences = withoutParts(different);
   const makers = new Map(
     [...different].flatMap(([name, { list }]) =>
@@ -153,7 +159,7 @@ function dependentsOfLeft(
   marked: ReadonlySet<string>,
   verdicts: ReadonlyMap<string, Verdict>,
 ): ReadonlySet<string> {
-  const begun = new Set(
+  const there = new Set(
     steps.flatMap((step) => (step.kind === 'migration' && marked.has(step.name) ? [step.domain] : [])),
   );
   const faulty: string[] = [];
@@ -166,7 +172,7 @@ function dependentsOfLeft(
     if (kind === undefined) continue;
     broken.add(step.domain);
     const isAbsent = kind === 'absent' || kind === 'unseen';
-    if (!isAbsent || !begun.has(step.domain)) faulty.push(step.name);
+    if (!isAbsent || !there.has(step.domain)) faulty.push(step.name);
   }
   for (const name of order.dependentsOf(faulty)) stopped.add(name);
   return stopped;
@@ -178,11 +184,11 @@ function dependentsOfLeft(
  */
 function changerOf(
   facts: Facts,
-  { findings }: Reached,
+  { differences }: Reached,
   verdicts: ReadonlyMap<string, Verdict>,
-  finding: Finding | undefined,
+  ofStep: StepDifferences | undefined,
 ): string | undefined {
-  for (const { raw, place, difference } of finding?.list ?? []) {
+  for (const { raw, place, difference } of ofStep?.list ?? []) {
     const later = facts.eventsOf
       .get(raw)
       ?.find(
@@ -190,7 +196,7 @@ function changerOf(
           event.place > place && event.made === (difference.expected === null) && verdicts.has(event.name),
       );
     if (later !== undefined) return later.name;
-    for (const [name, { list }] of findings) if (list.some((each) => each.raw === raw)) return name;
+    for (const [name, { list }] of differences) if (list.some((each) => each.raw === raw)) return name;
   }
   return undefined;
 }

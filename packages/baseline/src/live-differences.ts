@@ -23,13 +23,13 @@ export interface Observed {
 }
 
 /** The differences of one step, and whether anything of it is there at all. */
-export interface Finding {
+export interface StepDifferences {
   readonly list: readonly Observed[];
   readonly present: boolean;
 }
 
 /** By step: what the database has otherwise than the marked steps together leave it. */
-export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<string, Finding> {
+export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<string, StepDifferences> {
   // The last marked step that makes or takes away a line answers for it.
   const answering = new Map<string, { readonly place: number; readonly made: boolean }>();
   const makerOfSubject = new Map<string, number>();
@@ -96,8 +96,8 @@ export function isThing({ kind }: SchemaLine): boolean {
  *
  * @returns by step; those of which nothing is left have an empty list.
  */
-export function withoutParts(findings: ReadonlyMap<string, Finding>): Map<string, Difference[]> {
-  const all = [...findings.values()].flatMap(({ list }) => list);
+export function withoutParts(differences: ReadonlyMap<string, StepDifferences>): Map<string, Difference[]> {
+  const all = [...differences.values()].flatMap(({ list }) => list);
   const gone = new Set(
     all.flatMap(({ line, difference }) => (isThing(line) && difference.found === null ? [line.subject] : [])),
   );
@@ -108,7 +108,10 @@ export function withoutParts(findings: ReadonlyMap<string, Finding>): Map<string
     (difference.found !== null || isThing(line) || !gone.has(line.subject)) &&
     (difference.expected !== null || !expected.has(difference.object));
   return new Map(
-    [...findings].map(([name, { list }]) => [name, list.filter(isWhole).map(({ difference }) => difference)]),
+    [...differences].map(([name, { list }]) => [
+      name,
+      list.filter(isWhole).map(({ difference }) => difference),
+    ]),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Step } from '@erp/engine/steps';
-import { differencesOf, type Finding } from './live-differences.ts';
+import { differencesOf, type StepDifferences } from './live-differences.ts';
 import { type Facts, shows } from './live-facts.ts';
 
 /** How far a database got. */
@@ -7,7 +7,7 @@ export interface Reached {
   /** Names of the steps whose effects it is to have: all that were marked, without those that were never run. */
   readonly names: ReadonlySet<string>;
   /** By step: what the database has otherwise than all of these steps together leave it. */
-  readonly findings: ReadonlyMap<string, Finding>;
+  readonly differences: ReadonlyMap<string, StepDifferences>;
   /** By domain: the place of the last migration that it got to. */
   readonly ends: ReadonlyMap<string, number>;
 }
@@ -29,20 +29,20 @@ export function findReached(
   const steps = facts.replayed.map(({ step }) => step);
   // What is left out uncovers what it would have changed: again, until nothing is left out any more.
   for (;;) {
-    const findings = differencesOf(facts, names);
+    const differences = differencesOf(facts, names);
     const isThere = (step: Step, place: number) =>
-      recorded.has(step.name) || findings.get(step.name)?.present === true || showsAny(facts, place);
+      recorded.has(step.name) || differences.get(step.name)?.present === true || showsAny(facts, place);
     const ends = endsOf(steps, names, isThere);
     const missing = new Set<string>();
     const left = steps.filter((step, place) => {
       if (!names.has(step.name) || isThere(step, place)) return false;
-      if (step.kind !== 'migration') return findings.has(step.name);
+      if (step.kind !== 'migration') return differences.has(step.name);
       if (place <= (ends.get(step.domain) ?? -1)) return false;
       // What only takes away, or changes rows, seems to be there when nothing is.
-      if (findings.has(step.name)) missing.add(step.domain);
+      if (differences.has(step.name)) missing.add(step.domain);
       return missing.has(step.domain);
     });
-    if (left.length === 0) return { names, findings, ends };
+    if (left.length === 0) return { names, differences, ends };
     for (const { name } of left) names.delete(name);
   }
 }

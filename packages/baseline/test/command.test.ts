@@ -132,7 +132,7 @@ test('a database made by hand is recorded as a whole, and migrating adds only th
 
   expect((await erp('migrate')).stdout).toContain('Applied 1 step as batch 2');
   expect((await erp('verify', '--rule', 'drift')).code).toBe(0);
-  // The records are those of a run, functions included: all of it can be taken back.
+  // The records are those of a run, functions included: all of it can be rolled back.
   expect((await erp('rollback', '--all', '--yes')).stdout).toContain('Nothing is left');
 
   await erp('migrate');
@@ -407,11 +407,11 @@ test('a migration that changes rows only is recorded when a later one is there, 
   expect(stdout).toContain('base/0002_fill changes rows only');
   expect(await ledger()).toEqual(['base/0001_a']);
 
-  expect((await erp('baseline', '--trust', 'base/0002_fill')).stdout).toContain(
+  expect((await erp('baseline', '--assume-applied', 'base/0002_fill')).stdout).toContain(
     'Recorded 1 steps as batch 2',
   );
   migrations('base', '0003_b.ts', 'CREATE TABLE b (id int)');
-  const refused = await erp('baseline', '--trust', 'base/0003');
+  const refused = await erp('baseline', '--assume-applied', 'base/0003');
   expect(refused).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('base/0003_b changes the schema'),

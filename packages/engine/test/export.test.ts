@@ -9,7 +9,7 @@ import { runErp } from '@erp/test-database/run-erp';
 import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
-/** Everything but times: id, name, batch, checksum, and what takes a function back. */
+/** Everything but times: id, name, batch, checksum, and what undoes a function. */
 const LEDGER = 'SELECT id, name, batch, checksum, undo, content, applied_by FROM knex_migrations ORDER BY id';
 
 const root = findWorkspaceRoot(import.meta.dirname);

@@ -41,7 +41,7 @@ test('a file without the line is applied as it is', () => {
   expect(withEnvelope('crm/functions/answer', text)).toBe(text);
 });
 
-test('a right of before is taken back beside the line', () => {
+test('a right of before is revoked beside the line', () => {
   const revoke = 'REVOKE EXECUTE ON FUNCTION app.answer(numeric) FROM erp_app;\n';
   expect(withEnvelope('crm/functions/answer', `-- may execute: nobody\n${MADE}${revoke}`)).toContain(revoke);
 });

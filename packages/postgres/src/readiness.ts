@@ -89,7 +89,7 @@ export async function requirePort(directory: string): Promise<number> {
   }
 }
 
-/** Takes back a directory of ours, unless somebody else has begun to use it. */
+/** Removes a directory of ours, unless somebody else has begun to use it. */
 function removeEmpty(directory: string): void {
   try {
     rmdirSync(directory);

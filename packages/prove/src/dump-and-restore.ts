@@ -29,7 +29,7 @@ export function dumpAndRestore(tools: DumpTools, settings: ConnectionSettings): 
         ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--output', '/dev/null'],
         dump,
       );
-      refuseDifference(dump, await run(tools.dump, to, []));
+      assertNoDifference(dump, await run(tools.dump, to, []));
     });
   };
 }
@@ -101,7 +101,7 @@ function restoreFailed(program: string, code: number | null, said: string): Prob
 }
 
 /** @throws {Problem} `dump_differs`. */
-function refuseDifference(dump: string, again: string): void {
+function assertNoDifference(dump: string, again: string): void {
   const [first, second] = [linesOf(dump), linesOf(again)];
   const at = first.findIndex((line, i) => line !== second[i]);
   if (at < 0 && first.length === second.length) return;

@@ -113,29 +113,35 @@ export function pathRunner(
   return {
     freshInstall: () => install(order.domains),
     run: (path) => withScratch((scratch) => runFrom(scratch, path, 0)),
-    trace: (runs) =>
-      withScratch(async (scratch) => {
-        const traced: TracedStep[] = [];
-        let before = (await takeFingerprint(scratch)).lines;
-        const look = async (name: string, direction: 'up' | 'down') => {
-          const after = (await takeFingerprint(scratch)).lines;
-          const { missing, extra } = compareLines(before, after);
-          traced.push({ name, direction, added: extra, removed: missing });
-          before = after;
-        };
-        for (const run of runs) {
-          if ('restore' in run) continue;
-          try {
-            await executeRun(scratch, workspace, run, look);
-          } catch (error) {
-            // What came before the failing step has been seen; the failure itself is known.
-            if (!(error instanceof Problem)) throw error;
-            break;
-          }
-        }
-        return traced;
-      }),
+    trace: (runs) => withScratch((scratch) => traceRuns(scratch, workspace, runs)),
   };
+}
+
+/** Runs step by step, as far as nothing fails. */
+async function traceRuns(
+  scratch: Session,
+  workspace: Project,
+  runs: readonly PathRun[],
+): Promise<TracedStep[]> {
+  const traced: TracedStep[] = [];
+  let before = (await takeFingerprint(scratch)).lines;
+  const look = async (name: string, direction: 'up' | 'down') => {
+    const after = (await takeFingerprint(scratch)).lines;
+    const { missing, extra } = compareLines(before, after);
+    traced.push({ name, direction, added: extra, removed: missing });
+    before = after;
+  };
+  for (const run of runs) {
+    if ('restore' in run) continue;
+    try {
+      await executeRun(scratch, workspace, run, look);
+    } catch (error) {
+      // What came before the failing step has been seen; the failure itself is known.
+      if (!(error instanceof Problem)) throw error;
+      break;
+    }
+  }
+  return traced;
 }
 
 /**

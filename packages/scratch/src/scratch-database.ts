@@ -13,7 +13,7 @@ export type WithScratch = <Result>(
 export interface ScratchOptions {
   /** Sees every statement of the scratch session. */
   readonly watch?: StatementWatch | undefined;
-  /** Has something done before a signal ends the process; what it returns takes that back. */
+  /** Has something done before a signal ends the process; what it returns forgets it again. */
   readonly whenEnded?: (cleanup: () => Promise<void>) => () => void;
 }
 

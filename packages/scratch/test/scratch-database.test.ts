@@ -99,7 +99,7 @@ test('a role that may not create databases is told what to do', async () => {
   await requireScratch(session, { description: 'here' }, 'A test needs one');
 });
 
-test('domains are installed with what they depend on, and taken back', async () => {
+test('domains are installed with what they depend on, and rolled back', async () => {
   const workspace = await discoverDomains(checkout.root);
   await withDisposableDatabase(async (scratch) => {
     await installDomains(scratch, workspace, ['orders']);

@@ -4,7 +4,7 @@ import type { FoundDomain } from './demo-domains.ts';
 import type { ScaleOf, SeedPlan } from './plan.ts';
 import { recordSeeds, type SeedRecord, TENANTS } from './seed-records.ts';
 import { analyzeWritten } from './statistics.ts';
-import { provideTenants, type Story } from './tenants.ts';
+import { type DemoSettings, provideTenants } from './tenants.ts';
 
 /** What is asked for, to be kept before the first row is loaded. */
 export interface Asked {
@@ -13,7 +13,7 @@ export interface Asked {
   readonly tenantSeeds: TenantSeeds;
   readonly profiles: readonly TenantProfile[];
   readonly scaleOf: ScaleOf;
-  readonly story: Story;
+  readonly settings: DemoSettings;
 }
 
 /**
@@ -21,33 +21,33 @@ export interface Asked {
  *
  * @returns their slugs, in the order of the profiles.
  */
-export function notBegun(
-  { profiles, scaleOf, story }: Asked,
+export function tenantsToBegin(
+  { profiles, scaleOf, settings }: Asked,
   plan: SeedPlan,
   seeded: readonly SeedRecord[],
 ): readonly string[] {
   const planned = new Set(
     plan.domains.flatMap(({ tables }) => tables.flatMap(({ ranges }) => ranges.map(({ slug }) => slug))),
   );
-  const begun = new Set(
+  const kept = new Set(
     seeded
       .filter(
         ({ table, slug, scale, seed, until }) =>
-          table === TENANTS && scale === scaleOf(slug) && seed === story.seed && until === story.until,
+          table === TENANTS && scale === scaleOf(slug) && seed === settings.seed && until === settings.until,
       )
       .map(({ slug }) => slug),
   );
-  return profiles.map(({ slug }) => slug).filter((slug) => planned.has(slug) && !begun.has(slug));
+  return profiles.map(({ slug }) => slug).filter((slug) => planned.has(slug) && !kept.has(slug));
 }
 
 /**
- * Makes tenants, and keeps beside them at which scale and with which story they are to be filled: a run that was killed
+ * Makes tenants, and keeps beside them at which scale and with which settings they are to be filled: a run that was killed
  * before it had loaded anything that grows with the scale is then gone on with by a plain one. To be committed before
  * the first row.
  */
 export async function beginTenants(
   trx: Knex,
-  { owner, tenantSeeds, profiles, scaleOf, story }: Asked,
+  { owner, tenantSeeds, profiles, scaleOf, settings }: Asked,
   slugs: readonly string[],
 ): Promise<void> {
   const tenants = await provideTenants(
@@ -63,8 +63,8 @@ export async function beginTenants(
       domain: owner.name,
       scale: scaleOf(slug),
       rows: 0,
-      seed: story.seed,
-      until: story.until,
+      seed: settings.seed,
+      until: settings.until,
       generator: owner.generator,
     })),
   );

@@ -6,15 +6,15 @@ import type { Project } from '@erp/engine/project';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
-import { beginTenants, notBegun } from './begin-demo.ts';
-import { type AskedFor, shapeOfDemo } from './begun-demo.ts';
+import { beginTenants, tenantsToBegin } from './begin-demo.ts';
 import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
+import { type AskedFor, shapeOfDemo } from './demo-shape.ts';
 import { openGenerators } from './generators.ts';
-import { type LoadedTable, loadDomain } from './load-domain.ts';
+import { type LoadedTable, type LoadRun, loadDomain } from './load-domain.ts';
 import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
-import { readSeedRecords, refuseForeignTenants } from './seed-records.ts';
+import { assertNoForeignTenants, readSeedRecords } from './seed-records.ts';
 import { tableTransaction } from './table-transaction.ts';
 import { chooseProfiles, provideTenants } from './tenants.ts';
 
@@ -59,31 +59,31 @@ export interface Demo {
  */
 export async function prepareDemo(session: Session, workspace: Project, options: DemoOptions): Promise<Demo> {
   const ledger = await readLedger(session);
-  refusePending(workspace, ledger);
+  assertNothingPending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
   const { owner, tenantSeeds } = await ownerOfTenants(found);
   const { seeded } = await readSeedRecords(session);
-  const { story, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, seeded, options.fresh === true);
-  const profiles = chooseProfiles(tenantSeeds, story, tenants, options.only);
-  await refuseForeignTenants(
+  const { settings, tenants, scaleOf } = shapeOfDemo(tenantSeeds, options, seeded, options.fresh === true);
+  const profiles = chooseProfiles(tenantSeeds, settings, tenants, options.only);
+  await assertNoForeignTenants(
     session,
     profiles.map((profile) => profile.slug),
     options.allowExistingTenants === true,
   );
-  const asked = { owner, tenantSeeds, profiles, scaleOf, story };
+  const asked = { owner, tenantSeeds, profiles, scaleOf, settings };
   return {
     profiles,
     tenantSeeds,
     begin: (trx, slug) => beginTenants(trx, asked, [slug]),
     async plan(anew = false) {
       const records = await readSeedRecords(session);
-      if (!anew && isSeeded(found, profiles, scaleOf, story, records)) return { domains: [], remarks: [] };
+      if (!anew && isSeeded(found, profiles, scaleOf, settings, records)) return { domains: [], remarks: [] };
       const domains = await Promise.all(found.map(loadDemoDomain));
-      return planSeeds(domains, profiles, scaleOf, story, anew ? [] : records.seeded);
+      return planSeeds(domains, profiles, scaleOf, settings, anew ? [] : records.seeded);
     },
     async load(plan, progress, workers = workersFor(plan, profiles)) {
       const records = (await readSeedRecords(session)).seeded;
-      const missing = notBegun(asked, plan, records);
+      const missing = tenantsToBegin(asked, plan, records);
       if (missing.length > 0) {
         const waiting = {
           what: 'Making the tenants',
@@ -92,32 +92,38 @@ export async function prepareDemo(session: Session, workspace: Project, options:
         };
         await tableTransaction(session, waiting, (trx) => beginTenants(trx, asked, missing));
       }
-      progress.begun();
+      progress.started();
       const companions = await findCompanions(
         await findDemoDomains(workspace, ledger),
         new Set(found.map(({ name }) => name)),
         profiles,
         records,
       );
-      const generators = openGenerators(workers);
-      const tables: LoadedTable[] = [];
-      try {
-        const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
-        for (const [index, domain] of plan.domains.entries()) {
-          const provide = (trx: Parameters<typeof provideTenants>[1]) =>
-            provideTenants(tenantSeeds, trx, profiles);
-          tables.push(
-            ...(await loadDomain(session, domain, story, generators, companions, provide, progress, (part) =>
-              share(index, part),
-            )),
-          );
-        }
-      } finally {
-        await generators.close();
-      }
-      return tables;
+      const provide = (trx: Knex) => provideTenants(tenantSeeds, trx, profiles);
+      const run = { session, settings, companions, provide, progress };
+      return loadDomains(run, plan, profiles, workers);
     },
   };
+}
+
+/** Loads domain by domain, with the same generators for all. */
+async function loadDomains(
+  run: Omit<LoadRun, 'generators'>,
+  plan: SeedPlan,
+  profiles: readonly TenantProfile[],
+  workers: number,
+): Promise<readonly LoadedTable[]> {
+  const generators = openGenerators(workers);
+  const tables: LoadedTable[] = [];
+  try {
+    const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
+    for (const [index, domain] of plan.domains.entries()) {
+      tables.push(...(await loadDomain({ ...run, generators }, domain, (part) => share(index, part))));
+    }
+  } finally {
+    await generators.close();
+  }
+  return tables;
 }
 
 /**
@@ -127,7 +133,7 @@ export async function prepareDemo(session: Session, workspace: Project, options:
  */
 export async function loadTenantSeeds(session: Session, workspace: Project): Promise<TenantSeeds> {
   const ledger = await readLedger(session);
-  refusePending(workspace, ledger);
+  assertNothingPending(workspace, ledger);
   return (await ownerOfTenants(await findDemoDomains(workspace, ledger))).tenantSeeds;
 }
 
@@ -162,7 +168,7 @@ function aggregatesOf({ tables }: DomainPlan, profiles: readonly TenantProfile[]
 }
 
 /** Seeds are made for the schema as the checkout has it. */
-function refusePending(workspace: Project, ledger: Ledger): void {
+function assertNothingPending(workspace: Project, ledger: Ledger): void {
   const installed = new Set(ledger.rows.map((row) => row.name.split('/')[0]));
   // Of the domains that are here: others may be left out on purpose.
   const only = workspace.domains.map((domain) => domain.name).filter((name) => installed.has(name));

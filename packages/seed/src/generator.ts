@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { codeTokens } from '@erp/engine/source';
 import { Problem } from '@erp/kit/problem';
 
-/** What every demo depends on beside its factories: how tenants are chosen and when a story begins. */
+/** What every demo depends on beside its factories: how tenants are chosen and when a demo begins. */
 const FOUNDATION = fileURLToPath(new URL('./tenants.ts', import.meta.url));
 
 /** Tells which code makes the rows of a domain. */

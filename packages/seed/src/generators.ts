@@ -26,11 +26,11 @@ export function openGenerators(threads: number): Generators {
   return {
     async *chunks(orders) {
       // Two pieces per worker: one being made, one waiting, so that none has to wait for the reader.
-      const ahead: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
+      const queued: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
       const read: { readonly worker: ChunkWorker; readonly chunk: Chunk }[] = [];
       let next = 0;
       async function* shift() {
-        const { worker, chunk } = ahead.shift() as (typeof ahead)[number];
+        const { worker, chunk } = queued.shift() as (typeof queued)[number];
         read.push({ worker, chunk: await chunk });
         yield (read.at(-1) as (typeof read)[number]).chunk;
         // The stream holds one piece, and the socket another one; what lies further back has been sent.
@@ -45,10 +45,10 @@ export function openGenerators(threads: number): Generators {
         const chunk = worker.make(order);
         // Awaited in its turn; until then a failure is nobody's unhandled rejection.
         chunk.catch(() => {});
-        ahead.push({ worker, chunk });
-        if (ahead.length >= threads * 2) yield* shift();
+        queued.push({ worker, chunk });
+        if (queued.length >= threads * 2) yield* shift();
       }
-      while (ahead.length > 0) yield* shift();
+      while (queued.length > 0) yield* shift();
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));

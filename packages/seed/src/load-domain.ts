@@ -12,7 +12,7 @@ import { explainRefusal } from './refusal.ts';
 import { recordSeeds, type SeedRecord } from './seed-records.ts';
 import { analyzeWritten } from './statistics.ts';
 import { tableTransaction } from './table-transaction.ts';
-import { endOf, FIRST_OWN_NUMBER, type Story, startOf } from './tenants.ts';
+import { type DemoSettings, endOf, FIRST_OWN_NUMBER, startOf } from './tenants.ts';
 
 /** Aggregates from which building indexes at the end beats keeping them up. */
 const BULK_FROM = 1_500;
@@ -28,24 +28,40 @@ export interface LoadedTable {
   readonly milliseconds: number;
 }
 
+/** What every domain of a run is loaded with. */
+export interface LoadRun {
+  readonly session: Session;
+  readonly settings: DemoSettings;
+  readonly generators: Generators;
+  /** Whose rows are about records of any domain, with the tenants that have them. */
+  readonly companions: readonly Companion[];
+  /** Makes the tenants where the domain is the one that owns them, and says who they are. */
+  readonly provide: (trx: Knex) => Promise<readonly DemoTenant[]>;
+  readonly progress: SeedProgress;
+}
+
+/** A domain in its transaction. */
+interface Loading extends LoadRun {
+  readonly plan: DomainPlan;
+  readonly share: (part: number) => RunShare;
+  readonly trx: Knex;
+  readonly tenants: readonly DemoTenant[];
+}
+
 /**
  * Loads one domain: all of it in one transaction, or nothing.
  *
  * @param share what of the run is done when so much of this domain is, from 0 to 1.
- * @param companions whose rows are about records of any domain, with the tenants that have them.
- * @param provide makes the tenants where the domain is the one that owns them, and says who they are.
+ * @returns what was loaded, table by table, the rows of companions included.
+ * @throws {Problem} when a table refuses its rows.
  */
 export async function loadDomain(
-  session: Session,
+  run: LoadRun,
   plan: DomainPlan,
-  story: Story,
-  generators: Generators,
-  companions: readonly Companion[],
-  provide: (trx: Knex) => Promise<readonly DemoTenant[]>,
-  progress: SeedProgress,
   share: (part: number) => RunShare,
 ): Promise<readonly LoadedTable[]> {
   const { domain } = plan;
+  const { progress } = run;
   const start = performance.now();
   const done: LoadedTable[] = [];
   const waiting = {
@@ -53,13 +69,14 @@ export async function loadDomain(
     next: `Nothing of ${domain.name} was kept; what was loaded before stays. When it is done: pnpm seed`,
     waits: progress.waits,
   };
-  await tableTransaction(session, waiting, async (trx) => {
+  await tableTransaction(run.session, waiting, async (trx) => {
     await trx.raw(
       "SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off",
     );
-    const tenants = await provide(trx);
-    const names = plan.tables.map((table) => table.factory.table as string);
-    await makePartitions(trx, names, story);
+    const tenants = await run.provide(trx);
+    const loading: Loading = { ...run, plan, share, trx, tenants };
+    const names = namesOf(plan);
+    await makePartitions(trx, names, run.settings);
     const loads = plan.tables.map((table) => loadOf(domain.file, table, tenants));
     const bulk = await bulkTables(trx, loads);
     await openTables(trx, names);
@@ -67,82 +84,18 @@ export async function loadDomain(
     const empty = await emptied(trx, bulk);
     // What points in a circle is complete at the end; what was not taken off is checked then.
     await trx.raw('SET CONSTRAINTS ALL DEFERRED');
-
-    const records: Omit<SeedRecord, 'slug'>[] = [];
-    const whole = loads.reduce((sum, load) => sum + load.aggregates, 0) || 1;
-    let filled = 0;
-    for (const load of loads) {
-      const began = performance.now();
-      const rows = await fill(
-        session,
-        domain.name,
-        load,
-        empty.has(load.factory.table),
-        generators,
-        (written, part) =>
-          progress.rows(
-            domain.name,
-            load.factory.table,
-            written,
-            share((PART.fill * (filled + load.aggregates * part)) / whole),
-          ),
-      );
-      filled += load.aggregates;
-      for (const { slug, to, rows: before } of load.ranges) {
-        records.push({
-          tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
-          table: load.factory.table,
-          domain: domain.name,
-          scale: load.factory.fixed ? 1 : to,
-          rows: before + (rows.get(slug) ?? 0),
-          seed: story.seed,
-          until: story.until,
-          generator: domain.generator,
-        });
-      }
-      const sum = [...rows.values()].reduce((total, count) => total + count, 0);
-      const milliseconds = performance.now() - began;
-      // Its rows come from elsewhere, e.g. with those of other domains.
-      if (load.aggregates === 0) continue;
-      done.push({ domain: domain.name, table: load.factory.table, rows: sum, milliseconds });
-      progress.filled(
-        domain.name,
-        load.factory.table,
-        sum,
-        milliseconds,
-        bulk.includes(load.factory.table) ? 'bulk' : 'plain',
-      );
-    }
-
-    await recordSeeds(trx, records);
+    done.push(...(await fillTables(loading, loads, bulk, empty)));
     // Checks what was not taken off; a table whose rows wait for their check cannot be altered.
     await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
-    for (const [index, { name, sql }] of restore.entries()) {
-      progress.step(domain.name, name, share(PART.fill + (PART.restore * index) / restore.length));
-      await trx.raw(escaped(sql)).catch((error: unknown) => {
-        throw explainRefusal(domain.name, name, error);
-      });
-    }
+    await putBack(loading, restore);
     await advanceNumbers(trx, plan.tables);
     await closeTables(trx, names);
     // Before anything asks them something, and together with their rows: a run that goes on behind a killed one would
     // otherwise plan by what that one left.
     progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
     const loaded = await analyzeWritten(trx);
-    if (domain.seeds.finish !== undefined) {
-      progress.step(domain.name, 'figures', share(1 - PART.figures));
-      await domain.seeds.finish(trx, tenants);
-    }
-    for (const companion of companions) {
-      const began = performance.now();
-      const theirs = tenants.filter(({ slug }) => companion.slugs.has(slug));
-      for (const { table, rows } of await companion.accompany(trx, theirs, new Set(names))) {
-        if (rows === 0) continue;
-        const milliseconds = performance.now() - began;
-        done.push({ domain: companion.domain, table, rows, milliseconds });
-        progress.filled(companion.domain, table, rows, milliseconds, 'plain');
-      }
-    }
+    await finish(loading);
+    done.push(...(await accompany(loading)));
     // Figures change columns of other domains, and fill their tables: stock moves with what was sold.
     progress.step(domain.name, 'statistics', share(1));
     await analyzeWritten(trx, loaded);
@@ -152,6 +105,97 @@ export async function loadDomain(
     done.reduce((sum, table) => sum + table.rows, 0),
     performance.now() - start,
   );
+  return done;
+}
+
+function namesOf(plan: DomainPlan): string[] {
+  return plan.tables.map((table) => table.factory.table as string);
+}
+
+/** Fills the tables one after the other, then records what they hold. */
+async function fillTables(
+  loading: Loading,
+  loads: readonly Load[],
+  bulk: readonly string[],
+  empty: ReadonlySet<string>,
+): Promise<LoadedTable[]> {
+  const { progress, share, trx } = loading;
+  const domain = loading.plan.domain.name;
+  const done: LoadedTable[] = [];
+  const records: Omit<SeedRecord, 'slug'>[] = [];
+  const whole = loads.reduce((sum, load) => sum + load.aggregates, 0) || 1;
+  let filled = 0;
+  for (const load of loads) {
+    const { table } = load.factory;
+    const start = performance.now();
+    const rows = await fill(loading, load, empty.has(table), (written, part) =>
+      progress.rows(domain, table, written, share((PART.fill * (filled + load.aggregates * part)) / whole)),
+    );
+    filled += load.aggregates;
+    records.push(...recordsOf(loading, load, rows));
+    const sum = [...rows.values()].reduce((total, count) => total + count, 0);
+    const milliseconds = performance.now() - start;
+    // Its rows come from elsewhere, e.g. with those of other domains.
+    if (load.aggregates === 0) continue;
+    done.push({ domain, table, rows: sum, milliseconds });
+    progress.filled(domain, table, sum, milliseconds, bulk.includes(table) ? 'bulk' : 'plain');
+  }
+  await recordSeeds(trx, records);
+  return done;
+}
+
+/** What a table now holds of each tenant, to be recorded. */
+function recordsOf(
+  { plan: { domain }, settings, tenants }: Loading,
+  { factory, ranges }: Load,
+  written: ReadonlyMap<string, number>,
+): Omit<SeedRecord, 'slug'>[] {
+  return ranges.map(({ slug, to, rows: before }) => ({
+    tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
+    table: factory.table,
+    domain: domain.name,
+    scale: factory.fixed ? 1 : to,
+    rows: before + (written.get(slug) ?? 0),
+    seed: settings.seed,
+    until: settings.until,
+    generator: domain.generator,
+  }));
+}
+
+/** Puts back the keys and indexes that were taken off. */
+async function putBack(
+  { plan: { domain }, progress, share, trx }: Loading,
+  restore: Awaited<ReturnType<typeof takeOff>>['restore'],
+): Promise<void> {
+  for (const [index, { name, sql }] of restore.entries()) {
+    progress.step(domain.name, name, share(PART.fill + (PART.restore * index) / restore.length));
+    await trx.raw(escaped(sql)).catch((error: unknown) => {
+      throw explainRefusal(domain.name, name, error);
+    });
+  }
+}
+
+/** Computes the figures that the domain keeps about its rows. */
+async function finish({ plan: { domain }, progress, share, trx, tenants }: Loading): Promise<void> {
+  if (domain.seeds.finish === undefined) return;
+  progress.step(domain.name, 'figures', share(1 - PART.figures));
+  await domain.seeds.finish(trx, tenants);
+}
+
+/** Has companions write their rows about what was loaded. */
+async function accompany({ plan, companions, progress, trx, tenants }: Loading): Promise<LoadedTable[]> {
+  const done: LoadedTable[] = [];
+  const names = namesOf(plan);
+  for (const companion of companions) {
+    const start = performance.now();
+    const theirs = tenants.filter(({ slug }) => companion.slugs.has(slug));
+    for (const { table, rows } of await companion.accompany(trx, theirs, new Set(names))) {
+      if (rows === 0) continue;
+      const milliseconds = performance.now() - start;
+      done.push({ domain: companion.domain, table, rows, milliseconds });
+      progress.filled(companion.domain, table, rows, milliseconds, 'plain');
+    }
+  }
   return done;
 }
 
@@ -218,11 +262,9 @@ async function emptied(trx: Knex, tables: readonly string[]): Promise<ReadonlySe
 
 /** Sends the chunks of a table; returns the rows by tenant. */
 async function fill(
-  session: Session,
-  domain: string,
+  { session, plan, generators }: Loading,
   load: Load,
   empty: boolean,
-  generators: Generators,
   told: (rows: number, part: number) => void,
 ): Promise<Map<string, number>> {
   const { factory, orders } = load;
@@ -245,7 +287,7 @@ async function fill(
     const freeze = empty ? ' (FREEZE)' : '';
     await session.copyIn(`COPY "${factory.table}" (${columns}) FROM STDIN${freeze}`, bytes());
   } catch (error) {
-    throw explainRefusal(domain, factory.table, error);
+    throw explainRefusal(plan.domain.name, factory.table, error);
   }
   return counts;
 }
@@ -266,10 +308,10 @@ async function openTables(trx: Knex, tables: readonly string[]): Promise<void> {
 }
 
 /**
- * The months of the story, where a table is partitioned by them: rows go into theirs, not into the default one. Those
- * that would be past their retention when the story ends are not among them.
+ * The months of the demo, where a table is partitioned by them: rows go into theirs, not into the default one. Those
+ * that would be past their retention when the demo ends are not among them.
  */
-async function makePartitions(trx: Knex, tables: readonly string[], story: Story): Promise<void> {
+async function makePartitions(trx: Knex, tables: readonly string[], settings: DemoSettings): Promise<void> {
   await trx.raw(
     `SELECT p.* FROM (
        SELECT t.table_name, e.ends_at,
@@ -285,8 +327,8 @@ async function makePartitions(trx: Knex, tables: readonly string[], story: Story
      CROSS JOIN LATERAL app.create_partitions(t.table_name, t.ahead, t.since AT TIME ZONE 'UTC') p`,
     {
       tables,
-      since: new Date(startOf(story)).toISOString(),
-      until: new Date(endOf(story)).toISOString(),
+      since: new Date(startOf(settings)).toISOString(),
+      until: new Date(endOf(settings)).toISOString(),
     },
   );
 }

@@ -3,7 +3,7 @@ import type { AnyFactory } from '@erp/kit/factory';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import type { DemoDomain, FoundDomain } from './demo-domains.ts';
 import { type SeedRecord, type SeedRecords, TENANTS } from './seed-records.ts';
-import { FIRST_OWN_NUMBER, type Story } from './tenants.ts';
+import { type DemoSettings, FIRST_OWN_NUMBER } from './tenants.ts';
 
 /** Rows of one table for one tenant that are missing: the units of scale `from` up to, and not including, `to`. */
 export interface SeedRange {
@@ -44,7 +44,7 @@ export function isSeeded(
   domains: readonly FoundDomain[],
   profiles: readonly TenantProfile[],
   scaleOf: ScaleOf,
-  story: Story,
+  settings: DemoSettings,
   { seeded, lost }: SeedRecords,
 ): boolean {
   if (lost) return false;
@@ -55,7 +55,7 @@ export function isSeeded(
       );
       const same = records.every(
         (each) =>
-          each.generator === domain.generator && each.seed === story.seed && each.until === story.until,
+          each.generator === domain.generator && each.seed === settings.seed && each.until === settings.until,
       );
       return same && Math.max(0, ...records.map((each) => each.scale)) === scaleOf(slug);
     }),
@@ -73,7 +73,7 @@ export function planSeeds(
   domains: readonly DemoDomain[],
   profiles: readonly TenantProfile[],
   scaleOf: ScaleOf,
-  story: Story,
+  settings: DemoSettings,
   seeded: readonly SeedRecord[],
 ): SeedPlan {
   const problems: Problem[] = [];
@@ -98,8 +98,8 @@ export function planSeeds(
   });
   for (const profile of profiles) {
     const records = seeded.filter((each) => each.slug === profile.slug);
-    const other = records.find((each) => each.seed !== story.seed || each.until !== story.until);
-    if (other !== undefined) problems.push(otherStory(profile.slug, other, story));
+    const other = records.find((each) => each.seed !== settings.seed || each.until !== settings.until);
+    if (other !== undefined) problems.push(otherSettings(profile.slug, other, settings));
     const most = Math.max(0, ...records.map((each) => each.scale));
     const scale = scaleOf(profile.slug);
     if (most <= scale) continue;
@@ -148,11 +148,11 @@ function scaleTooLarge(
   });
 }
 
-function otherStory(slug: string, before: SeedRecord, story: Story): Problem {
+function otherSettings(slug: string, before: SeedRecord, settings: DemoSettings): Problem {
   return new Problem({
     code: 'other_story',
     message: `${slug} was seeded with another seed or another last day.`,
-    detail: `There: --seed ${before.seed} --until ${before.until}. Asked for: --seed ${story.seed} --until ${story.until}.`,
+    detail: `There: --seed ${before.seed} --until ${before.until}. Asked for: --seed ${settings.seed} --until ${settings.until}.`,
     hint: `Go on with pnpm seed --seed ${before.seed} --until ${before.until}, or load anew with --fresh.`,
   });
 }

@@ -10,7 +10,7 @@ export interface RunShare {
 /** What is told while demo tenants are seeded. */
 export interface SeedProgress {
   /** The tenants are there, and what is asked for is kept: from now on a plain run goes on with it. */
-  begun(): void;
+  started(): void;
   /** The work waits for a table; `who` says for whom. */
   waits(who: string): void;
   /** A table is being filled: rows so far. */
@@ -25,7 +25,7 @@ export interface SeedProgress {
 
 /** Nobody watches. */
 export const SILENT: SeedProgress = {
-  begun() {},
+  started() {},
   waits() {},
   rows() {},
   step() {},

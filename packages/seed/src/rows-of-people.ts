@@ -11,7 +11,7 @@ export interface RowsOfPeople {
 
 /**
  * Counts what people have made in demo tenants: rows with numbers beyond those of the seeds, and rows that were touched
- * after the story's end. Reads every tenant table once.
+ * after the demo's end. Reads every tenant table once.
  */
 export async function rowsOfPeople(
   session: Session,
@@ -29,13 +29,13 @@ export async function rowsOfPeople(
   const counts = live.map(({ table, numbered, touched }) => {
     const signs = [
       ...(numbered ? [`t.id >= ${FIRST_OWN_NUMBER}`] : []),
-      ...(touched ? ['t.updated_at > s.ended_at'] : []),
+      ...(touched ? ['t.updated_at > d.ended_at'] : []),
     ];
     return `SELECT '${table}' AS "table", count(*) AS rows FROM "${table}" t
-      JOIN story s ON s.tenant_id = t.tenant_id WHERE ${signs.join(' OR ')}`;
+      JOIN demo d ON d.tenant_id = t.tenant_id WHERE ${signs.join(' OR ')}`;
   });
   const found = await session.query<{ table: string; rows: string }>(
-    `WITH story AS (
+    `WITH demo AS (
        SELECT tenant_id, max(until)::timestamp AT TIME ZONE 'UTC' AS ended_at FROM sys_demo_seeds
        WHERE tenant_id = ANY ($1) GROUP BY tenant_id
      )

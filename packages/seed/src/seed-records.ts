@@ -56,7 +56,7 @@ export async function readSeedRecords(session: Session): Promise<SeedRecords> {
 }
 
 /**
- * Records what tables now hold of tenants, in place of what was recorded of them before. The time is that of the story:
+ * Records what tables now hold of tenants, in place of what was recorded of them before. The time is that of the demo:
  * two equal demos are equal to the byte, and so nothing is updated, which would stamp the time of day.
  */
 export async function recordSeeds(trx: Knex, seeded: readonly Omit<SeedRecord, 'slug'>[]): Promise<void> {
@@ -81,7 +81,7 @@ export async function recordSeeds(trx: Knex, seeded: readonly Omit<SeedRecord, '
  * @param slugs the demo tenants that are to be seeded.
  * @throws {Problem} `foreign_tenants`, `slug_taken`.
  */
-export async function refuseForeignTenants(
+export async function assertNoForeignTenants(
   session: Session,
   slugs: readonly string[],
   allowExistingTenants: boolean,

@@ -7,15 +7,15 @@ import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 
 /** What a whole demo depends on. */
-export interface Story {
+export interface DemoSettings {
   /** Key that every value is drawn from. */
   readonly seed: number;
-  /** Day at which the story ends, YYYY-MM-DD; it began a year and a half before. */
+  /** Day at which the demo ends, YYYY-MM-DD; it began a year and a half before. */
   readonly until: string;
 }
 
-/** The story that is told when nobody asks for another one. */
-export const DEFAULT_STORY: Story = { seed: 1, until: '2026-11-01' };
+/** The settings when nobody asks for others. */
+export const DEFAULT_SETTINGS: DemoSettings = { seed: 1, until: '2026-11-01' };
 
 /** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */
 export const FIRST_OWN_NUMBER = 1_000_000_000;
@@ -23,14 +23,14 @@ export const FIRST_OWN_NUMBER = 1_000_000_000;
 /** Demo tenants at most: at scale 1 they have some 25 million rows, more than a demo has use for. */
 export const MOST_TENANTS = 1_000;
 
-/** The moment at which a story begins, in milliseconds since 1970. */
-export function startOf(story: Story): number {
-  return endOf(story) - 548 * DAY;
+/** The moment at which a demo begins, in milliseconds since 1970. */
+export function startOf(settings: DemoSettings): number {
+  return endOf(settings) - 548 * DAY;
 }
 
 /** The moment at which it ends. */
-export function endOf(story: Story): number {
-  return Date.parse(`${story.until}T00:00:00Z`);
+export function endOf(settings: DemoSettings): number {
+  return Date.parse(`${settings.until}T00:00:00Z`);
 }
 
 /**
@@ -43,7 +43,7 @@ export function endOf(story: Story): number {
  */
 export function chooseProfiles(
   seeds: TenantSeeds,
-  story: Story,
+  settings: DemoSettings,
   count: number,
   only?: readonly string[],
 ): readonly TenantProfile[] {
@@ -51,9 +51,9 @@ export function chooseProfiles(
     const character = seeds.profileOf(position);
     return {
       ...character,
-      key: hashText(`${story.seed} ${character.slug}`),
-      since: startOf(story),
-      until: endOf(story),
+      key: hashText(`${settings.seed} ${character.slug}`),
+      since: startOf(settings),
+      until: endOf(settings),
     };
   });
   if (only === undefined) return profiles;

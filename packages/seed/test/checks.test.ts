@@ -2,7 +2,7 @@ import { readLedger } from '@erp/engine/ledger';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { prepareDemo } from '@erp/seed/demo';
 import { findDemoDomains, loadDemoDomain } from '@erp/seed/demo-domains';
-import { chooseProfiles, DEFAULT_STORY, provideTenants } from '@erp/seed/tenants';
+import { chooseProfiles, DEFAULT_SETTINGS, provideTenants } from '@erp/seed/tenants';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 
 /**
@@ -31,7 +31,7 @@ test.each(
   const workspace = await testWorkspace();
   const found = await findDemoDomains(workspace, await readLedger(session));
   const { tenantSeeds } = await prepareDemo(session, workspace, { allowExistingTenants: true });
-  const profiles = chooseProfiles(tenantSeeds, { ...DEFAULT_STORY, seed }, 3);
+  const profiles = chooseProfiles(tenantSeeds, { ...DEFAULT_SETTINGS, seed }, 3);
   const tenants = await session.transaction((trx) => provideTenants(tenantSeeds, trx, profiles));
   const refused: string[] = [];
   for (const { seeds } of await Promise.all(found.map(loadDemoDomain))) {

@@ -1,5 +1,5 @@
 import { declaredSchemas, divideSchemas, schemasOf } from '@erp/engine/catalog';
-import type { CatalogSession, RuleContext } from './rule.ts';
+import type { CatalogSession, RuleContext } from './schema-rule.ts';
 
 /**
  * What a database has beside the schema that migrations make, a line each: schemas and extensions of other tools, and

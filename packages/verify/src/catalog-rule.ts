@@ -1,5 +1,6 @@
 import { CATALOG } from './catalog.ts';
-import type { Finding, Level, Rule } from './rule.ts';
+import type { Finding } from './rule.ts';
+import type { Level, SchemaRule } from './schema-rule.ts';
 
 /** A rule that one query answers. */
 export interface CatalogRuleFields {
@@ -22,7 +23,7 @@ interface Row {
 }
 
 /** Makes a rule of a query over the expressions of `CATALOG`. The findings come in the order of their keys. */
-export function catalogRule(fields: CatalogRuleFields): Rule {
+export function catalogRule(fields: CatalogRuleFields): SchemaRule {
   const { id, name, title, level } = fields;
   const further = fields.with === undefined ? '' : `,\n${fields.with}`;
   const query = `WITH RECURSIVE ${CATALOG}${further}\n${fields.sql}`;

@@ -6,7 +6,7 @@ import { Problem, throwProblems } from '@erp/kit/problem';
 
 /** A finding that a domain accepts, as its `exceptions.ts` lists it. */
 export interface Exception {
-  /** Number of a rule of `erp verify` (`0007`), or name of one of `erp plan --analyze` (`index-blocks-writes`). */
+  /** Number of a rule (`0007`); of one of `erp plan --analyze` the name will do as well (`index-blocks-writes`). */
   readonly rule: string;
   /** Key of the finding. */
   readonly key: string;

@@ -1,15 +1,21 @@
-import type { Session } from '@erp/engine/connection';
-import type { Project } from '@erp/engine/project';
-import type { WithScratch } from '@erp/scratch/scratch-database';
+/** What a rule holds to, as people are told of it. */
+export interface Rule {
+  /**
+   * Four digits, never used again for another rule: exceptions name it. Rules of the live schema begin at 0001, those of
+   * a plan at 1001.
+   */
+  readonly id: string;
+  /** One word for it, e.g. `tenant_column`; those of a plan are joined by hyphens: `index-blocks-writes`. */
+  readonly name: string;
+  /** As a sentence: what holds when nothing is found, or for a plan what is found. */
+  readonly title: string;
+}
 
-/** An error can lose or leak data, or stops a run one day; a warning costs time, of machines or of people. */
-export type Level = 'error' | 'warning' | 'notice';
-
-/** One place where the live schema does not keep a rule. */
+/** One place where a rule is not kept. */
 export interface Finding {
   /** Number of the rule. */
   readonly rule: string;
-  /** Stable name of the place, for exceptions: `public.crm_leads.order_id`. */
+  /** Stable name of the place, for exceptions: `public.crm_leads.order_id`, or of a plan `crm/0012_index crm_leads`. */
   readonly key: string;
   /** The table that it belongs to, when it belongs to one: `public.crm_leads`. */
   readonly table?: string;
@@ -21,30 +27,7 @@ export interface Finding {
   readonly remediation: string;
 }
 
-/** What only some rules need beside the database. */
-export interface RuleContext {
-  /** The checkout; without it the rules that compare with it are skipped. */
-  readonly workspace?: Project;
-  /**
-   * Hands the work a scratch database where the migrations that this database has were run;
-   * without it drift is not looked for.
-   */
-  readonly withScratch?: WithScratch;
-}
-
-/** The little of a session that a rule may use: reading. */
-export type CatalogSession = Pick<Session, 'query'>;
-
-/** A check of the live schema. Its page is docs/rules/<id>_<name>.md. */
-export interface Rule {
-  /** Four digits, never used again for another rule: exceptions name it. */
-  readonly id: string;
-  /** Lower snake case, e.g. `tenant_column`. */
-  readonly name: string;
-  /** What holds when nothing is found, as a sentence. */
-  readonly title: string;
-  readonly level: Level;
-  /** What of the context the rule cannot do without; it is skipped where that is missing. */
-  readonly needs?: keyof RuleContext;
-  find(session: CatalogSession, context: RuleContext): Promise<Finding[]>;
+/** Whether a rule, named by number or name, is one of a plan: it is asked of what is pending, not of a database. */
+export function isOfPlan(rule: string): boolean {
+  return /^1\d{3}$|^\D/.test(rule);
 }

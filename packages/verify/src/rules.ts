@@ -1,4 +1,3 @@
-import type { Rule } from './rule.ts';
 import { rule as rule0001 } from './rules/0001_tenant_column.ts';
 import { rule as rule0002 } from './rules/0002_tenant_column_shape.ts';
 import { rule as rule0003 } from './rules/0003_primary_key.ts';
@@ -68,9 +67,10 @@ import { rule as rule0066 } from './rules/0066_bounded_index_text.ts';
 import { rule as rule0067 } from './rules/0067_finite_moments.ts';
 import { rule as rule0068 } from './rules/0068_seen_text.ts';
 import { rule as rule0069 } from './rules/0069_tenant_in_variable.ts';
+import type { SchemaRule } from './schema-rule.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly SchemaRule[] = [
   rule0001,
   rule0002,
   rule0003,

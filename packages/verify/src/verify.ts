@@ -2,8 +2,9 @@ import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { findBesides } from './besides.ts';
 import type { DomainException } from './exceptions.ts';
-import type { CatalogSession, Finding, Level, Rule, RuleContext } from './rule.ts';
+import { type Finding, isOfPlan } from './rule.ts';
 import { RULES } from './rules.ts';
+import type { CatalogSession, Level, RuleContext, SchemaRule } from './schema-rule.ts';
 
 /** What to verify, and what is accepted. */
 export interface VerifyOptions extends RuleContext {
@@ -60,10 +61,10 @@ export async function verifySchema(session: CatalogSession, options: VerifyOptio
   const checked = new Set(able.map((rule) => rule.id));
   const known = new Set(RULES.map((rule) => rule.id));
   const used = new Set(accepted.map((each) => `${each.finding.rule} ${each.finding.key}`));
-  // Those by name are for plans, which come and go.
+  // Those for plans match what comes and goes.
   const unused = options.exceptions.filter(
     (each) =>
-      /^\d/.test(each.rule) &&
+      !isOfPlan(each.rule) &&
       (checked.has(each.rule) || !known.has(each.rule)) &&
       !used.has(`${each.rule} ${each.key}`),
   );
@@ -82,7 +83,7 @@ export async function verifySchema(session: CatalogSession, options: VerifyOptio
   };
 }
 
-function chooseRules(names: readonly string[] | undefined): readonly Rule[] {
+function chooseRules(names: readonly string[] | undefined): readonly SchemaRule[] {
   if (names === undefined || names.length === 0) return RULES;
   const find = (name: string) => RULES.find((rule) => rule.id === name || rule.name === name);
   throwProblems(
@@ -104,7 +105,7 @@ function chooseRules(names: readonly string[] | undefined): readonly Rule[] {
   return RULES.filter((rule) => names.includes(rule.id) || names.includes(rule.name));
 }
 
-function describe(finding: Finding, rule: Pick<Rule, 'id' | 'name' | 'level'>): ReportedFinding {
+function describe(finding: Finding, rule: Pick<SchemaRule, 'id' | 'name' | 'level'>): ReportedFinding {
   return { ...finding, name: rule.name, level: rule.level, page: `docs/rules/${rule.id}_${rule.name}.md` };
 }
 

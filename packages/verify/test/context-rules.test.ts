@@ -5,10 +5,10 @@ import type { LinkStep } from '@erp/engine/steps';
 import { link } from '@erp/kit/link';
 import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
-import type { RuleContext } from '../src/rule.ts';
 import { rule as linksBound } from '../src/rules/0054_links_bound.ts';
 import { rule as ledger } from '../src/rules/0055_ledger.ts';
 import { rule as drift } from '../src/rules/0056_drift.ts';
+import type { RuleContext } from '../src/schema-rule.ts';
 import { createProbeTables } from './probe-tables.ts';
 
 let database: TestDatabase;

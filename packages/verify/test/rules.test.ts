@@ -1,8 +1,9 @@
 import type { Session } from '@erp/engine/connection';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { type DomainException, loadExceptions } from '../src/exceptions.ts';
-import type { Finding, Rule } from '../src/rule.ts';
+import type { Finding } from '../src/rule.ts';
 import { RULES } from '../src/rules.ts';
+import type { SchemaRule } from '../src/schema-rule.ts';
 import { ALLOWED, CASES } from './cases.ts';
 import { createProbeTables } from './probe-tables.ts';
 
@@ -88,12 +89,12 @@ test('a rule says the same whatever the search_path of the session', async () =>
 });
 
 /** What the rule finds beyond what the domain accepts. */
-async function findingsOf(rule: Rule): Promise<Finding[]> {
+async function findingsOf(rule: SchemaRule): Promise<Finding[]> {
   const findings = await rule.find(session, {});
   return findings.filter(({ key }) => !exceptions.some((each) => each.rule === rule.id && each.key === key));
 }
 
-function ruleOf(id: string): Rule {
+function ruleOf(id: string): SchemaRule {
   const rule = RULES.find((each) => each.id === id);
   if (rule === undefined) throw new Error(`There is no rule ${id}.`);
   return rule;

@@ -7,26 +7,18 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
-import { discoverDomains, type Project, resolveMigration } from '@erp/engine/project';
+import { discoverDomains, type Project, resolveMigration, type StepOrder } from '@erp/engine/project';
 import type { ReplayedStep } from '@erp/engine/replay';
 import type { Step } from '@erp/engine/steps';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { requireScratch } from '@erp/scratch/scratch-database';
 import { type Database, withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { baselineAsJson, printBaseline } from '../print-baseline.ts';
+import { type BaselineResult, baselineAsJson, printBaseline } from '../print-baseline.ts';
 import { countOf } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { scratchBeside } from '../scratch.ts';
-
-export interface BaselineOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly trust?: string[];
-  readonly dryRun?: boolean;
-  readonly lockTimeout: number;
-  readonly json?: boolean;
-}
+import type { BaselineOptions } from './baseline.command.ts';
 
 /** What the ledger lacks of what was chosen. */
 interface Unrecorded {
@@ -42,8 +34,8 @@ interface Unrecorded {
  */
 export async function baseline(invocation: Invocation, options: BaselineOptions): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
-  const { order } = workspace;
-  const trusted = new Set((options.trust ?? []).map((name) => resolveMigration(workspace, name)));
+  const named = options.assumeApplied ?? options.trust ?? [];
+  const assumed = new Set(named.map((name) => resolveMigration(workspace, name)));
   await withSession(invocation, 'baseline', async (session, database) => {
     const first = await readUnrecorded(session, workspace, options);
     if (first.candidates.length === 0) {
@@ -53,38 +45,59 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
     const compare = async (): Promise<void> => {
       // Another runner may have recorded some while this one waited.
       const current = await readUnrecorded(session, workspace, options);
-      const { ledger, candidates, reference } = current;
-      if (candidates.length === 0) {
+      if (current.candidates.length === 0) {
         sayNothingToDo(invocation, current, options);
         return;
       }
       const replayed = await replayAll(invocation, session, database, workspace);
-      refuseTrust(replayed, trusted);
-      const { comparison, batch } = await session.transaction(async () => {
-        await session.query("SET LOCAL lock_timeout = '10s'");
-        const found: Comparison = compareWithLive({
-          order,
-          replayed,
-          live: (await takeFingerprint(session)).lines,
-          recorded: new Set(ledger.rows.map((row) => row.name)),
-          candidates: new Set(candidates.map((step) => step.name)),
-          trusted,
-        });
-        const marks = options.dryRun !== true && found.matching.length > 0;
-        return {
-          comparison: found,
-          batch: marks ? await markApplied(session, ledger, found.matching) : undefined,
-        };
-      });
-      const result = { comparison, reference, batch, dryRun: options.dryRun === true };
-      const conflicts = conflictsOf(comparison, order);
-      if (options.json === true) invocation.json(baselineAsJson(result, conflicts));
-      else for (const line of printBaseline(result, conflicts)) invocation.out(line);
-      if (conflicts.length > 0) process.exitCode = batch === undefined ? 1 : 3;
+      assertNotComparable(replayed, assumed);
+      const marks = options.dryRun !== true;
+      const result = await compareAndRecord(session, workspace.order, replayed, current, assumed, marks);
+      report(invocation, workspace.order, { ...result, reference: current.reference }, options);
     };
     if (options.dryRun === true) await compare();
     else await withRunnerLock(invocation, session, options.lockTimeout, compare);
   });
+}
+
+/** Compares, and records what matches if it is to, in one transaction. */
+async function compareAndRecord(
+  session: Session,
+  order: StepOrder,
+  replayed: readonly ReplayedStep[],
+  { ledger, candidates }: Unrecorded,
+  assumed: ReadonlySet<string>,
+  marks: boolean,
+): Promise<{ comparison: Comparison; batch: number | undefined }> {
+  return session.transaction(async () => {
+    await session.query("SET LOCAL lock_timeout = '10s'");
+    const comparison = compareWithLive({
+      order,
+      replayed,
+      live: (await takeFingerprint(session)).lines,
+      recorded: new Set(ledger.rows.map((row) => row.name)),
+      candidates: new Set(candidates.map((step) => step.name)),
+      trusted: assumed,
+    });
+    const { matching } = comparison;
+    return {
+      comparison,
+      batch: marks && matching.length > 0 ? await markApplied(session, ledger, matching) : undefined,
+    };
+  });
+}
+
+function report(
+  invocation: Invocation,
+  order: StepOrder,
+  found: Omit<BaselineResult, 'dryRun'>,
+  options: BaselineOptions,
+): void {
+  const result = { ...found, dryRun: options.dryRun === true };
+  const conflicts = conflictsOf(result.comparison, order);
+  if (options.json === true) invocation.json(baselineAsJson(result, conflicts));
+  else for (const line of printBaseline(result, conflicts)) invocation.stdout(line);
+  if (conflicts.length > 0) process.exitCode = result.batch === undefined ? 1 : 3;
 }
 
 /** @throws {Problem} what stands between ledger and checkout: that is to be repaired first. */
@@ -120,25 +133,25 @@ async function replayAll(
       invocation.stage(`Replaying ${countOf(all, 'step')} on a scratch database …`);
     },
     running(name, place) {
-      invocation.flash(`Replaying [${place}/${all}] ${name}`);
+      invocation.statusLine(`Replaying [${place}/${all}] ${name}`);
       // Without a terminal, a line now and then; small checkouts need none.
       if (place % 50 !== 0 || reported.has(place) || invocation.interactive) return;
       reported.add(place);
-      invocation.tell(`Replayed ${place} of ${all} steps.`);
+      invocation.stderr(`Replayed ${place} of ${all} steps.`);
     },
   });
 }
 
 /** @throws {Problem} `trust_not_needed` for what can be compared: a person's word does not stand above that. */
-function refuseTrust(replayed: readonly ReplayedStep[], trusted: ReadonlySet<string>): void {
-  const seen = replayed.filter((each) => trusted.has(each.step.name) && !changesRowsOnly(each));
+function assertNotComparable(replayed: readonly ReplayedStep[], assumed: ReadonlySet<string>): void {
+  const seen = replayed.filter((each) => assumed.has(each.step.name) && !changesRowsOnly(each));
   throwProblems(
     seen.map(
       ({ step }) =>
         new Problem({
           code: 'trust_not_needed',
-          message: `${step.name} changes the schema, so it is compared and not trusted.`,
-          hint: 'Nothing was recorded. Leave it out of --trust.',
+          message: `${step.name} changes the schema, so it is compared and not assumed.`,
+          hint: 'Nothing was recorded. Leave it out of --assume-applied.',
         }),
     ),
   );
@@ -152,7 +165,7 @@ function sayNothingToDo(invocation: Invocation, { reference }: Unrecorded, optio
     return;
   }
   const part = options.only === undefined && options.to === undefined ? '' : ' that was asked for';
-  invocation.out(
+  invocation.stdout(
     reference.length === 0
       ? `Nothing to record: the ledger has every step${part}.`
       : `Nothing to record: the ledger has every step${part} but the reference data of ${reference.map((step) => step.domain).join(', ')}, which pnpm migrate writes.`,

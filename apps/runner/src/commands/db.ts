@@ -10,10 +10,7 @@ import {
 import { confirm } from '../confirm.ts';
 import { sayWhenStarting } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-
-export interface DbOptions {
-  readonly json?: boolean;
-}
+import type { DbOptions, DbResetOptions } from './db.command.ts';
 
 /** `erp db start`: keep the embedded server running, and say how to get in. */
 export async function start(invocation: Invocation, options: DbOptions): Promise<void> {
@@ -26,7 +23,7 @@ export async function start(invocation: Invocation, options: DbOptions): Promise
 export async function stop(invocation: Invocation, options: DbOptions): Promise<void> {
   const stopped = await stopEmbedded(placeOf(invocation));
   if (options.json === true) invocation.json({ stopped });
-  else invocation.out(stopped ? 'Stopped. The data is kept.' : 'It was not running.');
+  else invocation.stdout(stopped ? 'Stopped. The data is kept.' : 'It was not running.');
 }
 
 /** `erp db status`: say whether it runs. */
@@ -52,15 +49,12 @@ async function startedAddress(invocation: Invocation): Promise<string> {
 }
 
 /** `erp db reset`: stop it and delete its data, after asking. */
-export async function reset(
-  invocation: Invocation,
-  options: DbOptions & { readonly yes?: boolean },
-): Promise<void> {
+export async function reset(invocation: Invocation, options: DbResetOptions): Promise<void> {
   const { directory } = placeOf(invocation);
   if (options.yes !== true) await confirm(invocation, `Delete the embedded database in ${directory}?`);
   await resetEmbedded({ directory });
   if (options.json === true) invocation.json({ deleted: directory });
-  else invocation.out('Deleted. The next command begins with an empty database.');
+  else invocation.stdout('Deleted. The next command begins with an empty database.');
 }
 
 function placeOf(invocation: Invocation): { directory: string } {
@@ -70,7 +64,7 @@ function placeOf(invocation: Invocation): { directory: string } {
 function sayIfUnused(invocation: Invocation): void {
   const settings = connectionFromEnvironment(invocation.env);
   if (settings === undefined) return;
-  invocation.tell(`Note: the other commands use ${describeConnection(settings)}, from the environment.`);
+  invocation.stderr(`Note: the other commands use ${describeConnection(settings)}, from the environment.`);
 }
 
 function show(invocation: Invocation, status: EmbeddedStatus, options: DbOptions): void {
@@ -80,16 +74,18 @@ function show(invocation: Invocation, status: EmbeddedStatus, options: DbOptions
     return;
   }
   if (state !== 'running') {
-    invocation.out(`The embedded PostgreSQL is ${state === 'absent' ? 'not made yet' : state}: ${directory}`);
+    invocation.stdout(
+      `The embedded PostgreSQL is ${state === 'absent' ? 'not made yet' : state}: ${directory}`,
+    );
     return;
   }
-  invocation.out(`The embedded PostgreSQL runs, server process ${pid}. Its log: ${log}`);
+  invocation.stdout(`The embedded PostgreSQL runs, server process ${pid}. Its log: ${log}`);
   if (databaseUrl === undefined) {
-    invocation.out('It serves a Unix socket only; `pnpm db start` opens TCP on loopback.');
+    invocation.stdout('It serves a Unix socket only; `pnpm db start` opens TCP on loopback.');
     return;
   }
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
-  invocation.out(`
+  invocation.stdout(`
 psql        psql '${databaseUrl}'
 programs    export DATABASE_URL='${databaseUrl}'
 a GUI       host ${hostname}, port ${port}, database ${pathname.slice(1)}

@@ -7,15 +7,13 @@ import { installedDomains } from '@erp/verify/installed-domains';
 import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { printDataReport } from '../print-data-report.ts';
 import { type DemoReport, printDemo } from '../print-demo.ts';
+import { faultsOf } from '../print-report.ts';
+import type { DemoOptions } from './demo.command.ts';
 import { migrateSession } from './migrate.ts';
 import { seedSession } from './seed.ts';
-import { faultsOf } from './verify.ts';
-import { printDataReport, verifyDataOf } from './verify-data.ts';
-
-export interface DemoOptions {
-  readonly json?: boolean;
-}
+import { verifyDataOf } from './verify-data.ts';
 
 /**
  * `erp demo`: migrate, seed, verify schema and data, then say what is there and where to look.
@@ -26,7 +24,7 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
   await withSession(invocation, 'demo', async (session, database) => {
     const start = performance.now();
     await migrateSession(invocation, session, { lockTimeout: 600 });
-    await seedSession(invocation, session, {});
+    await seedSession(invocation, session, { lockTimeout: 600 });
     const workspace = await discoverDomains(invocation.root);
     const rules = await verifyAll(invocation, session, workspace);
     const report: DemoReport = {
@@ -37,7 +35,7 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
       database: database.description,
     };
     if (options.json === true) invocation.json(report);
-    else for (const line of printDemo(report)) invocation.out(line);
+    else for (const line of printDemo(report)) invocation.stdout(line);
   });
 }
 

@@ -5,10 +5,7 @@ import { machineChecks } from '../doctor/machine-checks.ts';
 import { serverChecks } from '../doctor/server-checks.ts';
 import type { Invocation } from '../invocation.ts';
 import { wrapText } from '../wrap-text.ts';
-
-export interface DoctorOptions {
-  readonly json?: boolean;
-}
+import type { DoctorOptions } from './doctor.command.ts';
 
 /**
  * `erp doctor`: look at the machine, then at the server of the environment, or where none is chosen at what the embedded
@@ -24,8 +21,8 @@ export async function doctor(invocation: Invocation, options: DoctorOptions): Pr
     invocation.json({ ok: failed === 0, checks });
     return;
   }
-  for (const line of checks.flatMap(printCheck)) invocation.out(line);
-  invocation.out(
+  for (const line of checks.flatMap(printCheck)) invocation.stdout(line);
+  invocation.stdout(
     failed === 0
       ? `\nAll ${checks.length} are well. Next: ${server.length > 0 ? 'pnpm migrate' : 'pnpm demo'}`
       : `\n${failed} of ${checks.length} need you. Then, again: pnpm erp doctor`,

@@ -3,11 +3,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf } from '../print-plan.ts';
 import { wrapText } from '../wrap-text.ts';
-
-export interface ForeignKeysOptions {
-  readonly sql?: boolean;
-  readonly json?: boolean;
-}
+import type { ForeignKeysOptions } from './foreign-keys.command.ts';
 
 /** `erp foreign-keys`: every foreign key of the live schema once, or the query that finds them. */
 export async function foreignKeys(invocation: Invocation, options: ForeignKeysOptions): Promise<void> {
@@ -28,8 +24,8 @@ export async function foreignKeys(invocation: Invocation, options: ForeignKeysOp
         '',
         76,
       );
-      for (const line of [first ?? '', ...rest.map((each) => `    ${each}`)]) invocation.out(line);
+      for (const line of [first ?? '', ...rest.map((each) => `    ${each}`)]) invocation.stdout(line);
     }
-    invocation.out(`${countOf(keys.length, 'foreign key')}.`);
+    invocation.stdout(`${countOf(keys.length, 'foreign key')}.`);
   });
 }

@@ -1,19 +1,11 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
+import { assertHistoryAgrees, type Plan, planMigrations } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-
-export interface MigrateOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly dryRun?: boolean;
-  readonly lockTimeout: number;
-  readonly attempts?: number;
-  readonly json?: boolean;
-}
+import type { MigrateOptions } from './migrate.command.ts';
 
 /** What a run did. */
 export interface MigrateResult {
@@ -32,11 +24,11 @@ export async function migrate(invocation: Invocation, options: MigrateOptions): 
       return;
     }
     const { plan, batch, seconds } = result;
-    for (const line of [...printHistory(plan), ...printWaiting(plan)]) invocation.tell(line);
-    if (options.dryRun === true) invocation.out(printPlan(plan));
-    else if (batch === undefined) invocation.out(`Nothing to do: ${database.description} is up to date.`);
+    for (const line of [...printHistory(plan), ...printWaiting(plan)]) invocation.stderr(line);
+    if (options.dryRun === true) invocation.stdout(printPlan(plan));
+    else if (batch === undefined) invocation.stdout(`Nothing to do: ${database.description} is up to date.`);
     else
-      invocation.out(
+      invocation.stdout(
         `Applied ${countOf(plan.steps.length, 'step')} as batch ${batch} in ${seconds.toFixed(2)} s.`,
       );
   });
@@ -52,15 +44,15 @@ export async function migrateSession(
   const workspace = await discoverDomains(invocation.root);
   const found = await readLedger(session);
   const first = planMigrations(workspace, found, options);
-  refuseHistory(first);
+  assertHistoryAgrees(first);
   const nothing = { plan: first, batch: undefined, seconds: 0 };
   if (first.steps.length === 0) return nothing;
 
   // Most runs find nothing to do, and then need nothing of what applies.
   const { checkFunctions } = await import('@erp/engine/apply');
   await checkFunctions(first, found, session);
-  const { refuseUndeclaredKeys } = await import('@erp/engine/apply');
-  await refuseUndeclaredKeys(first);
+  const { assertKeysDeclared } = await import('@erp/engine/apply');
+  await assertKeysDeclared(first);
   if (options.dryRun === true) return nothing;
   const { applyPlan } = await import('@erp/engine/apply');
   const { withRunnerLock } = await import('../runner-lock.ts');

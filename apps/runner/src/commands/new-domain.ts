@@ -6,13 +6,7 @@ import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { domainFiles } from '../domain-template.ts';
 import type { Invocation } from '../invocation.ts';
-
-export interface NewDomainOptions {
-  readonly after: string[];
-  readonly owner?: string;
-  readonly install: boolean;
-  readonly json?: boolean;
-}
+import type { NewDomainOptions } from './new.command.ts';
 
 /** `erp new domain`: a package with one table that passes its contract suite as it is. */
 export async function newDomain(
@@ -57,11 +51,11 @@ export async function newDomain(
     await writeFile(path, text, { flag: 'wx' });
     written.push(relative(invocation.root, path));
   }
-  if (options.json !== true) for (const file of written) invocation.out(file);
+  if (options.json !== true) for (const file of written) invocation.stdout(file);
   await addCodeOwner(invocation.root, name, owner);
   if (options.install) install(invocation);
   if (options.json === true) invocation.json({ files: written });
-  else invocation.out(`\nNext: pnpm test --filter @erp/${name}`);
+  else invocation.stdout(`\nNext: pnpm test --filter @erp/${name}`);
 }
 
 /** Names that packages beside the domains have: a domain of the same name would be the same package. */

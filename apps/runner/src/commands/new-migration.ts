@@ -4,6 +4,7 @@ import { discoverDomains, unknownDomain } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import type { Invocation } from '../invocation.ts';
 import { migrationTemplate } from '../migration-template.ts';
+import type { NewMigrationOptions } from './new.command.ts';
 
 /**
  * `erp new migration`: the next numbered file of a domain, with both directions to be filled in.
@@ -14,7 +15,7 @@ export async function newMigration(
   invocation: Invocation,
   domainName: string,
   what: string,
-  options: { readonly json?: boolean } = {},
+  options: NewMigrationOptions,
 ): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   const domain = workspace.domains.find((each) => each.name === domainName);
@@ -38,8 +39,8 @@ export async function newMigration(
     invocation.json({ file: path });
     return;
   }
-  invocation.out(path);
-  invocation.out(`
+  invocation.stdout(path);
+  invocation.stdout(`
 It is refused until both directions are written; the file shows how.
 Next: pnpm plan, pnpm migrate, pnpm types, pnpm test --filter @erp/${domainName}`);
 }

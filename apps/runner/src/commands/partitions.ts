@@ -1,31 +1,11 @@
-import { explainStepError, type Session } from '@erp/engine/connection';
+import { explainStepError } from '@erp/engine/connection';
 import { PartlyApplied } from '@erp/engine/ledger';
-import { Problem } from '@erp/kit/problem';
+import type { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-
-export interface PartitionsOptions {
-  readonly table?: string;
-  readonly ahead?: number;
-  /** A day, e.g. 2019-01-31: months are made from there on. */
-  readonly since?: string;
-  readonly retire?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
-
-/** What was done, or would be, to one partitioned table. */
-interface TableReport {
-  readonly table: string;
-  /** Names of the months that were made. */
-  readonly created: readonly string[];
-  /** Rows that had waited for them in the default partition. */
-  readonly moved: number;
-  readonly dropped: readonly string[];
-  readonly detached: readonly string[];
-  /** Rows that are still in the default partition. */
-  readonly inDefault: number;
-}
+import { chosenTables, maintainPartitions, type TableReport } from '../maintain-partitions.ts';
+import { printPartitions } from '../print-partitions.ts';
+import type { PartitionsOptions } from './partitions.command.ts';
 
 /** `erp partitions`: for each partitioned table, in a transaction of its own, make the months, retire old ones, report. */
 export async function partitions(invocation: Invocation, options: PartitionsOptions): Promise<void> {
@@ -33,9 +13,9 @@ export async function partitions(invocation: Invocation, options: PartitionsOpti
     const reports: TableReport[] = [];
     let failure: Problem | undefined;
     for (const table of await chosenTables(session, options.table)) {
-      invocation.flash(table);
+      invocation.statusLine(table);
       try {
-        reports.push(await maintain(session, table, options));
+        reports.push(await maintainPartitions(session, table, options));
       } catch (error) {
         failure = explainStepError(table, error, session.failureOf(error), session.endedBy());
         break;
@@ -45,141 +25,8 @@ export async function partitions(invocation: Invocation, options: PartitionsOpti
     if (failure !== undefined) throw changed.length > 0 ? new PartlyApplied(failure, changed) : failure;
     if (options.json === true) {
       invocation.json({ dryRun: options.dryRun === true, tables: reports });
-    } else for (const line of printReports(reports, options)) invocation.out(line);
+    } else for (const line of printPartitions(reports, options)) invocation.stdout(line);
   });
-}
-
-/** Tables that the database knows to be partitioned; the one that was asked for, if any. */
-async function chosenTables(session: Session, wanted: string | undefined): Promise<string[]> {
-  const [known] = await session.query<{ there: boolean }>(
-    "SELECT to_regclass('public.sys_partitioned_tables') IS NOT NULL AS there",
-  );
-  if (known?.there !== true) {
-    throw new Problem({
-      code: 'partitions_unknown',
-      message: 'This database knows of no partitioned tables.',
-      detail: 'It has no table sys_partitioned_tables, which a migration of system makes.',
-      hint: 'pnpm migrate',
-    });
-  }
-  const rows = await session.query<{ name: string }>(
-    'SELECT table_name AS name FROM public.sys_partitioned_tables ORDER BY table_name',
-  );
-  const names = rows.map((row) => row.name);
-  if (wanted === undefined) return names;
-  if (names.includes(wanted)) return [wanted];
-  throw new Problem({
-    code: 'table_not_partitioned',
-    message: `There is no partitioned table ${wanted}.`,
-    detail: names.length === 0 ? 'There are none at all.' : `There are: ${names.join(', ')}.`,
-    hint: 'pnpm erp partitions --dry-run',
-  });
-}
-
-/** One table, all or nothing: its months, then what is past its retention. */
-async function maintain(session: Session, table: string, options: PartitionsOptions): Promise<TableReport> {
-  const ahead = options.ahead ?? null;
-  const since = options.since === undefined ? null : `${options.since} 00:00:00+00`;
-  if (options.dryRun === true) {
-    const missing = await session.query<{ name: string; rows: string }>(
-      'SELECT partition_name AS name, rows_waiting AS rows FROM app.missing_partitions($1, $2, $3)',
-      [table, ahead, since],
-    );
-    const expired = await session.query<{ name: string; done: string }>(
-      'SELECT partition_name AS name, retire_by AS done FROM app.expired_partitions($1)',
-      [table],
-    );
-    const moved = sum(missing);
-    return {
-      ...report(table, missing, options.retire === true ? expired : [], 'drop'),
-      inDefault: (await rowsInDefault(session, table)) - moved,
-    };
-  }
-  const done = await session.transaction(async () => {
-    const made = await session.query<{ name: string; rows: string }>(
-      'SELECT partition_name AS name, rows_moved AS rows FROM app.create_partitions($1, $2, $3)',
-      [table, ahead, since],
-    );
-    const retired =
-      options.retire === true
-        ? await session.query<{ name: string; done: string }>(
-            'SELECT partition_name AS name, done FROM app.retire_partitions($1)',
-            [table],
-          )
-        : [];
-    return report(table, made, retired, 'dropped');
-  });
-  return { ...done, inDefault: await rowsInDefault(session, table) };
-}
-
-function report(
-  table: string,
-  made: readonly { name: string; rows: string }[],
-  retired: readonly { name: string; done: string }[],
-  dropped: string,
-): Omit<TableReport, 'inDefault'> {
-  const named = (rows: readonly { name: string }[]) => rows.map((row) => row.name);
-  return {
-    table,
-    created: named(made),
-    moved: sum(made),
-    dropped: named(retired.filter((row) => row.done === dropped)),
-    detached: named(retired.filter((row) => row.done !== dropped)),
-  };
-}
-
-function sum(rows: readonly { rows: string }[]): number {
-  return rows.reduce((total, row) => total + Number(row.rows), 0);
-}
-
-async function rowsInDefault(session: Session, table: string): Promise<number> {
-  const [rest] = await session.query<{ name: string | null }>(
-    "SELECT to_regclass(format('public.%I', $1::text || '_default'))::text AS name",
-    [table],
-  );
-  if (rest?.name == null) return 0;
-  const [row] = await session.query<{ count: string }>(`SELECT count(*) FROM ${rest.name}`);
-  return Number(row?.count ?? 0);
-}
-
-function printReports(reports: readonly TableReport[], options: PartitionsOptions): string[] {
-  if (reports.length === 0) return ['No table is partitioned.'];
-  const rows = reports.map((each) => [
-    each.table,
-    each.created.length,
-    each.moved,
-    each.dropped.length,
-    each.detached.length,
-    each.inDefault,
-  ]);
-  const heads = ['table', 'created', 'rows moved', 'dropped', 'detached', 'rows in default'];
-  const widths = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => String(row[i]).length)));
-  const line = (cells: readonly (string | number)[]) =>
-    cells
-      .map((cell, i) =>
-        i === 0 ? String(cell).padEnd(widths[i] ?? 0) : String(cell).padStart(widths[i] ?? 0),
-      )
-      .join('  ');
-  const names = reports.flatMap((each) => [
-    ...each.created.map((name) => `created   ${name}`),
-    ...each.dropped.map((name) => `dropped   ${name}`),
-    ...each.detached.map((name) => `detached  archive.${name}`),
-  ]);
-  return [
-    ...names,
-    ...(names.length > 0 ? [''] : []),
-    line(heads),
-    ...rows.map(line),
-    ...(options.dryRun === true
-      ? ['', 'Nothing was changed: this is what a run without --dry-run would do.']
-      : []),
-    ...reports
-      .filter((each) => each.inDefault > 0)
-      .map(
-        (each) =>
-          `${each.table}_default keeps rows whose time is decades off; correct their time (rule 0059).`,
-      ),
-  ];
 }
 
 function hasChanged(each: TableReport): boolean {

@@ -1,23 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkFunctions, refuseUndeclaredKeys } from '@erp/engine/apply';
+import { assertKeysDeclared, checkFunctions } from '@erp/engine/apply';
 import { exportSql } from '@erp/engine/export';
 import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
-import { type Plan, planMigrations, refuseHistory } from '@erp/engine/plan';
+import { assertHistoryAgrees, type Plan, planMigrations } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
-
-export interface PlanCommandOptions {
-  readonly only?: string[];
-  readonly to?: string;
-  readonly fresh?: boolean;
-  readonly sql?: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+import type { PlanCommandOptions } from './plan.command.ts';
 
 /** `erp plan`: discover, order, plan; print the steps, or their SQL. */
 export async function plan(invocation: Invocation, options: PlanCommandOptions): Promise<void> {
@@ -32,7 +24,7 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   const { planned, ledger, undone } = await planFrom(invocation, options, (ledger) =>
     planMigrations(workspace, ledger, options),
   );
-  await refuseUndeclaredKeys(planned);
+  await assertKeysDeclared(planned);
 
   if (options.json === true) {
     invocation.json(planAsJson(planned));
@@ -46,16 +38,16 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
     const folder = resolve(invocation.env.INIT_CWD ?? process.cwd(), options.out);
     await mkdir(folder, { recursive: true });
     for (const script of scripts) await writeFile(join(folder, script.file), script.sql);
-    invocation.out(
+    invocation.stdout(
       `Wrote ${scripts.map((script) => script.file).join(', ') || 'nothing: nothing is pending'}.`,
     );
   } else {
-    for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.tell(line);
-    invocation.out(printPlan(planned));
+    for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.stderr(line);
+    invocation.stdout(printPlan(planned));
   }
 }
 
-/** The plan that can be applied, what it starts from, and for SQL what takes the applied functions back. */
+/** The plan that can be applied, what it starts from, and for SQL what undoes the applied functions. */
 async function planFrom(
   invocation: Invocation,
   options: PlanCommandOptions,
@@ -70,7 +62,7 @@ async function planFrom(
   return withSession(invocation, 'plan', async (session) => {
     const ledger = await readLedger(session);
     const planned = planOf(ledger);
-    refuseHistory(planned);
+    assertHistoryAgrees(planned);
     await checkFunctions(planned, ledger, session);
     const undone = options.sql === true ? await readUndo(session, ledger) : new Map<string, string[]>();
     return { planned, ledger, undone };

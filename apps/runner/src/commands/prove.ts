@@ -12,24 +12,13 @@ import {
   pathRunner,
   type TracedStep,
 } from '@erp/prove/path-runner';
-import { FRESH_INSTALL, listPaths, type PathKind, type UpgradePath } from '@erp/prove/upgrade-paths';
+import { FRESH_INSTALL, listPaths, type UpgradePath } from '@erp/prove/upgrade-paths';
 import { requireScratch } from '@erp/scratch/scratch-database';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { PATH_KINDS, type PathResult, printProof, printTally, proofAsJson, titleOf } from '../print-prove.ts';
 import { scratchForWorkers } from '../scratch.ts';
-
-export interface ProveOptions {
-  readonly path?: PathKind[];
-  /** The earlier name of `path`. */
-  readonly road?: PathKind[];
-  readonly states?: number;
-  readonly orders: number;
-  readonly seed: number;
-  readonly workers: number;
-  readonly fresh?: boolean;
-  readonly json?: boolean;
-}
+import type { ProveOptions } from './prove.command.ts';
 
 /** Upgrade paths of one kind after which looking for the first differing step would tell nothing new. */
 const TRACED_PER_KIND = 2;
@@ -58,12 +47,12 @@ export async function prove(invocation: Invocation, options: ProveOptions): Prom
       states: options.states ?? Number.POSITIVE_INFINITY,
     }).filter(({ kind }) => kinds === undefined || kinds.includes(kind));
     const paths = chosen.filter(({ kind }) => able || kind !== 'restore');
-    if (!able && paths.length < chosen.length) invocation.tell(`– dump and restore are not run: ${tools}`);
+    if (!able && paths.length < chosen.length) invocation.stderr(`– dump and restore are not run: ${tools}`);
     invocation.stage('Installing everything once …');
     const fresh = await runner.freshInstall();
     const results = await runAll(invocation, runner, paths, options.workers);
     if (options.json === true) invocation.json(proofAsJson(order, fresh, results));
-    else invocation.out(printProof(order, fresh, results));
+    else invocation.stdout(printProof(order, fresh, results));
     if (results.some(({ divergence }) => divergence !== undefined)) process.exitCode = 1;
   });
 }
@@ -90,7 +79,7 @@ async function runAll(
     for (const path of differing.slice(0, TRACED_PER_KIND)) {
       const divergence = divergences.get(path);
       if (divergence?.difference === undefined) continue;
-      invocation.flash(`${path.title}: looking for the first step that differs …`);
+      invocation.statusLine(`${path.title}: looking for the first step that differs …`);
       fresh ??= await runner.trace(FRESH_INSTALL);
       const traced = await runner.trace(path.runs.slice(0, divergence.run));
       looked.set(path, firstToDiffer(fresh, traced, divergence.difference));
@@ -98,7 +87,7 @@ async function runAll(
     results.push(
       ...ours.map((path) => ({ path, divergence: divergences.get(path), culprit: looked.get(path) })),
     );
-    invocation.tell(printTally(kind, results));
+    invocation.stderr(printTally(kind, results));
   }
   return results;
 }
@@ -113,7 +102,7 @@ async function runTogether(
   const left = [...paths];
   const work = async () => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
-      invocation.flash(`[${divergences.size + 1}/${paths.length}] ${path.title}`);
+      invocation.statusLine(`[${divergences.size + 1}/${paths.length}] ${path.title}`);
       divergences.set(path, await runner.run(path));
     }
   };

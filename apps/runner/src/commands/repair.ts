@@ -1,13 +1,6 @@
 import { applyRepairs } from '@erp/engine/apply';
 import type { Session } from '@erp/engine/connection';
-import {
-  type Choice,
-  MEANING,
-  readLedger,
-  readRecordDetails,
-  readStepsInProgress,
-  waysOn,
-} from '@erp/engine/ledger';
+import { MEANING, readLedger, readLedgerDetails, readStepsInProgress, waysOn } from '@erp/engine/ledger';
 import {
   choicesOf,
   chooseRepairs,
@@ -24,14 +17,7 @@ import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { doneOf, effectOf, nextMoves, printFacts, repairAsJson, type ShownRepair } from '../print-repair.ts';
 import { withRunnerLock } from '../runner-lock.ts';
-
-export interface RepairOptions {
-  readonly choose?: Choice;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly lockTimeout: number;
-  readonly json?: boolean;
-}
+import type { RepairOptions } from './repair.command.ts';
 
 /**
  * `erp repair`: discover, compare ledger and checkout, show what is known, ask for each repair, take the lock, write
@@ -68,7 +54,7 @@ async function readPlan(session: Session, workspace: Project): Promise<RepairPla
 
 async function withDetails(session: Session, repairs: readonly Repair[]): Promise<ShownRepair[]> {
   const ids = repairs.flatMap((each) => ('row' in each ? [each.row.id] : []));
-  const details = await readRecordDetails(session, ids);
+  const details = await readLedgerDetails(session, ids);
   return repairs.map((each) => ({
     repair: each,
     details: 'row' in each ? details.get(each.row.id) : undefined,
@@ -90,10 +76,10 @@ async function askForEach(invocation: Invocation, shown: readonly ShownRepair[])
   const agreed: Repair[] = [];
   const dialog = openDialog();
   for (const each of shown) {
-    for (const line of printFacts(invocation.root, each)) invocation.tell(line);
+    for (const line of printFacts(invocation.root, each)) invocation.stderr(line);
     if (each.repair.kind === 'interrupted' && each.repair.choice === undefined) {
       const choices = choicesOf(each.repair);
-      for (const choice of choices) invocation.tell(`  ${choice.padEnd(10)} ${MEANING[choice]}`);
+      for (const choice of choices) invocation.stderr(`  ${choice.padEnd(10)} ${MEANING[choice]}`);
       const said = await dialog.ask(`${choices.join(', ')}, or nothing: `);
       const choice = choices.find((one) => one === said);
       if (choice !== undefined) agreed.push({ ...each.repair, choice });
@@ -130,21 +116,21 @@ function report(
     return;
   }
   if (shown.length === 0) {
-    invocation.out('Nothing to repair: ledger and checkout agree.');
+    invocation.stdout('Nothing to repair: ledger and checkout agree.');
     return;
   }
   if (options.dryRun === true) {
     for (const each of shown) {
-      for (const line of printFacts(invocation.root, each)) invocation.out(line);
-      invocation.out(`  would     ${effectOf(each.repair)}`);
+      for (const line of printFacts(invocation.root, each)) invocation.stdout(line);
+      invocation.stdout(`  would     ${effectOf(each.repair)}`);
     }
-    invocation.out(`${shown.length} repairs to confirm. Nothing was changed.`);
+    invocation.stdout(`${shown.length} repairs to confirm. Nothing was changed.`);
     return;
   }
-  for (const each of done) invocation.out(doneOf(each));
-  invocation.out(`Repaired ${done.length} records. The schema was not touched.`);
-  if (left.length > 0) invocation.out(`Still to decide: ${left.map((each) => each.name).join(', ')}.`);
-  for (const move of nextMoves(done)) invocation.out(`${pc.bold('Next:')} ${move}`);
+  for (const each of done) invocation.stdout(doneOf(each));
+  invocation.stdout(`Repaired ${done.length} records. The schema was not touched.`);
+  if (left.length > 0) invocation.stdout(`Still to decide: ${left.map((each) => each.name).join(', ')}.`);
+  for (const move of nextMoves(done)) invocation.stdout(`${pc.bold('Next:')} ${move}`);
 }
 
 /** What a person has to say before anything is written. */
@@ -156,7 +142,7 @@ function requireChoices(repairs: readonly Repair[]): void {
             new Problem({
               code: 'choice_missing',
               message: `A run ended in the middle of ${each.name}; a person has to say what the database has of it.`,
-              detail: each.unfinished.open?.statement,
+              detail: each.inProgress.open?.statement,
               hint: `Nothing was changed. Choose:\n${waysOn(each.name, choicesOf(each)).join('\n')}`,
             }),
           ]

@@ -1,5 +1,5 @@
 import { applyRollback, findLostData, settleInProgress } from '@erp/engine/apply';
-import { refusePool } from '@erp/engine/connection';
+import { assertNoPool } from '@erp/engine/connection';
 import { readLedger, readStepsInProgress } from '@erp/engine/ledger';
 import { planRollback, type RollbackPlan, type RollbackTarget } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
@@ -10,60 +10,50 @@ import type { Invocation } from '../invocation.ts';
 import { countOf, printLost, printRollback, rollbackAsJson } from '../print-plan.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showProgress } from '../show-progress.ts';
+import type { RollbackOptions } from './rollback.command.ts';
 
-export interface RollbackOptions {
-  readonly to?: string;
-  readonly domain?: string;
-  readonly all?: boolean;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly lockTimeout: number;
-  readonly attempts?: number;
-  readonly json?: boolean;
-}
-
-/** `erp rollback`: discover, order, plan backwards, ask, take the lock, plan again, take back. */
+/** `erp rollback`: discover, order, plan backwards, ask, take the lock, plan again, roll back. */
 export async function rollback(invocation: Invocation, options: RollbackOptions): Promise<void> {
   const target = targetOf(options);
   await withSession(invocation, 'rollback', async (session, database) => {
     const workspace = await discoverDomains(invocation.root);
     const recorded = await readLedger(session);
     const planned = planRollback(workspace, recorded, target);
-    const unfinished = recorded.exists ? await readStepsInProgress(session) : [];
+    const inProgress = recorded.exists ? await readStepsInProgress(session) : [];
     const lost = await findLostData(session, planned);
     const report = (text: string) =>
-      options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.out(text);
-    if (planned.steps.length === 0) await refusePool(session);
-    for (const { name } of unfinished) {
-      invocation.tell(`A run ended in the middle of ${name}; that comes first.`);
+      options.json === true ? invocation.json(rollbackAsJson(planned, lost)) : invocation.stdout(text);
+    if (planned.steps.length === 0) await assertNoPool(session);
+    for (const { name } of inProgress) {
+      invocation.stderr(`A run ended in the middle of ${name}; that comes first.`);
     }
-    if ((planned.steps.length === 0 && unfinished.length === 0) || options.dryRun === true) {
+    if ((planned.steps.length === 0 && inProgress.length === 0) || options.dryRun === true) {
       report(printRollback(planned, lost));
       return;
     }
     if (options.yes === true || planned.steps.length === 0) {
-      for (const line of printLost(lost)) invocation.tell(line);
+      for (const line of printLost(lost)) invocation.stderr(line);
     } else {
-      invocation.tell(printRollback(planned, lost));
+      invocation.stderr(printRollback(planned, lost));
       const rows = lost.tables.reduce((sum, each) => sum + each.rows, 0);
       await confirm(
         invocation,
-        `Take back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` and ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
+        `Roll back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` with ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
       );
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
       const ledger = await readLedger(session);
       const current = planRollback(workspace, ledger, target);
       const progress = showProgress(invocation, {
-        does: 'Taking back',
+        does: 'Rolling back',
         steps: current.steps.length,
         again: 'pnpm rollback',
       });
       await settleInProgress(session, workspace, ledger, progress);
-      refuseAnother(planned, current);
+      assertSamePlan(planned, current);
       await applyRollback(session, current, progress, options.attempts);
       report(
-        `Took back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
+        `Rolled back ${countOf(current.steps.length, 'step')}.${current.toNothing ? ' Nothing is left but the roles, which belong to the whole server.' : ''}`,
       );
     });
   });
@@ -86,12 +76,12 @@ function targetOf(options: RollbackOptions): RollbackTarget {
 }
 
 /** What was shown is what is done: another runner may have changed the ledger while this one asked or waited. */
-function refuseAnother(shown: RollbackPlan, current: RollbackPlan): void {
+function assertSamePlan(shown: RollbackPlan, current: RollbackPlan): void {
   const idsOf = ({ steps }: RollbackPlan) => steps.map(({ row }) => `${row.id} ${row.name}`).join('\n');
   if (idsOf(shown) === idsOf(current)) return;
   throw new Problem({
     code: 'ledger_changed',
     message: 'Another runner changed the database while this one asked or waited.',
-    hint: 'Nothing was taken back. Run the command again.',
+    hint: 'Nothing was rolled back. Run the command again.',
   });
 }

@@ -1,8 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
-import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { loadTenantSeeds, prepareDemo } from '@erp/seed/demo';
+import { prepareDemo } from '@erp/seed/demo';
 import type { LoadedTable } from '@erp/seed/load-domain';
 import type { SeedPlan } from '@erp/seed/plan';
 import { removeTenants, type SeededTenant, seededTenants } from '@erp/seed/remove';
@@ -10,28 +9,11 @@ import { rowsOfPeople } from '@erp/seed/rows-of-people';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { count, planAsJson, printLoaded, printPlan } from '../print-seed.ts';
+import { removeDemo } from '../remove-demo.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showSeedProgress } from '../show-seed-progress.ts';
-import { tellWaiting } from '../tell-waiting.ts';
-
-export interface SeedOptions {
-  readonly tenant?: string[];
-  readonly domain?: string[];
-  readonly tenants?: number;
-  readonly scale?: number;
-  readonly seed?: number;
-  readonly until?: string;
-  readonly fresh?: boolean;
-  readonly remove?: boolean;
-  readonly dryRun?: boolean;
-  readonly allowExistingTenants?: boolean;
-  /** The earlier name of `allowExistingTenants`. */
-  readonly besideOthers?: boolean;
-  readonly workers?: number;
-  readonly yes?: boolean;
-  readonly lockTimeout?: number;
-  readonly json?: boolean;
-}
+import type { SeedOptions } from './seed.command.ts';
 
 /** What a run did. */
 export interface SeedResult {
@@ -45,7 +27,7 @@ export interface SeedResult {
 export async function seed(invocation: Invocation, options: SeedOptions): Promise<void> {
   await withSession(invocation, 'seed', async (session, database) => {
     if (options.remove === true) {
-      await remove(invocation, session, options);
+      await removeDemo(invocation, session, options);
       return;
     }
     const { plan, tables, removed, seconds } = await seedSession(invocation, session, options);
@@ -53,16 +35,13 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
       invocation.json({ removed, planned: planAsJson(plan), seeded: tables, seconds });
       return;
     }
-    for (const remark of plan.remarks) invocation.tell(remark);
+    for (const remark of plan.remarks) invocation.stderr(remark);
     if (options.dryRun === true) {
-      for (const line of printPlan(plan)) invocation.out(line);
+      for (const line of printPlan(plan)) invocation.stdout(line);
     } else if (plan.domains.length === 0) {
-      invocation.out(`Nothing to do: ${database.description} holds the demo already.`);
+      invocation.stdout(`Nothing to do: ${database.description} holds the demo already.`);
     } else {
-      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      invocation.out(
-        `Loaded ${count(rows)} rows into ${tables.length} tables in ${seconds.toFixed(2)} s, ${count(rows / seconds)} rows/s.`,
-      );
+      invocation.stdout(printLoaded(tables, seconds));
     }
   });
 }
@@ -79,7 +58,7 @@ export async function seedSession(
     throw new Problem({
       code: 'fresh_domain',
       message: '--fresh loads whole tenants anew: rows of other domains point at those of the one.',
-      hint: 'Leave --domain out, or take the domain back and forth: pnpm rollback --domain <domain>',
+      hint: 'Leave --domain out, or roll the domain back and seed it anew: pnpm rollback --domain <domain>',
     });
   }
   const demo = await prepareDemo(session, await discoverDomains(invocation.root), {
@@ -98,12 +77,12 @@ export async function seedSession(
     return { plan: first, tables: [], removed: [], seconds: seconds() };
   }
 
-  return withRunnerLock(invocation, session, options.lockTimeout ?? 600, async () => {
+  return withRunnerLock(invocation, session, options.lockTimeout, async () => {
     const slugs = new Set(demo.profiles.map((profile) => profile.slug));
     const stale = fresh ? (await seededTenants(session)).filter((tenant) => slugs.has(tenant.slug)) : [];
     if (options.yes !== true) await askForRowsOfPeople(invocation, session, stale);
     const progress = showSeedProgress(invocation, commandOf(options));
-    const report = (tenant: SeededTenant) => invocation.tell(`Removed ${tenant.slug}.`);
+    const report = (tenant: SeededTenant) => invocation.stderr(`Removed ${tenant.slug}.`);
     await removeTenants(session, demo.tenantSeeds, stale, report, progress.waits, (trx, tenant) =>
       demo.begin(trx, tenant.slug),
     );
@@ -136,76 +115,4 @@ async function askForRowsOfPeople(
     invocation,
     `Remove ${names} with ${count(rows)} rows that people made or changed there (${some.join(', ')}${tables.length > 5 ? ' …' : ''})?`,
   );
-}
-
-async function remove(invocation: Invocation, session: Session, options: SeedOptions): Promise<void> {
-  const tenantSeeds = await loadTenantSeeds(session, await discoverDomains(invocation.root));
-  const there = await seededTenants(session);
-  const unknown = (options.tenant ?? []).filter((slug) => !there.some((tenant) => tenant.slug === slug));
-  if (unknown.length > 0) {
-    throw new Problem({
-      code: 'tenant_unknown',
-      message: `${unknown.join(', ')}: no such demo tenant is there.`,
-      detail: `There are: ${there.map((tenant) => tenant.slug).join(', ') || 'none'}.`,
-      hint: `${unknown
-        .map((slug) =>
-          didYouMean(
-            slug,
-            there.map((tenant) => tenant.slug),
-          ),
-        )
-        .join('')}Nothing was removed. Correct the name.`,
-    });
-  }
-  const tenants = there.filter((tenant) => options.tenant?.includes(tenant.slug) ?? true);
-  if (tenants.length > 0 && options.dryRun !== true) {
-    const names = tenants.map((tenant) => tenant.slug).join(', ');
-    if (options.yes !== true) await confirm(invocation, `Remove ${names} with all their rows?`);
-    await withRunnerLock(invocation, session, options.lockTimeout ?? 600, () =>
-      removeTenants(
-        session,
-        tenantSeeds,
-        tenants,
-        (tenant) => invocation.tell(`Removed ${tenant.slug}.`),
-        tellWaiting(invocation),
-      ),
-    );
-  }
-  const removed = tenants.map((tenant) => tenant.slug);
-  if (options.json === true) {
-    invocation.json({ removed: options.dryRun === true ? [] : removed, found: removed });
-  } else if (tenants.length === 0) {
-    invocation.out('Nothing to do: no demo tenant is there.');
-  } else {
-    invocation.out(
-      `${options.dryRun === true ? 'Would remove' : 'Removed'} ${removed.length} demo tenants: ${removed.join(', ')}.`,
-    );
-  }
-}
-
-function planAsJson(plan: SeedPlan) {
-  return plan.domains.map(({ domain, tables }) => ({
-    domain: domain.name,
-    tables: tables.map(({ factory, ranges }) => ({
-      table: factory.table,
-      tenants: ranges.map(({ slug, from, to }) => ({ tenant: slug, fromScale: from, toScale: to })),
-    })),
-  }));
-}
-
-function printPlan(plan: SeedPlan): string[] {
-  if (plan.domains.length === 0) return ['Nothing to do: the demo is there already.'];
-  return plan.domains.flatMap(({ domain, tables }) => [
-    domain.name,
-    ...tables.map(({ factory, ranges }) => {
-      const some = ranges.length > 5 ? ranges.slice(0, 3) : ranges;
-      const tenants = some.map(({ slug, from, to }) => `${slug} (scale ${from} to ${to})`);
-      if (some.length < ranges.length) tenants.push(`and ${ranges.length - some.length} tenants more`);
-      return `  ${String(factory.table).padEnd(28)} ${tenants.join(', ')}`;
-    }),
-  ]);
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

@@ -1,54 +1,9 @@
-import type { Session } from '@erp/engine/connection';
-import {
-  currentRows,
-  type Ledger,
-  readLedger,
-  readRecordDetails,
-  readStepsInProgress,
-  type StepInProgress,
-  type StepKind,
-} from '@erp/engine/ledger';
-import { linkWaits, type Plan, planMigrations, planRepairs } from '@erp/engine/plan';
-import { discoverDomains, type Project, type StepOrder } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { problemFields } from '../print-problem.ts';
-import { repairAsJson, type ShownRepair } from '../print-repair.ts';
-import { printStatus } from '../print-status.ts';
-
-/**
- * State of a step: done, to do, applied with other content, recorded by stock Knex without saying with which content,
- * or a link whose other domain is not there.
- */
-export type State = 'applied' | 'pending' | 'changed' | 'unconfirmed' | 'waiting';
-
-/** A domain with all of its steps. */
-export interface DomainStatus {
-  readonly name: string;
-  readonly dependencies: readonly string[];
-  readonly tables: number;
-  readonly steps: readonly {
-    readonly name: string;
-    readonly kind: StepKind;
-    readonly state: State;
-    readonly batch: number | null;
-    readonly waitsFor: string | null;
-  }[];
-}
-
-/** All that `erp status` shows. */
-export interface Status {
-  readonly domains: readonly DomainStatus[];
-  readonly plan: Plan;
-  readonly repairs: readonly ShownRepair[];
-  readonly unfinished: readonly StepInProgress[];
-}
-
-export interface StatusOptions {
-  readonly all?: boolean;
-  readonly json?: boolean;
-}
+import { printStatus, statusAsJson } from '../print-status.ts';
+import { readStatus } from '../read-status.ts';
+import type { StatusOptions } from './status.command.ts';
 
 /**
  * `erp status`: discover, order, plan; show every domain, what is not applied, and what to do next. Ends with 1 where a
@@ -62,81 +17,10 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
     if (options.json === true) {
       invocation.json(statusAsJson(invocation.root, found));
     } else {
-      invocation.out(`${database.description}\n`);
-      for (const line of printStatus(invocation.root, found, options.all === true)) invocation.out(line);
+      invocation.stdout(`${database.description}\n`);
+      for (const line of printStatus(invocation.root, found, options.all === true)) invocation.stdout(line);
     }
     const doubt = found.repairs.some(({ repair }) => repair.kind === 'interrupted');
     if (doubt || found.plan.history.problems.length > 0) process.exitCode = 1;
   });
-}
-
-async function readStatus(session: Session, workspace: Project, order: StepOrder): Promise<Status> {
-  const ledger = await readLedger(session);
-  const plan = planMigrations(workspace, ledger);
-  const unfinished = ledger.exists ? await readStepsInProgress(session) : [];
-  const { needed } = planRepairs(workspace, ledger, plan.history, unfinished);
-  const details = await readRecordDetails(
-    session,
-    needed.flatMap((each) => ('row' in each ? [each.row.id] : [])),
-  );
-  const repairs = needed.map((repair) => ({
-    repair,
-    details: 'row' in repair ? details.get(repair.row.id) : undefined,
-  }));
-  return { domains: statesOf(workspace, order, ledger, plan), plan, repairs, unfinished };
-}
-
-function statesOf(workspace: Project, order: StepOrder, ledger: Ledger, plan: Plan): DomainStatus[] {
-  const applied = currentRows(ledger);
-  const planned = new Map(plan.steps.map(({ step, reason }) => [step.name, reason]));
-  const done = new Set(applied.keys());
-  const waitsFor = linkWaits(workspace, done);
-  // What a link waits for today, although the next run may bring it.
-  const waiting = new Map(
-    order.steps.flatMap((step) => {
-      const domain = step.kind === 'link' && !done.has(step.name) ? waitsFor(step) : undefined;
-      return domain === undefined ? [] : [[step.name, domain] as const];
-    }),
-  );
-  const stateOf = (name: string): State => {
-    if (waiting.has(name)) return 'waiting';
-    const reason = planned.get(name);
-    if (reason === undefined) return 'applied';
-    return reason === 'new' ? 'pending' : reason;
-  };
-  const { byName } = workspace;
-  const stepsOf = new Map<string, Step[]>(order.domains.map((name) => [name, []]));
-  for (const step of order.steps) stepsOf.get(step.domain)?.push(step);
-  return order.domains.map((name) => ({
-    name,
-    dependencies: byName.get(name)?.dependencies ?? [],
-    tables: byName.get(name)?.tables.size ?? 0,
-    steps: (stepsOf.get(name) ?? []).map((step) => ({
-      name: step.name,
-      kind: step.kind,
-      state: stateOf(step.name),
-      batch: applied.get(step.name)?.batch ?? null,
-      waitsFor: waiting.get(step.name) ?? null,
-    })),
-  }));
-}
-
-function statusAsJson(root: string, { domains, plan, repairs, unfinished }: Status): object {
-  const { problems, outOfOrder, aheadOfCheckout, orphaned } = plan.history;
-  return {
-    version: 1,
-    domains,
-    outOfOrder,
-    aheadOfCheckout,
-    orphaned,
-    // The earlier names of these two, since no field goes while `version` is 1.
-    fromTheFuture: aheadOfCheckout,
-    leftOver: orphaned,
-    problems: problems.map(problemFields),
-    repairs: repairs.map((each) => repairAsJson(root, each)),
-    unfinished: unfinished.map(({ name, begun, direction, kept, open }) => ({
-      ...{ name, begunAt: begun.toISOString(), direction, kept },
-      statement: open === null ? null : { place: open.place, text: open.statement },
-    })),
-  };
 }

@@ -7,11 +7,7 @@ import { Problem } from '@erp/kit/problem';
 import { withDisposableDatabase } from '@erp/scratch/disposable';
 import { installDomains } from '@erp/scratch/install';
 import type { Invocation } from '../invocation.ts';
-
-export interface TablesOptions {
-  readonly check?: boolean;
-  readonly json?: boolean;
-}
+import type { TablesOptions } from './tables.command.ts';
 
 /** `erp tables`: migrate a scratch database and write what its comments and policies say, domain by domain. */
 export async function tables(invocation: Invocation, options: TablesOptions): Promise<void> {
@@ -49,5 +45,5 @@ async function keepPage(
     });
   }
   if (!current) await writeFile(file, text);
-  invocation.out(current ? `${page} is up to date.` : `wrote ${page}`);
+  invocation.stdout(current ? `${page} is up to date.` : `wrote ${page}`);
 }

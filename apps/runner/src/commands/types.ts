@@ -5,12 +5,7 @@ import { Problem } from '@erp/kit/problem';
 import { withDisposableDatabase } from '@erp/scratch/disposable';
 import { generateRowTypes } from '@erp/scratch/row-types';
 import type { Invocation } from '../invocation.ts';
-
-export interface TypesOptions {
-  readonly only?: string[];
-  readonly check?: boolean;
-  readonly json?: boolean;
-}
+import type { TypesOptions } from './types.command.ts';
 
 /** `erp types`: migrate a scratch database domain by domain and write what each one added as row types. */
 export async function types(invocation: Invocation, options: TypesOptions): Promise<void> {
@@ -36,6 +31,6 @@ export async function types(invocation: Invocation, options: TypesOptions): Prom
     invocation.json({ wrote: stale });
     return;
   }
-  for (const file of stale) invocation.out(`wrote ${file}`);
-  if (stale.length === 0) invocation.out('All row types are up to date.');
+  for (const file of stale) invocation.stdout(`wrote ${file}`);
+  if (stale.length === 0) invocation.stdout('All row types are up to date.');
 }

@@ -2,7 +2,6 @@ import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { discoverDomains } from '@erp/engine/project';
 import {
-  type Breach,
   checkInvariants,
   type DomainInvariant,
   findEmptyDomains,
@@ -10,40 +9,23 @@ import {
 } from '@erp/invariants/invariants';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { type DemoGap, findDemoGaps } from '@erp/seed/demo-gaps';
-import pc from 'picocolors';
+import { findDemoGaps } from '@erp/seed/demo-gaps';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { notMigrated } from '../not-migrated.ts';
+import { type DataReport, nameOf, printDataReport, reportAsJson } from '../print-data-report.ts';
 import { showInvariantProgress } from '../show-invariant-progress.ts';
-import { notMigrated } from './verify.ts';
-
-export interface VerifyDataOptions {
-  readonly rule?: string[];
-  readonly json?: boolean;
-}
-
-/** What the rows say to the rules of the business. */
-export interface DataReport {
-  /** Rules whose domain has rows. */
-  readonly asked: readonly DomainInvariant[];
-  /** Rules that could not be asked of any row, since the tables of their domain are empty. */
-  readonly unasked: readonly DomainInvariant[];
-  readonly breaches: readonly Breach[];
-  /** Domains of which a demo tenant has nothing, or less than of the others. */
-  readonly gaps: readonly DemoGap[];
-  /** How long each rule took that was asked, by its name with the domain. */
-  readonly seconds: ReadonlyMap<string, number>;
-}
+import type { VerifyOptions } from './verify.command.ts';
 
 /**
  * `erp verify --data`: ask every rule of the business of the rows, report; exit code 1 when one is broken or a demo
  * tenant is there in part.
  */
-export async function verifyData(invocation: Invocation, options: VerifyDataOptions): Promise<void> {
+export async function verifyData(invocation: Invocation, options: VerifyOptions): Promise<void> {
   await withSession(invocation, 'verify', async (session) => {
     const report = await verifyDataOf(invocation, session, options.rule);
     if (options.json === true) invocation.json(reportAsJson(report));
-    else invocation.out(printDataReport(report));
+    else invocation.stdout(printDataReport(report));
     if (report.breaches.length > 0 || report.gaps.length > 0) process.exitCode = 1;
   });
 }
@@ -72,7 +54,7 @@ export async function verifyDataOf(
       hint: `${unknown.map((rule) => didYouMean(rule, all.map(nameOf))).join('')}Correct the name: pnpm verify --data --rule <name>`,
     });
   }
-  await refuseNoTenants(session);
+  await assertTenants(session);
   const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
   const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
   const asked = chosen.filter((each) => !empty.includes(each.domain));
@@ -90,37 +72,7 @@ export async function verifyDataOf(
   return { asked, unasked: chosen.filter((each) => empty.includes(each.domain)), breaches, gaps, seconds };
 }
 
-/** The report for people. */
-export function printDataReport({ asked, unasked, breaches, gaps }: DataReport): string {
-  const empty = [...new Set(unasked.map((each) => each.domain))];
-  const slugs = [...new Set(gaps.map((gap) => gap.slug))];
-  return [
-    ...breaches.flatMap(({ invariant, count, examples }) => [
-      `${pc.red('broken')}  ${nameOf(invariant)}  ${count} ${count === 1 ? 'row' : 'rows'}`,
-      `  ${invariant.says}`,
-      ...examples.map(({ tenant, key, found }) => `  tenant ${tenant}, ${key}: ${found}`),
-      ...(count > examples.length ? [`  and ${count - examples.length} more`] : []),
-      '',
-    ]),
-    ...slugs.flatMap((slug) => {
-      const of = gaps.filter((gap) => gap.slug === slug);
-      return [
-        `${pc.red('in part')}  the demo tenant ${slug} stands at scale ${of[0]?.expected}, but not everywhere`,
-        ...of.map(({ domain, scale }) => `  ${domain}: ${scale === 0 ? 'missing' : `at scale ${scale}`}`),
-        `  pnpm seed${of[0]?.expected === 1 ? '' : ` --scale ${of[0]?.expected}`} loads the rest.`,
-        '',
-      ];
-    }),
-    ...(empty.length > 0
-      ? [`${unasked.length} invariants not asked: there is no row of ${empty.join(', ')}.`]
-      : []),
-    asked.length === 0
-      ? 'No invariant was asked.'
-      : `${asked.length} invariants asked, ${breaches.length} broken.`,
-  ].join('\n');
-}
-
-async function refuseNoTenants(session: Session): Promise<void> {
+async function assertTenants(session: Session): Promise<void> {
   const [tenants] = await session.query<{ there: boolean }>(
     "SELECT to_regclass('public.sys_tenants') IS NOT NULL AS there",
   );
@@ -136,23 +88,4 @@ async function refuseNoTenants(session: Session): Promise<void> {
 
 function matches(invariant: DomainInvariant, rule: string): boolean {
   return rule === invariant.name || rule === nameOf(invariant);
-}
-
-function nameOf(invariant: DomainInvariant): string {
-  return `${invariant.domain}/${invariant.name}`;
-}
-
-function reportAsJson({ asked, unasked, breaches, gaps, seconds }: DataReport) {
-  return {
-    asked: asked.map(nameOf),
-    unasked: unasked.map(nameOf),
-    breaches: breaches.map(({ invariant, count, examples }) => ({
-      name: nameOf(invariant),
-      says: invariant.says,
-      count,
-      examples,
-    })),
-    gaps,
-    seconds: Object.fromEntries(seconds),
-  };
 }

@@ -1,20 +1,16 @@
 import { readLedger } from '@erp/engine/ledger';
 import { discoverDomains } from '@erp/engine/project';
-import { Problem } from '@erp/kit/problem';
 import { installRecorded } from '@erp/scratch/install';
 import { mayCreateDatabases } from '@erp/scratch/scratch-database';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { installedDomains } from '@erp/verify/installed-domains';
-import { type Report, verifySchema } from '@erp/verify/verify';
-import pc from 'picocolors';
+import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { notMigrated } from '../not-migrated.ts';
+import { faultsOf, printReport } from '../print-report.ts';
 import { scratchBeside } from '../scratch.ts';
-
-export interface VerifyOptions {
-  readonly rule?: string[];
-  readonly json?: boolean;
-}
+import type { VerifyOptions } from './verify.command.ts';
 
 /**
  * `erp verify`: discover, read the ledger, ask every rule of the live schema, report; exit code 1 on errors and warnings.
@@ -44,46 +40,7 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       }),
     });
     if (options.json === true) invocation.json(report);
-    else invocation.out(printReport(report));
+    else invocation.stdout(printReport(report));
     if (faultsOf(report).length > 0) process.exitCode = 1;
   });
-}
-
-/** What a database without a ledger is told by commands that ask about what migrations made. */
-export function notMigrated(): Problem {
-  return new Problem({
-    code: 'not_migrated',
-    message: 'This database has not been migrated.',
-    hint: 'pnpm migrate; where it was made by hand: pnpm erp baseline --dry-run',
-  });
-}
-
-/** The findings that are faults of this schema; notices are about what no restore brings back. */
-export function faultsOf({ findings }: Report): Report['findings'] {
-  return findings.filter(({ level }) => level !== 'notice');
-}
-
-function printReport(report: Report): string {
-  const lines = report.findings.flatMap((finding) => [
-    `${finding.level === 'error' ? pc.red('error') : pc.yellow(finding.level)}  ${finding.rule} ${finding.name}  ${finding.key}`,
-    `  ${finding.message}`,
-    ...(finding.detail === undefined ? [] : [`  ${finding.detail}`]),
-    `  ${pc.bold('Mend:')} ${finding.remediation.replaceAll('\n', '\n        ')}`,
-    `  ${pc.dim(finding.page)}`,
-    '',
-  ]);
-  for (const { rule, needs } of report.skipped) {
-    lines.push(
-      `Rule ${rule} was not asked: it needs ${needs === 'withScratch' ? 'a role that may create databases' : needs}.`,
-    );
-  }
-  if (report.besides.length > 0)
-    lines.push('Beside the schema:', ...report.besides.map((line) => `  ${line}`), '');
-  const faults = faultsOf(report).length;
-  const notices = report.findings.length - faults;
-  const noticed = notices > 0 ? `, ${notices} ${notices === 1 ? 'notice' : 'notices'}` : '';
-  const accepted = report.accepted.length > 0 ? `, ${report.accepted.length} accepted by exceptions` : '';
-  return [...lines, `${report.checked.length} rules asked, ${faults} findings${noticed}${accepted}.`].join(
-    '\n',
-  );
 }

@@ -1,4 +1,4 @@
-import { openSession, refusePool, type Session } from '@erp/engine/connection';
+import { assertNoPool, openSession, type Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import {
@@ -40,7 +40,7 @@ export async function serverChecks(invocation: Invocation): Promise<Check[]> {
       return [
         await about('server', () => requireVersion(session, where)),
         await about('session', async () => {
-          await refusePool(session);
+          await assertNoPool(session);
           return 'the connection keeps its server session, which the lock of a run needs';
         }),
         await about('rights', () => requireRights(session)),

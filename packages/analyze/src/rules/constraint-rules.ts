@@ -1,10 +1,11 @@
 import type { ObservedStatement } from '../observed-statement.ts';
-import { added, changed, each, type Rule } from '../rule.ts';
+import { added, changed, each, type PlanRule } from '../plan-rule.ts';
 
 /** Rules about constraints that are checked on rows which are there. */
-export const CONSTRAINT_RULES: readonly Rule[] = [
+export const CONSTRAINT_RULES: readonly PlanRule[] = [
   {
-    id: 'not-null-reads-all-rows',
+    id: '1005',
+    name: 'not-null-reads-all-rows',
     title: 'NOT NULL reads all rows while nobody can read or write',
     safe: `await knex.raw('ALTER TABLE orders ADD CONSTRAINT ck_orders_note CHECK (note IS NOT NULL) NOT VALID');
 // then, in a migration with config.transaction false:
@@ -25,7 +26,8 @@ await knex.raw('ALTER TABLE orders DROP CONSTRAINT ck_orders_note'); // by itsel
       ),
   },
   {
-    id: 'foreign-key-checks-rows',
+    id: '1006',
+    name: 'foreign-key-checks-rows',
     title: 'A foreign key checks all rows while nobody can write to either table',
     safe: `await knex.raw('ALTER TABLE orders ADD CONSTRAINT fk_orders_lead_id FOREIGN KEY (tenant_id, lead_id) REFERENCES crm_leads (tenant_id, id) DEFERRABLE NOT VALID');
 // then, in a migration with config.transaction false:
@@ -44,7 +46,8 @@ await knex.raw('ALTER TABLE orders VALIDATE CONSTRAINT fk_orders_lead_id');
       ),
   },
   {
-    id: 'check-reads-rows',
+    id: '1007',
+    name: 'check-reads-rows',
     title: 'A check reads all rows while nobody can read or write',
     safe: `await knex.raw('ALTER TABLE orders ADD CONSTRAINT ck_orders_total CHECK (total >= 0) NOT VALID');
 // then, in a migration with config.transaction false:
@@ -62,7 +65,8 @@ await knex.raw('ALTER TABLE orders VALIDATE CONSTRAINT ck_orders_total');`,
       ),
   },
   {
-    id: 'validates-under-lock',
+    id: '1008',
+    name: 'validates-under-lock',
     title: 'A constraint is validated in the transaction that added it',
     safe: `// The lock of ADD CONSTRAINT lasts until its transaction ends, and steps share one. Validate in a step of its own:
 export const config = { transaction: false };
@@ -81,7 +85,8 @@ await knex.raw('ALTER TABLE orders VALIDATE CONSTRAINT ck_orders_total');`,
       ),
   },
   {
-    id: 'domain-reads-rows',
+    id: '1009',
+    name: 'domain-reads-rows',
     title:
       'A constraint of a domain reads all rows of every table that uses it, while nobody can write to them',
     safe: `// NOT VALID binds new rows and reads nothing:

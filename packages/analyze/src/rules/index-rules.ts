@@ -1,11 +1,12 @@
-import { ALONE, added, each, keepsWritersOut, type Rule } from '../rule.ts';
+import { added, each, keepsWritersOut, NON_TRANSACTIONAL, type PlanRule } from '../plan-rule.ts';
 
 /** Rules about indexes. */
-export const INDEX_RULES: readonly Rule[] = [
+export const INDEX_RULES: readonly PlanRule[] = [
   {
-    id: 'index-blocks-writes',
+    id: '1001',
+    name: 'index-blocks-writes',
     title: 'An index is built while nobody can write',
-    safe: `${ALONE}\nawait knex.raw('CREATE INDEX CONCURRENTLY ix_orders_status ON orders (tenant_id, status)');`,
+    safe: `${NON_TRANSACTIONAL}\nawait knex.raw('CREATE INDEX CONCURRENTLY ix_orders_status ON orders (tenant_id, status)');`,
     check: (statement) =>
       statement.tree.concurrent === true || statement.node === 'ReindexStmt'
         ? []
@@ -19,9 +20,10 @@ export const INDEX_RULES: readonly Rule[] = [
           }),
   },
   {
-    id: 'constraint-builds-index',
+    id: '1002',
+    name: 'constraint-builds-index',
     title: 'A unique constraint builds its index while nobody can read or write',
-    safe: `${ALONE}
+    safe: `${NON_TRANSACTIONAL}
 await knex.raw('CREATE UNIQUE INDEX CONCURRENTLY uq_orders_number ON orders (tenant_id, number)');
 // then, in the next one:
 await knex.raw('ALTER TABLE orders ADD CONSTRAINT uq_orders_number UNIQUE USING INDEX uq_orders_number');`,
@@ -36,9 +38,10 @@ await knex.raw('ALTER TABLE orders ADD CONSTRAINT uq_orders_number UNIQUE USING 
       ),
   },
   {
-    id: 'reindex-blocks',
+    id: '1003',
+    name: 'reindex-blocks',
     title: 'Indexes are built anew while nobody can write',
-    safe: `${ALONE}\nawait knex.raw('REINDEX TABLE CONCURRENTLY orders');`,
+    safe: `${NON_TRANSACTIONAL}\nawait knex.raw('REINDEX TABLE CONCURRENTLY orders');`,
     check: (statement) =>
       statement.node === 'ReindexStmt'
         ? each(statement, ({ title, locks, rebuilt }) =>
@@ -49,9 +52,10 @@ await knex.raw('ALTER TABLE orders ADD CONSTRAINT uq_orders_number UNIQUE USING 
         : [],
   },
   {
-    id: 'index-drop-waits',
+    id: '1004',
+    name: 'index-drop-waits',
     title: 'Dropping an index waits for every query and lets none through',
-    safe: `${ALONE}\nawait knex.raw('DROP INDEX CONCURRENTLY ix_orders_status');`,
+    safe: `${NON_TRANSACTIONAL}\nawait knex.raw('DROP INDEX CONCURRENTLY ix_orders_status');`,
     check: (statement) =>
       statement.node === 'DropStmt' &&
       statement.tree.removeType === 'OBJECT_INDEX' &&

@@ -1,10 +1,11 @@
 import type { ObservedStatement } from '../observed-statement.ts';
-import { ALONE, each, type Rule } from '../rule.ts';
+import { each, NON_TRANSACTIONAL, type PlanRule } from '../plan-rule.ts';
 
 /** Rules about partitions. */
-export const PARTITION_RULES: readonly Rule[] = [
+export const PARTITION_RULES: readonly PlanRule[] = [
   {
-    id: 'attach-reads-rows',
+    id: '1024',
+    name: 'attach-reads-rows',
     title: 'Attaching a partition reads all its rows, or those of the default partition',
     safe: `await knex.raw("ALTER TABLE logs_2026_11 ADD CONSTRAINT ck_logs_2026_11 CHECK (created_at >= '2026-11-01' AND created_at < '2026-12-01') NOT VALID");
 // then, in a migration with config.transaction false: VALIDATE CONSTRAINT ck_logs_2026_11
@@ -24,9 +25,10 @@ export const PARTITION_RULES: readonly Rule[] = [
         : [],
   },
   {
-    id: 'detach-blocks',
+    id: '1025',
+    name: 'detach-blocks',
     title: 'Taking a partition away keeps everybody from the whole table',
-    safe: `${ALONE}
+    safe: `${NON_TRANSACTIONAL}
 await knex.raw('ALTER TABLE logs DETACH PARTITION logs_2024_01 CONCURRENTLY');
 // then, in the next one, when it is a table of its own: DROP TABLE logs_2024_01. Where there is a default partition,
 // PostgreSQL detaches no other one concurrently: then set a short lock_timeout, and try again.`,

@@ -1,10 +1,11 @@
 import type { LostName } from '../named-objects.ts';
-import { added, changed, each, type Hit, type Rule } from '../rule.ts';
+import { added, changed, each, type Hit, type PlanRule } from '../plan-rule.ts';
 
 /** Rules about what a running release uses. */
-export const RELEASE_RULES: readonly Rule[] = [
+export const RELEASE_RULES: readonly PlanRule[] = [
   {
-    id: 'older-release-breaks',
+    id: '1016',
+    name: 'older-release-breaks',
     title: 'What a running release still uses is dropped or renamed',
     safe: `// Expand, then contract: add the new column or table, let the release that uses it write both, deploy it everywhere,
 // and drop the old one in a migration of a later release. For a renamed or moved table, leave a

@@ -1,9 +1,10 @@
-import { each, type Rule } from '../rule.ts';
+import { each, type PlanRule } from '../plan-rule.ts';
 
 /** Rules about which rows a running release sees. Judged by what the transaction leaves. */
-export const ROW_SECURITY_RULES: readonly Rule[] = [
+export const ROW_SECURITY_RULES: readonly PlanRule[] = [
   {
-    id: 'row-security-hides-all-rows',
+    id: '1017',
+    name: 'row-security-hides-all-rows',
     title: 'Row security without a policy hides every row',
     safe: `// In one transaction, so that no moment is without a policy; the helpers of @erp/kit write both:
 await knex.raw('ALTER TABLE orders ENABLE ROW LEVEL SECURITY');
@@ -24,7 +25,8 @@ await knex.raw("CREATE POLICY orders_select ON orders FOR SELECT TO erp_app USIN
       }),
   },
   {
-    id: 'row-security-ends',
+    id: '1018',
+    name: 'row-security-ends',
     title: 'Row security is switched off',
     safe: `// Leave it on, and change the policy that stands in the way: a policy can be replaced in one transaction.
 await knex.raw('ALTER POLICY orders_select ON orders USING (…)');`,

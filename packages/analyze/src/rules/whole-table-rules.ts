@@ -1,10 +1,11 @@
 import type { ObservedStatement } from '../observed-statement.ts';
-import { ALONE, added, changed, each, isLongWork, type Rule } from '../rule.ts';
+import { added, changed, each, isLongWork, NON_TRANSACTIONAL, type PlanRule } from '../plan-rule.ts';
 
 /** Rules about work on a whole table. */
-export const WHOLE_TABLE_RULES: readonly Rule[] = [
+export const WHOLE_TABLE_RULES: readonly PlanRule[] = [
   {
-    id: 'rewrites-table',
+    id: '1019',
+    name: 'rewrites-table',
     title: 'A table is written anew',
     safe: `// VACUUM FULL and CLUSTER: plain VACUUM keeps a table usable meanwhile; pg_repack writes it anew without the long lock.
 // SET LOGGED, SET TABLESPACE, SET ACCESS METHOD: make a new table, copy in batches, change the names in a short transaction.`,
@@ -25,7 +26,8 @@ export const WHOLE_TABLE_RULES: readonly Rule[] = [
         : [],
   },
   {
-    id: 'truncates',
+    id: '1020',
+    name: 'truncates',
     title: 'All rows of a table are thrown away',
     safe: `// Delete in batches outside a transaction, or leave the table alone and make a new one.`,
     check: (statement) =>
@@ -39,9 +41,10 @@ export const WHOLE_TABLE_RULES: readonly Rule[] = [
         : [],
   },
   {
-    id: 'changes-all-rows',
+    id: '1021',
+    name: 'changes-all-rows',
     title: 'Data of a table in use is changed by one statement',
-    safe: `${ALONE}
+    safe: `${NON_TRANSACTIONAL}
 for (;;) {
   const { rowCount } = await knex.raw(\`UPDATE orders SET source = 'web' WHERE (tenant_id, id) IN (
     SELECT tenant_id, id FROM orders WHERE source IS NULL LIMIT 5000 FOR UPDATE SKIP LOCKED)\`);
@@ -63,9 +66,10 @@ for (;;) {
     },
   },
   {
-    id: 'copies-whole-table',
+    id: '1022',
+    name: 'copies-whole-table',
     title: 'A whole table is copied by one statement',
-    safe: `${ALONE}
+    safe: `${NON_TRANSACTIONAL}
 for (let after = 0; ; ) {
   const { rows } = await knex.raw(\`WITH copied AS (INSERT INTO order_notes (order_id, note)
     SELECT id, note FROM orders WHERE id > ? ORDER BY id LIMIT 5000 RETURNING order_id)
@@ -88,7 +92,8 @@ for (let after = 0; ; ) {
         : [],
   },
   {
-    id: 'lock-outlives-statement',
+    id: '1023',
+    name: 'lock-outlives-statement',
     title: 'Long work is done while locks of earlier statements hold',
     safe: `// Locks last until the transaction ends, and steps share one. Give the long work a step of its own, before or after:
 export const config = { transaction: false };`,

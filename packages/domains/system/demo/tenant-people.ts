@@ -95,9 +95,9 @@ export async function removeTenant(
   }
 }
 
-async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boolean): Promise<void> {
-  const founded = time(profile.since - 30 * DAY);
-  const people = POSTS.map(({ role, title }, index) => {
+/** Who works for a tenant: invented people, one for each post. */
+function peopleOf(profile: TenantProfile, ownAccounts: boolean) {
+  return POSTS.map(({ role, title }, index) => {
     const draw = new Draw(mixKey(hashText('sys_users.person'), profile.key, index));
     const { firstNames, lastNames } = wordsOf({ ...profile, id: 0, staff: [] });
     const first = draw.pick(firstNames);
@@ -105,6 +105,11 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
     const email = exampleEmail(first, last, index + 1).replace('@', `@${profile.slug}.`);
     return { role, title, name: `${first} ${last}`, email, account: ownAccounts ? uuidOf(draw) : null };
   });
+}
+
+async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boolean): Promise<void> {
+  const founded = time(profile.since - 30 * DAY);
+  const people = peopleOf(profile, ownAccounts);
   if (ownAccounts) {
     await trx('auth.users').insert(
       people.map(({ account, email }) => ({ id: account, email, created_at: founded })),

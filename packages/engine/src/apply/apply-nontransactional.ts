@@ -10,27 +10,27 @@ import { RECORD, recordValues } from '../ledger/records.ts';
 import type { PlannedStep } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import { runForward } from '../steps/kinds.ts';
-import { bindLinkNotValid, refuseOrphanRows, validateLink } from '../steps/link.ts';
+import { assertNoOrphanRows, bindLinkNotValid, validateLink } from '../steps/link.ts';
 import type { LinkStep, MigrationStep } from '../steps/step.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 import type { Progress } from './progress.ts';
-import { refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
+import { assertLiveKeysDeclared } from './undeclared-keys.ts';
 import { finishUndo } from './undo-nontransactional.ts';
 
 /** What a run that applies a step outside a transaction tells and is told. */
 export interface NontransactionalRun {
   readonly project: Project;
   readonly batch: number;
-  /** What earlier runs have begun; the step is added. */
-  readonly begun: Map<string, ProgressNote>;
+  /** What earlier runs left in progress; the step is added. */
+  readonly inProgress: Map<string, ProgressNote>;
   readonly progress: Progress;
   /** Is told how many statements of the step are kept. */
   kept(statements: number): void;
 }
 
 /**
- * Applies a step that cannot share a transaction: it is noted as begun, run, and recorded. When a run ends in between, the
- * next one finds the note and goes on. What a rollback has begun to take back is taken back first.
+ * Applies a step that cannot share a transaction: it is noted as in progress, run, and recorded. When a run ends in between, the
+ * next one finds the note and goes on. What a rollback has begun to undo is undone first.
  */
 export async function applyNontransactional(
   session: Session,
@@ -48,7 +48,7 @@ export async function applyNontransactional(
     const duration_ms = performance.now() - start;
     const entry = { undo: null, content: null, name, batch: run.batch, checksum, duration_ms };
     await record(name, RECORD, recordValues(entry));
-    await refuseUndeclaredLiveKeys(session, run.project, [step], await inProgressSince(session, name));
+    await assertLiveKeysDeclared(session, run.project, [step], await inProgressSince(session, name));
     await forgetInProgress(session, name);
   });
   run.progress.finished(name, 'up', performance.now() - start);
@@ -58,15 +58,15 @@ async function runMigration(
   session: Session,
   planned: PlannedStep,
   step: MigrationStep,
-  { begun, progress, kept }: NontransactionalRun,
+  { inProgress, progress, kept }: NontransactionalRun,
 ): Promise<void> {
   const { name } = step;
   const told = (statements: number) => {
     kept(statements);
     progress.keptInPart(name, statements);
   };
-  if (begun.get(name)?.direction === 'down') await finishUndo(session, step, told);
-  begun.set(name, { name, direction: 'up' });
+  if (inProgress.get(name)?.direction === 'down') await finishUndo(session, step, told);
+  inProgress.set(name, { name, direction: 'up' });
   await noteInProgress(session, name, 'up');
   await runJournaled(
     session,
@@ -80,11 +80,11 @@ async function runMigration(
 async function bindLink(
   session: Session,
   step: LinkStep,
-  { begun, kept }: NontransactionalRun,
+  { inProgress, kept }: NontransactionalRun,
 ): Promise<void> {
   // All rows are read for this, so it is done before anything is locked; validating has the last word.
-  await refuseOrphanRows(session, step);
-  begun.set(step.name, { name: step.name, direction: 'up' });
+  await assertNoOrphanRows(session, step);
+  inProgress.set(step.name, { name: step.name, direction: 'up' });
   await inSharedTransaction(session, async () => {
     await noteInProgress(session, step.name, 'up');
     await bindLinkNotValid(session, step);

@@ -52,8 +52,8 @@ function statementOf(repair: Repair): LedgerChange {
   }
 }
 
-function statementOfChoice({ name, unfinished, step, choice }: Interrupted): LedgerChange {
-  const { direction, open } = unfinished;
+function statementOfChoice({ name, inProgress, step, choice }: Interrupted): LedgerChange {
+  const { direction, open } = inProgress;
   switch (choice) {
     case 'done':
     case 'again':

@@ -14,7 +14,7 @@ import { cutSegments, explainFailure } from './segments.ts';
 import { beginUndo, finishUndo } from './undo-nontransactional.ts';
 
 /**
- * Takes steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
+ * Rolls steps back, under the same promises as `applyPlan`. Call it with the runner's lock held.
  *
  * @throws {Problem} that explains the failing step; `irreversible` when a migration says that it cannot be undone;
  *   `PartlyApplied` when an earlier part was committed.
@@ -27,7 +27,7 @@ export async function applyRollback(
 ): Promise<void> {
   await loadSteps(plan.steps.map(({ step }) => step));
   const committed: string[] = [];
-  const begun = new Set<number>();
+  const inProgress = new Set<number>();
   const shares = ({ step }: UndoStep) => !(step?.kind === 'migration' && !step.transactional);
   for (const segment of cutSegments(plan.steps, shares)) {
     const toNothing = plan.toNothing && segment.last;
@@ -44,7 +44,7 @@ export async function applyRollback(
         } else {
           let kept = 0;
           at(segment.step.row.name, () => kept);
-          await undoNontransactional(session, segment.step, begun, progress, (statements) => {
+          await undoNontransactional(session, segment.step, inProgress, progress, (statements) => {
             kept = statements;
           });
           if (toNothing) await session.query(DROP_LEDGER);
@@ -76,7 +76,7 @@ async function undoShared(
 async function undoNontransactional(
   session: Session,
   { row, step }: UndoStep,
-  begun: Set<number>,
+  inProgress: Set<number>,
   progress: Progress,
   kept: (statements: number) => void,
 ): Promise<void> {
@@ -84,8 +84,8 @@ async function undoNontransactional(
   const start = performance.now();
   progress.started(row.name, 'down');
   // Once, also when it is tried again because of a lock.
-  if (!begun.has(row.id)) await beginUndo(session, row);
-  begun.add(row.id);
+  if (!inProgress.has(row.id)) await beginUndo(session, row);
+  inProgress.add(row.id);
   await finishUndo(session, step, (statements) => {
     kept(statements);
     progress.keptInPart(row.name, statements);

@@ -17,7 +17,7 @@ import { checkFunctions } from './check-functions.ts';
 import { requireLockRoom } from './lock-room.ts';
 import type { Progress } from './progress.ts';
 import { cutSegments, explainFailure } from './segments.ts';
-import { refuseUndeclaredKeys, refuseUndeclaredLiveKeys } from './undeclared-keys.ts';
+import { assertKeysDeclared, assertLiveKeysDeclared } from './undeclared-keys.ts';
 
 /** What a caller may say about how a plan is applied. */
 export interface ApplyOptions {
@@ -32,7 +32,7 @@ export interface ApplyOptions {
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
  * @returns the number of the batch that was written.
- * @throws {Problem} what `refuseUndeclaredKeys`, `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
+ * @throws {Problem} what `assertKeysDeclared`, `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
 export async function applyPlan(
   session: Session,
@@ -42,17 +42,17 @@ export async function applyPlan(
   options: ApplyOptions = {},
 ): Promise<number> {
   const { attempts = LOCK_ATTEMPTS } = options;
-  await refuseUndeclaredKeys(plan);
+  await assertKeysDeclared(plan);
   await loadSteps(plan.steps.map(({ step }) => step));
   await checkFunctions(plan, ledger, session);
   const batch = nextBatch(ledger);
   let ready = ledger.exists;
-  const begun = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
-  if (begun.size > 0) await refuseDoubts(session, plan);
+  const inProgress = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
+  if (inProgress.size > 0) await assertNoDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
   const committed: string[] = [];
 
-  const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, begun));
+  const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, inProgress));
   for (const segment of segments) if (segment.shared) await requireLockRoom(session, segment.steps);
 
   for (const segment of segments) {
@@ -67,7 +67,7 @@ export async function applyPlan(
               await applyShared(session, shared, planned, batch, progress);
             }
             const steps = segment.steps.map(({ step }) => step);
-            await refuseUndeclaredLiveKeys(session, plan.project, steps, shared.number, at);
+            await assertLiveKeysDeclared(session, plan.project, steps, shared.number, at);
           });
         } else {
           let kept = 0;
@@ -77,7 +77,7 @@ export async function applyPlan(
           await applyNontransactional(session, segment.step, {
             project: plan.project,
             batch,
-            begun,
+            inProgress,
             progress,
             kept: (statements) => {
               kept = statements;
@@ -131,18 +131,18 @@ export async function linksOnRows(session: Session, plan: Plan): Promise<Readonl
 }
 
 /** What only a person can decide is asked for before anything is applied. */
-async function refuseDoubts(session: Session, plan: Plan): Promise<void> {
+async function assertNoDoubts(session: Session, plan: Plan): Promise<void> {
   const planned = new Set(plan.steps.map(({ step }) => step.name));
-  const unfinished = await readStepsInProgress(session);
-  throwProblems(unfinished.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
+  const inProgress = await readStepsInProgress(session);
+  throwProblems(inProgress.flatMap((each) => (planned.has(each.name) ? (inDoubt(each) ?? []) : [])));
 }
 
 /** What was begun outside a transaction is finished there, whatever its file says now. */
 function isNontransactional(
   { step }: PlannedStep,
   live: ReadonlySet<string>,
-  begun: ReadonlyMap<string, ProgressNote>,
+  inProgress: ReadonlyMap<string, ProgressNote>,
 ): boolean {
-  if (step.kind === 'migration') return !step.transactional || begun.has(step.name);
-  return step.kind === 'link' && (live.has(step.name) || begun.has(step.name));
+  if (step.kind === 'migration') return !step.transactional || inProgress.has(step.name);
+  return step.kind === 'link' && (live.has(step.name) || inProgress.has(step.name));
 }

@@ -4,7 +4,7 @@ import type { Session } from '../connection/session.ts';
 import { readFunctionTexts } from '../ledger/function-versions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Plan } from '../plan/plan.ts';
-import { relativeToHere } from '../source/relative-to-here.ts';
+import { displayPath } from '../source/display-path.ts';
 import { readFunctionText } from '../steps/function-envelope.ts';
 import { type FunctionFile, type Routine, readFunctionFile } from '../steps/function-file.ts';
 import { plainName } from '../steps/sql-names.ts';
@@ -53,7 +53,7 @@ function faultsOf(step: FunctionStep, { routines, fixedTriggers }: FunctionFile)
       new Problem({
         code: 'function_count',
         message: `${step.name} makes ${routines.length} functions: ${routines.map(nameWithInputs).join(', ')}.`,
-        detail: relativeToHere(step.file),
+        detail: displayPath(step.file),
         hint: `A file is one function with its triggers, grants and comment. Give each of the others a file of its own: ${routines
           .slice(1)
           .map((routine) => `functions/${plainName(routine.name).replace(/^.*\./, '')}.sql`)
@@ -72,7 +72,7 @@ function faultsOf(step: FunctionStep, { routines, fixedTriggers }: FunctionFile)
       new Problem({
         code: 'function_not_replaced',
         message: `${step.name} cannot be applied again when its text changes: ${fixed.join(', ')} would be there already.`,
-        detail: relativeToHere(step.file),
+        detail: displayPath(step.file),
         hint: `Write ${[...new Set(fixed.map((each) => `CREATE OR REPLACE ${each.split(' ')[0]}`))].join(' and ')}.`,
       }),
     );
@@ -95,7 +95,7 @@ function leftBehind(step: FunctionStep, applied: FunctionFile, file: FunctionFil
     new Problem({
       code: 'function_leaves_behind',
       message: `${step.name} no longer says ${left.map(({ what }) => what).join(', ')}; this database would keep what the version before said.`,
-      detail: `${relativeToHere(step.file)}\nCREATE OR REPLACE leaves comments, grants and owners as they are; a new database would not have them.`,
+      detail: `${displayPath(step.file)}\nCREATE OR REPLACE leaves comments, grants and owners as they are; a new database would not have them.`,
       hint: `Bring it back, or say that it is to go, in the same file:\n${left.map(({ remove }) => remove).join('\n')}`,
     }),
   ];
@@ -118,7 +118,7 @@ async function refusedChanges(
       new Problem({
         code: 'function_form_changed',
         message: `${step.name} cannot replace its applied version: ${why}.`,
-        detail: relativeToHere(step.file),
+        detail: displayPath(step.file),
         hint: `Drop the applied version in a migration, which comes before functions: pnpm new migration ${step.domain} "drop ${plainName(routine.name).replace(/^.*\./, '')} before its new form", with knex.raw('${drop}')`,
       }),
     );

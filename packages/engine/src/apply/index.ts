@@ -7,4 +7,4 @@ export { markApplied } from './mark-applied.ts';
 export { type Progress, SILENT } from './progress.ts';
 export { cutSegments, explainFailure } from './segments.ts';
 export { settleInProgress } from './settle-in-progress.ts';
-export { refuseUndeclaredKeys } from './undeclared-keys.ts';
+export { assertKeysDeclared } from './undeclared-keys.ts';

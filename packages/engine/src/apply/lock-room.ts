@@ -1,7 +1,7 @@
 import { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
 import type { PlannedStep } from '../plan/plan.ts';
-import { recordStep } from '../steps/recorded-statements.ts';
+import { captureStatements } from '../steps/captured-statements.ts';
 
 /** Relations that a migration makes at most, as a rule: as long as that many a migration have room, counting is not worth its time. */
 const RELATIONS_OF_A_MIGRATION = 16;
@@ -26,7 +26,8 @@ export async function requireLockRoom(session: Session, steps: readonly PlannedS
   let needed = 0;
   for (const migration of migrations) {
     // What cannot be told without a database says so when it is its turn.
-    for (const { sql } of await recordStep(migration, 'up').catch(() => [])) needed += relationsMade(sql);
+    for (const { sql } of await captureStatements(migration, 'up').catch(() => []))
+      needed += relationsMade(sql);
   }
   if (needed <= room) return;
   const fitting = Math.floor((migrations.length * room) / needed / 1.25);

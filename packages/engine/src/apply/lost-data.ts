@@ -1,7 +1,7 @@
 import { escapeIdentifier } from 'pg';
 import type { Session } from '../connection/session.ts';
 import type { RollbackPlan } from '../plan/plan-rollback.ts';
-import { recordStep } from '../steps/recorded-statements.ts';
+import { captureStatements } from '../steps/captured-statements.ts';
 
 /** Rows of a table that goes; `more` when there are more than were counted. */
 interface LostTable {
@@ -36,7 +36,7 @@ export async function findLostData(session: Pick<Session, 'query'>, plan: Rollba
   const columns = new Map<string, { readonly table: string; readonly column: string }>();
   for (const { step } of plan.steps) {
     if (step?.kind !== 'migration') continue;
-    const statements = await recordStep(step, 'down').catch(() => []);
+    const statements = await captureStatements(step, 'down').catch(() => []);
     for (const { sql } of statements) {
       for (const table of droppedTables(sql)) tables.add(table);
       for (const each of droppedColumns(sql)) columns.set(`${each.table}.${each.column}`, each);

@@ -4,7 +4,7 @@ export interface Progress {
   finished(name: string, direction: 'up' | 'down', duration: number): void;
   /** The step that is running waits for a lock; `who` says for whom. */
   waits(who: string): void;
-  /** What finished since the last commit was taken back, to be done again; `why` says it to people. */
+  /** What finished since the last commit was rolled back, to be done again; `why` says it to people. */
   takenBack(why: string): void;
   /** So many statements of a step outside a transaction are kept, although it is not finished. */
   keptInPart(name: string, statements: number): void;

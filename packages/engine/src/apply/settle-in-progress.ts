@@ -24,7 +24,7 @@ import { finishUndo } from './undo-nontransactional.ts';
 
 /**
  * Brings what earlier runs have begun to an end before a rollback, so that what is recorded is what is there: what was
- * being taken back is taken back, what was being applied and left nothing is forgotten. Call it with the runner's lock held.
+ * being rolled back is rolled back, what was being applied and left nothing is forgotten. Call it with the runner's lock held.
  *
  * @throws {Problem} `step_unfinished` for a step that is applied by half; problems of the step that is finished.
  */
@@ -35,15 +35,15 @@ export async function settleInProgress(
   progress: Progress,
 ): Promise<void> {
   if (!ledger.exists) return;
-  const begun = [...(await readProgressNotes(session)).values()];
+  const inProgress = [...(await readProgressNotes(session)).values()];
   throwProblems((await readStepsInProgress(session)).flatMap((each) => inDoubt(each) ?? []));
   const problems: Problem[] = [];
-  for (const each of begun) {
+  for (const each of inProgress) {
     const problem = await settle(session, each, project.order.byName.get(each.name), progress);
     if (problem !== undefined) problems.push(problem);
   }
   throwProblems(problems);
-  if (begun.length > 0 && !(await holdsRecords(session))) await session.query(DROP_LEDGER);
+  if (inProgress.length > 0 && !(await holdsRecords(session))) await session.query(DROP_LEDGER);
 }
 
 async function settle(
@@ -89,7 +89,7 @@ async function forgetEmpty(session: Session, name: string): Promise<Problem | un
       code: 'step_unfinished',
       message: `${name} is applied by half: a run ended in its middle, and ${lines.length === 1 ? 'its first statement is' : `${lines.length} of its statements are`} kept.`,
       detail: lines.map(({ place, statement }) => `${place}  ${statement}`).join('\n'),
-      hint: `${name} was not taken back. To finish it: pnpm migrate. Once you have undone by hand what is kept: pnpm erp repair ${name} --choose start-over --yes`,
+      hint: `${name} was not rolled back. To finish it: pnpm migrate. Once you have undone by hand what is kept: pnpm erp repair ${name} --choose start-over --yes`,
     });
   }
   await forgetInProgress(session, name);

@@ -12,11 +12,11 @@ import { type ForeignKey, readTableChanges } from '../steps/table-changes.ts';
 /**
  * Stops before anything is applied where a pending migration adds a foreign key between tables of domains of which one
  * does not declare the other. It would be applied on a database that happens to have both, and on no other. What cannot
- * be read without a database is looked at by `refuseUndeclaredLiveKeys`.
+ * be read without a database is looked at by `assertLiveKeysDeclared`.
  *
  * @throws {Problem} `foreign_key_undeclared`, all of them.
  */
-export async function refuseUndeclaredKeys({ project, steps }: Plan): Promise<void> {
+export async function assertKeysDeclared({ project, steps }: Plan): Promise<void> {
   const migrations = steps.flatMap(({ step }) => (step.kind === 'migration' ? [step] : []));
   if (migrations.length === 0) return;
   const borders = await readBorders(project);
@@ -48,7 +48,7 @@ interface LiveKey extends ForeignKey {
  * @param at is told the step that a problem is about.
  * @throws {Problem} `foreign_key_undeclared` for the first step that has made one.
  */
-export async function refuseUndeclaredLiveKeys(
+export async function assertLiveKeysDeclared(
   session: Session,
   project: Project,
   steps: readonly Step[],

@@ -8,7 +8,7 @@ import { loadStepModule } from '../steps/step-module.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 
 /**
- * Takes the record of a step outside a transaction away, and notes that taking it back begins: from this moment on the
+ * Takes the record of a step outside a transaction away, and notes that undoing it begins: from this moment on the
  * step counts as not applied, so that migrating and rolling back can both finish it.
  */
 export async function beginUndo(session: Session, row: LedgerRow): Promise<void> {
@@ -19,7 +19,7 @@ export async function beginUndo(session: Session, row: LedgerRow): Promise<void>
 }
 
 /**
- * Takes a step back whose record is gone, or what is left of it when a run has ended in the middle of that.
+ * Rolls a step back whose record is gone, or what is left of it when a run has ended in the middle of that.
  *
  * @param kept is told how many statements are kept.
  */

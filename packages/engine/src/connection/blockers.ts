@@ -58,14 +58,14 @@ export async function withBlockersWatched<Result>(
 
 /** @returns what ends the watch, and waits until its connection is closed. */
 function watch(session: Session, seen: (blocker: Blocker) => void): () => Promise<void> {
-  let beside: Promise<Session> | undefined;
+  let sibling: Promise<Session> | undefined;
   let look = Promise.resolve();
   let stopped = false;
   let timer: NodeJS.Timeout;
   const again = () => {
     timer = setTimeout(() => {
-      beside ??= session.openSibling();
-      look = beside
+      sibling ??= session.openSibling();
+      look = sibling
         .then((other) => other.query<Blocker>(BLOCKERS, [session.pid]))
         .then(([blocker]) => {
           if (blocker !== undefined) seen(blocker);
@@ -79,7 +79,7 @@ function watch(session: Session, seen: (blocker: Blocker) => void): () => Promis
     stopped = true;
     clearTimeout(timer);
     await look;
-    await beside?.then((other) => other.close()).catch(() => {});
+    await sibling?.then((other) => other.close()).catch(() => {});
   };
 }
 

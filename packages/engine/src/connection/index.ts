@@ -1,4 +1,4 @@
-export { refusePool, releaseLock, takeLock } from './lock.ts';
+export { assertNoPool, releaseLock, takeLock } from './lock.ts';
 export { gaveUpOnLock, namingWhoHolds } from './lock-retry.ts';
 export { openSession, type Session } from './session.ts';
 export { explainLostConnection, explainStepError, isServerError, NOTHING_KEPT } from './sql-error.ts';

@@ -20,7 +20,7 @@ const DEADLOCK_DETECTED = '40P01';
 
 /**
  * Runs work again when it gave up on a lock, after a pause in which those get their turn who queued up behind it; the
- * pause doubles from a second on. What the work did in a transaction is taken back in between, so it starts from the beginning.
+ * pause doubles from a second on. What the work did in a transaction is rolled back in between, so it starts from the beginning.
  *
  * @param attempts how often at most.
  * @param remains says what of the work is kept when it gives up.

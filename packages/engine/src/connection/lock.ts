@@ -65,7 +65,7 @@ export async function takeLock(
  *
  * @throws {Problem} `pooled_connection`.
  */
-export async function refusePool(session: Session): Promise<void> {
+export async function assertNoPool(session: Session): Promise<void> {
   const [row] = await session.query<{ direct: boolean }>('SELECT pg_backend_pid() = $1 AS direct', [
     session.pid,
   ]);

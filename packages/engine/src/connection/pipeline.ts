@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { loadAnswersNothing } from './answers-nothing.ts';
+import { loadIsDdl } from './is-ddl.ts';
 
 /** A statement that the server refused. */
 export interface SqlFailure {
@@ -22,7 +22,7 @@ export class Pipeline {
   readonly #failed: (error: Error, failure: SqlFailure) => void;
   readonly #waiting = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
-  #answersNothing: ((sql: string) => boolean) | undefined;
+  #isDdl: ((sql: string) => boolean) | undefined;
 
   /** @param failed is told of each error before anybody else has it in hand. */
   constructor(client: pg.Client, failed: (error: Error, failure: SqlFailure) => void) {
@@ -32,17 +32,17 @@ export class Pipeline {
 
   /** Whether statements may be sent ahead now. */
   get open(): boolean {
-    return this.#answersNothing !== undefined;
+    return this.#isDdl !== undefined;
   }
 
   /** Whether a statement may be sent ahead now, without harm to anybody who waits for its answer. */
   takes({ text, values }: Query): boolean {
-    return (values ?? []).length === 0 && this.#answersNothing?.(text) === true;
+    return (values ?? []).length === 0 && this.#isDdl?.(text) === true;
   }
 
   /** Lets statements be sent ahead while the work runs; settles at its end, whether it fails or not. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#answersNothing = await loadAnswersNothing();
+    this.#isDdl = await loadIsDdl();
     // pg's own switch: queries go out as they come instead of one after the other's answer.
     this.#client.pipeline = true;
     try {
@@ -51,7 +51,7 @@ export class Pipeline {
       return result;
     } finally {
       await this.#answered();
-      this.#answersNothing = undefined;
+      this.#isDdl = undefined;
       this.#failure = undefined;
       this.#client.pipeline = false;
     }

@@ -39,7 +39,7 @@ export class SettledConnection {
     return Array.isArray(result) ? result.at(-1) : result;
   };
 
-  /** Settings and statement in one message; a statement that fails takes the settings back with it. */
+  /** Settings and statement in one message; a statement that fails rolls the settings back with it. */
   async #sendFirst(sql: string): Promise<pg.QueryResult> {
     this.#wire.sending(sql);
     const first = this.#client.query(`${SET_SESSION} ${sql}`);

@@ -41,7 +41,7 @@ export const STEP_MILLISECONDS = `round(1000 * (extract(epoch FROM clock_timesta
 export const STEP_RECORDED = `${STEP_MILLISECONDS} AS milliseconds, set_config('erp.step_began', extract(epoch FROM clock_timestamp())::text, true)`;
 
 /**
- * Takes back what a step has left in the session: its own settings are nobody else's. Every step has the same ones,
+ * Undoes what a step has left in the session: its own settings are nobody else's. Every step has the same ones,
  * whether it runs alone or behind others.
  */
 export async function restoreSettings(session: Session): Promise<void> {

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
+import { displayPath } from '../source/display-path.ts';
 import { pointAt } from '../source/point-at.ts';
-import { relativeToHere } from '../source/relative-to-here.ts';
 import type { SqlFailure } from './pipeline.ts';
 import { nameOfSqlState } from './sql-state.ts';
 
@@ -103,8 +103,8 @@ function connectionLost(step: string, cause: unknown, endedBy: string | undefine
     message: `The connection was lost${step === '' ? '' : ` during ${step}`}${endedBy === undefined ? '.' : `: ${endedBy}.`}`,
     detail: endedBy === undefined ? (cause as Error)?.message : undefined,
     hint: idle
-      ? 'The server took back what was not committed. idle_in_transaction_session_timeout is shorter than a step thinks: raise it for this role, ALTER ROLE <role> SET idle_in_transaction_session_timeout = 0, then run the command again.'
-      : 'The server took back what was not committed. Run the command again.',
+      ? 'The server rolled back what was not committed. idle_in_transaction_session_timeout is shorter than a step thinks: raise it for this role, ALTER ROLE <role> SET idle_in_transaction_session_timeout = 0, then run the command again.'
+      : 'The server rolled back what was not committed. Run the command again.',
     cause,
   });
 }
@@ -139,5 +139,5 @@ function remedyOf(code: string, step: string, remains: string): string {
 function stackOf(error: unknown): string | undefined {
   const frames = (error as Error)?.stack?.split('\n').filter((line) => line.includes('/packages/')) ?? [];
   // What a loader calls the exports of a module says nothing of the step.
-  return frames[0] && relativeToHere(frames[0].trim().replace(/^at (?:Module|Object|Proxy)\./, 'at '));
+  return frames[0] && displayPath(frames[0].trim().replace(/^at (?:Module|Object|Proxy)\./, 'at '));
 }

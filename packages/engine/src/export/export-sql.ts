@@ -2,8 +2,8 @@ import { type Ledger, nextBatch } from '../ledger/ledger.ts';
 import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
 import { expectApplied, forgetInScript, recordInScript } from '../ledger/script.ts';
 import type { Plan } from '../plan/plan.ts';
+import { inlineValues } from '../steps/captured-statements.ts';
 import { kindOf } from '../steps/kinds.ts';
-import { inlineValues } from '../steps/recorded-statements.ts';
 import type { Step } from '../steps/step.ts';
 
 /** One script of an exported plan, for `psql -f`. */
@@ -47,11 +47,11 @@ export async function exportSql(
       parts.push('SET LOCAL client_min_messages = warning;', `${CREATE_LEDGER};`);
     }
     for (const step of group.steps) {
-      const alone = step.kind === 'migration' && !step.transactional;
-      if (alone) commit();
+      const nontransactional = step.kind === 'migration' && !step.transactional;
+      if (nontransactional) commit();
       else begin();
       parts.push(`\n-- ${step.name}`, ...(await statementsOf(step, undone.get(step.name) ?? [])));
-      if (alone) begin();
+      if (nontransactional) begin();
       parts.push(await recordLine(step, batch));
       applied += 1;
     }

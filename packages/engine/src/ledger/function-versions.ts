@@ -5,11 +5,11 @@ import type { Ledger, LedgerRow } from './ledger.ts';
 export interface RecordedVersion {
   /** The text of a function file, so that a later version can be rolled back to it; null for other steps. */
   readonly content: string | null;
-  /** Statements that take a function file back; null for other steps. */
+  /** Statements that roll a function file back; null for other steps. */
   readonly undo: readonly string[] | null;
 }
 
-/** Of steps that are taken back by their own file, or by their name. */
+/** Of steps that are rolled back by their own file, or by their name. */
 export const NO_VERSION: RecordedVersion = { undo: null, content: null };
 
 /** What takes the applied version of each function file back, by recorded name. */

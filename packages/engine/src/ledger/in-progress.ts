@@ -50,7 +50,7 @@ export async function inProgressSince(session: Session, name: string): Promise<s
   return note.since;
 }
 
-/** Takes the note back, and what its statements left in the journal: the step is finished. */
+/** Drops the note, and what its statements left in the journal: the step is finished. */
 export async function forgetInProgress(session: Session, name: string): Promise<void> {
   await session.query(
     'WITH gone AS (DELETE FROM public.knex_migrations_journal WHERE name = $1) DELETE FROM public.knex_migrations_begun WHERE name = $1',
@@ -61,7 +61,8 @@ export async function forgetInProgress(session: Session, name: string): Promise<
 /** A step outside a transaction that is under way, or whose run ended in the middle of it. */
 export interface StepInProgress {
   readonly name: string;
-  readonly begun: Date;
+  /** When it was begun. */
+  readonly since: Date;
   /** Null where an earlier release noted it. */
   readonly direction: Direction | null;
   /** How many of its statements are kept. */
@@ -84,11 +85,11 @@ export async function readStepsInProgress(session: Pick<Session, 'query'>): Prom
   if (found?.noted !== true) return [];
   if (!found.journaled) {
     return session.query<StepInProgress>(
-      'SELECT name, begun_at AS begun, NULL AS direction, 0 AS kept, NULL AS open FROM public.knex_migrations_begun ORDER BY begun_at, name',
+      'SELECT name, begun_at AS since, NULL AS direction, 0 AS kept, NULL AS open FROM public.knex_migrations_begun ORDER BY begun_at, name',
     );
   }
   return session.query<StepInProgress>(
-    `SELECT b.name, b.begun_at AS begun, b.direction,
+    `SELECT b.name, b.begun_at AS since, b.direction,
        (SELECT count(*)::integer FROM public.knex_migrations_journal k WHERE k.name = b.name AND k.state = 'kept') AS kept,
        (SELECT json_build_object('place', l.place, 'statement', l.statement, 'judged', l.probe ->> 'kind' <> 'unknown')
           FROM public.knex_migrations_journal l

@@ -70,7 +70,7 @@ export function leftOpen(name: string): Problem {
   return new Problem({
     code: 'transaction_left_open',
     message: `${name} began a transaction and did not end it.`,
-    detail: 'What it did in it is taken back.',
+    detail: 'What it did in it is rolled back.',
     hint: `Commit it in ${name}, then run the command again.`,
   });
 }

@@ -33,7 +33,7 @@ export async function readLedger(session: Pick<Session, 'query'>): Promise<Ledge
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === UNDEFINED_TABLE) {
-      await refuseLedgerElsewhere(session);
+      await assertLedgerInPublic(session);
       return { exists: false, rows: [] };
     }
     // A ledger that only stock Knex has written so far has none of our columns.
@@ -79,7 +79,7 @@ async function ledgerHidden(session: Pick<Session, 'query'>, cause?: unknown): P
  * A database whose schema was made under another search_path has its ledger there; making everything a second time in
  * `public` would help nobody.
  */
-async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<void> {
+async function assertLedgerInPublic(session: Pick<Session, 'query'>): Promise<void> {
   const places = await session.query<{ schema: string }>(
     `SELECT n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'applied_by' AND NOT a.attisdropped
@@ -91,7 +91,7 @@ async function refuseLedgerElsewhere(session: Pick<Session, 'query'>): Promise<v
     code: 'ledger_elsewhere',
     message: `This database was migrated into the schema ${first.schema}, not into public.`,
     detail: `There is ${places.map(({ schema }) => `${schema}.knex_migrations`).join(', ')}: the search_path of the role or the database named that schema first.`,
-    hint: `Nothing was changed. Take it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
+    hint: `Nothing was changed. Roll it back with the release that made it, or, where public holds nothing: ALTER SCHEMA public RENAME TO public_before; ALTER SCHEMA ${first.schema} RENAME TO public;`,
   });
 }
 

@@ -1,6 +1,6 @@
 export { compareHistory } from './history.ts';
 export type { NumberGap } from './number-gaps.ts';
-export { linkWaits, type Plan, planMigrations, refuseHistory } from './plan.ts';
+export { assertHistoryAgrees, linkWaits, type Plan, planMigrations } from './plan.ts';
 export { planRollback, type RollbackPlan, type RollbackTarget } from './plan-rollback.ts';
 export {
   choicesOf,

@@ -7,14 +7,14 @@ import { resolveMigration, unknownDomain } from '../project/resolve-names.ts';
 import { kindOfRecord } from '../steps/kinds.ts';
 import type { Step } from '../steps/step.ts';
 
-/** What to take back: the last batch, what came after a migration, a domain, or everything. */
+/** What to roll back: the last batch, what came after a migration, a domain, or everything. */
 export type RollbackTarget =
   | { readonly kind: 'batch' }
   | { readonly kind: 'to'; readonly migration: string }
   | { readonly kind: 'domain'; readonly domain: string }
   | { readonly kind: 'all' };
 
-/** One recorded step to take back. */
+/** One recorded step to roll back. */
 export interface UndoStep {
   readonly row: LedgerRow;
   /** The step as the checkout has it; absent for a function or link whose declaration is gone. */
@@ -37,7 +37,7 @@ export interface RollbackPlan {
  * Chooses what has to go, in the reverse of the order in which it was applied: links before the tables that they
  * join, functions before the tables that they use, dependents before what they depend on.
  *
- * @throws {Problem} `domain_unknown`, `migration_unknown`, `migration_missing` when a migration to be taken back
+ * @throws {Problem} `domain_unknown`, `migration_unknown`, `migration_missing` when a migration to be rolled back
  *   has no file.
  */
 export function planRollback(project: Project, ledger: Ledger, target: RollbackTarget): RollbackPlan {
@@ -61,7 +61,7 @@ export function planRollback(project: Project, ledger: Ledger, target: RollbackT
   if (lost.length > 0) {
     throw new Problem({
       code: 'migration_missing',
-      message: `${lost.length === 1 ? lost[0] : `${lost.length} steps`} cannot be taken back without a file in this checkout.`,
+      message: `${lost.length === 1 ? lost[0] : `${lost.length} steps`} cannot be rolled back without a file in this checkout.`,
       detail: lost.join('\n'),
       hint: 'Nothing was changed. Check out the version that applied it, and roll back from there.',
     });

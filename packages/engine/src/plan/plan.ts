@@ -30,7 +30,7 @@ export interface Plan {
 }
 
 /**
- * Compares the order with the ledger. Problems of the history are part of the value; see `refuseHistory`.
+ * Compares the order with the ledger. Problems of the history are part of the value; see `assertHistoryAgrees`.
  *
  * @throws {Problem} `domain_unknown`, `migration_unknown` for a wrong option.
  */
@@ -70,7 +70,7 @@ export function planMigrations(project: Project, ledger: Ledger, options: PlanOp
  *
  * @throws {Problem} everything that `compareHistory` found.
  */
-export function refuseHistory(plan: Plan): void {
+export function assertHistoryAgrees(plan: Plan): void {
   throwProblems(plan.history.problems);
 }
 

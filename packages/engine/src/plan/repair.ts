@@ -32,7 +32,7 @@ export type Repair =
       readonly state: 'missing' | 'ahead of the checkout' | 'orphaned';
     }
   /** The note that a step was begun is dropped: nothing in this checkout could finish it. */
-  | { readonly kind: 'unfinished'; readonly name: string; readonly begun: Date }
+  | { readonly kind: 'unfinished'; readonly name: string; readonly since: Date }
   /** A run ended in the middle of the step; a person says what the database has of it. */
   | Interrupted;
 
@@ -40,7 +40,7 @@ export type Repair =
 export interface Interrupted {
   readonly kind: 'interrupted';
   readonly name: string;
-  readonly unfinished: StepInProgress;
+  readonly inProgress: StepInProgress;
   readonly step: MigrationStep;
   /** Undefined until it is said. */
   readonly choice: Choice | undefined;
@@ -61,14 +61,14 @@ export function planRepairs(
   project: Project,
   ledger: Ledger,
   history: History,
-  unfinished: readonly StepInProgress[],
+  inProgress: readonly StepInProgress[],
 ): RepairPlan {
   const rows = currentRows(ledger);
   const local = project.order.byName;
-  const interrupted = unfinished.flatMap((each): Interrupted[] => {
+  const interrupted = inProgress.flatMap((each): Interrupted[] => {
     const step = local.get(each.name);
     if (step?.kind !== 'migration' || rows.has(each.name)) return [];
-    return [{ kind: 'interrupted', name: each.name, unfinished: each, step, choice: undefined }];
+    return [{ kind: 'interrupted', name: each.name, inProgress: each, step, choice: undefined }];
   });
   const drop = (name: string, state: 'missing' | 'ahead of the checkout' | 'orphaned'): Repair[] => {
     const row = rows.get(name);
@@ -80,13 +80,13 @@ export function planRepairs(
       ...history.renamed.map((each) => ({ kind: 'renamed' as const, name: each.row.name, ...each })),
       ...history.missing.flatMap(({ name }) => drop(name, 'missing')),
       // Migrating finishes a begun step, unless it has no file any more or is recorded all the same.
-      ...unfinished
+      ...inProgress
         .filter(({ name }) => !local.has(name) || rows.has(name))
-        .map(({ name, begun }) => ({ kind: 'unfinished' as const, name, begun })),
-      ...interrupted.filter((each) => inDoubt(each.unfinished) !== undefined),
+        .map(({ name, since }) => ({ kind: 'unfinished' as const, name, since })),
+      ...interrupted.filter((each) => inDoubt(each.inProgress) !== undefined),
     ],
     possible: [
-      ...interrupted.filter((each) => inDoubt(each.unfinished) === undefined),
+      ...interrupted.filter((each) => inDoubt(each.inProgress) === undefined),
       ...history.aheadOfCheckout.flatMap((name) => drop(name, 'ahead of the checkout')),
       ...history.orphaned.flatMap((name) => drop(name, 'orphaned')),
     ],
@@ -94,8 +94,8 @@ export function planRepairs(
 }
 
 /** What a person may say about an interrupted step. */
-export function choicesOf({ unfinished }: Interrupted): readonly Choice[] {
-  return unfinished.open === null ? WHOLE : CHOICES;
+export function choicesOf({ inProgress }: Interrupted): readonly Choice[] {
+  return inProgress.open === null ? WHOLE : CHOICES;
 }
 
 /**

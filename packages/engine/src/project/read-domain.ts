@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
+import { displayPath } from '../source/display-path.ts';
 import { importModule } from '../source/import-module.ts';
-import { relativeToHere } from '../source/relative-to-here.ts';
 import { functionKind } from '../steps/function.ts';
 import { linkKind } from '../steps/link.ts';
 import { migrationKind } from '../steps/migration.ts';
 import { referenceKind } from '../steps/reference.ts';
 import type { FunctionStep, LinkStep, MigrationStep, ReferenceStep } from '../steps/step.ts';
+import { readDeclaredTables } from './declared-tables.ts';
 import { checkDomainModules } from './domain-modules.ts';
-import { readTableRegister } from './table-register.ts';
 
 /** What a domain folder holds, before the domains are seen together. */
 export interface DomainContent {
@@ -39,7 +39,7 @@ export async function readDomain(
     ? await loadDefinition(root, directory, name, report)
     : { name, purpose: '', owner: '' };
   const tables = await readFile(join(directory, 'tables.ts'), 'utf8').then(
-    readTableRegister,
+    readDeclaredTables,
     () => new Map(),
   );
   const folder = { root, directory, domain: name, links: definition.links ?? [], report };
@@ -135,7 +135,7 @@ function loadFailure(root: string, directory: string, name: string, error: unkno
   const missing = /ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND/.test(String((error as { code?: unknown }).code));
   return new Problem({
     code: 'domain_malformed',
-    message: `The domain ${name} cannot be loaded: ${relativeToHere(message.split('\n')[0] ?? '')}`,
+    message: `The domain ${name} cannot be loaded: ${displayPath(message.split('\n')[0] ?? '')}`,
     detail: relative(root, place),
     hint: missing ? 'If a package is missing: pnpm install; otherwise correct the import.' : 'Mend the file.',
     cause: error,

@@ -5,7 +5,7 @@ const HEADER = /^-- may execute:[ \t]*(.*?)[ \t]*(?:\r?\n|$)/;
 const ANYWHERE = /^[ \t]*--[ \t]*may execute:/im;
 const ROLES = /^[a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*$/;
 const MAKES = /^CREATE\s+(?:OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+([\w."]+)\s*\(/im;
-// A right that an applied version gave is taken back beside the line: REVOKE … FROM a role.
+// A right that an applied version gave is revoked beside the line: REVOKE … FROM a role.
 const SAID = /^(?:ALTER\s+(?:FUNCTION|PROCEDURE)\s[^;]*\bOWNER\s+TO|GRANT)\s/im;
 
 /**

@@ -24,7 +24,7 @@ export interface Routine {
 /** What the text of a function file makes. */
 export interface FunctionFile {
   readonly routines: readonly Routine[];
-  /** Statements that take back what it makes: its triggers, then its functions, newest first. */
+  /** Statements that undo what it makes: its triggers, then its functions, newest first. */
   readonly undo: readonly string[];
   /** Triggers that it makes, as `name ON table`. */
   readonly triggers: readonly string[];

@@ -5,7 +5,7 @@ import { nameOf, plainName, qualified, typeOf } from './sql-names.ts';
 export interface Setting {
   /** The function, trigger or table that it is about, without the types of parameters. */
   readonly about: string;
-  /** The statement that takes it back; undefined where it leaves nothing behind. */
+  /** The statement that undoes it; undefined where it leaves nothing behind. */
   readonly remove: string | undefined;
 }
 

@@ -10,7 +10,7 @@ import { listStepFiles, stemOf } from './step-files.ts';
 import type { AppliedUndo, KindOfStep, StepFolder, StepStatement } from './step-kind.ts';
 import { throughKnex } from './through-knex.ts';
 
-/** A function file: sent again whenever its text differs; the ledger keeps every version, and what takes it back. */
+/** A function file: sent again whenever its text differs; the ledger keeps every version, and what undoes it. */
 export const functionKind: KindOfStep<FunctionStep> = {
   undoneByFile: false,
   replacesRecord: false,
@@ -56,7 +56,7 @@ async function versionIn(step: FunctionStep): Promise<FunctionVersion> {
 }
 
 /**
- * The statements that take back what a function file makes: its triggers, then its functions, newest first.
+ * The statements that undo what a function file makes: its triggers, then its functions, newest first.
  *
  * @throws {Problem} what `readFunctionFile` throws.
  */

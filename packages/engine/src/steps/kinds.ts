@@ -56,7 +56,7 @@ export async function runForward(
   return kindOf(step).up({ session, knex }, step, reason);
 }
 
-/** Takes a recorded step back; a function goes back to the version recorded before it, if there was one. */
+/** Rolls a recorded step back; a function goes back to the version recorded before it, if there was one. */
 export async function runBackward(
   session: Session,
   knex: Knex,

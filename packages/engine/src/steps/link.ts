@@ -75,7 +75,7 @@ export async function unbindNotValid(session: Session, name: string): Promise<vo
  *
  * @throws {Problem} `link_orphan_rows`, which says how to find them.
  */
-export async function refuseOrphanRows(session: Session, step: LinkStep): Promise<void> {
+export async function assertNoOrphanRows(session: Session, step: LinkStep): Promise<void> {
   const { sql, answered } = orphanCount(step);
   await session.enqueue(sql, [], answered);
 }
@@ -84,11 +84,11 @@ export async function refuseOrphanRows(session: Session, step: LinkStep): Promis
 function orphanCount(step: LinkStep): StepStatement {
   return {
     sql: orphanRows(step.link, 'count(*)'),
-    answered: ([found]) => refuseCount(step, (found as { count: string }).count),
+    answered: ([found]) => assertNoneOrphaned(step, (found as { count: string }).count),
   };
 }
 
-function refuseCount(step: LinkStep, count: string): void {
+function assertNoneOrphaned(step: LinkStep, count: string): void {
   if (count === '0') return;
   const { from, to } = step.link;
   throw new Problem({

@@ -39,7 +39,7 @@ export interface StepStatement {
   answered?(rows: unknown[]): void;
 }
 
-/** What takes the applied version of a step back; empty where none is applied. */
+/** What undoes the applied version of a step; empty where none is applied. */
 export type AppliedUndo = () => Promise<readonly string[]>;
 
 /** A migration or reference data, and whatever is to be run like them: Knex's own shape. */
@@ -53,7 +53,7 @@ export interface Reversible {
  * it, so that a step is the same in each of them; a new kind of step is a new one of these.
  */
 export interface KindOfStep<OneStep extends Step> {
-  /** Whether taking a recorded step back needs its file; otherwise the ledger has what it takes. */
+  /** Whether rolling a recorded step back needs its file; otherwise the ledger has what it takes. */
   readonly undoneByFile: boolean;
   /**
    * Whether a step applied again replaces its line in the ledger. A migration is applied once, and of a function a
@@ -66,7 +66,7 @@ export interface KindOfStep<OneStep extends Step> {
   load(step: OneStep): Promise<unknown>;
   /** Applies the step. */
   up(run: StepRun, step: OneStep, reason: Reason): Promise<RecordedVersion>;
-  /** Takes a recorded step back. */
+  /** Rolls a recorded step back. */
   undo(run: StepRun, row: LedgerRow, step: OneStep | undefined): Promise<void>;
   /** The statements of the step, without a database. */
   statements(step: OneStep, direction: Direction, applied: AppliedUndo): AsyncIterable<StepStatement>;

@@ -1,7 +1,7 @@
 import { Problem } from '@erp/kit/problem';
 import { NO_VERSION } from '../ledger/function-versions.ts';
+import { displayPath } from '../source/display-path.ts';
 import { importModule } from '../source/import-module.ts';
-import { relativeToHere } from '../source/relative-to-here.ts';
 import { loadedDeclarations, type MigrationDeclarations } from './migration-declarations.ts';
 import type { MigrationStep, ReferenceStep } from './step.ts';
 import type { KindOfStep, Reversible } from './step-kind.ts';
@@ -24,8 +24,8 @@ export const moduleKind: Omit<KindOfStep<ModuleStep>, 'read' | 'replacesRecord'>
   },
   async *statements(step, direction) {
     // Recording loads Knex, which a command that finds nothing to do never needs.
-    const { recordStep } = await import('./recorded-statements.ts');
-    yield* await recordStep(step, direction);
+    const { captureStatements } = await import('./captured-statements.ts');
+    yield* await captureStatements(step, direction);
   },
   record: async () => NO_VERSION,
 };
@@ -39,21 +39,21 @@ export const moduleKind: Omit<KindOfStep<ModuleStep>, 'read' | 'replacesRecord'>
 export async function loadStepModule(step: ModuleStep): Promise<Reversible> {
   const { name, file } = step;
   const module = await importModule(file).catch((error: Error) => {
-    const lines = error.message.split('\n').map((line) => relativeToHere(line.trim()));
+    const lines = error.message.split('\n').map((line) => displayPath(line.trim()));
     throw new Problem({
       code: 'migration_unloadable',
       // Compilers put a heading in front of what is wrong.
       message: `${name} cannot be loaded: ${(lines[1] ?? lines[0] ?? '').replace(/^.*ERROR: /, '')}`,
-      detail: lines.find((line) => line.includes(name)) ?? relativeToHere(file),
+      detail: lines.find((line) => line.includes(name)) ?? displayPath(file),
       hint: 'Mend the file; nothing of it was sent to the database.',
       cause: error,
     });
   });
-  if (step.kind === 'migration') refuseOtherDeclarations(step, loadedDeclarations(module));
+  if (step.kind === 'migration') assertSameDeclarations(step, loadedDeclarations(module));
   return module as unknown as Reversible;
 }
 
-function refuseOtherDeclarations(step: MigrationStep, loaded: MigrationDeclarations): void {
+function assertSameDeclarations(step: MigrationStep, loaded: MigrationDeclarations): void {
   const differing = [
     ...(JSON.stringify(step.after) === JSON.stringify(loaded.after)
       ? []
@@ -70,7 +70,7 @@ function refuseOtherDeclarations(step: MigrationStep, loaded: MigrationDeclarati
   throw new Problem({
     code: 'declaration_differs',
     message: `${step.name} changes what it declares while it is loaded: ${differing.join('; ')}.`,
-    detail: relativeToHere(step.file),
+    detail: displayPath(step.file),
     hint: 'Order and transaction were decided by the text. Write after and config as constants that nothing changes; nothing of it was sent to the database.',
   });
 }

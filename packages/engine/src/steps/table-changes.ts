@@ -49,10 +49,10 @@ const CHANGES = /^\s*(create|alter|drop|do|select|with|call)\b/i;
 
 async function changesOf(step: MigrationStep): Promise<MigrationChanges> {
   const { parse } = await import('libpg-query');
-  const { recordStep } = await import('./recorded-statements.ts');
+  const { captureStatements } = await import('./captured-statements.ts');
   const changes: TableChange[] = [];
   try {
-    for (const { sql } of await recordStep(step, 'up')) {
+    for (const { sql } of await captureStatements(step, 'up')) {
       if (!CHANGES.test(sql)) continue;
       for (const { stmt } of (await parse(sql)).stmts ?? []) {
         if (stmt !== undefined) changes.push(...changesOfStatement(stmt, sql));

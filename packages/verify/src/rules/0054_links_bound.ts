@@ -1,10 +1,10 @@
 import type { Link } from '@erp/kit/link';
-import type { CatalogSession, Rule } from '../rule.ts';
+import type { CatalogSession, SchemaRule } from '../schema-rule.ts';
 
 const ID = '0054';
 
 /** See docs/rules/0054_links_bound.md */
-export const rule: Rule = {
+export const rule: SchemaRule = {
   id: ID,
   name: 'links_bound',
   title: 'Every declared link whose tables are there has its foreign key',

@@ -1,12 +1,13 @@
 import { forgetByHand, LEDGER_TABLE, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import { installedDomains } from '../installed-domains.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding } from '../rule.ts';
+import type { SchemaRule } from '../schema-rule.ts';
 
 const ID = '0055';
 
 /** See docs/rules/0055_ledger.md */
-export const rule: Rule = {
+export const rule: SchemaRule = {
   id: ID,
   name: 'ledger',
   title: 'The ledger says what the checkout says',

@@ -1,10 +1,11 @@
 import { compareLines, divideSchemas, schemasOf, takeFingerprint } from '@erp/engine/catalog';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding } from '../rule.ts';
+import type { SchemaRule } from '../schema-rule.ts';
 
 const ID = '0056';
 
 /** See docs/rules/0056_drift.md */
-export const rule: Rule = {
+export const rule: SchemaRule = {
   id: ID,
   name: 'drift',
   title: 'The live schema is what the migrations make',

@@ -1,5 +1,5 @@
 import { catalogRule } from '../catalog-rule.ts';
-import type { Rule } from '../rule.ts';
+import type { SchemaRule } from '../schema-rule.ts';
 
 const asked = catalogRule({
   id: '0058',
@@ -41,7 +41,7 @@ const asked = catalogRule({
 });
 
 /** See docs/rules/0058_partitions_ahead.md */
-export const rule: Rule = {
+export const rule: SchemaRule = {
   ...asked,
   async find(session, context) {
     const [known] = await session.query<{ there: boolean }>(

@@ -1,9 +1,10 @@
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding } from '../rule.ts';
+import type { SchemaRule } from '../schema-rule.ts';
 
 const ID = '0059';
 
 /** See docs/rules/0059_default_partition_empty.md */
-export const rule: Rule = {
+export const rule: SchemaRule = {
   id: ID,
   name: 'default_partition_empty',
   title: 'Default partitions are empty',

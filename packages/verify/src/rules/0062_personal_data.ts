@@ -1,5 +1,5 @@
 import { catalogRule } from '../catalog-rule.ts';
-import type { Rule } from '../rule.ts';
+import type { SchemaRule } from '../schema-rule.ts';
 
 const asked = catalogRule({
   id: '0062',
@@ -50,7 +50,7 @@ const asked = catalogRule({
 });
 
 /** See docs/rules/0062_personal_data.md */
-export const rule: Rule = {
+export const rule: SchemaRule = {
   ...asked,
   async find(session, context) {
     const [known] = await session.query<{ there: boolean }>(

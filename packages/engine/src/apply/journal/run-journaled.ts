@@ -4,7 +4,7 @@ import { journalBody } from './relay.ts';
 
 /**
  * Runs the body of a step outside a transaction, noting each of its statements; goes on with what the journal has of it.
- * The step has to be noted as begun.
+ * The step has to be noted as in progress.
  *
  * @param name recorded name of the step.
  * @param kept is told how many of its statements are kept, now and whenever there are more.

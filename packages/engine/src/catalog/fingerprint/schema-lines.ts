@@ -4,7 +4,7 @@ import { grantedTo, notExtended, ownedBy, role } from './scope.ts';
 /** Queries for what belongs to a schema or to the database as a whole. There is little of it. */
 export const SCHEMA_LINES = [
   `SELECT 0::oid AS id, concat_ws(' ', 'schema', quote_ident(nspname), CASE WHEN nspname <> 'public' THEN ${ownedBy('nspowner')} END) AS line FROM space`,
-  // That everybody may look names up in public is how databases are born, and hardened ones have it taken back.
+  // That everybody may look names up in public is how databases are born, and hardened ones have it revoked.
   `SELECT 0::oid, format('schema %I grant %s to %s', s.nspname, a.privilege_type, ${grantedTo('a')})
      FROM space s, aclexplode(coalesce(s.nspacl, acldefault('n', s.nspowner))) a
     WHERE a.grantee <> s.nspowner AND NOT (a.grantee = 0 AND s.nspname = 'public' AND a.privilege_type = 'USAGE')`,

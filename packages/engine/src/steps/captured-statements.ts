@@ -5,23 +5,26 @@ import type { StepStatement } from './step-kind.ts';
 import { loadStepModule, type ModuleStep } from './step-module.ts';
 
 /** A statement that a step would send. */
-export interface RecordedStatement {
+export interface CapturedStatement {
   readonly sql: string;
   readonly values: readonly unknown[];
 }
 
 /**
  * Runs a migration or reference data against a connection that only writes down what it is asked. Reads come back
- * empty, so a step that decides by what it finds in the database records the statements of an empty one.
+ * empty, so a step that decides by what it finds in the database captures the statements of an empty one.
  */
-export async function recordStep(step: ModuleStep, direction: Direction): Promise<RecordedStatement[]> {
+export async function captureStatements(
+  step: ModuleStep,
+  direction: Direction,
+): Promise<CapturedStatement[]> {
   const module = await loadStepModule(step);
-  return recordStatements((knex) => module[direction](knex));
+  return captureFrom((knex) => module[direction](knex));
 }
 
 /** Runs any work on such a connection, inside a transaction whose BEGIN and COMMIT are left out. */
-async function recordStatements(work: (knex: Knex) => Promise<unknown>): Promise<RecordedStatement[]> {
-  const statements: RecordedStatement[] = [];
+async function captureFrom(work: (knex: Knex) => Promise<unknown>): Promise<CapturedStatement[]> {
+  const statements: CapturedStatement[] = [];
   const connection = {
     release: () => {},
     query(

@@ -1,7 +1,7 @@
 import type { TenantSeeds } from '@erp/kit/demo';
 import type { ScaleOf } from './plan.ts';
 import type { SeedRecord } from './seed-records.ts';
-import { DEFAULT_STORY, MOST_TENANTS, type Story } from './tenants.ts';
+import { DEFAULT_SETTINGS, type DemoSettings, MOST_TENANTS } from './tenants.ts';
 
 /** What people ask for, as far as they say so. */
 export interface AskedFor {
@@ -13,14 +13,14 @@ export interface AskedFor {
 
 /** A demo with everything decided. */
 export interface DemoShape {
-  readonly story: Story;
+  readonly settings: DemoSettings;
   /** How many demo tenants there are to be. */
   readonly tenants: number;
   readonly scaleOf: ScaleOf;
 }
 
 /**
- * Decides what nobody has said by what was begun: a plain run goes on with the story, the tenants and the scale of the
+ * Decides what nobody has said by what was begun: a plain run goes on with the settings, the tenants and the scale of the
  * run before, whether that one came to its end or not. Pure.
  *
  * @param anew as if nothing had been begun: three tenants at scale 1.
@@ -31,16 +31,16 @@ export function shapeOfDemo(
   seeded: readonly SeedRecord[],
   anew: boolean,
 ): DemoShape {
-  const begun = anew ? [] : seeded;
-  const [first] = begun;
+  const before = anew ? [] : seeded;
+  const [first] = before;
   return {
-    story: {
-      seed: asked.seed ?? first?.seed ?? DEFAULT_STORY.seed,
-      until: asked.until ?? first?.until ?? DEFAULT_STORY.until,
+    settings: {
+      seed: asked.seed ?? first?.seed ?? DEFAULT_SETTINGS.seed,
+      until: asked.until ?? first?.until ?? DEFAULT_SETTINGS.until,
     },
-    tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(begun.map(({ slug }) => slug))) + 1),
+    tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(before.map(({ slug }) => slug))) + 1),
     scaleOf: (slug) =>
-      asked.scale ?? Math.max(1, ...begun.filter((each) => each.slug === slug).map(({ scale }) => scale)),
+      asked.scale ?? Math.max(1, ...before.filter((each) => each.slug === slug).map(({ scale }) => scale)),
   };
 }
 

@@ -9,7 +9,7 @@ const DEFINITION_NODE =
  * Loads PostgreSQL's parser and returns the question whether all of a text are definitions: then there is nothing in
  * the answer that its sender could want to know, and nothing in the text that begins or ends a transaction.
  */
-export async function loadAnswersNothing(): Promise<(sql: string) => boolean> {
+export async function loadIsDdl(): Promise<(sql: string) => boolean> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
   return (sql) => {

@@ -7,17 +7,17 @@ import { codeTokens } from '../source/code-tokens.ts';
  *   interface that joins table names to row types.
  * @returns column names by table name.
  */
-export function readTableRegister(source: string): Map<string, Set<string>> {
+export function readDeclaredTables(source: string): Map<string, Set<string>> {
   const tokens = codeTokens(source);
   const rows = new Map<string, Map<string, string>>();
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i] === 'interface') rows.set(tokens[i + 1] ?? '', members(tokens, tokens.indexOf('{', i)));
   }
-  const register = new Map<string, Set<string>>();
+  const declared = new Map<string, Set<string>>();
   for (const [table, type] of rows.get('Tables') ?? []) {
-    register.set(table, new Set(rows.get(type)?.keys()));
+    declared.set(table, new Set(rows.get(type)?.keys()));
   }
-  return register;
+  return declared;
 }
 
 /** Member names of an interface body, each with the row type that it names: the last identifier ending in Row. */

@@ -1,3 +1,4 @@
+import type { Rule } from '@erp/verify/rule';
 import type { ObservedStatement, TableEffect } from './observed-statement.ts';
 import type { TableState } from './table-state.ts';
 
@@ -12,7 +13,7 @@ export interface Hit {
 }
 
 /** What a rule may ask beyond the statement itself. */
-interface Surroundings {
+export interface Surroundings {
   /** Whether the constraint with this object id was added by the transaction of the statement. */
   addedTogether(constraint: number): boolean;
   /** Locks that keep writers out, taken by earlier statements of the same transaction on tables with rows. */
@@ -28,9 +29,7 @@ interface Surroundings {
 }
 
 /** A rule about changes of tables in use. */
-export interface Rule {
-  readonly id: string;
-  readonly title: string;
+export interface PlanRule extends Rule {
   /** How to do it without standing in anybody's way, as code of a migration. */
   readonly safe: string;
   check(statement: ObservedStatement, surroundings: Surroundings): readonly Hit[];
@@ -77,4 +76,4 @@ export function changed<Value>(
 }
 
 /** First line of a safe form that has to run outside a transaction. */
-export const ALONE = 'export const config = { transaction: false }; // in a migration of its own';
+export const NON_TRANSACTIONAL = 'export const config = { transaction: false }; // in a migration of its own';
