@@ -24,7 +24,7 @@ async function platform(trx: Knex, columns: object = {}): Promise<string> {
   const row = {
     tenant_id: db.tenants.a.id,
     name: 'Facebook',
-    platform_type: 'facebook',
+    platform_type: 'facebook' as const,
     currency_code: 'EUR',
     ...columns,
   };

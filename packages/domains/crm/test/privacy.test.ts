@@ -154,7 +154,7 @@ describe('a person is found', () => {
     ['0049 (30) 123-456.7', '+49301234567', 'phone'],
     ['+49 30 123/4567', '+49301234567', 'phone'],
     [' zoe_handle', 'zoe_handle', 'social'],
-  ])('by %s', async (written, stored, type) => {
+  ] as const)('by %s', async (written, stored, type) => {
     const id = await database.asTenant(a, async (trx) => {
       const person = await addPerson(trx, a);
       await trx('crm_personal_contacts').insert({

@@ -159,7 +159,7 @@ describe('the figures of a batch', () => {
           conversion_value: 99.9,
         },
         { status: 'contacted', contacted_at: '2026-05-18T00:00:00Z' },
-      ]) {
+      ] as const) {
         const person = {
           personal_key_id: await addPerson(trx, a),
           added_to_batch_at: '2026-05-16T00:00:00Z',

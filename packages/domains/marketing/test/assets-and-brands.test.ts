@@ -205,7 +205,7 @@ describe('affiliates', () => {
     tenant_id: a.id,
     code: 'ann',
     name: 'Ann',
-    type: 'influencer',
+    type: 'influencer' as const,
     email: 'ann@example.com',
     ...columns,
   });

@@ -134,7 +134,7 @@ describe('while it runs', () => {
     );
     await move(id, 'active');
     await move(id, 'paused');
-    for (const change of [{ type: 'bogo' }, { currency_code: 'EUR' }]) {
+    for (const change of [{ type: 'bogo' }, { currency_code: 'EUR' }] as const) {
       await expect(database.knex('mkt_promotions').where({ id }).update(change)).rejects.toMatchObject({
         code: '55000',
       });

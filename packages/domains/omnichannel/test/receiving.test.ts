@@ -73,7 +73,7 @@ describe('the same delivery', () => {
     const old = {
       tenant_id: a.id,
       conversation_id: (await message(database, first)).conversation_id,
-      sender_type: 'user',
+      sender_type: 'user' as const,
       external_message_id: 'mid old',
       created_at: '2026-01-05T10:00:00Z',
     };

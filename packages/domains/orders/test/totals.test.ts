@@ -99,7 +99,7 @@ test.each([
     'that was delivered before it was shipped',
     { shipped_at: '2026-01-16', delivered_at: '2026-01-15', ordered_at: '2026-01-01' },
   ],
-])('an order %s is refused', async (_what, columns) => {
+] as const)('an order %s is refused', async (_what, columns) => {
   const { a } = database.tenants;
   const imported = database.knex('orders').insert({ tenant_id: a.id, currency_code: 'EUR', ...columns });
   await expect(imported).rejects.toMatchObject({ code: '23514' });

@@ -1,4 +1,5 @@
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import type { ProductRow } from '../tables.ts';
 import { addProduct } from './catalog.ts';
 
 let database: TestDatabase;
@@ -22,7 +23,7 @@ const insert = (
 test('publishing is stamped and withdrawing takes the stamp away', async () => {
   const { a } = database.tenants;
   const id = await addProduct(database, a, 'PUB');
-  const become = async (status: string) => {
+  const become = async (status: ProductRow['status']) => {
     await database.asTenant(a, (trx) => trx('product').where({ id }).update({ status }));
     const [row] = await database.knex('product').where({ id });
     return row?.published_at ?? null;
@@ -31,7 +32,9 @@ test('publishing is stamped and withdrawing takes the stamp away', async () => {
   expect(first).toBeInstanceOf(Date);
   expect(await become('updated')).toEqual(first);
   expect(await become('do_not_import')).toBeNull();
-  await expect(become('sold')).rejects.toMatchObject({ constraint: 'ck_product_status' });
+  await expect(become('sold' as ProductRow['status'])).rejects.toMatchObject({
+    constraint: 'ck_product_status',
+  });
 });
 
 test('a product has one picture that stands for it', async () => {

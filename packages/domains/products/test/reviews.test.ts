@@ -161,7 +161,7 @@ test('an import that brings the figures along writes no product again; one that 
     tenant_id: a.id,
     product_id: productId,
     rating,
-    status: 'approved',
+    status: 'approved' as const,
     approved_at: '2026-01-01T00:00:00Z',
   });
   await database

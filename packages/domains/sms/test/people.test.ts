@@ -162,8 +162,8 @@ describe('figures', () => {
     const extra = {
       tenant_id: a.id,
       conversation_id: conversation?.id ?? '',
-      direction: 'outbound',
-      status: 'failed',
+      direction: 'outbound' as const,
+      status: 'failed' as const,
     };
     const [row] = await database.knex('sms_messages').insert({ ...extra, created_at: '2026-01-01' }, 'id');
     expect((await figures()).at(-1)).toMatchObject({ message_count: 5, unread_count: 1 });

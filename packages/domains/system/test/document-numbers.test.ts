@@ -113,7 +113,7 @@ test('counting starts again with each period and belongs to one tenant', async (
 test('a change of mode goes on where the other one stopped', async () => {
   const { a } = db.tenants;
   await configure('letter', { period: 'none' });
-  const mode = (value: string) =>
+  const mode = (value: 'fast' | 'gap_free') =>
     db.asTenant(a, (trx) => trx('sys_document_sequences').where({ kind: 'letter' }).update({ mode: value }));
   const seen = [await db.asTenant(a, (trx) => next(trx, 'letter'))];
   await mode('fast');

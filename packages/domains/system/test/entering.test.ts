@@ -85,7 +85,7 @@ test('a tenant that does not exist and one that is not yours are the same refusa
   expect(await refusal(a.id, null)).toBe(foreign);
 });
 
-test.each(['suspended', 'left', 'invited'])('a member who is %s cannot enter', async (status) => {
+test.each(['suspended', 'left', 'invited'] as const)('a member who is %s cannot enter', async (status) => {
   const { a } = db.tenants;
   const user = await addMember(db.knex, a.id, `once.${status}`, 'member');
   await db.knex('sys_tenant_members').where({ tenant_id: a.id, user_id: user }).update({ status });

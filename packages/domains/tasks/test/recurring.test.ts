@@ -19,7 +19,7 @@ async function addTemplate(columns: object): Promise<string> {
     project_id: await addProject(database, owner),
     name: 'Count the till',
     title_template: 'Count the till on {date} ({week}, {month})',
-    frequency: 'daily',
+    frequency: 'daily' as const,
     days_before_insert: 0,
     ...columns,
   };

@@ -93,13 +93,16 @@ describe('a report', () => {
     ['words', { summary: 'x' }],
     ['end', { ended_at: '2126-01-01T00:00Z' }],
     ['state', { status: 'draft', ended_at: null, submitted_at: null }],
-  ])('does not change its %s afterwards, not even by the owner of the schema', async (_what, columns) => {
-    const id = await open();
-    await close(id);
-    await expect(database.knex('shift_report').where({ id }).update(columns)).rejects.toMatchObject({
-      code: '55000',
-    });
-  });
+  ] as const)(
+    'does not change its %s afterwards, not even by the owner of the schema',
+    async (_what, columns) => {
+      const id = await open();
+      await close(id);
+      await expect(database.knex('shift_report').where({ id }).update(columns)).rejects.toMatchObject({
+        code: '55000',
+      });
+    },
+  );
 
   test('is written by its author alone, while it is open', async () => {
     const id = await open();
