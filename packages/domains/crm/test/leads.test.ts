@@ -1,21 +1,10 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, type Tenant } from './people.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { addLead, addPerson } from './people.ts';
 
 const AT_ONCE = 20;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['crm'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
+const { database, a, b, call: inA } = inDomain('crm');
 
 /** A person with one lead, in tenant a. */
 const newLead = () =>

@@ -1,23 +1,16 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, type Tenant } from './people.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { addLead, addPerson } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['crm'],
-    // A merged person brings rows that are older than the one who stays.
-    broken: ['crm/children_after_person'],
-  });
-  ({ a, b } = database.tenants);
+const {
+  database,
+  a,
+  b,
+  call: inA,
+} = inDomain('crm', {
+  // A merged person brings rows that are older than the one who stays.
+  broken: ['crm/children_after_person'],
 });
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 let emails = 0;
 const newPerson = () => database.asTenant(a, (trx) => addPerson(trx, a, `person.${++emails}@example.com`));

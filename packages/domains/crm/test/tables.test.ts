@@ -1,30 +1,9 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { addPerson, type Tenant } from './people.ts';
+import { addPerson } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['crm'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
-
-/** Work in tenant a, undone afterwards; tells the constraint or SQLSTATE of a refusal. */
-async function inTenant(work: (trx: Knex.Transaction) => Promise<unknown>): Promise<string> {
-  const undo = new Error('accepted');
-  return database
-    .asTenant(a, async (trx) => {
-      await work(trx);
-      throw undo;
-    })
-    .catch((error: { constraint?: string; code?: string; message: string }) =>
-      String(error.constraint ?? error.code ?? error.message),
-    );
-}
+const { database, a, b, refusal } = inDomain('crm');
 
 const contact = (columns: object) => (trx: Knex.Transaction) =>
   addPerson(trx, a, 'first@example.com').then((id) =>
@@ -59,7 +38,7 @@ test.each([
   ['a type that there is not', { contact_type: 'fax' }, 'ck_crm_personal_contacts_contact_type'],
   ['a second one like this', { contact_type: 'phone', contact_value: '+15550100123' }, 'accepted'],
 ])('of a contact: %s', async (_what, columns, answer) => {
-  expect(await inTenant(contact(columns))).toBe(answer);
+  expect(await refusal(contact(columns))).toBe(answer);
 });
 
 test.each([
@@ -67,7 +46,7 @@ test.each([
   ['crm_customers', {}, 'uq_crm_customers_personal_key_id'],
   ['crm_personal_profile', {}, 'uq_crm_personal_profile_personal_key_id'],
 ])('%s: one such row for a person', async (table, columns, answer) => {
-  const twice = inTenant(async (trx) => {
+  const twice = refusal(async (trx) => {
     const row = { tenant_id: a.id, personal_key_id: await addPerson(trx, a), ...columns };
     await trx(table).insert(row);
     await trx(table).insert(row);
@@ -81,7 +60,7 @@ test('an outside key is free in another tenant', async () => {
       trx('crm_personal_keys').insert({ tenant_id: tenant.id, external_key: 'shared' }),
     );
   }
-  const again = inTenant((trx) =>
+  const again = refusal((trx) =>
     trx('crm_personal_keys').insert({ tenant_id: a.id, external_key: 'shared' }),
   );
   expect(await again).toBe('uq_crm_personal_keys_external_key');
@@ -138,9 +117,7 @@ describe('the figures of a batch', () => {
   });
 
   test('are not written by hand', async () => {
-    expect(await inTenant((trx) => trx('crm_reengaged_batches').update({ contacted_count: 5 }))).toBe(
-      '42501',
-    );
+    expect(await refusal((trx) => trx('crm_reengaged_batches').update({ contacted_count: 5 }))).toBe('42501');
   });
 
   test('of a day are those of the people by that day, with their rates, once a day', async () => {
@@ -200,10 +177,10 @@ describe('the figures of a batch', () => {
       .where({ batch_id: batch })
       .update({ total_contacted: 7 });
     expect(await day(batch)).toMatchObject({ total_contacted: 3 });
-    expect(await inTenant((trx) => trx('crm_reengage_batches_stats').update({ total_contacted: 7 }))).toBe(
+    expect(await refusal((trx) => trx('crm_reengage_batches_stats').update({ total_contacted: 7 }))).toBe(
       '42501',
     );
-    expect(await inTenant((trx) => write(trx, 2))).toBe(
+    expect(await refusal((trx) => write(trx, 2))).toBe(
       'uq_crm_reengage_batches_stats_batch_id_snapshot_date',
     );
   });

@@ -1,19 +1,9 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
-import { header, LINES, placedOrder, type Tenant, TOTAL } from './story.ts';
+import { header, LINES, placedOrder, TOTAL } from './story.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['orders'] });
-  a = database.tenants.a;
-});
-afterAll(() => database.drop());
-
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
+const { database, a, call: run } = inDomain('orders');
 
 async function newCustomer(): Promise<{ person: string; customer: string }> {
   const tenant_id = a.id;

@@ -1,15 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['orders'] });
-});
-afterAll(() => database.drop());
+const { database, a } = inDomain('orders');
 
 /** Runs a migration once more, on rows as they lay there before it. */
 async function migrate(domain: string, intent: string): Promise<void> {
@@ -20,7 +15,6 @@ async function migrate(domain: string, intent: string): Promise<void> {
 }
 
 test('who was merged with the money counted twice has it once, and is known since the earlier of the two', async () => {
-  const { a } = database.tenants;
   const tenant_id = a.id;
   const { kept, other, customer } = await database.asTenant(a, async (trx) => {
     const keys = await trx('crm_personal_keys').insert([{ tenant_id }, { tenant_id }], 'id');

@@ -1,16 +1,11 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import type { TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['orders'],
-    // Rows that these tests write by hand.
-    broken: ['products/review_timeline'],
-  });
+const { database, a, b } = inDomain('orders', {
+  // Rows that these tests write by hand.
+  broken: ['products/review_timeline'],
 });
-afterAll(() => database.drop());
 
 async function addProduct(tenant: TestDatabase['tenants']['a'], sku: string): Promise<string> {
   const [row] = await database
@@ -32,7 +27,6 @@ const order = (productId: string) =>
   );
 
 test('a line names a product of its own tenant or none', async () => {
-  const { a, b } = database.tenants;
   await order(await addProduct(a, 'R-1'));
   const theirs = await addProduct(b, 'R-1');
   for (const unknown of [theirs, '987654']) {
@@ -44,7 +38,6 @@ test('a line names a product of its own tenant or none', async () => {
 });
 
 test('a product goes, what was sold of it stays, also on a placed order', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(a, 'R-2');
   const id = await order(product);
   await database.asTenant(a, (trx) => call(trx, 'place_order', id, 'place it'));
@@ -54,7 +47,6 @@ test('a product goes, what was sold of it stays, also on a placed order', async 
 });
 
 test('a person who is erased leaves the stars of a review and nothing else', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(a, 'R-3');
   const [person] = await database.knex('crm_personal_keys').insert({ tenant_id: a.id }).returning('id');
   const [review] = await database
@@ -86,7 +78,6 @@ test('a person who is erased leaves the stars of a review and nothing else', asy
 });
 
 test('two persons who are one keep the later of their reviews of a product', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(a, 'R-4');
   const people = await database
     .knex('crm_personal_keys')

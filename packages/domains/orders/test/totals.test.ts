@@ -1,19 +1,13 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { draftOrder, header, placedOrder } from './story.ts';
 
 const SESSIONS = 24;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['orders'],
-    // Rows that these tests write by hand.
-    broken: ['orders/order_history_complete', 'orders/placed_order_has_lines'],
-  });
+const { database, a } = inDomain('orders', {
+  // Rows that these tests write by hand.
+  broken: ['orders/order_history_complete', 'orders/placed_order_has_lines'],
 });
-afterAll(() => database.drop());
 
 /** Lines as an import writes them: as the owner of the schema, past the guards of the application. */
 const line = (tenantId: string, orderId: string, price: number) => ({
@@ -24,7 +18,6 @@ const line = (tenantId: string, orderId: string, price: number) => ({
 });
 
 test('lines that many imports add at once are all in the sums', async () => {
-  const { a } = database.tenants;
   const id = await draftOrder(database, a);
   const { codes } = await outcomes(
     Array.from({ length: SESSIONS }, () => database.knex('order_items').insert(line(a.id, id, 1))),
@@ -34,7 +27,6 @@ test('lines that many imports add at once are all in the sums', async () => {
 });
 
 test('of two payments at the same moment the second one knows of the first', async () => {
-  const { a } = database.tenants;
   const id = await placedOrder(database, a);
   const [first, second] = [await database.connect(), await database.connect()];
   const pay = (client: typeof first, key: string) =>
@@ -56,7 +48,6 @@ test('of two payments at the same moment the second one knows of the first', asy
 });
 
 test('one statement may write lines of many orders, and move a line from one to another', async () => {
-  const { a } = database.tenants;
   const [one, two] = [await draftOrder(database, a), await draftOrder(database, a)];
   const [moved] = await database
     .knex('order_items')
@@ -73,7 +64,6 @@ test('one statement may write lines of many orders, and move a line from one to 
 });
 
 test('an import brings a finished order with its own history', async () => {
-  const { a } = database.tenants;
   const at = new Date('2026-01-15T08:00:00Z');
   const [order] = await database
     .knex('orders')
@@ -100,7 +90,6 @@ test.each([
     { shipped_at: '2026-01-16', delivered_at: '2026-01-15', ordered_at: '2026-01-01' },
   ],
 ] as const)('an order %s is refused', async (_what, columns) => {
-  const { a } = database.tenants;
   const imported = database.knex('orders').insert({ tenant_id: a.id, currency_code: 'EUR', ...columns });
   await expect(imported).rejects.toMatchObject({ code: '23514' });
 });

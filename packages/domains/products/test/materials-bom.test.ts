@@ -1,23 +1,15 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { newMaterial, newProduct, newVariant, newWarehouse, type Tenant } from './goods.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { newMaterial, newProduct, newVariant, newWarehouse } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: [
-      'products/default_warehouse',
-      'products/material_record_history',
-      'products/assemblies_cost_their_parts',
-    ],
-  });
-  a = database.tenants.a;
+const { database, a } = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: [
+    'products/default_warehouse',
+    'products/material_record_history',
+    'products/assemblies_cost_their_parts',
+  ],
 });
-afterAll(() => database.drop());
 
 interface BomLine {
   readonly level: number;

@@ -1,23 +1,16 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
 import fc from 'fast-check';
-import { materialStockOf, newMaterial, newWarehouse, type Tenant } from './goods.ts';
+import { materialStockOf, newMaterial, newWarehouse } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/default_warehouse', 'products/material_record_history'],
-  });
-  a = database.tenants.a;
+const {
+  database,
+  a,
+  call: run,
+} = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/default_warehouse', 'products/material_record_history'],
 });
-afterAll(() => database.drop());
-
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 async function stocked(quantity: number) {
   const material = await newMaterial(database, a);

@@ -1,15 +1,9 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addMember, addProject, as, type Tenant } from './projects.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { addMember, addProject, as } from './projects.ts';
 
-let database: TestDatabase;
-let owner: Tenant;
+const { database, a: owner } = inDomain('tasks');
 
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['tasks'] });
-  owner = database.tenants.a;
-});
-afterAll(() => database.drop());
 // What another test has left is not due.
 beforeEach(() => database.knex('recurring_task').update({ is_active: false }));
 

@@ -1,17 +1,11 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
 import { addMember, addProject, as, type Tenant } from './projects.ts';
 
-let database: TestDatabase;
-let owner: Tenant;
+const { database, a: owner } = inDomain('tasks');
 let project: string;
 
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['tasks'] });
-  owner = database.tenants.a;
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   project = await addProject(database, owner);
 });

@@ -1,22 +1,17 @@
 import { outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const { database, a, b } = inDomain('workforce');
 let manager: Tenant;
 let worker: Tenant;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['workforce'] });
-  ({ a, b } = database.tenants);
   manager = await addMember(database, a, 'manager');
 });
 beforeEach(async () => {
   worker = await addMember(database, a, 'member');
 });
-afterAll(() => database.drop());
 
 const open = (...values: unknown[]) => as<string>(database, worker, 'open_shift_report', ...values);
 const close = (id: string, figures: object = {}) =>
