@@ -4,7 +4,11 @@ import { customers as demoCustomers } from './factories/customers.ts';
 import { leads as demoLeads } from './factories/leads.ts';
 import { personalAddresses } from './factories/personal-addresses.ts';
 import { personalContacts } from './factories/personal-contacts.ts';
+import { personalJourney } from './factories/personal-journey.ts';
 import { personalKeys } from './factories/personal-keys.ts';
+import { personalProfiles } from './factories/personal-profiles.ts';
+import { potentials } from './factories/potential.ts';
+import { reengageBatchesStats } from './factories/reengage-batches-stats.ts';
 import { reengagePersonalKeys } from './factories/reengage-personal-keys.ts';
 import { reengagedBatches } from './factories/reengaged-batches.ts';
 
@@ -29,6 +33,25 @@ export const contacts = testFactory(personalContacts, {
 export const addresses = testFactory(personalAddresses, {
   columns: ['type', 'address_line1', 'city', 'country', 'postal_code'],
   parents: { personal_key_id: () => people },
+});
+
+/** What is written down about people. */
+export const profiles = testFactory(personalProfiles, {
+  columns: [],
+  parents: { personal_key_id: () => people },
+});
+
+/** How people met us. */
+export const touchpoints = testFactory(personalJourney, {
+  columns: ['summary_text'],
+  parents: { personal_key_id: () => people },
+});
+
+/** What people may buy, still open. */
+export const opportunities = testFactory(potentials, {
+  columns: [],
+  parents: { personal_key_id: () => people },
+  traits: { won: { status: 'won', stage: 'closed' } },
 });
 
 /** Enquiries, new ones unless they are taken further. */
@@ -64,4 +87,10 @@ export const batches = testFactory(reengagedBatches, {
 export const batchMembers = testFactory(reengagePersonalKeys, {
   columns: [],
   parents: { batch_id: () => batches, personal_key_id: () => people },
+});
+
+/** Days of a batch; which one has to be told apart by `snapshot_date`. */
+export const batchDays = testFactory(reengageBatchesStats, {
+  columns: ['snapshot_date'],
+  parents: { batch_id: () => batches },
 });

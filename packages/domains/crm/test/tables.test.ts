@@ -1,19 +1,14 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
+import { batchDays, batches, batchMembers, contacts, leads, people } from '../test-factories.ts';
 import { addPerson } from './people.ts';
 
 const { database, a, b, refusal } = inDomain('crm');
 
 const contact = (columns: object) => (trx: Knex.Transaction) =>
   addPerson(trx, a, 'first@example.com').then((id) =>
-    trx('crm_personal_contacts').insert({
-      tenant_id: a.id,
-      personal_key_id: id,
-      contact_type: 'other',
-      contact_value: 'x',
-      ...columns,
-    }),
+    contacts.create(trx, { personal_key_id: id, contact_type: 'other', contact_value: 'x', ...columns }),
   );
 
 test.each([
@@ -56,13 +51,9 @@ test.each([
 
 test('an outside key is free in another tenant', async () => {
   for (const tenant of [a, b]) {
-    await database.asTenant(tenant, (trx) =>
-      trx('crm_personal_keys').insert({ tenant_id: tenant.id, external_key: 'shared' }),
-    );
+    await database.asTenant(tenant, (trx) => people.create(trx, { external_key: 'shared' }));
   }
-  const again = refusal((trx) =>
-    trx('crm_personal_keys').insert({ tenant_id: a.id, external_key: 'shared' }),
-  );
+  const again = refusal((trx) => people.create(trx, { external_key: 'shared' }));
   expect(await again).toBe('uq_crm_personal_keys_external_key');
 });
 
@@ -75,14 +66,9 @@ describe('the figures of a batch', () => {
 
   test('follow its rows when many members write at once', async () => {
     const { batch, people } = await database.asTenant(a, async (trx) => {
-      const row = { tenant_id: a.id, batch_name: 'Autumn', currency_code: 'EUR' };
-      const id = (await trx('crm_reengaged_batches').insert(row, 'id'))[0]?.id ?? '';
-      const keys = [];
-      for (let i = 0; i < 20; i++) keys.push(await addPerson(trx, a));
-      await trx('crm_reengage_personal_keys').insert(
-        keys.map((key) => ({ tenant_id: a.id, batch_id: id, personal_key_id: key })),
-      );
-      return { batch: id, people: keys };
+      const { id } = await batches.create(trx);
+      const members = await batchMembers.createList(trx, 20, { batch_id: id });
+      return { batch: id, people: members.map((member) => member.personal_key_id) };
     });
     const { codes } = await outcomes(
       people.map((person) =>
@@ -122,9 +108,7 @@ describe('the figures of a batch', () => {
 
   test('of a day are those of the people by that day, with their rates, once a day', async () => {
     const write = async (trx: Knex.Transaction, times: number) => {
-      const row = { tenant_id: a.id, batch_name: 'Winter', currency_code: 'EUR' };
-      const [batch] = await trx('crm_reengaged_batches').insert(row, 'id');
-      const own = { tenant_id: a.id, batch_id: batch?.id ?? '' };
+      const own = { batch_id: (await batches.create(trx)).id };
       for (const outcome of [
         { status: 'contacted', contacted_at: '2026-05-16T12:00:00Z' },
         { status: 'responded', contacted_at: '2026-05-17T08:00:00Z', responded_at: '2026-05-17T09:00:00Z' },
@@ -137,14 +121,10 @@ describe('the figures of a batch', () => {
         },
         { status: 'contacted', contacted_at: '2026-05-18T00:00:00Z' },
       ] as const) {
-        const person = {
-          personal_key_id: await addPerson(trx, a),
-          added_to_batch_at: '2026-05-16T00:00:00Z',
-        };
-        await trx('crm_reengage_personal_keys').insert({ ...own, ...person, ...outcome });
+        await batchMembers.create(trx, { ...own, added_to_batch_at: '2026-05-16T00:00:00Z', ...outcome });
       }
       for (let i = 0; i < times; i++) {
-        await trx('crm_reengage_batches_stats').insert({ ...own, snapshot_date: '2026-05-17', sms_sent: 2 });
+        await batchDays.create(trx, { ...own, snapshot_date: '2026-05-17', sms_sent: 2 });
       }
       return own.batch_id;
     };
@@ -193,7 +173,7 @@ test('erasing the tenant removes every row of it and no other', async () => {
     await addPerson(trx, a),
   ]);
   await database.asTenant(a, async (trx) => {
-    await trx('crm_leads').insert({ tenant_id: a.id, personal_key_id: drop });
+    await leads.create(trx, { personal_key_id: drop ?? '' });
     await trx.raw('SELECT app.convert_lead(id) FROM crm_leads WHERE personal_key_id = ?', [drop ?? '']);
     await trx.raw('SELECT app.merge_persons(?, ?)', [keep ?? '', drop ?? '']);
   });
