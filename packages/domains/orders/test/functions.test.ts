@@ -1,6 +1,7 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import { inDomain } from '@erp/testing/in-domain';
+import { items } from '../test-factories.ts';
 import { draftOrder, header, LINES, placedOrder, TOTAL } from './story.ts';
 
 const SESSIONS = 24;
@@ -140,11 +141,11 @@ describe('placing', () => {
 
   test('fixes the lines, against sessions that write at the same moment too', async () => {
     const id = await draftOrder(database, a);
-    const late = { tenant_id: a.id, order_id: id, product_name: 'Late', unit_price: 1 };
+    const late = { order_id: id, product_name: 'Late', unit_price: 1 };
     const work = (i: number) =>
       database.asTenant(a, async (trx) => {
         if (i === SESSIONS / 2) await call(trx, 'place_order', id, `race ${id}`);
-        else await trx('order_items').insert(late);
+        else await items.create(trx, late);
         return i;
       });
     const { codes } = await atOnce(work);

@@ -1,5 +1,6 @@
 import { call, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { orders } from '../test-factories.ts';
 import { draftOrder, header, placedOrder } from './story.ts';
 
 const { database, a, b } = inDomain('orders');
@@ -47,12 +48,12 @@ describe('the application role cannot by hand', () => {
 
   test('but writes drafts and their lines, and the sums follow', async () => {
     const id = await database.asTenant(a, async (trx) => {
-      const [order] = await trx('orders').insert({ tenant_id: a.id, currency_code: 'EUR' }).returning('id');
-      const id = order?.id ?? '';
-      await trx('order_items').insert([
-        { tenant_id: a.id, order_id: id, product_name: 'One', unit_price: 10, discount_amount: 1 },
-        { tenant_id: a.id, order_id: id, product_name: 'Two', unit_price: 5, quantity: 2 },
-      ]);
+      const { id } = await orders.create(trx, {
+        items: [
+          { product_name: 'One', unit_price: 10, discount_amount: 1 },
+          { product_name: 'Two', unit_price: 5, quantity: 2 },
+        ],
+      });
       await trx('order_items').where({ order_id: id, product_name: 'Two' }).update({ quantity: 3 });
       return id;
     });

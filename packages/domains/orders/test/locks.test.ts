@@ -1,3 +1,4 @@
+import { customers } from '@erp/crm/test-factories';
 import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
@@ -6,11 +7,8 @@ import { header, LINES, placedOrder, TOTAL } from './story.ts';
 const { database, a, call: run } = inDomain('orders');
 
 async function newCustomer(): Promise<{ person: string; customer: string }> {
-  const tenant_id = a.id;
-  const [person] = await database.knex('crm_personal_keys').insert({ tenant_id }, 'id');
-  const personal_key_id = person?.id ?? '';
-  const [customer] = await database.knex('crm_customers').insert({ tenant_id, personal_key_id }, 'id');
-  return { person: personal_key_id, customer: customer?.id ?? '' };
+  const { id, personal_key_id } = await customers.create(database.knex, { tenant_id: a.id });
+  return { person: personal_key_id, customer: id };
 }
 
 async function orderOf(customer: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { items, orders } from '../test-factories.ts';
 import { draftOrder, header, placedOrder } from './story.ts';
 
 const SESSIONS = 24;
@@ -10,12 +11,8 @@ const { database, a } = inDomain('orders', {
 });
 
 /** Lines as an import writes them: as the owner of the schema, past the guards of the application. */
-const line = (tenantId: string, orderId: string, price: number) => ({
-  tenant_id: tenantId,
-  order_id: orderId,
-  product_name: 'Imported',
-  unit_price: price,
-});
+const line = (tenantId: string, orderId: string, price: number) =>
+  items.build({ tenant_id: tenantId, order_id: orderId, unit_price: price });
 
 test('lines that many imports add at once are all in the sums', async () => {
   const id = await draftOrder(database, a);
@@ -65,20 +62,16 @@ test('one statement may write lines of many orders, and move a line from one to 
 
 test('an import brings a finished order with its own history', async () => {
   const at = new Date('2026-01-15T08:00:00Z');
-  const [order] = await database
-    .knex('orders')
-    .insert({
-      tenant_id: a.id,
-      currency_code: 'EUR',
-      status: 'completed',
-      order_number: 'OLD-1',
-      ordered_at: at,
-      shipped_at: at,
-      delivered_at: at,
-      completed_at: at,
-    })
-    .returning('id');
-  expect(await database.knex('order_status_history').where({ order_id: order?.id ?? '' })).toEqual([]);
+  const order = await orders.create(database.knex, {
+    tenant_id: a.id,
+    status: 'completed',
+    order_number: 'OLD-1',
+    ordered_at: at,
+    shipped_at: at,
+    delivered_at: at,
+    completed_at: at,
+  });
+  expect(await database.knex('order_status_history').where({ order_id: order.id })).toEqual([]);
 });
 
 test.each([
@@ -90,11 +83,11 @@ test.each([
     { shipped_at: '2026-01-16', delivered_at: '2026-01-15', ordered_at: '2026-01-01' },
   ],
 ] as const)('an order %s is refused', async (_what, columns) => {
-  const imported = database.knex('orders').insert({ tenant_id: a.id, currency_code: 'EUR', ...columns });
+  const imported = orders.create(database.knex, { tenant_id: a.id, ...columns });
   await expect(imported).rejects.toMatchObject({ code: '23514' });
 });
 
 test('a lower-case currency is refused', async () => {
-  const imported = database.knex('orders').insert({ tenant_id: database.tenants.a.id, currency_code: 'eur' });
+  const imported = orders.create(database.knex, { tenant_id: a.id, currency_code: 'eur' });
   await expect(imported).rejects.toMatchObject({ code: '23514' });
 });
