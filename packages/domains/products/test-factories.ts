@@ -1,11 +1,16 @@
 import { type RowMaker, testFactory } from '@erp/kit/test-factory';
 import { call } from '@erp/testing/calls';
 import { categories as demoCategories } from './factories/categories.ts';
+import { materialComponents } from './factories/material-components.ts';
+import { materialProducts } from './factories/material-products.ts';
+import { materialVariants as demoMaterialVariants } from './factories/material-variants.ts';
 import { materials as demoMaterials } from './factories/materials.ts';
 import { productImages } from './factories/product-images.ts';
 import { productReviews } from './factories/product-reviews.ts';
+import { productSetItems } from './factories/product-set-items.ts';
 import { productVariants } from './factories/product-variants.ts';
 import { products as demoProducts } from './factories/products.ts';
+import { stocks as demoStocks } from './factories/stocks.ts';
 import { warehouses as demoWarehouses } from './factories/warehouses.ts';
 
 /** Drafts of the catalog. */
@@ -32,6 +37,12 @@ export const variants = testFactory(productVariants, {
   parents: { parent_product_id: () => products },
 });
 
+/** What a set consists of, a piece of each. */
+export const setItems = testFactory(productSetItems, {
+  columns: [],
+  parents: { set_product_id: () => products.set(), item_product_id: () => products },
+});
+
 /** Pictures of a product, none of which stands for it yet. */
 export const images = testFactory(productImages, {
   columns: ['image_url'],
@@ -41,7 +52,7 @@ export const images = testFactory(productImages, {
 
 /** Reviews that nobody has looked at yet. */
 export const reviews = testFactory(productReviews, {
-  columns: ['rating', 'comment'],
+  columns: ['rating'],
   parents: { product_id: () => products },
   milestones: { approved: (trx, review) => call(trx, 'moderate_review', review.id, 'approved') },
 });
@@ -60,4 +71,32 @@ export const materials = testFactory(demoMaterials, {
   columns: ['sku', 'name', 'category', 'unit'],
   defaults: { currency_code: 'EUR' },
   traits: { byWeight: { unit: 'g' } },
+});
+
+/** The forms of a material. */
+export const materialVariants = testFactory(demoMaterialVariants, {
+  columns: ['sku', 'name', 'unit'],
+  defaults: { currency_code: 'EUR' },
+  parents: { material_id: () => materials },
+});
+
+/** What a product needs of a material. */
+export const billLines = testFactory(materialProducts, {
+  columns: [],
+  defaults: { quantity: 1 },
+  parents: { product_id: () => products, material_id: () => materials },
+});
+
+/** What a material needs of another one. */
+export const components = testFactory(materialComponents, {
+  columns: [],
+  defaults: { quantity: 1 },
+  parents: { material_id: () => materials, component_material_id: () => materials },
+});
+
+/** Where a product lies, without a piece of it: pieces come by the functions. */
+export const stocks = testFactory(demoStocks, {
+  columns: [],
+  defaults: { allow_backorder: false },
+  parents: { product_id: () => products, warehouse_id: () => warehouses },
 });

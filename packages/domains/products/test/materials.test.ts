@@ -1,6 +1,7 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import fc from 'fast-check';
+import { materials } from '../test-factories.ts';
 import { materialStockOf, newMaterial, newWarehouse } from './goods.ts';
 
 const {
@@ -136,19 +137,9 @@ test('imports of history make the figures, or leave right ones alone', async () 
 
 test('what the application changes of a record is in its history, whatever an import does is not', async () => {
   const id = await database.asTenant(a, async (trx) => {
-    const row = {
-      tenant_id: a.id,
-      sku: 'H-1',
-      name: 'Jade',
-      category: 'stone',
-      unit: 'g',
-      currency_code: 'EUR',
-    };
-    const [made] = await trx('material').insert(row).returning('id');
-    await trx('material')
-      .where({ id: made?.id ?? '' })
-      .update({ name: 'Green jade', cost: 3 });
-    return made?.id ?? '';
+    const { id } = await materials.create(trx, { sku: 'H-1', name: 'Jade' });
+    await trx('material').where({ id }).update({ name: 'Green jade', cost: 3 });
+    return id;
   });
   const lines = await database.knex('material_history').where({ material_id: id }).orderBy('id');
   expect(lines.map((line) => [line.action_type, line.field_name, line.old_value, line.new_value])).toEqual(

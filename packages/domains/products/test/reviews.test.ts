@@ -1,6 +1,7 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
+import { products, reviews } from '../test-factories.ts';
 import { addProduct } from './catalog.ts';
 
 const SESSIONS = 20;
@@ -15,11 +16,9 @@ const { database, a, b } = inDomain('products', {
 });
 
 const addReview = (productId: string, values: object) =>
-  database.asTenant(database.tenants.a, async (trx) => {
-    const [row] = await trx('product_review')
-      .insert({ tenant_id: database.tenants.a.id, product_id: productId, rating: 5, ...values })
-      .returning('id');
-    return row?.id ?? '';
+  database.asTenant(a, async (trx) => {
+    const review = { product_id: productId, rating: 5, ...values };
+    return (await reviews.create(trx, review)).id;
   });
 const moderate = (id: string, to: string | null, tenant = database.tenants.a) =>
   database.asTenant(tenant, (trx) => call<boolean>(trx, 'moderate_review', id, to));
@@ -132,18 +131,12 @@ test('when two persons are one, their later review counts and the other is kept 
 });
 
 test('an import that brings the figures along writes no product again; one that does not is mended', async () => {
-  const [good] = await database
-    .knex('product')
-    .insert({
-      tenant_id: a.id,
-      sku: 'RV-8',
-      name: 'x',
-      currency_code: 'EUR',
-      rating_count: 2,
-      rating_sum: 8,
-      updated_at: '2026-01-01T00:00:00Z',
-    })
-    .returning('*');
+  const good = await products.create(database.knex, {
+    tenant_id: a.id,
+    rating_count: 2,
+    rating_sum: 8,
+    updated_at: '2026-01-01T00:00:00Z',
+  });
   const bare = await addProduct(database, a, 'RV-9');
   const review = (productId: string, rating: number) => ({
     tenant_id: a.id,
@@ -154,8 +147,8 @@ test('an import that brings the figures along writes no product again; one that 
   });
   await database
     .knex('product_review')
-    .insert([review(good?.id ?? '', 3), review(good?.id ?? '', 5), review(bare, 4), review(bare, 1)]);
-  expect(await database.knex('product').where({ id: good?.id ?? '' })).toEqual([good]);
+    .insert([review(good.id, 3), review(good.id, 5), review(bare, 4), review(bare, 1)]);
+  expect(await database.knex('product').where({ id: good.id })).toEqual([good]);
   expect(await ratingOf(bare)).toEqual([2, '2.50']);
 });
 

@@ -1,5 +1,6 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { variants } from '../test-factories.ts';
 import { addProduct, overtake } from './catalog.ts';
 
 const SESSIONS = 20;
@@ -125,9 +126,8 @@ test('a variant that is added while its product is deleted waits, and stays out 
     database,
     (trx) => trx('product').where({ id }).update({ deleted_at: '2026-01-01' }),
     () =>
-      database
-        .knex('product_variant')
-        .insert({ tenant_id: a.id, parent_product_id: id, variant_sku: 'GOING-1', options: '{"N": "1"}' })
+      variants
+        .create(database.knex, { tenant_id: a.id, parent_product_id: id, variant_sku: 'GOING-1' })
         .then(() => null),
   );
   expect(outcome.status).toBe('fulfilled');

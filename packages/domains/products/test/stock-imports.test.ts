@@ -1,5 +1,6 @@
 import { inDomain } from '@erp/testing/in-domain';
 import { costOf } from '@erp/testing/statement-cost';
+import { stocks } from '../test-factories.ts';
 import { discrepancies, newProduct, newWarehouse, stockOf } from './goods.ts';
 
 const { database, a, b } = inDomain('products', {
@@ -11,17 +12,9 @@ const { database, a, b } = inDomain('products', {
 async function importedStock(figures: Readonly<Record<string, number>> = {}) {
   const product = await newProduct(database, a);
   const warehouse = await newWarehouse(database, a);
-  const [row] = await database
-    .knex('stock')
-    .insert({
-      tenant_id: a.id,
-      product_id: product,
-      warehouse_id: warehouse,
-      allow_backorder: false,
-      ...figures,
-    })
-    .returning('id');
-  return { product, warehouse, id: row?.id ?? '' };
+  const place = { tenant_id: a.id, product_id: product, warehouse_id: warehouse };
+  const { id } = await stocks.create(database.knex, { ...place, ...figures });
+  return { product, warehouse, id };
 }
 
 const movement = (stockId: string, quantity: number) => ({

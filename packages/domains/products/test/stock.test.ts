@@ -1,5 +1,6 @@
 import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { stocks } from '../test-factories.ts';
 import { discrepancies, newProduct, newVariant, newWarehouse, stocked, stockOf } from './goods.ts';
 
 const {
@@ -328,8 +329,8 @@ describe('a variant', () => {
 
   test('is not held twice in one place, nor is a product without variants', async () => {
     const { product, warehouse } = await stocked(database, a, 1);
-    const again = { tenant_id: a.id, product_id: product, warehouse_id: warehouse, allow_backorder: false };
-    await expect(database.knex('stock').insert(again)).rejects.toMatchObject({ code: '23505' });
+    const again = { tenant_id: a.id, product_id: product, warehouse_id: warehouse };
+    await expect(stocks.create(database.knex, again)).rejects.toMatchObject({ code: '23505' });
   });
 });
 
