@@ -1,5 +1,6 @@
 import { type RowMaker, testFactory } from '@erp/kit/test-factory';
 import { call } from '@erp/testing/calls';
+import { milestones as demoMilestones } from './factories/milestones.ts';
 import { projects as demoProjects } from './factories/projects.ts';
 import { recurringTasks } from './factories/recurring-tasks.ts';
 import { tasks as demoTasks } from './factories/tasks.ts';
@@ -45,6 +46,12 @@ export const tasks = testFactory(demoTasks, {
     started: (trx, task) => call(trx, 'transition_task', task.id, 'in_progress'),
     done: (trx, task) => call(trx, 'transition_task', task.id, 'done'),
   },
+});
+
+/** Points on the way of a project, still ahead. */
+export const milestones = testFactory(demoMilestones, {
+  columns: ['title'],
+  parents: { project_id: () => projects },
 });
 
 /** What comes again every day. */

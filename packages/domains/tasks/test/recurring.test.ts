@@ -1,6 +1,7 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { addMember, addProject, as } from './projects.ts';
+import { templates } from '../test-factories.ts';
+import { addMember, as } from './projects.ts';
 
 const { database, a: owner } = inDomain('tasks');
 
@@ -8,17 +9,8 @@ const { database, a: owner } = inDomain('tasks');
 beforeEach(() => database.knex('recurring_task').update({ is_active: false }));
 
 async function addTemplate(columns: object): Promise<string> {
-  const row = {
-    tenant_id: owner.id,
-    project_id: await addProject(database, owner),
-    name: 'Count the till',
-    title_template: 'Count the till on {date} ({week}, {month})',
-    frequency: 'daily' as const,
-    days_before_insert: 0,
-    ...columns,
-  };
-  const [template] = await database.knex('recurring_task').insert(row, 'id');
-  return template?.id ?? '';
+  const title_template = 'Count the till on {date} ({week}, {month})';
+  return (await templates.create(database.knex, { tenant_id: owner.id, title_template, ...columns })).id;
 }
 
 const make = (at: string, limit = 100) => as<number>(database, owner, 'make_due_tasks', at, limit);
