@@ -25,6 +25,7 @@ const DOORS = [
   { door: './tables', file: './tables.ts', needs: 'tables.ts' },
   { door: './factories/*', file: './factories/*.ts', needs: 'factories' },
   { door: './demo', file: './demo/api.ts', needs: 'demo/api.ts' },
+  { door: './test-factories', file: './test-factories.ts', needs: 'test-factories.ts' },
 ];
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');

@@ -24,6 +24,12 @@ import { foreignKeyFaults } from './foreign-keys.ts';
 import { attackFunctions } from './function-attack.ts';
 import { callsWithoutRights } from './functions-without-rights.ts';
 
+/** What the contract asks of a test factory. */
+interface TestRows {
+  readonly table: string;
+  createList(trx: Knex, count: number): Promise<{ readonly tenant_id: string }[]>;
+}
+
 /**
  * The contract that every domain keeps. A domain's test calls it and adds what is particular to the domain.
  *
@@ -102,6 +108,17 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
           expect(row).toMatchObject({ tenant_id: database.tenants.a.id });
           expect(Object.keys(row)).toEqual(expect.arrayContaining([...factory.columns]));
           expect(factory.build({}, { number: 3 })).toEqual(factory.build({}, { number: 3 }));
+        }
+      });
+
+      test('has test factories whose rows a member can make one by one', async () => {
+        const file = join(domain.directory, 'test-factories.ts');
+        if (!existsSync(file)) return;
+        for (const rows of Object.values(await importModule(file)) as unknown as TestRows[]) {
+          const made = await database.asTenant(database.tenants.a, (trx) => rows.createList(trx, 3));
+          expect(made.map((row) => [rows.table, row.tenant_id])).toEqual(
+            Array(3).fill([rows.table, database.tenants.a.id]),
+          );
         }
       });
 

@@ -10,13 +10,13 @@ export interface ChannelsPlatformPagesRow {
   name: string;
   entity_id: string | null;
   entity_id_secondary: string | null;
-  status: string;
+  status: 'active' | 'inactive';
   reach: string;
   engagement: string;
   budget: string | null;
   credential_reference: string | null;
   token_expires_at: Date | null;
-  connection_state: string;
+  connection_state: 'not_connected' | 'connected' | 'reauthorization_needed';
   metadata: unknown;
   deleted_at: Date | null;
   created_by: string | null;
@@ -30,8 +30,18 @@ export interface ChannelsPlatformsRow {
   id: string;
   brand_id: string | null;
   name: string;
-  platform_type: string;
-  status: string;
+  platform_type:
+    | 'facebook'
+    | 'instagram'
+    | 'youtube'
+    | 'google_ads'
+    | 'tiktok'
+    | 'zalo'
+    | 'email'
+    | 'linkedin'
+    | 'twitter'
+    | 'pinterest';
+  status: 'active' | 'inactive';
   total_budget: string | null;
   currency_code: string;
   metadata: unknown;

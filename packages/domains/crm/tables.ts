@@ -10,8 +10,8 @@ export interface CrmCustomersRow {
   lifetime_value: string;
   paid_orders_count: number;
   last_order_at: Date | null;
-  lead_status: string | null;
-  potential_status: string | null;
+  lead_status: 'new' | 'contacted' | 'qualified' | 'converted' | 'lost' | null;
+  potential_status: 'open' | 'won' | 'lost' | 'abandoned' | null;
   source: string | null;
   customer_rank: string | null;
   first_lead_id: string | null;
@@ -24,8 +24,8 @@ export interface CrmLeadStatusHistoryRow {
   tenant_id: string;
   id: string;
   lead_id: string;
-  from_status: string | null;
-  to_status: string;
+  from_status: 'new' | 'contacted' | 'qualified' | 'converted' | 'lost' | null;
+  to_status: 'new' | 'contacted' | 'qualified' | 'converted' | 'lost';
   changed_by: string | null;
   reason: string | null;
   changed_at: Date;
@@ -36,7 +36,7 @@ export interface CrmLeadsRow {
   tenant_id: string;
   id: string;
   personal_key_id: string;
-  status: string;
+  status: 'new' | 'contacted' | 'qualified' | 'converted' | 'lost';
   status_note: string | null;
   source: string | null;
   assigned_to: string | null;
@@ -64,7 +64,7 @@ export interface CrmPersonalAddressesRow {
   tenant_id: string;
   id: string;
   personal_key_id: string;
-  type: string;
+  type: 'primary' | 'billing' | 'shipping' | 'other';
   address_line1: string | null;
   address_line2: string | null;
   city: string | null;
@@ -82,7 +82,7 @@ export interface CrmPersonalContactsRow {
   personal_key_id: string;
   lead_id: string | null;
   original_lead_id: string | null;
-  contact_type: string;
+  contact_type: 'email' | 'phone' | 'social' | 'messaging' | 'other';
   contact_value: string;
   is_primary: boolean;
   is_verified: boolean;
@@ -99,8 +99,8 @@ export interface CrmPersonalJourneyRow {
   tenant_id: string;
   id: string;
   personal_key_id: string;
-  interaction_type: string | null;
-  stage: string | null;
+  interaction_type: 'email' | 'sms' | 'call' | 'visit' | 'chat' | null;
+  stage: 'awareness' | 'interest' | 'consideration' | 'purchase' | 'retention' | 'advocacy' | null;
   emotion: string | null;
   next_action: string | null;
   summary_text: string | null;
@@ -133,7 +133,7 @@ export interface CrmPersonalProfileRow {
   display_name: string | null;
   title: string | null;
   birth_date: Date | null;
-  five_element: string | null;
+  five_element: 'wood' | 'fire' | 'earth' | 'metal' | 'water' | null;
   intention: string | null;
   notes: string | null;
   custom_attributes: unknown;
@@ -146,9 +146,9 @@ export interface CrmPotentialRow {
   id: string;
   personal_key_id: string;
   assigned_to: string | null;
-  status: string;
-  stage: string;
-  priority: string;
+  status: 'open' | 'won' | 'lost' | 'abandoned';
+  stage: 'prospecting' | 'qualification' | 'proposal' | 'negotiation' | 'closed';
+  priority: 'low' | 'medium' | 'high' | 'critical';
   campaign_id: string | null;
   converted_to_order_id: string | null;
   currency_code: string | null;
@@ -190,10 +190,10 @@ export interface CrmReengagePersonalKeysRow {
   batch_id: string;
   personal_key_id: string;
   assigned_to: string | null;
-  priority: string;
-  status: string;
+  priority: 'low' | 'medium' | 'high' | 'critical';
+  status: 'pending' | 'contacted' | 'responded' | 'converted' | 'failed' | 'opted_out';
   contact_attempts: number;
-  last_contact_method: string | null;
+  last_contact_method: 'sms' | 'email' | 'phone' | 'chat' | 'visit' | null;
   added_to_batch_at: Date;
   contacted_at: Date | null;
   responded_at: Date | null;
@@ -214,7 +214,7 @@ export interface CrmReengagedBatchesRow {
   assigned_to: string | null;
   currency_code: string;
   historical_value: string | null;
-  status: string;
+  status: 'draft' | 'active' | 'paused' | 'completed' | 'cancelled';
   created_date: Date;
   target_size: number | null;
   start_date: Date | null;

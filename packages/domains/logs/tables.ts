@@ -6,7 +6,7 @@ export interface AlertEventsRow {
   tenant_id: string;
   id: string;
   alert_id: string;
-  event: string;
+  event: 'raised' | 'acknowledged' | 'resolved' | 'reopened' | 'expired';
   user_id: string | null;
   note: string | null;
   created_at: Date;
@@ -17,7 +17,7 @@ export interface AlertKeysRow {
   id: string;
   key: string;
   alert_name: string;
-  severity: string;
+  severity: 'low' | 'medium' | 'high' | 'critical';
   category: string | null;
   description: string | null;
   notification_template: string | null;
@@ -35,8 +35,8 @@ export interface AlertsRow {
   alert_key_id: string;
   entity_type: string;
   entity_id: string;
-  status: string;
-  severity: string;
+  status: 'open' | 'acknowledged' | 'resolved';
+  severity: 'low' | 'medium' | 'high' | 'critical';
   details: unknown;
   occurrences: number;
   last_raised_at: Date;
@@ -54,8 +54,8 @@ export interface AlertsRow {
 export interface LogsHumanRow {
   tenant_id: string;
   id: string;
-  source: string;
-  action: string;
+  source: 'application' | 'audit';
+  action: 'create' | 'update' | 'delete' | 'view' | 'export' | 'login' | 'logout';
   entity_type: string | null;
   entity_id: string | null;
   entity_key: unknown;
@@ -73,7 +73,7 @@ export interface LogsHumanRow {
 export interface LogsSystemRow {
   tenant_id: string;
   id: string;
-  action: string;
+  action: 'job_started' | 'job_finished' | 'job_failed' | 'sync' | 'cleanup';
   entity_type: string | null;
   entity_id: string | null;
   user_id: string | null;
@@ -86,7 +86,7 @@ export interface LogsSystemRow {
 export interface LogsWebhookRow {
   tenant_id: string;
   id: string;
-  direction: string;
+  direction: 'in' | 'out';
   endpoint: string;
   sent_by: string;
   delivery_id: string | null;
@@ -110,10 +110,22 @@ export interface LogsWebhookDeliveriesRow {
 export interface NotesRow {
   tenant_id: string;
   id: string;
-  entity_type: string;
+  entity_type:
+    | 'order'
+    | 'order_item'
+    | 'product'
+    | 'customer'
+    | 'person'
+    | 'lead'
+    | 'shipment'
+    | 'inventory'
+    | 'task'
+    | 'project'
+    | 'campaign'
+    | 'conversation';
   entity_id: string;
   content: string;
-  note_type: string;
+  note_type: 'internal' | 'customer' | 'system';
   is_private: boolean;
   is_pinned: boolean;
   created_by: string | null;

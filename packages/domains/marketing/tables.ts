@@ -7,11 +7,11 @@ export interface MktAffiliatesRow {
   id: string;
   code: string;
   name: string;
-  type: string;
+  type: 'affiliate' | 'kol' | 'influencer';
   email: string;
   platform: string | null;
   commission_rate: string;
-  status: string;
+  status: 'pending' | 'active' | 'inactive';
   joined_on: Date;
   deleted_at: Date | null;
   created_by: string | null;
@@ -42,7 +42,7 @@ export interface MktBrandColorsRow {
   brand_id: string;
   name: string;
   hex: string;
-  category: string;
+  category: 'primary' | 'secondary' | 'neutral';
   usage: string | null;
   sort_order: number;
   created_at: Date;
@@ -54,7 +54,7 @@ export interface MktBrandGuidelinesRow {
   id: string;
   brand_id: string;
   title: string;
-  category: string;
+  category: 'logo_usage' | 'typography_rules' | 'color_application' | 'voice_tone';
   items: unknown;
   sort_order: number;
   created_at: Date;
@@ -66,7 +66,7 @@ export interface MktBrandLogosRow {
   id: string;
   brand_id: string;
   name: string;
-  variation_type: string;
+  variation_type: 'primary' | 'dark' | 'icon_only' | 'monochrome';
   is_primary: boolean;
   logo_url: string;
   thumbnail_url: string | null;
@@ -102,7 +102,7 @@ export interface MktBrandTypographyRow {
   size: string;
   weight: number;
   line_height: string;
-  category: string;
+  category: 'headings' | 'body';
   usage: string | null;
   sort_order: number;
   created_at: Date;
@@ -114,8 +114,8 @@ export interface MktCampaignActivitiesRow {
   id: string;
   campaign_id: string;
   title: string;
-  type: string;
-  status: string;
+  type: 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'announcement' | 'launch';
+  status: 'scheduled' | 'active' | 'completed' | 'cancelled';
   activity_date: Date;
   duration_days: number;
   last_date: Date | null;
@@ -179,7 +179,7 @@ export interface MktCampaignProjectsRow {
   tenant_id: string;
   campaign_id: string;
   project_id: string;
-  role: string | null;
+  role: 'main' | 'sub' | 'support' | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -188,8 +188,16 @@ export interface MktCampaignStatusHistoryRow {
   tenant_id: string;
   id: string;
   campaign_id: string;
-  from_status: string | null;
-  to_status: string;
+  from_status:
+    | 'draft'
+    | 'planning'
+    | 'in_progress'
+    | 'launching'
+    | 'paused'
+    | 'completed'
+    | 'cancelled'
+    | null;
+  to_status: 'draft' | 'planning' | 'in_progress' | 'launching' | 'paused' | 'completed' | 'cancelled';
   changed_by: string | null;
   reason: string | null;
   changed_at: Date;
@@ -200,8 +208,8 @@ export interface MktCampaignsRow {
   tenant_id: string;
   id: string;
   name: string;
-  type: string;
-  status: string;
+  type: 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'launch';
+  status: 'draft' | 'planning' | 'in_progress' | 'launching' | 'paused' | 'completed' | 'cancelled';
   status_note: string | null;
   description: string | null;
   currency_code: string;
@@ -211,7 +219,7 @@ export interface MktCampaignsRow {
   start_date: Date;
   end_date: Date | null;
   owner_id: string | null;
-  priority: string;
+  priority: 'low' | 'medium' | 'high';
   progress: number;
   ai_score: number | null;
   purpose: string | null;
@@ -233,7 +241,7 @@ export interface MktMarketingAssetsRow {
   tenant_id: string;
   id: string;
   name: string;
-  type: string;
+  type: 'image' | 'video' | 'document' | 'template' | 'graphic';
   category: string | null;
   size_bytes: string | null;
   format: string | null;
@@ -255,12 +263,12 @@ export interface MktMarketingChannelsRow {
   tenant_id: string;
   id: string;
   name: string;
-  type: string;
+  type: 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'offline';
   platform: string | null;
   channel_platform_page_id: string | null;
   reach: string;
   engagement: string;
-  status: string;
+  status: 'active' | 'inactive';
   budget: string | null;
   currency_code: string | null;
   deleted_at: Date | null;
@@ -272,7 +280,7 @@ export interface MktPromotionAttributesRow {
   tenant_id: string;
   promotion_id: string;
   attribute_id: string;
-  side: string;
+  side: 'both' | 'buy' | 'get';
   created_at: Date;
   updated_at: Date;
 }
@@ -280,10 +288,10 @@ export interface MktPromotionAttributesRow {
 export interface MktPromotionBogoRulesRow {
   tenant_id: string;
   promotion_id: string;
-  buy_type: string;
+  buy_type: 'quantity' | 'amount';
   buy_quantity: number | null;
   buy_amount: string | null;
-  get_type: string;
+  get_type: 'same_product' | 'cheapest' | 'listed';
   get_quantity: number;
   get_discount_percent: string;
   max_applications_per_order: number | null;
@@ -303,10 +311,10 @@ export interface MktPromotionBundleItemsRow {
 export interface MktPromotionBundleRulesRow {
   tenant_id: string;
   promotion_id: string;
-  bundle_type: string;
+  bundle_type: 'quantity' | 'amount' | 'items';
   required_quantity: number | null;
   required_amount: string | null;
-  discount_type: string;
+  discount_type: 'percentage' | 'fixed_amount' | 'fixed_price';
   discount_percent: string | null;
   discount_amount: string | null;
   bundle_price: string | null;
@@ -327,7 +335,7 @@ export interface MktPromotionCategoriesRow {
   tenant_id: string;
   promotion_id: string;
   category_id: string;
-  side: string;
+  side: 'both' | 'buy' | 'get';
   created_at: Date;
   updated_at: Date;
 }
@@ -360,12 +368,12 @@ export interface MktPromotionCodesRow {
 export interface MktPromotionDiscountRulesRow {
   tenant_id: string;
   promotion_id: string;
-  discount_type: string;
+  discount_type: 'percentage' | 'fixed_amount' | 'fixed_price';
   discount_percent: string | null;
   discount_amount: string | null;
   fixed_price: string | null;
-  apply_to: string;
-  allocation_method: string;
+  apply_to: 'goods' | 'shipping';
+  allocation_method: 'across' | 'each';
   created_at: Date;
   updated_at: Date;
 }
@@ -405,7 +413,7 @@ export interface MktPromotionProductsRow {
   tenant_id: string;
   promotion_id: string;
   product_id: string;
-  side: string;
+  side: 'both' | 'buy' | 'get';
   created_at: Date;
   updated_at: Date;
 }
@@ -429,7 +437,7 @@ export interface MktPromotionRedemptionsRow {
   discount_amount: string;
   redeemed_at: Date;
   released_at: Date | null;
-  release_reason: string | null;
+  release_reason: 'withdrawn' | 'order_cancelled' | 'order_deleted' | 'abandoned' | null;
   created_by: string | null;
   created_at: Date;
 }
@@ -438,10 +446,10 @@ export interface MktPromotionTieredRulesRow {
   tenant_id: string;
   promotion_id: string;
   tier_level: number;
-  threshold_type: string;
+  threshold_type: 'quantity' | 'amount';
   threshold_quantity: number | null;
   threshold_amount: string | null;
-  discount_type: string;
+  discount_type: 'percentage' | 'fixed_amount';
   discount_percent: string | null;
   discount_amount: string | null;
   created_at: Date;
@@ -453,8 +461,8 @@ export interface MktPromotionsRow {
   id: string;
   name: string;
   description: string | null;
-  type: string;
-  status: string;
+  type: 'discount' | 'bogo' | 'bundle' | 'tiered' | 'free_item' | 'price_override';
+  status: 'draft' | 'scheduled' | 'active' | 'paused' | 'ended' | 'cancelled';
   starts_at: Date;
   ends_at: Date | null;
   currency_code: string;

@@ -9,7 +9,7 @@ export interface OmnichannelContactRow {
   personal_key_id: string | null;
   platform_user_id: string | null;
   external_customer_id: string | null;
-  integration_via: string;
+  integration_via: 'pancake' | 'meta' | 'direct' | 'custom' | 'zalo' | 'other';
   display_name: string | null;
   link: string | null;
   metadata: unknown;
@@ -27,11 +27,11 @@ export interface OmnichannelConversationRow {
   customer_id: string | null;
   assigned_to: string | null;
   external_thread_id: string | null;
-  status: string;
+  status: 'open' | 'pending' | 'snoozed' | 'resolved' | 'archived';
   status_note: string | null;
   assignment_note: string | null;
   snoozed_until: Date | null;
-  priority: string;
+  priority: 'low' | 'medium' | 'high' | 'critical';
   subject: string | null;
   tags: string[];
   message_count: number;
@@ -57,9 +57,9 @@ export interface OmnichannelConversationHistoryRow {
   tenant_id: string;
   id: string;
   conversation_id: string;
-  change: string;
-  from_status: string | null;
-  to_status: string | null;
+  change: 'status' | 'assignment';
+  from_status: 'open' | 'pending' | 'snoozed' | 'resolved' | 'archived' | null;
+  to_status: 'open' | 'pending' | 'snoozed' | 'resolved' | 'archived' | null;
   from_assigned_to: string | null;
   to_assigned_to: string | null;
   changed_by: string | null;
@@ -72,7 +72,7 @@ export interface OmnichannelMessageRow {
   tenant_id: string;
   id: string;
   conversation_id: string;
-  sender_type: string;
+  sender_type: 'user' | 'admin' | 'system';
   contact_id: string | null;
   admin_id: string | null;
   sender_name: string | null;
@@ -80,7 +80,7 @@ export interface OmnichannelMessageRow {
   is_note: boolean;
   external_message_id: string | null;
   idempotency_key: string | null;
-  delivery_status: string | null;
+  delivery_status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | null;
   delivery_error: string | null;
   platform_sent_at: Date | null;
   sent_at: Date | null;
@@ -97,7 +97,7 @@ export interface OmnichannelMessageAttachmentRow {
   id: string;
   message_id: string;
   message_created_at: Date;
-  attachment_type: string;
+  attachment_type: 'image' | 'video' | 'audio' | 'file' | 'sticker' | 'location' | 'other';
   url: string;
   file_name: string | null;
   mime_type: string | null;
@@ -115,7 +115,7 @@ export interface OmnichannelMessageAttachmentRow {
 export interface OmnichannelMessageKeysRow {
   tenant_id: string;
   page_id: string;
-  scope: string;
+  scope: 'platform' | 'client';
   key: string;
   message_id: string;
   message_created_at: Date;

@@ -7,7 +7,7 @@ export interface OrderImagesRow {
   id: string;
   order_id: string;
   image_url: string;
-  image_type: string;
+  image_type: 'receipt' | 'product' | 'custom' | 'design' | 'other';
   description: string | null;
   sort_order: number;
   deleted_at: Date | null;
@@ -24,15 +24,15 @@ export interface OrderItemCustomizationRow {
   order_item_id: string;
   actual_amount: string | null;
   balance_due: string | null;
-  payment_status: string;
+  payment_status: 'unpaid' | 'deposit_paid' | 'paid' | 'refunded';
   design_image_url: string | null;
-  design_status: string;
+  design_status: 'pending' | 'in_progress' | 'awaiting_approval' | 'approved' | 'rejected';
   designed_at: Date | null;
-  material_status: string;
+  material_status: 'pending' | 'ordered' | 'in_stock' | 'issued';
   material_ready_at: Date | null;
-  completion_status: string;
+  completion_status: 'pending' | 'in_progress' | 'quality_check' | 'completed' | 'rework';
   completed_at: Date | null;
-  check_status: string;
+  check_status: 'pending' | 'passed' | 'failed';
   ship_date: Date | null;
   third_party_brand: string | null;
   deleted_at: Date | null;
@@ -47,7 +47,7 @@ export interface OrderItemPreOrdersRow {
   id: string;
   order_id: string;
   order_item_id: string;
-  status: string;
+  status: 'pending' | 'ordered' | 'in_production' | 'arrived' | 'released' | 'cancelled';
   category: string | null;
   vendor: string | null;
   hold_until: Date | null;
@@ -69,7 +69,15 @@ export interface OrderItemsRow {
   line_item_id: string | null;
   product_name: string;
   sku: string | null;
-  status: string;
+  status:
+    | 'pending'
+    | 'allocated'
+    | 'backordered'
+    | 'in_production'
+    | 'shipped'
+    | 'delivered'
+    | 'returned'
+    | 'cancelled';
   quantity: number;
   unit_price: string;
   discount_amount: string;
@@ -91,12 +99,21 @@ export interface OrderItemsAfterSalesRow {
   order_id: string;
   order_item_id: string;
   original_order_item_id: string | null;
-  case_type: string;
-  status: string;
+  case_type: 'return' | 'repair' | 'exchange' | 'refund' | 'warranty';
+  status:
+    | 'inquiry'
+    | 'approved'
+    | 'in_transit'
+    | 'received'
+    | 'in_repair'
+    | 'replaced'
+    | 'refunded'
+    | 'rejected'
+    | 'closed';
   rma_code: string | null;
   amount: string | null;
   tracking_number: string | null;
-  tracking_status: string | null;
+  tracking_status: 'announced' | 'in_transit' | 'delivered' | 'lost' | null;
   reason: string | null;
   details: string | null;
   inquiry_date: Date | null;
@@ -117,8 +134,8 @@ export interface OrderMetaCrmRow {
   source_page_id: string | null;
   social_review: string | null;
   customer_feedback: string | null;
-  follow_up_status: string;
-  approval_status: string | null;
+  follow_up_status: 'none' | 'scheduled' | 'contacted' | 'done';
+  approval_status: 'pending' | 'approved' | 'rejected' | null;
   created_by: string | null;
   updated_by: string | null;
   created_at: Date;
@@ -130,11 +147,11 @@ export interface OrderPaymentsRow {
   id: string;
   order_id: string;
   currency_code: string;
-  kind: string;
+  kind: 'payment' | 'refund';
   parent_payment_id: string | null;
-  payment_method: string;
+  payment_method: 'cash' | 'bank_transfer' | 'credit_card' | 'paypal' | 'e_wallet' | 'cod' | 'other';
   amount: string;
-  status: string;
+  status: 'pending' | 'paid' | 'failed';
   idempotency_key: string;
   provider: string;
   transaction_id: string | null;
@@ -150,8 +167,29 @@ export interface OrderStatusHistoryRow {
   tenant_id: string;
   id: string;
   order_id: string;
-  from_status: string | null;
-  to_status: string;
+  from_status:
+    | 'draft'
+    | 'pending'
+    | 'confirmed'
+    | 'processing'
+    | 'on_hold'
+    | 'shipped'
+    | 'delivered'
+    | 'completed'
+    | 'cancelled'
+    | 'refunded'
+    | null;
+  to_status:
+    | 'draft'
+    | 'pending'
+    | 'confirmed'
+    | 'processing'
+    | 'on_hold'
+    | 'shipped'
+    | 'delivered'
+    | 'completed'
+    | 'cancelled'
+    | 'refunded';
   changed_by: string | null;
   reason: string | null;
   changed_at: Date;
@@ -162,7 +200,17 @@ export interface OrdersRow {
   tenant_id: string;
   id: string;
   order_number: string | null;
-  status: string;
+  status:
+    | 'draft'
+    | 'pending'
+    | 'confirmed'
+    | 'processing'
+    | 'on_hold'
+    | 'shipped'
+    | 'delivered'
+    | 'completed'
+    | 'cancelled'
+    | 'refunded';
   status_note: string | null;
   ordered_at: Date;
   customer_id: string | null;

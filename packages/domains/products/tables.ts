@@ -15,12 +15,24 @@ export interface CategoryRow {
 export interface DiamondRow {
   tenant_id: string;
   id: string;
-  shape: string | null;
-  clarity: string | null;
+  shape:
+    | 'round'
+    | 'princess'
+    | 'emerald'
+    | 'oval'
+    | 'cushion'
+    | 'pear'
+    | 'marquise'
+    | 'asscher'
+    | 'radiant'
+    | 'heart'
+    | 'other'
+    | null;
+  clarity: 'FL' | 'IF' | 'VVS1' | 'VVS2' | 'VS1' | 'VS2' | 'SI1' | 'SI2' | 'SI3' | 'I1' | 'I2' | 'I3' | null;
   color: string | null;
   product_id: string;
   item_id: string | null;
-  cut_grade: string | null;
+  cut_grade: 'ideal' | 'excellent' | 'very_good' | 'good' | 'fair' | 'poor' | null;
   carat: string | null;
   grading_lab: string | null;
   certificate_number: string | null;
@@ -45,7 +57,7 @@ export interface GemstoneRow {
   color: string | null;
   product_id: string;
   item_id: string | null;
-  cut_grade: string | null;
+  cut_grade: 'ideal' | 'excellent' | 'very_good' | 'good' | 'fair' | 'poor' | null;
   carat: string | null;
   grading_lab: string | null;
   certificate_number: string | null;
@@ -68,7 +80,7 @@ export interface InventoryHistoryRow {
   stock_count_id: string;
   stock_id: string;
   cycle_number: number;
-  status: string;
+  status: 'pending' | 'in_progress' | 'completed' | 'cancelled';
   product_sku: string | null;
   product_name: string;
   recorded_quantity: number | null;
@@ -113,7 +125,7 @@ export interface MaterialAttributeRow {
   tenant_id: string;
   id: string;
   name: string;
-  type: string;
+  type: 'collection' | 'stone' | 'color' | 'charm' | 'metal' | 'size' | 'intention' | 'element';
   value: string;
   created_at: Date;
   updated_at: Date;
@@ -136,13 +148,22 @@ export interface MaterialHistoryRow {
   material_id: string | null;
   material_variant_id: string | null;
   material_stock_id: string | null;
-  action_type: string;
+  action_type:
+    | 'create'
+    | 'update'
+    | 'delete'
+    | 'stock_in'
+    | 'stock_out'
+    | 'stock_adjust'
+    | 'reserve'
+    | 'unreserve'
+    | 'transfer';
   field_name: string | null;
   old_value: string | null;
   new_value: string | null;
   quantity_change: string | null;
   reserved_change: string | null;
-  reference_type: string | null;
+  reference_type: 'order' | 'production' | 'purchase' | 'adjustment' | 'transfer' | 'product' | null;
   reference_id: string | null;
   counterpart_id: string | null;
   idempotency_key: string | null;
@@ -206,8 +227,8 @@ export interface ProductRow {
   id: string;
   sku: string;
   name: string;
-  product_type: string;
-  status: string;
+  product_type: 'standard' | 'custom' | 'variant' | 'set' | 'jewelry' | 'diamond' | 'gemstone';
+  status: 'draft' | 'publish' | 'updated' | 'do_not_import';
   published_at: Date | null;
   currency_code: string;
   retail_price: string;
@@ -231,7 +252,7 @@ export interface ProductAttributeRow {
   tenant_id: string;
   id: string;
   name: string;
-  type: string;
+  type: 'text' | 'number' | 'boolean' | 'select' | 'date';
   choices: unknown;
   value: string | null;
   description: string | null;
@@ -292,7 +313,7 @@ export interface ProductReviewRow {
   rating: number;
   title: string | null;
   comment: string | null;
-  status: string;
+  status: 'pending' | 'approved' | 'rejected' | 'hidden';
   approved_at: Date | null;
   approved_by: string | null;
   helpful_count: number;
@@ -341,7 +362,7 @@ export interface ProductVariantRow {
   options: unknown;
   retail_price_override: string | null;
   sale_price_override: string | null;
-  status: string | null;
+  status: 'draft' | 'publish' | 'updated' | 'do_not_import' | null;
   sort_order: number;
   deleted_at: Date | null;
   created_at: Date;
@@ -371,7 +392,7 @@ export interface StockCountRow {
   tenant_id: string;
   id: string;
   warehouse_id: string;
-  status: string;
+  status: 'in_progress' | 'completed' | 'cancelled';
   notes: string | null;
   started_at: Date;
   closed_at: Date | null;
@@ -385,7 +406,7 @@ export interface StockMovementRow {
   tenant_id: string;
   id: string;
   stock_id: string;
-  kind: string;
+  kind: 'receipt' | 'shipment' | 'transfer_in' | 'transfer_out' | 'adjustment' | 'count';
   quantity: number;
   unit_cost: string | null;
   value_change: string;
@@ -393,7 +414,16 @@ export interface StockMovementRow {
   reservation_id: string | null;
   counterpart_id: string | null;
   idempotency_key: string | null;
-  source_type: string | null;
+  source_type:
+    | 'purchase_order'
+    | 'sales_order'
+    | 'production_order'
+    | 'transfer_order'
+    | 'customer_return'
+    | 'supplier_return'
+    | 'opening'
+    | 'other'
+    | null;
   source_id: string | null;
   reason: string | null;
   occurred_at: Date;
@@ -407,10 +437,10 @@ export interface StockReservationRow {
   stock_id: string;
   quantity: number;
   shipped_quantity: number;
-  status: string;
+  status: 'open' | 'shipped' | 'released' | 'expired';
   open_quantity: number | null;
   source_key: string;
-  source_type: string | null;
+  source_type: 'sales_order' | 'production_order' | 'transfer_order' | 'cart' | 'other' | null;
   source_id: string | null;
   reserved_until: Date | null;
   closed_at: Date | null;
@@ -431,7 +461,7 @@ export interface WarehouseRow {
   phone: string | null;
   email: string | null;
   manager_id: string | null;
-  status: string;
+  status: 'active' | 'inactive' | 'closed';
   is_default: boolean;
   allow_backorder: boolean;
   currency_code: string;

@@ -20,8 +20,8 @@ export interface SmsConsentLogRow {
   tenant_id: string;
   id: string;
   contact_id: string;
-  consent: string;
-  source: string;
+  consent: 'opted_in' | 'opted_out';
+  source: 'keyword' | 'form' | 'call' | 'import' | 'staff' | 'provider';
   wording: string | null;
   recorded_by: string | null;
   happened_at: Date;
@@ -37,7 +37,7 @@ export interface SmsContactsRow {
   area_code: string | null;
   timezone: string | null;
   personal_key_id: string | null;
-  consent_status: string;
+  consent_status: 'unknown' | 'opted_in' | 'opted_out';
   consent_changed_at: Date | null;
   quiet_from: string;
   quiet_until: string;
@@ -60,14 +60,14 @@ export interface SmsMessageKeysRow {
 export interface SmsMessagesRow {
   tenant_id: string;
   id: string;
-  direction: string;
+  direction: 'inbound' | 'outbound';
   from_number: string | null;
   to_number: string | null;
   body: string | null;
   media_count: number;
   segments: number | null;
-  message_type: string;
-  status: string;
+  message_type: 'sms' | 'mms';
+  status: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled' | 'received';
   provider: string | null;
   provider_message_sid: string | null;
   provider_error_code: string | null;
@@ -97,9 +97,9 @@ export interface SmsMetaConversationRow {
   sender_phone_number_id: string;
   customer_id: string | null;
   assigned_to: string | null;
-  state: string;
+  state: 'open' | 'closed' | 'archived';
   status: string | null;
-  priority: string;
+  priority: 'low' | 'medium' | 'high' | 'critical';
   tags: string[];
   conversation_start: Date | null;
   conversation_end: Date | null;
@@ -108,7 +108,7 @@ export interface SmsMetaConversationRow {
   read_at: Date | null;
   message_count: number;
   unread_count: number;
-  journey_stage: string | null;
+  journey_stage: 'awareness' | 'interest' | 'consideration' | 'purchase' | 'retention' | 'advocacy' | null;
   emotion: string | null;
   next_action: string | null;
   summary_text: string | null;
@@ -127,7 +127,7 @@ export interface SmsReactionsRow {
   id: string;
   message_id: string;
   message_created_at: Date;
-  reaction_type: string;
+  reaction_type: 'emoji' | 'thumb';
   reaction_value: string;
   contact_id: string | null;
   user_id: string | null;
@@ -159,7 +159,7 @@ export interface SmsSenderPhoneNumbersRow {
   friendly_name: string | null;
   is_primary: boolean;
   is_active: boolean;
-  registration_status: string;
+  registration_status: 'not_required' | 'pending' | 'approved' | 'rejected';
   assigned_to: string | null;
   account_id: string | null;
   created_at: Date;
@@ -171,7 +171,7 @@ export interface SmsServiceAccountsRow {
   id: string;
   sender_account_id: string | null;
   service_name: string;
-  service_type: string;
+  service_type: 'campaign' | 'conversation' | 'support' | 'marketing' | 'transactional';
   provider_service_sid: string | null;
   settings: unknown;
   is_active: boolean;

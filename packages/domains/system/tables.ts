@@ -17,7 +17,7 @@ export interface SysBrandsRow {
   description: string | null;
   logo_url: string | null;
   website_url: string | null;
-  status: string;
+  status: 'active' | 'inactive' | 'archived';
   metadata: unknown;
   deleted_at: Date | null;
   created_by: string | null;
@@ -66,9 +66,9 @@ export interface SysDocumentSequencesRow {
   kind: string;
   prefix: string;
   digits: number;
-  period: string;
+  period: 'none' | 'year' | 'month';
   start_value: string;
-  mode: string;
+  mode: 'gap_free' | 'fast';
   block_size: number;
   created_at: Date;
   updated_at: Date;
@@ -80,7 +80,7 @@ export interface SysPartitionedTablesRow {
   partition_column: string;
   months_ahead: number;
   retention_months: number | null;
-  retire_by: string;
+  retire_by: 'drop' | 'detach';
   created_at: Date;
   updated_at: Date;
 }
@@ -102,8 +102,19 @@ export interface SysPermissionsRow {
 export interface SysPersonalColumnsRow {
   table_name: string;
   column_name: string;
-  subject: string;
-  kind: string | null;
+  subject: 'person' | 'member' | 'others' | 'none';
+  kind:
+    | 'name'
+    | 'email'
+    | 'phone'
+    | 'address'
+    | 'birth'
+    | 'identifier'
+    | 'location'
+    | 'device'
+    | 'message'
+    | 'words'
+    | null;
   becomes: string | null;
   kept_because: string | null;
   by_trigger: string | null;
@@ -179,7 +190,7 @@ export interface SysStoresRow {
   postal_code: string | null;
   phone: string | null;
   email: string | null;
-  status: string;
+  status: 'active' | 'inactive' | 'closed';
   is_headquarters: boolean;
   manager_user_id: string | null;
   opening_date: Date | null;
@@ -212,7 +223,7 @@ export interface SysTenantMembersRow {
   tenant_id: string;
   user_id: string;
   display_name: string;
-  status: string;
+  status: 'active' | 'invited' | 'suspended' | 'left';
   title: string | null;
   department: string | null;
   manager_user_id: string | null;
@@ -228,7 +239,7 @@ export interface SysTenantsRow {
   id: string;
   slug: string;
   name: string;
-  status: string;
+  status: 'active' | 'suspended' | 'deleted';
   billing_plan: string | null;
   is_personal: boolean;
   timezone: string;

@@ -9,7 +9,7 @@ export interface MilestoneRow {
   title: string;
   description: string | null;
   target_date: Date | null;
-  status: string;
+  status: 'pending' | 'in_progress' | 'completed';
   completed_at: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -22,8 +22,8 @@ export interface ProjectRow {
   title: string;
   description: string | null;
   owner_id: string | null;
-  status: string;
-  visibility: string;
+  status: 'active' | 'on_hold' | 'completed' | 'archived';
+  visibility: 'private' | 'team' | 'public';
   start_date: Date | null;
   end_date: Date | null;
   is_continuous: boolean;
@@ -45,7 +45,7 @@ export interface ProjectMemberRow {
   id: string;
   project_id: string;
   user_id: string;
-  role: string;
+  role: 'owner' | 'manager' | 'member' | 'viewer';
   joined_at: Date;
   left_at: Date | null;
   created_at: Date;
@@ -73,9 +73,9 @@ export interface RecurringTaskRow {
   name: string;
   title_template: string;
   description_template: string | null;
-  task_type: string;
-  priority: string;
-  frequency: string;
+  task_type: 'task' | 'bug' | 'feature' | 'epic' | 'story';
+  priority: 'low' | 'medium' | 'high' | 'critical';
+  frequency: 'daily' | 'weekly' | 'monthly' | 'custom';
   every: number;
   repeat_days: number[];
   starts_at: string;
@@ -108,9 +108,9 @@ export interface TaskRow {
   milestone_id: string | null;
   title: string;
   description: string | null;
-  task_type: string;
-  status: string;
-  priority: string;
+  task_type: 'task' | 'bug' | 'feature' | 'epic' | 'story';
+  status: 'todo' | 'in_progress' | 'in_review' | 'done' | 'cancelled';
+  priority: 'low' | 'medium' | 'high' | 'critical';
   assigned_to: string | null;
   assigned_by: string | null;
   reviewed_by: string | null;
@@ -136,7 +136,7 @@ export interface TaskActivityRow {
   id: string;
   task_id: string;
   staff_id: string | null;
-  action_type: string;
+  action_type: 'created' | 'updated' | 'assigned' | 'status_changed' | 'commented' | 'attached' | 'archived';
   field_name: string | null;
   old_value: string | null;
   new_value: string | null;
@@ -184,7 +184,7 @@ export interface TaskDependencyRow {
   id: string;
   task_id: string;
   depends_on_task_id: string;
-  dependency_type: string;
+  dependency_type: 'blocks' | 'relates_to' | 'duplicates';
   created_at: Date;
   updated_at: Date;
 }

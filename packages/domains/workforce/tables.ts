@@ -21,7 +21,7 @@ export interface LeaveEntryRow {
   id: string;
   staff_id: string;
   leave_type_id: string;
-  kind: string;
+  kind: 'grant' | 'consumption' | 'reversal' | 'adjustment' | 'expiry';
   days: string;
   effective_on: Date;
   time_off_request_id: string | null;
@@ -52,7 +52,7 @@ export interface PerformanceCriteriaRow {
   name: string;
   description: string | null;
   department_id: string | null;
-  type: string;
+  type: 'quantitative' | 'qualitative';
   weight: string;
   max_score: string;
   is_active: boolean;
@@ -71,7 +71,7 @@ export interface PerformanceEvaluationRow {
   period_start: Date;
   period_end: Date;
   overall_score: string | null;
-  status: string;
+  status: 'draft' | 'submitted' | 'approved' | 'rejected';
   notes: string | null;
   submitted_at: Date | null;
   approved_by: string | null;
@@ -113,7 +113,7 @@ export interface ScheduleRow {
   shift_name: string;
   leave_type_id: string | null;
   reason: string;
-  status: string;
+  status: 'draft' | 'confirmed' | 'completed' | 'failed' | 'cancelled';
   is_confirmed: boolean | null;
   is_leader_shift: boolean;
   shift_report_id: string | null;
@@ -140,7 +140,7 @@ export interface SchedulePreferencesRow {
 export interface ScheduleRevisionRow {
   tenant_id: string;
   id: string;
-  revision_type: string;
+  revision_type: 'create' | 'update' | 'cancel' | 'swap' | 'bulk';
   start_date: Date | null;
   end_date: Date | null;
   description: string | null;
@@ -156,7 +156,7 @@ export interface ScheduleRevisionDetailRow {
   tenant_id: string;
   id: string;
   revision_id: string;
-  action: string;
+  action: 'create' | 'update' | 'cancel';
   schedule_id: string | null;
   staff_id: string;
   department_id: string | null;
@@ -190,7 +190,7 @@ export interface ScheduleTimeOffRequestRow {
   start_time: Date | null;
   end_time: Date | null;
   days: string;
-  status: string;
+  status: 'pending' | 'approved' | 'rejected' | 'cancelled';
   schedule_id: string | null;
   hr_comment: string | null;
   confirmed_by: string | null;
@@ -209,7 +209,7 @@ export interface ShiftReportRow {
   started_at: Date;
   ended_at: Date | null;
   worked_minutes: number | null;
-  status: string;
+  status: 'draft' | 'submitted' | 'approved' | 'rejected';
   summary: string | null;
   handover_notes: string | null;
   issues: string | null;

@@ -1,3 +1,4 @@
+import { allowedValues } from './catalog/allowed-values.ts';
 import type { Session } from './connection/session.ts';
 
 /** A column as the catalog has it. */
@@ -11,11 +12,17 @@ interface Column {
   readonly optional: boolean;
   /** Whether an insert must leave it out. */
   readonly generated: boolean;
+  /** Checks of this column alone, as PostgreSQL writes them. */
+  readonly checks: readonly string[];
 }
+
+/** Columns that a line has room for; Biome breaks what is longer. */
+const LINE_WIDTH = 110;
 
 /**
  * The row types of some tables, as the text of a domain's tables.ts: an interface per table, joined to Knex's own
- * `Tables`. Types are those in which pg hands values over: 64-bit integers and numerics as text, times as Date.
+ * `Tables`. Types are those in which pg hands values over: 64-bit integers and numerics as text, times as Date, codes
+ * as the union of the values that a check allows.
  *
  * @param domain name of the domain, for the heading.
  * @param tables names of its tables.
@@ -52,8 +59,15 @@ export function rowTypeName(table: string): string {
 }
 
 function rowInterface(table: string, columns: readonly Column[]): string {
-  const members = columns.map((column) => `  ${column.column}: ${typeOf(column)};`);
+  const members = columns.map(rowMember);
   return `export interface ${rowTypeName(table)} {\n${members.join('\n')}\n}\n`;
+}
+
+function rowMember(column: Column): string {
+  const types = typesOf(column);
+  const line = `  ${column.column}: ${types.join(' | ')};`;
+  if (line.length <= LINE_WIDTH) return line;
+  return `  ${column.column}:\n${types.map((type) => `    | ${type}`).join('\n')};`;
 }
 
 function tableMember(table: string, columns: readonly Column[]): string {
@@ -81,10 +95,13 @@ function groupByTable(columns: readonly Column[]): Map<string, Column[]> {
   return groups;
 }
 
-function typeOf(column: Column): string {
+/** The members of the union that a column's type is. */
+function typesOf(column: Column): string[] {
+  const codes =
+    column.type === 'text' && !column.array ? allowedValues(column.column, column.checks) : undefined;
   const base = TYPES[column.type] ?? 'string';
-  const whole = column.array ? `${base}[]` : base;
-  return column.nullable ? `${whole} | null` : whole;
+  const types = codes?.map((code) => `'${code}'`) ?? [column.array ? `${base}[]` : base];
+  return column.nullable ? [...types, 'null'] : types;
 }
 
 const TYPES: Record<string, string> = {
@@ -106,7 +123,10 @@ const COLUMNS = `
          CASE WHEN t.typcategory = 'A' THEN e.typname ELSE t.typname END AS type,
          t.typcategory = 'A' AS "array", NOT a.attnotnull AS nullable,
          NOT a.attnotnull OR a.atthasdef OR a.attidentity <> '' AS optional,
-         a.attgenerated <> '' AS generated
+         a.attgenerated <> '' AS generated,
+         ARRAY(SELECT pg_get_constraintdef(k.oid) FROM pg_constraint k
+                WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.convalidated AND k.conkey = ARRAY[a.attnum]
+                ORDER BY k.conname) AS checks
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type t ON t.oid = a.atttypid

@@ -45,7 +45,7 @@ describe('a person about whom every declared column of every domain says somethi
       const row = {
         tenant_id: database.tenants.a.id,
         personal_key_id: person,
-        contact_type: 'email',
+        contact_type: 'email' as const,
         contact_value: gone,
       };
       await trx('crm_personal_contacts').insert(row);

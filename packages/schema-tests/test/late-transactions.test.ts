@@ -173,7 +173,7 @@ test.each<[string, () => Promise<void>]>([
           const row = {
             tenant_id: tenant_id(),
             name: 'Spring',
-            type: 'social',
+            type: 'social' as const,
             currency_code: 'EUR',
             budget: '1000',
             start_date: '2026-03-01',

@@ -1,30 +1,13 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['channels'] });
-});
-afterAll(() => db.drop());
-
-/** Work in tenant a, undone afterwards; tells the SQLSTATE or constraint of a refusal. */
-async function inTenant(work: (trx: Knex.Transaction) => Promise<void>): Promise<string> {
-  const undo = new Error('undo');
-  return db
-    .asTenant(db.tenants.a, async (trx) => {
-      await work(trx);
-      throw undo;
-    })
-    .catch((error: { constraint?: string; code?: string }) =>
-      error === undo ? 'accepted' : (error.constraint ?? error.code ?? String(error)),
-    );
-}
+const { database: db, a, b, refusal } = inDomain('channels');
 
 async function platform(trx: Knex, columns: object = {}): Promise<string> {
   const row = {
     tenant_id: db.tenants.a.id,
     name: 'Facebook',
-    platform_type: 'facebook',
+    platform_type: 'facebook' as const,
     currency_code: 'EUR',
     ...columns,
   };
@@ -38,7 +21,7 @@ async function page(trx: Knex, platformId: string, columns: object = {}): Promis
 
 test('a network once for the tenant, and once more for each brand', async () => {
   expect(
-    await inTenant(async (trx) => {
+    await refusal(async (trx) => {
       const [brand] = await trx('sys_brands').insert(
         { tenant_id: db.tenants.a.id, code: 'acme', name: 'Acme' },
         'id',
@@ -47,7 +30,7 @@ test('a network once for the tenant, and once more for each brand', async () => 
       await platform(trx, { brand_id: brand?.id });
     }),
   ).toBe('accepted');
-  const twice = inTenant(async (trx) => {
+  const twice = refusal(async (trx) => {
     await platform(trx);
     await platform(trx);
   });
@@ -56,7 +39,7 @@ test('a network once for the tenant, and once more for each brand', async () => 
 
 test('what was deleted does not stand in the way', async () => {
   expect(
-    await inTenant(async (trx) => {
+    await refusal(async (trx) => {
       const first = await platform(trx);
       await page(trx, first, { entity_id: '42' });
       await trx('channels_platform_pages').update({ deleted_at: trx.fn.now() });
@@ -68,7 +51,7 @@ test('what was deleted does not stand in the way', async () => {
 });
 
 test('figures of a platform follow its living pages', async () => {
-  await inTenant(async (trx) => {
+  await refusal(async (trx) => {
     const id = await platform(trx);
     const figures = () => trx('channels_platform_figures').where({ platform_id: id }).first();
     expect(await figures()).toMatchObject({ page_count: '0', total_reach: '0', page_budget: '0' });
@@ -91,7 +74,6 @@ test('figures of a platform follow its living pages', async () => {
 });
 
 test('the view shows no figures of another tenant', async () => {
-  const { a, b } = db.tenants;
   await db.asTenant(a, (trx) => platform(trx, { platform_type: 'youtube' }));
   expect(await db.asTenant(a, (trx) => trx('channels_platform_figures'))).toHaveLength(1);
   expect(await db.asTenant(b, (trx) => trx('channels_platform_figures'))).toEqual([]);
@@ -101,8 +83,8 @@ test.each([
   ['a network that is not listed', { platform_type: 'google-ads' }, 'ck_channels_platforms_platform_type'],
   ['a negative budget', { total_budget: -1 }, 'ck_channels_platforms_total_budget'],
   ['no name', { name: ' ' }, 'ck_channels_platforms_name'],
-])('refuses a platform with %s', async (_what, columns, refusal) => {
-  expect(await inTenant(async (trx) => void (await platform(trx, columns)))).toBe(refusal);
+])('refuses a platform with %s', async (_what, columns, answer) => {
+  expect(await refusal(async (trx) => void (await platform(trx, columns)))).toBe(answer);
 });
 
 test.each([
@@ -117,6 +99,6 @@ test.each([
     'ck_channels_platform_pages_connected',
   ],
   ['more than all people engaged', { engagement: 101 }, 'ck_channels_platform_pages_engagement'],
-])('refuses a page with %s', async (_what, columns, refusal) => {
-  expect(await inTenant(async (trx) => void (await page(trx, await platform(trx), columns)))).toBe(refusal);
+])('refuses a page with %s', async (_what, columns, answer) => {
+  expect(await refusal(async (trx) => void (await page(trx, await platform(trx), columns)))).toBe(answer);
 });

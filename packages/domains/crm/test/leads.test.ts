@@ -1,21 +1,11 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, type Tenant } from './people.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { opportunities } from '../test-factories.ts';
+import { addLead, addPerson } from './people.ts';
 
 const AT_ONCE = 20;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['crm'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
+const { database, a, b, call: inA } = inDomain('crm');
 
 /** A person with one lead, in tenant a. */
 const newLead = () =>
@@ -223,13 +213,8 @@ test('a customer shows the status of the latest lead and opportunity of the pers
   await database.asTenant(a, async (trx) => {
     const later = await addLead(trx, a, person);
     await call(trx, 'transition_lead', later, 'qualified');
-    await trx('crm_potential').insert({ tenant_id: a.id, personal_key_id: person });
-    await trx('crm_potential').insert({
-      tenant_id: a.id,
-      personal_key_id: person,
-      status: 'won',
-      stage: 'closed',
-    });
+    await opportunities.create(trx, { personal_key_id: person });
+    await opportunities.won().create(trx, { personal_key_id: person });
   });
   expect(await statuses()).toEqual({ lead_status: 'qualified', potential_status: 'won' });
   await database.asTenant(a, (trx) =>

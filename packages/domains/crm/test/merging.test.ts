@@ -1,23 +1,28 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, type Tenant } from './people.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import {
+  addresses,
+  batchDays,
+  batches,
+  batchMembers,
+  contacts,
+  customers,
+  leads,
+  opportunities,
+  profiles,
+  touchpoints,
+} from '../test-factories.ts';
+import { addPerson } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['crm'],
-    // A merged person brings rows that are older than the one who stays.
-    broken: ['crm/children_after_person'],
-  });
-  ({ a, b } = database.tenants);
+const {
+  database,
+  a,
+  b,
+  call: inA,
+} = inDomain('crm', {
+  // A merged person brings rows that are older than the one who stays.
+  broken: ['crm/children_after_person'],
 });
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 let emails = 0;
 const newPerson = () => database.asTenant(a, (trx) => addPerson(trx, a, `person.${++emails}@example.com`));
@@ -44,31 +49,24 @@ async function pointingAt(person: string): Promise<number> {
 /** Gives a person one of everything. */
 async function furnish(person: string, batch: string, details: { convert?: boolean } = {}): Promise<void> {
   await database.asTenant(a, async (trx) => {
-    const own = { tenant_id: a.id, personal_key_id: person };
-    await trx('crm_personal_contacts').insert({
-      ...own,
-      contact_type: 'phone',
-      contact_value: '+15550100123',
-    });
-    await trx('crm_personal_addresses').insert({ ...own, city: 'Springfield', is_default: true });
-    await trx('crm_personal_profile').insert({
+    const own = { personal_key_id: person };
+    await contacts.create(trx, { ...own, contact_type: 'phone', contact_value: '+15550100123' });
+    await addresses.create(trx, { ...own, city: 'Springfield', is_default: true });
+    await profiles.create(trx, {
       ...own,
       notes: `notes of ${person}`,
       custom_attributes: { from: person, [`only_${person}`]: true },
     });
-    await trx('crm_personal_journey').insert({ ...own, interaction_type: 'call', summary_text: 'spoke' });
-    await trx('crm_potential').insert(own);
-    await trx('crm_reengage_personal_keys').insert({ ...own, batch_id: batch, contact_attempts: 1 });
-    const lead = await addLead(trx, a, person);
-    if (details.convert !== false) await call(trx, 'convert_lead', lead);
+    await touchpoints.create(trx, { ...own, interaction_type: 'call', summary_text: 'spoke' });
+    await opportunities.create(trx, own);
+    await batchMembers.create(trx, { ...own, batch_id: batch, contact_attempts: 1 });
+    const enquiry = leads.referred();
+    await (details.convert === false ? enquiry : enquiry.upTo('converted')).create(trx, own);
   });
 }
 
 const newBatch = async (): Promise<string> =>
-  database.asTenant(a, async (trx) => {
-    const row = { tenant_id: a.id, batch_name: 'Spring', currency_code: 'EUR' };
-    return (await trx('crm_reengaged_batches').insert(row, 'id'))[0]?.id ?? '';
-  });
+  database.asTenant(a, async (trx) => (await batches.create(trx)).id);
 
 test('everything of both is of one; what cannot be there twice is put together', async () => {
   const [keep, drop] = await two();
@@ -202,11 +200,7 @@ test('who stays is known, and a customer, since the earlier of the two; won back
         conversion_value: value,
       });
   }
-  await knex('crm_reengage_batches_stats').insert({
-    tenant_id: a.id,
-    batch_id: batch,
-    snapshot_date: '2026-03-02',
-  });
+  await batchDays.create(knex, { tenant_id: a.id, batch_id: batch, snapshot_date: '2026-03-02' });
   await inA('merge_persons', keep, drop);
   expect(await knex('crm_personal_keys').where({ id: keep }).first()).toMatchObject({
     created_at: new Date('2024-05-01T00:00:00Z'),
@@ -234,9 +228,8 @@ test('refuses to add up money in two currencies', async () => {
     [keep, 'EUR'],
     [drop, 'USD'],
   ] as const) {
-    await database
-      .knex('crm_customers')
-      .insert({ tenant_id: a.id, personal_key_id: person, lifetime_value: 1, currency_code: currency });
+    const paid = { lifetime_value: 1, currency_code: currency };
+    await customers.create(database.knex, { tenant_id: a.id, personal_key_id: person, ...paid });
   }
   await expect(inA('merge_persons', keep, drop)).rejects.toMatchObject({ code: '55000' });
   expect(await pointingAt(drop)).toBe(2);
@@ -285,12 +278,7 @@ describe('at once', () => {
       const leads = await database.knex('crm_leads').whereIn('personal_key_id', [keep, drop]).orderBy('id');
       const contact = (person: string, value: string) =>
         database.asTenant(a, (trx) =>
-          trx('crm_personal_contacts').insert({
-            tenant_id: a.id,
-            personal_key_id: person,
-            contact_type: 'other',
-            contact_value: value,
-          }),
+          contacts.create(trx, { personal_key_id: person, contact_type: 'other', contact_value: value }),
         );
       const win = (person: string) =>
         database.asTenant(a, (trx) =>

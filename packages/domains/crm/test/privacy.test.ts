@@ -1,19 +1,17 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addLead, addPerson, type Tenant } from './people.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import {
+  addresses,
+  contacts,
+  leads,
+  opportunities,
+  people,
+  profiles,
+  touchpoints,
+} from '../test-factories.ts';
+import { addPerson, type Tenant } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['crm'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
+const { database, a, b, call: inA } = inDomain('crm');
 
 const SECRETS = [
   'ann@example.com',
@@ -28,33 +26,19 @@ const SECRETS = [
 /** A person about whom each of the secrets is written down somewhere. */
 const ann = () =>
   database.asTenant(a, async (trx) => {
-    const [key] = await trx('crm_personal_keys').insert({ tenant_id: a.id, external_key: 'CRM-7' }, 'id');
-    const id = key?.id ?? '';
-    const own = { tenant_id: a.id, personal_key_id: id };
-    await trx('crm_personal_contacts').insert({
-      ...own,
-      contact_type: 'email',
-      contact_value: 'ann@example.com',
-    });
-    await trx('crm_personal_addresses').insert({ ...own, address_line1: 'Elm Street 1' });
-    await trx('crm_personal_profile').insert({ ...own, display_name: 'Ann Example' });
-    await trx('crm_personal_journey').insert({
-      ...own,
-      summary_text: 'calls her mother',
-      sentiment_score: 0.5,
-    });
-    await trx('crm_potential').insert({ ...own, interested_products: ['likes opals'] });
-    const lead = await addLead(trx, a, id);
-    await call(trx, 'transition_lead', lead, 'contacted', 'too shy');
-    await call(trx, 'convert_lead', lead);
-    const twin = await addPerson(trx, a);
-    await trx('crm_personal_contacts').insert({
-      ...own,
-      personal_key_id: twin,
-      contact_type: 'email',
-      contact_value: 'ann@example.com',
-    });
-    await call(trx, 'merge_persons', id, twin);
+    const email = { contact_type: 'email', contact_value: 'ann@example.com' } as const;
+    const { id } = await people.create(trx, { external_key: 'CRM-7' });
+    const own = { personal_key_id: id };
+    await contacts.create(trx, { ...own, ...email });
+    await addresses.create(trx, { ...own, address_line1: 'Elm Street 1' });
+    await profiles.create(trx, { ...own, display_name: 'Ann Example' });
+    await touchpoints.create(trx, { ...own, summary_text: 'calls her mother', sentiment_score: 0.5 });
+    await opportunities.create(trx, { ...own, interested_products: ['likes opals'] });
+    const lead = await leads.referred().create(trx, own);
+    await call(trx, 'transition_lead', lead.id, 'contacted', 'too shy');
+    await call(trx, 'convert_lead', lead.id);
+    const twin = await people.create(trx, { contacts: [email] });
+    await call(trx, 'merge_persons', id, twin.id);
     return id;
   });
 
@@ -115,12 +99,7 @@ test('nothing personal reaches a person who is being erased', async () => {
     const id = await database.asTenant(a, (trx) => addPerson(trx, a, `gone.${round}@example.com`));
     const add = (value: string) =>
       database.asTenant(a, (trx) =>
-        trx('crm_personal_contacts').insert({
-          tenant_id: a.id,
-          personal_key_id: id,
-          contact_type: 'other',
-          contact_value: value,
-        }),
+        contacts.create(trx, { personal_key_id: id, contact_type: 'other', contact_value: value }),
       );
     const [erased, added] = await Promise.all([
       outcomes([inA<boolean>('erase_person', id), inA<boolean>('erase_person', id)]),
@@ -154,15 +133,10 @@ describe('a person is found', () => {
     ['0049 (30) 123-456.7', '+49301234567', 'phone'],
     ['+49 30 123/4567', '+49301234567', 'phone'],
     [' zoe_handle', 'zoe_handle', 'social'],
-  ])('by %s', async (written, stored, type) => {
+  ] as const)('by %s', async (written, stored, type) => {
     const id = await database.asTenant(a, async (trx) => {
       const person = await addPerson(trx, a);
-      await trx('crm_personal_contacts').insert({
-        tenant_id: a.id,
-        personal_key_id: person,
-        contact_type: type,
-        contact_value: stored,
-      });
+      await contacts.create(trx, { personal_key_id: person, contact_type: type, contact_value: stored });
       return person;
     });
     const find = (tenant: Tenant) =>

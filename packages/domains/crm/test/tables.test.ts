@@ -1,40 +1,14 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { addPerson, type Tenant } from './people.ts';
+import { batchDays, batches, batchMembers, contacts, leads, people } from '../test-factories.ts';
+import { addPerson } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['crm'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
-
-/** Work in tenant a, undone afterwards; tells the constraint or SQLSTATE of a refusal. */
-async function inTenant(work: (trx: Knex.Transaction) => Promise<unknown>): Promise<string> {
-  const undo = new Error('accepted');
-  return database
-    .asTenant(a, async (trx) => {
-      await work(trx);
-      throw undo;
-    })
-    .catch((error: { constraint?: string; code?: string; message: string }) =>
-      String(error.constraint ?? error.code ?? error.message),
-    );
-}
+const { database, a, b, refusal } = inDomain('crm');
 
 const contact = (columns: object) => (trx: Knex.Transaction) =>
   addPerson(trx, a, 'first@example.com').then((id) =>
-    trx('crm_personal_contacts').insert({
-      tenant_id: a.id,
-      personal_key_id: id,
-      contact_type: 'other',
-      contact_value: 'x',
-      ...columns,
-    }),
+    contacts.create(trx, { personal_key_id: id, contact_type: 'other', contact_value: 'x', ...columns }),
   );
 
 test.each([
@@ -59,7 +33,7 @@ test.each([
   ['a type that there is not', { contact_type: 'fax' }, 'ck_crm_personal_contacts_contact_type'],
   ['a second one like this', { contact_type: 'phone', contact_value: '+15550100123' }, 'accepted'],
 ])('of a contact: %s', async (_what, columns, answer) => {
-  expect(await inTenant(contact(columns))).toBe(answer);
+  expect(await refusal(contact(columns))).toBe(answer);
 });
 
 test.each([
@@ -67,7 +41,7 @@ test.each([
   ['crm_customers', {}, 'uq_crm_customers_personal_key_id'],
   ['crm_personal_profile', {}, 'uq_crm_personal_profile_personal_key_id'],
 ])('%s: one such row for a person', async (table, columns, answer) => {
-  const twice = inTenant(async (trx) => {
+  const twice = refusal(async (trx) => {
     const row = { tenant_id: a.id, personal_key_id: await addPerson(trx, a), ...columns };
     await trx(table).insert(row);
     await trx(table).insert(row);
@@ -77,13 +51,9 @@ test.each([
 
 test('an outside key is free in another tenant', async () => {
   for (const tenant of [a, b]) {
-    await database.asTenant(tenant, (trx) =>
-      trx('crm_personal_keys').insert({ tenant_id: tenant.id, external_key: 'shared' }),
-    );
+    await database.asTenant(tenant, (trx) => people.create(trx, { external_key: 'shared' }));
   }
-  const again = inTenant((trx) =>
-    trx('crm_personal_keys').insert({ tenant_id: a.id, external_key: 'shared' }),
-  );
+  const again = refusal((trx) => people.create(trx, { external_key: 'shared' }));
   expect(await again).toBe('uq_crm_personal_keys_external_key');
 });
 
@@ -96,14 +66,9 @@ describe('the figures of a batch', () => {
 
   test('follow its rows when many members write at once', async () => {
     const { batch, people } = await database.asTenant(a, async (trx) => {
-      const row = { tenant_id: a.id, batch_name: 'Autumn', currency_code: 'EUR' };
-      const id = (await trx('crm_reengaged_batches').insert(row, 'id'))[0]?.id ?? '';
-      const keys = [];
-      for (let i = 0; i < 20; i++) keys.push(await addPerson(trx, a));
-      await trx('crm_reengage_personal_keys').insert(
-        keys.map((key) => ({ tenant_id: a.id, batch_id: id, personal_key_id: key })),
-      );
-      return { batch: id, people: keys };
+      const { id } = await batches.create(trx);
+      const members = await batchMembers.createList(trx, 20, { batch_id: id });
+      return { batch: id, people: members.map((member) => member.personal_key_id) };
     });
     const { codes } = await outcomes(
       people.map((person) =>
@@ -138,16 +103,12 @@ describe('the figures of a batch', () => {
   });
 
   test('are not written by hand', async () => {
-    expect(await inTenant((trx) => trx('crm_reengaged_batches').update({ contacted_count: 5 }))).toBe(
-      '42501',
-    );
+    expect(await refusal((trx) => trx('crm_reengaged_batches').update({ contacted_count: 5 }))).toBe('42501');
   });
 
   test('of a day are those of the people by that day, with their rates, once a day', async () => {
     const write = async (trx: Knex.Transaction, times: number) => {
-      const row = { tenant_id: a.id, batch_name: 'Winter', currency_code: 'EUR' };
-      const [batch] = await trx('crm_reengaged_batches').insert(row, 'id');
-      const own = { tenant_id: a.id, batch_id: batch?.id ?? '' };
+      const own = { batch_id: (await batches.create(trx)).id };
       for (const outcome of [
         { status: 'contacted', contacted_at: '2026-05-16T12:00:00Z' },
         { status: 'responded', contacted_at: '2026-05-17T08:00:00Z', responded_at: '2026-05-17T09:00:00Z' },
@@ -159,15 +120,11 @@ describe('the figures of a batch', () => {
           conversion_value: 99.9,
         },
         { status: 'contacted', contacted_at: '2026-05-18T00:00:00Z' },
-      ]) {
-        const person = {
-          personal_key_id: await addPerson(trx, a),
-          added_to_batch_at: '2026-05-16T00:00:00Z',
-        };
-        await trx('crm_reengage_personal_keys').insert({ ...own, ...person, ...outcome });
+      ] as const) {
+        await batchMembers.create(trx, { ...own, added_to_batch_at: '2026-05-16T00:00:00Z', ...outcome });
       }
       for (let i = 0; i < times; i++) {
-        await trx('crm_reengage_batches_stats').insert({ ...own, snapshot_date: '2026-05-17', sms_sent: 2 });
+        await batchDays.create(trx, { ...own, snapshot_date: '2026-05-17', sms_sent: 2 });
       }
       return own.batch_id;
     };
@@ -200,10 +157,10 @@ describe('the figures of a batch', () => {
       .where({ batch_id: batch })
       .update({ total_contacted: 7 });
     expect(await day(batch)).toMatchObject({ total_contacted: 3 });
-    expect(await inTenant((trx) => trx('crm_reengage_batches_stats').update({ total_contacted: 7 }))).toBe(
+    expect(await refusal((trx) => trx('crm_reengage_batches_stats').update({ total_contacted: 7 }))).toBe(
       '42501',
     );
-    expect(await inTenant((trx) => write(trx, 2))).toBe(
+    expect(await refusal((trx) => write(trx, 2))).toBe(
       'uq_crm_reengage_batches_stats_batch_id_snapshot_date',
     );
   });
@@ -216,7 +173,7 @@ test('erasing the tenant removes every row of it and no other', async () => {
     await addPerson(trx, a),
   ]);
   await database.asTenant(a, async (trx) => {
-    await trx('crm_leads').insert({ tenant_id: a.id, personal_key_id: drop });
+    await leads.create(trx, { personal_key_id: drop ?? '' });
     await trx.raw('SELECT app.convert_lead(id) FROM crm_leads WHERE personal_key_id = ?', [drop ?? '']);
     await trx.raw('SELECT app.merge_persons(?, ?)', [keep ?? '', drop ?? '']);
   });

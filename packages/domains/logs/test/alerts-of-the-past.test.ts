@@ -1,15 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['logs'] });
-});
-afterAll(() => database.drop());
+const { database } = inDomain('logs');
 
 test('an alert that was dated before the end of the one before it is dated by that end', async () => {
   const raise = () =>

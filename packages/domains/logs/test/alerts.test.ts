@@ -1,24 +1,23 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { TestTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 import { addMember } from './people.ts';
 
-let db: TestDatabase;
+const {
+  database: db,
+  a,
+  b,
+} = inDomain('logs', {
+  // Rows that these tests write by hand; sessions at once leave steps that bear the start of their transactions.
+  broken: [
+    'logs/alert_as_its_steps',
+    'logs/alert_raised_in_time',
+    'logs/alert_steps',
+    'logs/one_trouble_at_a_time',
+  ],
+});
 let subject = 0;
 
-beforeAll(async () => {
-  db = await migratedDatabase({
-    domains: ['logs'],
-    // Rows that these tests write by hand; sessions at once leave steps that bear the start of their transactions.
-    broken: [
-      'logs/alert_as_its_steps',
-      'logs/alert_raised_in_time',
-      'logs/alert_steps',
-      'logs/one_trouble_at_a_time',
-    ],
-  });
-});
-afterAll(() => db.drop());
 beforeEach(() => {
   subject += 1;
 });
@@ -105,7 +104,6 @@ test('raised while another session resolves it: never two open ones, and none is
 });
 
 test('taken on once, resolved once, reopened once, by whom and with what was said', async () => {
-  const { a } = db.tenants;
   const id = await inA((trx) => raise(trx, 'low_stock', subject, { left: 2, api_key: 'k' }));
   const done = await atOnce(8, (query) => query('SELECT app.acknowledge_alert($1) AS done', [id]));
   expect((done as { done: boolean }[]).filter((each) => each.done)).toHaveLength(1);
@@ -169,7 +167,6 @@ test('a kind that is switched off raises nothing; one that expires is over by it
 });
 
 test('permissions, borders, and no way round the functions', async () => {
-  const { a, b } = db.tenants;
   const id = await inA((trx) => raise(trx));
   const member = await addMember(db, a, 'member');
   const viewer = await addMember(db, a, 'viewer');

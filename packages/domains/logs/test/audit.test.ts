@@ -1,13 +1,12 @@
 import { auditTable, createTenantTable, stopAuditingTable, tenantRoot } from '@erp/kit/schema';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { costOf } from '@erp/testing/statement-cost';
 import type { Knex } from 'knex';
 import { addMember } from './people.ts';
 
-let db: TestDatabase;
+const { database: db, a, b } = inDomain('logs');
 
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['logs'] });
   await db.knex.transaction(async (trx) => {
     await createTenantTable(trx, 'gadgets', { write: 'stores.write' }, (table) => {
       table.text('name').notNullable();
@@ -20,7 +19,6 @@ beforeAll(async () => {
     await auditTable(trx, 'gadgets', { mask: ['owner_phone'] });
   });
 });
-afterAll(() => db.drop());
 beforeEach(() => db.knex('logs_human').delete());
 
 const records = (table = 'gadgets') =>
@@ -33,7 +31,6 @@ const add = (trx: Knex, name: string, more: object = {}): Promise<string> =>
     .then(([row]) => row.id);
 
 test('a change says who, when, in which request, and what changed, from what to what', async () => {
-  const { a } = db.tenants;
   await db.asTenant(a, async (trx) => {
     await trx.raw(
       "SELECT set_config('app.request_id', 'r-17', true), set_config('app.client_ip', '192.0.2.7', true)",
@@ -96,7 +93,6 @@ test('a changed key is a row that went and a row that came', async () => {
 });
 
 test('each row is recorded for its own tenant; the actor is named only in the tenant that was entered', async () => {
-  const { a, b } = db.tenants;
   await db.knex.transaction(async (trx) => {
     await trx.raw('SELECT app.enter_tenant(?::bigint, ?::bigint)', [a.id, a.ownerId]);
     await trx('gadgets').insert([
@@ -111,7 +107,6 @@ test('each row is recorded for its own tenant; the actor is named only in the te
 });
 
 test('who may do what is audited: roles, what they permit, who holds them, who is a member', async () => {
-  const { a } = db.tenants;
   await addMember(db, a, 'manager');
   expect(await records('sys_tenant_members')).toHaveLength(1);
   expect(await records('sys_user_roles')).toHaveLength(1);
@@ -127,7 +122,6 @@ test('who may do what is audited: roles, what they permit, who holds them, who i
 });
 
 test('nobody but those who may reads it, and the application cannot write it', async () => {
-  const { a, b } = db.tenants;
   await add(db.knex, 'seen');
   const viewer = await addMember(db, a, 'viewer');
   expect(await db.asTenant(viewer, (trx) => trx('logs_human'))).toEqual([]);
@@ -154,7 +148,6 @@ test('a table can be taken out and put in again; one without tenant in its key c
 });
 
 test('a tenant that is erased takes its records along and leaves no new ones', async () => {
-  const { b } = db.tenants;
   await db.knex('gadgets').insert({ tenant_id: b.id, name: 'lost' });
   await db.knex.raw('SELECT app.erase_tenant(id, slug) FROM sys_tenants WHERE id = ?', [b.id]);
   expect(await db.knex('logs_human').where({ tenant_id: b.id })).toEqual([]);

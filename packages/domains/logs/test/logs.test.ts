@@ -1,21 +1,15 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 import { addMember } from './people.ts';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({
-    domains: ['logs'],
-    // Rows that these tests write by hand.
-    broken: ['logs/taken_delivery_was_called'],
-  });
+const { database: db, a } = inDomain('logs', {
+  // Rows that these tests write by hand.
+  broken: ['logs/taken_delivery_was_called'],
 });
-afterAll(() => db.drop());
 
 const inA = <Result>(work: (trx: Knex.Transaction) => Promise<Result>) => db.asTenant(db.tenants.a, work);
 
 test('an event of a person has the request that it belongs to, from the settings or from the gateway', async () => {
-  const { a } = db.tenants;
   await inA(async (trx) => {
     await trx.raw(
       "SELECT set_config('app.request_id', 'r-1', true), set_config('app.user_agent', 'till/3', true)",
@@ -91,7 +85,6 @@ test('of a webhook call neither bodies nor address keep a secret', async () => {
 });
 
 test('thirty sessions get the same delivery, one of them takes it; another sender has numbers of its own', async () => {
-  const { a } = db.tenants;
   const clients = await Promise.all(Array.from({ length: 30 }, () => db.connect()));
   const taken = await Promise.all(
     clients.map(async (client, session) => {
@@ -129,7 +122,6 @@ test('old deliveries are forgotten, and only they', async () => {
 });
 
 test('the logs are read by those who may, and written by functions alone', async () => {
-  const { a } = db.tenants;
   const viewer = await addMember(db, a, 'viewer');
   await db.asTenant(viewer, (trx) => trx.raw("SELECT app.log_event('view', 'order', 1)"));
   for (const table of ['logs_human', 'logs_system', 'logs_webhook', 'logs_webhook_deliveries'] as const) {

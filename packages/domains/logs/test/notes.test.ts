@@ -1,15 +1,14 @@
 import { createTenantTable, tenantRoot } from '@erp/kit/schema';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { TestTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 import { addMember } from './people.ts';
 
-let db: TestDatabase;
+const { database: db, a } = inDomain('logs');
 let colleague: TestTenant;
 let lead: string;
 
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['logs'] });
   // As much of crm as a note on a lead looks at.
   await createTenantTable(db.knex, 'crm_leads', { write: 'stores.write' }, (table) => void tenantRoot(table));
   const { rows } = await db.knex.raw('INSERT INTO crm_leads (tenant_id) VALUES (?) RETURNING id', [
@@ -18,7 +17,6 @@ beforeAll(async () => {
   lead = rows[0].id;
   colleague = await addMember(db, db.tenants.a, 'member');
 });
-afterAll(() => db.drop());
 
 const note = async (tenant: TestTenant, content: string, id = lead, type = 'lead', isPrivate = false) =>
   db.asTenant(
@@ -78,7 +76,6 @@ test('others read a note and leave it as it is, unless they may; what is private
 });
 
 test('nobody signs for another, and who only looks writes nothing', async () => {
-  const { a } = db.tenants;
   const viewer = await addMember(db, a, 'viewer');
   await expect(note(viewer, 'x')).rejects.toMatchObject({ code: '42501' });
   const forged: Record<string, (trx: Knex) => Promise<unknown>> = {

@@ -1,12 +1,8 @@
 import { Draw } from '@erp/kit/draw';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['logs'] });
-});
-afterAll(() => db.drop());
+const { database: db } = inDomain('logs');
 
 const redact = async (json: string) => {
   const { rows } = await db.knex.raw<{ rows: { redacted: unknown }[] }>(

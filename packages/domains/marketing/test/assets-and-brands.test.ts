@@ -1,17 +1,9 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { insert, type Tenant } from './offers.ts';
+import { insert } from './offers.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['marketing'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
+const { database, a, b } = inDomain('marketing');
 
 const inA = <Result>(work: (trx: Knex.Transaction) => Promise<Result>) => database.asTenant(a, work);
 const refused = (work: (trx: Knex.Transaction) => Promise<unknown>) =>
@@ -205,7 +197,7 @@ describe('affiliates', () => {
     tenant_id: a.id,
     code: 'ann',
     name: 'Ann',
-    type: 'influencer',
+    type: 'influencer' as const,
     email: 'ann@example.com',
     ...columns,
   });

@@ -1,23 +1,14 @@
 import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { insert, type Tenant } from './offers.ts';
+import { insert } from './offers.ts';
 
 const AT_ONCE = 16;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['marketing'],
-    // Rows that these tests write by hand.
-    broken: ['marketing/campaign_history_complete'],
-  });
-  ({ a, b } = database.tenants);
+const { database, a, b } = inDomain('marketing', {
+  // Rows that these tests write by hand.
+  broken: ['marketing/campaign_history_complete'],
 });
-afterAll(() => database.drop());
 
 const inA = <Result>(work: (trx: Knex.Transaction) => Promise<Result>) => database.asTenant(a, work);
 const move = (campaign: string, to: string | null, note: string | null = null) =>

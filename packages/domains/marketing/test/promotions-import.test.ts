@@ -1,19 +1,13 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { discrepancies, draftOf, newCustomer, percentOff, promotionOf, redeem } from './offers.ts';
 
 const ROWS = 20_000;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['marketing'],
-    // Rows that these tests write by hand.
-    broken: ['orders/order_history_complete'],
-  });
+const { database, a, b } = inDomain('marketing', {
+  // Rows that these tests write by hand.
+  broken: ['orders/order_history_complete'],
 });
-afterAll(() => database.drop());
 
 /** Finished orders, one line each, with a discount of 1.00, numbered from `first`. */
 async function importOrders(tenantId: string, first: number): Promise<void> {
@@ -54,7 +48,6 @@ async function versions(table: string, id: string): Promise<string> {
 }
 
 test('an import of finished redemptions counts the uses, and writes nothing where the figures came along', async () => {
-  const { a } = database.tenants;
   const counted = await percentOff(database, a, 10, { status: 'ended' });
   await importOrders(a.id, 1_000_000);
   await importRedemptions(a.id, counted, 1_000_000);
@@ -72,14 +65,12 @@ test('an import of finished redemptions counts the uses, and writes nothing wher
 });
 
 test('an import beyond the limit is refused', async () => {
-  const { b } = database.tenants;
   const promotion = await percentOff(database, b, 10, { status: 'ended', usage_limit: ROWS - 1 });
   await importOrders(b.id, 3_000_000);
   await expect(importRedemptions(b.id, promotion, 3_000_000)).rejects.toMatchObject({ code: '23514' });
 });
 
 test('an import that says the amount of a redemption wrong is put right by its lines', async () => {
-  const { a } = database.tenants;
   const promotion = await percentOff(database, a, 10);
   const order = await draftOf(database, a, [{ price: 10, discount: 3 }]);
   const [line] = await database.knex('order_items').where({ order_id: order });
@@ -98,7 +89,6 @@ test('an import that says the amount of a redemption wrong is put right by its l
 });
 
 test('redemptions of an order that is removed do not count any more', async () => {
-  const { a } = database.tenants;
   const promotion = await percentOff(database, a, 10);
   const order = await draftOf(database, a, [{ price: 10 }]);
   await redeem(database, a, order, promotion);
@@ -107,7 +97,6 @@ test('redemptions of an order that is removed do not count any more', async () =
 });
 
 test('customers that are merged keep their uses', async () => {
-  const { a } = database.tenants;
   const promotion = await percentOff(database, a, 10, { per_customer_limit: 1 });
   const [keep, drop] = [await newCustomer(database, a), await newCustomer(database, a)];
   for (const customer of [keep, drop]) {
@@ -124,7 +113,6 @@ test('customers that are merged keep their uses', async () => {
 });
 
 test('erasing the tenant removes all of it and nothing of the other', async () => {
-  const { a, b } = database.tenants;
   const promotion = await percentOff(database, b, 10);
   await redeem(database, b, await draftOf(database, b, [{ price: 10 }]), promotion);
   const count = async (tenant: string) => {

@@ -1,21 +1,18 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { draftOf, type Line, newCategory, newProduct, orderOf, quote, redeem, running } from './offers.ts';
 
-let database: TestDatabase;
+const { database, a } = inDomain('marketing');
 let ring: string;
 let chain: string;
 let box: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['marketing'] });
-  const { a } = database.tenants;
   [ring, chain, box] = [
     await newProduct(database, a),
     await newProduct(database, a),
     await newProduct(database, a),
   ];
 });
-afterAll(() => database.drop());
 
 type Below = Parameters<typeof running>[3];
 
@@ -26,7 +23,6 @@ async function shares(
   lines: readonly Line[],
   header: Readonly<Record<string, unknown>> = {},
 ): Promise<string[]> {
-  const { a } = database.tenants;
   const promotion = await running(database, a, type, below, header);
   const order = await draftOf(database, a, lines);
   const offered = await quote(database, a, order, promotion);
@@ -125,7 +121,6 @@ describe('a discount', () => {
   });
 
   test('takes the tax of the line along', async () => {
-    const { a } = database.tenants;
     const promotion = await running(
       database,
       a,
@@ -348,7 +343,6 @@ describe('free items', () => {
 
 describe('a price override', () => {
   test('brings the goods to its price, a variant to that of its own, and raises none', async () => {
-    const { a } = database.tenants;
     const { rows } = await database.knex.raw<{ rows: { id: string }[] }>(
       `INSERT INTO product_variant (tenant_id, parent_product_id, variant_sku, options)
        VALUES (?, ?, 'Ring-Gold', '{"Metal": "Gold"}') RETURNING id`,
@@ -388,7 +382,6 @@ describe('goods', () => {
   const lines = () => [{ product: ring, price: 10 }, { product: chain, price: 10 }, { price: 10 }];
 
   test('count when their product, category or attribute is listed, categories with those below them', async () => {
-    const { a } = database.tenants;
     const top = await newCategory(database, a);
     const below = await newCategory(database, a, top);
     await database

@@ -1,23 +1,16 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { draftOf, insert, percentOff, promotionOf, redeem, running } from './offers.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['marketing'],
-    // Rows that these tests write by hand.
-    broken: ['marketing/running_promotion_has_its_rule'],
-  });
+const { database, a, b } = inDomain('marketing', {
+  // Rows that these tests write by hand.
+  broken: ['marketing/running_promotion_has_its_rule'],
 });
-afterAll(() => database.drop());
 
 const HEADER = { name: 'Summer', type: 'discount', starts_at: '2026-01-01', currency_code: 'EUR' } as const;
 
 /** A draft as a member writes it. */
 const written = (more: Readonly<Record<string, unknown>> = {}) => {
-  const { a } = database.tenants;
   return database.asTenant(a, async (trx) => {
     const [row] = await trx('mkt_promotions')
       .insert({ tenant_id: a.id, ...HEADER, ...more })
@@ -27,7 +20,6 @@ const written = (more: Readonly<Record<string, unknown>> = {}) => {
 };
 
 const ruled = async (more: Readonly<Record<string, unknown>> = {}) => {
-  const { a } = database.tenants;
   const id = await written(more);
   await database.asTenant(a, (trx) =>
     trx('mkt_promotion_discount_rules').insert({
@@ -75,7 +67,6 @@ describe('a promotion moves', () => {
   });
 
   test('with the clock, by a job', async () => {
-    const { a } = database.tenants;
     const [begun, over, later] = [
       await percentOff(database, a, 10, { status: 'scheduled' }),
       await percentOff(database, a, 10, { ends_at: '2026-01-02' }),
@@ -109,7 +100,6 @@ describe('while it runs', () => {
     ],
   ];
   test.each(changes)('nobody changes %s; in a pause they do', async (_what, sql) => {
-    const { a } = database.tenants;
     const id = await ruled();
     await move(id, 'active');
     const changed = () => database.asTenant(a, (trx) => trx.raw(sql.replace('$p', id).replace('$t', a.id)));
@@ -134,7 +124,7 @@ describe('while it runs', () => {
     );
     await move(id, 'active');
     await move(id, 'paused');
-    for (const change of [{ type: 'bogo' }, { currency_code: 'EUR' }]) {
+    for (const change of [{ type: 'bogo' }, { currency_code: 'EUR' }] as const) {
       await expect(database.knex('mkt_promotions').where({ id }).update(change)).rejects.toMatchObject({
         code: '55000',
       });
@@ -142,7 +132,6 @@ describe('while it runs', () => {
   });
 
   test('it does not start while a rule is being written', async () => {
-    const { a } = database.tenants;
     const id = await ruled();
     const trx = await database.knex.transaction();
     await trx.raw('SET LOCAL ROLE erp_app');
@@ -178,7 +167,6 @@ describe('the application role cannot by hand', () => {
     ['give a use back past the order', "SELECT app.give_back_redemptions($t, 1, NULL, 'withdrawn')"],
     ['reckon for another tenant', 'SELECT app.promotion_lines($t, 1, 1)'],
   ])('%s', async (_what, sql) => {
-    const { a } = database.tenants;
     const done = database.asTenant(a, (trx) => trx.raw(sql.replace('$t', a.id)));
     await expect(done).rejects.toMatchObject({ code: '42501' });
   });
@@ -213,13 +201,11 @@ describe('not even the owner of the schema can', () => {
       { bundle_type: 'amount', required_amount: 5, discount_type: 'fixed_price', bundle_price: 3 },
     ],
   ])('give %s by a rule', async (_what, type, rule) => {
-    const { a } = database.tenants;
     const given = running(database, a, type, { [`mkt_promotion_${type}_rules`]: [rule] });
     await expect(given).rejects.toMatchObject({ code: '23514' });
   });
 
   test('exclude two things in one row, or one thing twice', async () => {
-    const { a } = database.tenants;
     const [product, category] = [
       await insert(database, 'product', { tenant_id: a.id, sku: 'EX', name: 'Ex', currency_code: 'EUR' }),
       await insert(database, 'category', { tenant_id: a.id, name: 'Ex' }),
@@ -236,7 +222,6 @@ describe('not even the owner of the schema can', () => {
   });
 
   test('delete a promotion or code that was given', async () => {
-    const { a } = database.tenants;
     const id = await percentOff(database, a, 10, { is_auto_apply: false });
     await insert(database, 'mkt_promotion_codes', { tenant_id: a.id, promotion_id: id, code: 'KEPT' });
     const order = await draftOf(database, a, [{ price: 10 }]);
@@ -251,7 +236,6 @@ describe('not even the owner of the schema can', () => {
 
 describe('codes', () => {
   test('are issued as many as asked, all different, none to be guessed', async () => {
-    const { a } = database.tenants;
     const id = await ruled({ is_auto_apply: false });
     const codes = await database.asTenant(a, async (trx) => {
       const { rows } = await trx.raw<{ rows: { code: string }[] }>(
@@ -268,13 +252,11 @@ describe('codes', () => {
   });
 
   test.each(['lower', 'A B', ' A', '-A', 'A-', 'A--B', '', 'A'.repeat(65)])('%p is none', async (code) => {
-    const { a } = database.tenants;
     const row = { tenant_id: a.id, promotion_id: await ruled(), code };
     await expect(insert(database, 'mkt_promotion_codes', row)).rejects.toMatchObject({ code: '23514' });
   });
 
   test('are taken once in a tenant, and again in another one', async () => {
-    const { a, b } = database.tenants;
     for (const tenant of [a, b]) {
       const row = {
         tenant_id: tenant.id,
@@ -289,7 +271,6 @@ describe('codes', () => {
 
 describe('another tenant', () => {
   test('gets the same answer for a foreign promotion, code and order as for none', async () => {
-    const { a, b } = database.tenants;
     const promotion = await percentOff(database, a, 10);
     await insert(database, 'mkt_promotion_codes', {
       tenant_id: a.id,
@@ -334,7 +315,6 @@ describe('without the permission', () => {
     ['promotions.redeem', 'redeem_automatic_promotions', [1]],
     ['promotions.redeem', 'release_redemption', [1]],
   ])('%s nobody calls %s', async (permission, name, values) => {
-    const { a } = database.tenants;
     const trx = await database.knex.transaction();
     await trx.raw(
       'DELETE FROM sys_role_permissions rp USING sys_permissions p WHERE p.id = rp.permission_id AND p.key = ?',

@@ -1,5 +1,5 @@
 import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import {
   discrepancies,
   draftOf,
@@ -13,13 +13,9 @@ import {
   redeem,
 } from './offers.ts';
 
-let database: TestDatabase;
+const { database, a, b } = inDomain('marketing');
 
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['marketing'] });
-});
 afterEach(async () => expect(await discrepancies(database)).toEqual([]));
-afterAll(() => database.drop());
 
 const LINES = [{ price: 60 }, { price: 40 }];
 
@@ -44,7 +40,6 @@ const release = (order: string, promotion: string | null = null) =>
 
 describe('many sessions at once', () => {
   test('a hundred redeem the last ten uses: ten get them', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { usage_limit: 10 });
     const orders = await drafts(100);
     // A connection each, all inside the tenant before the first one redeems.
@@ -76,7 +71,6 @@ describe('many sessions at once', () => {
   });
 
   test('the last three uses of a code go to three, however many of the promotion are left', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { is_auto_apply: false, usage_limit: 1000 });
     const code = await codeOf(promotion, 'LAST-3', { usage_limit: 3 });
     const orders = await drafts(30);
@@ -91,7 +85,6 @@ describe('many sessions at once', () => {
   });
 
   test('one order gets a promotion once: all are handed the same redemption', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10);
     const order = await draftOf(database, a, LINES);
     const { results, codes } = await outcomes(
@@ -104,7 +97,6 @@ describe('many sessions at once', () => {
   });
 
   test('a customer gets it as often as allowed, over all orders, and others beside', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { per_customer_limit: 2 });
     const [one, two] = [await newCustomer(database, a), await newCustomer(database, a)];
     const orders = [...(await drafts(20, one)), ...(await drafts(20, two))];
@@ -116,7 +108,6 @@ describe('many sessions at once', () => {
   });
 
   test('taking off, cancelling and redeeming at once never loses a use', async () => {
-    const { a } = database.tenants;
     const promotions = [
       await percentOff(database, a, 10, { is_combinable: true }),
       await percentOff(database, a, 5, { is_combinable: true }),
@@ -139,7 +130,6 @@ describe('many sessions at once', () => {
   });
 
   test('of a single use the buyer who waits gets it when the first one rolls back', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { usage_limit: 1 });
     const [one = '', two = ''] = await drafts(2);
     const trx = await database.knex.transaction();
@@ -169,7 +159,6 @@ describe('the reason', () => {
     ['is for a tier', { customer_rank: 'gold' }, 'customer_needed'],
     ['asks for more', { minimum_amount: 100.01 }, 'below_minimum'],
   ])('of a promotion that %s is told by quote and redemption alike', async (_what, header, reason) => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, header);
     const order = await draftOf(database, a, LINES);
     expect(await quote(database, a, order, promotion)).toMatchObject({ applies: false, reason, lines: [] });
@@ -186,7 +175,6 @@ describe('the reason', () => {
     ['not valid yet', { starts_at: '2999-01-01' }, 'code_not_started'],
     ['not valid any more', { expires_at: '2026-01-02' }, 'code_over'],
   ])('of a code %s', async (what, columns, reason) => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { is_auto_apply: false });
     const code = what.toUpperCase().replaceAll(' ', '-');
     await codeOf(promotion, code, columns);
@@ -196,7 +184,6 @@ describe('the reason', () => {
   });
 
   test('of a code that is somebody else’s, of an unknown one, and of one that was deleted', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { is_auto_apply: false });
     const customer = await newCustomer(database, a);
     const code = await codeOf(promotion, 'PERSONAL', { customer_id: customer });
@@ -216,7 +203,6 @@ describe('the reason', () => {
   });
 
   test('of a first order, a tier, a channel, and goods that do not count', async () => {
-    const { a } = database.tenants;
     const customer = await newCustomer(database, a);
     const reason = async (promotion: string, order: string) =>
       (await quote(database, a, order, promotion)).reason;
@@ -249,7 +235,6 @@ describe('the reason', () => {
 
 describe('several promotions on one order', () => {
   test('stand beside each other only if each may, and each takes from what the others left', async () => {
-    const { a } = database.tenants;
     const alone = await percentOff(database, a, 50);
     const [tenth, fifth] = [
       await percentOff(database, a, 10, { is_combinable: true }),
@@ -269,7 +254,6 @@ describe('several promotions on one order', () => {
   });
 
   test('that need no code are given by priority, the others left', async () => {
-    const { b } = database.tenants;
     const [low, high, costly] = [
       await percentOff(database, b, 10, { priority: 20 }),
       await percentOff(database, b, 20, { priority: 10 }),
@@ -292,7 +276,6 @@ describe('several promotions on one order', () => {
   });
 
   test('a promotion is not taken by a second code', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { is_auto_apply: false });
     await codeOf(promotion, 'ONE');
     await codeOf(promotion, 'TWO');
@@ -306,7 +289,6 @@ describe('several promotions on one order', () => {
 
 describe('giving back', () => {
   test('a cancelled order gives the use back, keeps its figures, and frees it for another', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10, { usage_limit: 1, is_auto_apply: false });
     await codeOf(promotion, 'ONCE', { usage_limit: 1 });
     const [one = '', two = ''] = await drafts(2);
@@ -324,7 +306,6 @@ describe('giving back', () => {
   });
 
   test('a draft loses the discount by hand never, that of the promotion once', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10);
     const order = await draftOf(database, a, [{ price: 100, discount: 5 }]);
     await redeem(database, a, order, promotion);
@@ -337,7 +318,6 @@ describe('giving back', () => {
   });
 
   test('a deleted draft and one that nobody went on with give it back', async () => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10);
     const [deleted = '', old = '', fresh = ''] = await drafts(3);
     for (const order of [deleted, old, fresh]) await redeem(database, a, order, promotion);
@@ -358,7 +338,6 @@ describe('giving back', () => {
   });
 
   test('a customer who gave the order up may come again', async () => {
-    const { a } = database.tenants;
     const customer = await newCustomer(database, a);
     const promotion = await percentOff(database, a, 10, { per_customer_limit: 1 });
     const [one = '', two = ''] = await drafts(2, customer);
@@ -383,7 +362,6 @@ describe('while a promotion stands', () => {
   ];
 
   test.each(change)('nobody may %s', async (_what, sql) => {
-    const { a } = database.tenants;
     const promotion = await percentOff(database, a, 10);
     const customer = await newCustomer(database, a);
     const order = await draftOf(database, a, LINES);
@@ -396,7 +374,6 @@ describe('while a promotion stands', () => {
   });
 
   test('but what has no say in the discount changes', async () => {
-    const { a } = database.tenants;
     const order = await draftOf(database, a, LINES);
     await redeem(database, a, order, await percentOff(database, a, 10));
     await database.asTenant(a, async (trx) => {

@@ -1,19 +1,11 @@
 import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { draftOf, insert, newCustomer, orderOf, type Tenant } from './offers.ts';
+import { draftOf, insert, newCustomer, orderOf } from './offers.ts';
 
 const AT_ONCE = 24;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['marketing'] });
-  ({ a, b } = database.tenants);
-});
-afterAll(() => database.drop());
+const { database, a, b } = inDomain('marketing');
 
 const inA = <Result>(work: (trx: Knex.Transaction) => Promise<Result>) => database.asTenant(a, work);
 

@@ -1,36 +1,33 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
-import { addPage, conversation, message, receive, type Tenant } from './inbox.ts';
+import { addPage, conversation, message, receive } from './inbox.ts';
 
 const SESSIONS = 20;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const {
+  database,
+  a,
+  b,
+  call: inA,
+} = inDomain('omnichannel', {
+  // The times that these tests give are those of other clocks, and of other years.
+  broken: [
+    'omnichannel/conversation_figures',
+    'omnichannel/message_delivery',
+    'omnichannel/reaction_of_the_conversation',
+  ],
+});
 let page: string;
 let colleague: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['omnichannel'],
-    // The times that these tests give are those of other clocks, and of other years.
-    broken: [
-      'omnichannel/conversation_figures',
-      'omnichannel/message_delivery',
-      'omnichannel/reaction_of_the_conversation',
-    ],
-  });
-  ({ a, b } = database.tenants);
   page = await addPage(database, a);
   colleague = await addUser(database.knex, 'colleague@example.com', 'Colleague');
   const member = { tenant_id: a.id, user_id: colleague, display_name: 'Colleague' };
   await database.knex('sys_tenant_members').insert(member);
 });
-afterAll(() => database.drop());
 
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 const atOnce = <Result>(work: (i: number) => Promise<Result>) =>
   outcomes(Array.from({ length: SESSIONS }, (_, i) => work(i)));
 

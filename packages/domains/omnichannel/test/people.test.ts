@@ -1,29 +1,25 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
 import { addPage, conversation, message, receive, type Tenant } from './inbox.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const {
+  database,
+  a,
+  b,
+  call: inA,
+} = inDomain('omnichannel', {
+  // Rows that these tests write by hand.
+  broken: [
+    'omnichannel/conversation_history_complete',
+    'omnichannel/message_in_its_month',
+    'omnichannel/message_says_something',
+  ],
+});
 let page: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['omnichannel'],
-    // Rows that these tests write by hand.
-    broken: [
-      'omnichannel/conversation_history_complete',
-      'omnichannel/message_in_its_month',
-      'omnichannel/message_says_something',
-    ],
-  });
-  ({ a, b } = database.tenants);
   page = await addPage(database, a);
 });
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 const addPerson = (tenant: Tenant) =>
   database.asTenant(tenant, async (trx) => {

@@ -1,33 +1,29 @@
-import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addPage, conversation, conversationOf, message, receive, type Tenant } from './inbox.ts';
+import { outcomes, refusal } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
+import { addPage, conversation, conversationOf, message, receive } from './inbox.ts';
 
 const SESSIONS = 20;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const {
+  database,
+  a,
+  b,
+  call: inA,
+} = inDomain('omnichannel', {
+  // The times that these tests give are those of other clocks, and of other years.
+  broken: [
+    'omnichannel/conversation_figures',
+    'omnichannel/finished_until_they_write',
+    'omnichannel/messages_in_order',
+    'omnichannel/message_in_its_month',
+    'omnichannel/message_says_something',
+  ],
+});
 let page: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['omnichannel'],
-    // The times that these tests give are those of other clocks, and of other years.
-    broken: [
-      'omnichannel/conversation_figures',
-      'omnichannel/finished_until_they_write',
-      'omnichannel/messages_in_order',
-      'omnichannel/message_in_its_month',
-      'omnichannel/message_says_something',
-    ],
-  });
-  ({ a, b } = database.tenants);
   page = await addPage(database, a);
 });
-afterAll(() => database.drop());
-
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 /** Runs the same work in many sessions at once, each in a transaction of its own. */
 const atOnce = <Result>(work: (i: number) => Promise<Result>) =>
@@ -73,7 +69,7 @@ describe('the same delivery', () => {
     const old = {
       tenant_id: a.id,
       conversation_id: (await message(database, first)).conversation_id,
-      sender_type: 'user',
+      sender_type: 'user' as const,
       external_message_id: 'mid old',
       created_at: '2026-01-05T10:00:00Z',
     };

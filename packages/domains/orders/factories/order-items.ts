@@ -4,11 +4,11 @@ import { money } from '@erp/kit/money';
 import { products } from '@erp/products/factories/products';
 import { orderLines } from '../demo/order-lines.ts';
 import { LIMITS, type OrderStatus, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import type { OrderItemsRow } from '../tables.ts';
 import { orders } from './orders.ts';
-import '../tables.ts';
 
 /** How far a line is when its order is in a status. */
-const FULFILMENT: Record<OrderStatus, string> = {
+const FULFILMENT: Record<OrderStatus, OrderItemsRow['status']> = {
   draft: 'pending',
   pending: 'pending',
   confirmed: 'allocated',

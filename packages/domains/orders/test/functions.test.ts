@@ -1,19 +1,15 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import type { TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
+import { items } from '../test-factories.ts';
 import { draftOrder, header, LINES, placedOrder, TOTAL } from './story.ts';
 
 const SESSIONS = 24;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['orders'],
-    // Rows that these tests write by hand.
-    broken: ['orders/order_history_complete'],
-  });
+const { database, a, b } = inDomain('orders', {
+  // Rows that these tests write by hand.
+  broken: ['orders/order_history_complete'],
 });
-afterAll(() => database.drop());
 
 /** Runs the same work in many sessions at once, each in a transaction of its own. */
 const atOnce = <Result>(work: (i: number) => Promise<Result>) =>
@@ -24,7 +20,6 @@ test.each([
   ['record_failed_payment', [10.005, 'cash', 'broke', 'k 2']],
   ['schedule_payment', [10.005, '2027-01-01', 'cash', 'k 3']],
 ])('%s refuses a part of a cent, and says what is kept', async (name, values) => {
-  const { a } = database.tenants;
   const id = await placedOrder(database, a);
   const paid = database.asTenant(a, (trx) => call(trx, name, id, ...values));
   expect(await refusal(paid)).toMatchObject({
@@ -48,7 +43,6 @@ test('an order has 1,000 lines at most when it is created', async () => {
 
 describe('creating', () => {
   test('makes a draft with its sums, snapshot and first line of history', async () => {
-    const { a } = database.tenants;
     const id = await draftOrder(database, a);
     expect(await header(database, id)).toMatchObject({
       status: 'draft',
@@ -99,7 +93,6 @@ describe('creating', () => {
 
 describe('placing', () => {
   test('happens once for one key, however many sessions try', async () => {
-    const { a } = database.tenants;
     const id = await draftOrder(database, a);
     const { results, codes } = await atOnce(() =>
       database.asTenant(a, (trx) => call<string>(trx, 'place_order', id, 'one key')),
@@ -112,7 +105,6 @@ describe('placing', () => {
   });
 
   test('happens once for many keys: one wins, the others are told', async () => {
-    const { a } = database.tenants;
     const id = await draftOrder(database, a);
     const { results, codes } = await atOnce((i) =>
       database.asTenant(a, (trx) => call(trx, 'place_order', id, `key ${i}`)),
@@ -129,14 +121,12 @@ describe('placing', () => {
       );
       return results.map((number) => Number(number.split('-').at(-1))).sort((x, y) => x - y);
     };
-    const { a, b } = database.tenants;
     const [first = 0, ...rest] = await numbers(a);
     expect(rest).toEqual(Array.from({ length: SESSIONS - 1 }, (_, i) => first + 1 + i));
     expect(await numbers(b)).toEqual(Array.from({ length: SESSIONS }, (_, i) => 1 + i));
   });
 
   test('refuses a key that has placed another order', async () => {
-    const { a } = database.tenants;
     const [one, two] = [await draftOrder(database, a), await draftOrder(database, a)];
     await database.asTenant(a, (trx) => call(trx, 'place_order', one, 'shared key'));
     const second = database.asTenant(a, (trx) => call(trx, 'place_order', two, 'shared key'));
@@ -144,20 +134,18 @@ describe('placing', () => {
   });
 
   test('needs lines', async () => {
-    const { a } = database.tenants;
     const id = await database.asTenant(a, (trx) => call<string>(trx, 'create_order', null, 'EUR', '[]'));
     const placed = database.asTenant(a, (trx) => call(trx, 'place_order', id, `empty ${id}`));
     await expect(placed).rejects.toMatchObject({ code: '55000' });
   });
 
   test('fixes the lines, against sessions that write at the same moment too', async () => {
-    const { a } = database.tenants;
     const id = await draftOrder(database, a);
-    const late = { tenant_id: a.id, order_id: id, product_name: 'Late', unit_price: 1 };
+    const late = { order_id: id, product_name: 'Late', unit_price: 1 };
     const work = (i: number) =>
       database.asTenant(a, async (trx) => {
         if (i === SESSIONS / 2) await call(trx, 'place_order', id, `race ${id}`);
-        else await trx('order_items').insert(late);
+        else await items.create(trx, late);
         return i;
       });
     const { codes } = await atOnce(work);
@@ -216,7 +204,6 @@ describe('paying', () => {
     ['another amount', { amount: 31, method: 'cash' }],
     ['another method', { amount: 30, method: 'paypal' }],
   ])('refuses a key again with %s', async (_what, other) => {
-    const { a } = database.tenants;
     const id = await placedOrder(database, a);
     const once = (amount: number, method: string) =>
       database.asTenant(a, (trx) => call(trx, 'record_payment', id, amount, method, `same ${id}`));
@@ -225,7 +212,6 @@ describe('paying', () => {
   });
 
   test('takes a transaction of a provider once, and the same one in another tenant', async () => {
-    const { a, b } = database.tenants;
     const charge = async (tenant: typeof a, key: string) => {
       const id = await placedOrder(database, tenant);
       return database.asTenant(tenant, (trx) =>
@@ -243,7 +229,6 @@ describe('paying', () => {
   });
 
   test('is not taken for drafts and cancelled orders', async () => {
-    const { a } = database.tenants;
     const draft = await draftOrder(database, a);
     await expect(pay(draft, 1, `draft ${draft}`)).rejects.toMatchObject({ code: '55000' });
     await database.asTenant(a, (trx) =>
@@ -253,7 +238,6 @@ describe('paying', () => {
   });
 
   test('settles a promised instalment; a failed attempt is noted and counts nothing', async () => {
-    const { a } = database.tenants;
     const id = await placedOrder(database, a);
     const promised = await database.asTenant(a, (trx) =>
       call<string>(trx, 'schedule_payment', id, 100, '2030-01-31', 'bank_transfer', `promise ${id}`),
@@ -334,7 +318,6 @@ describe('refunding', () => {
 
 describe('moving an order along', () => {
   test('happens once, stamps the milestone, and is written down with who and why', async () => {
-    const { a } = database.tenants;
     const id = await placedOrder(database, a);
     const { results, codes } = await atOnce(() =>
       database.asTenant(a, (trx) =>
@@ -355,7 +338,6 @@ describe('moving an order along', () => {
   test.each(['draft', 'pending', 'shipped', 'delivered', 'completed', 'refunded', 'anything', null])(
     'refuses confirmed → %p',
     async (to) => {
-      const { a } = database.tenants;
       const id = await placedOrder(database, a);
       await database.asTenant(a, (trx) => call(trx, 'transition_order', id, 'confirmed'));
       const moved = database.asTenant(a, (trx) => call(trx, 'transition_order', id, to));
@@ -364,14 +346,12 @@ describe('moving an order along', () => {
   );
 
   test('does not place a draft', async () => {
-    const { a } = database.tenants;
     const id = await draftOrder(database, a);
     const moved = database.asTenant(a, (trx) => call(trx, 'transition_order', id, 'pending'));
     await expect(moved).rejects.toMatchObject({ code: '55000', hint: 'Call app.place_order.' });
   });
 
   test('of many different wishes at once one is met and the rest judged by the new state', async () => {
-    const { a } = database.tenants;
     const id = await placedOrder(database, a);
     await database.asTenant(a, (trx) => call(trx, 'transition_order', id, 'confirmed'));
     await atOnce((i) =>

@@ -1,21 +1,19 @@
 import { call, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
+import { orders } from '../test-factories.ts';
 import { draftOrder, header, placedOrder } from './story.ts';
 
-let database: TestDatabase;
+const { database, a, b } = inDomain('orders');
 let placed: string;
 let payment: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['orders'] });
-  const { a } = database.tenants;
   placed = await placedOrder(database, a);
   payment = await database.asTenant(a, (trx) =>
     call<string>(trx, 'record_payment', placed, 10, 'cash', 'first'),
   );
   await database.asTenant(a, (trx) => call(trx, 'record_payment', placed, 20, 'cash', 'second'));
 });
-afterAll(() => database.drop());
 
 describe('the application role cannot by hand', () => {
   test.each([
@@ -44,20 +42,18 @@ describe('the application role cannot by hand', () => {
     ['delete history', 'DELETE FROM order_status_history'],
     ['book money past the permission', 'SELECT app.book_order_payment(NULL)'],
   ])('%s', async (_what, sql) => {
-    const { a } = database.tenants;
     const done = database.asTenant(a, (trx) => trx.raw(sql.replace('$t', a.id)));
     await expect(done).rejects.toMatchObject({ code: '42501' });
   });
 
   test('but writes drafts and their lines, and the sums follow', async () => {
-    const { a } = database.tenants;
     const id = await database.asTenant(a, async (trx) => {
-      const [order] = await trx('orders').insert({ tenant_id: a.id, currency_code: 'EUR' }).returning('id');
-      const id = order?.id ?? '';
-      await trx('order_items').insert([
-        { tenant_id: a.id, order_id: id, product_name: 'One', unit_price: 10, discount_amount: 1 },
-        { tenant_id: a.id, order_id: id, product_name: 'Two', unit_price: 5, quantity: 2 },
-      ]);
+      const { id } = await orders.create(trx, {
+        items: [
+          { product_name: 'One', unit_price: 10, discount_amount: 1 },
+          { product_name: 'Two', unit_price: 5, quantity: 2 },
+        ],
+      });
       await trx('order_items').where({ order_id: id, product_name: 'Two' }).update({ quantity: 3 });
       return id;
     });
@@ -180,7 +176,6 @@ describe('another tenant', () => {
   });
 
   test('learns nothing by adding a line to a foreign order, placed or draft', async () => {
-    const { a, b } = database.tenants;
     const draft = await draftOrder(database, a);
     const answer = (id: string, tenantId: string) =>
       refusal(
@@ -202,7 +197,6 @@ describe('another tenant', () => {
   });
 
   test('may use the same keys and outside numbers', async () => {
-    const { a, b } = database.tenants;
     const details = JSON.stringify({ source_platform: 'shopify', external_order_id: '1001' });
     for (const tenant of [a, b]) {
       await database.asTenant(tenant, (trx) => call(trx, 'create_order', null, 'EUR', '[]', details));
@@ -224,7 +218,6 @@ describe('without the permission', () => {
     ['orders.payment', 'record_failed_payment', [1, 1, 'cash', 'declined', 'k']],
     ['orders.refund', 'refund_payment', [1, 1, 'x', 'k']],
   ])('%s nobody calls %s', async (permission, name, values) => {
-    const { a } = database.tenants;
     const trx = await database.knex.transaction();
     await trx.raw(
       'DELETE FROM sys_role_permissions rp USING sys_permissions p WHERE p.id = rp.permission_id AND p.key = ?',
@@ -247,7 +240,6 @@ describe('without the permission', () => {
 });
 
 test('erasing the tenant removes every row of it and no other', async () => {
-  const { a, b } = database.tenants;
   await placedOrder(database, b);
   const count = async (tenant: string) => {
     const counts = await Promise.all(

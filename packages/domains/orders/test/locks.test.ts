@@ -1,26 +1,14 @@
+import { customers } from '@erp/crm/test-factories';
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
-import { header, LINES, placedOrder, type Tenant, TOTAL } from './story.ts';
+import { header, LINES, placedOrder, TOTAL } from './story.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['orders'] });
-  a = database.tenants.a;
-});
-afterAll(() => database.drop());
-
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
+const { database, a, call: run } = inDomain('orders');
 
 async function newCustomer(): Promise<{ person: string; customer: string }> {
-  const tenant_id = a.id;
-  const [person] = await database.knex('crm_personal_keys').insert({ tenant_id }, 'id');
-  const personal_key_id = person?.id ?? '';
-  const [customer] = await database.knex('crm_customers').insert({ tenant_id, personal_key_id }, 'id');
-  return { person: personal_key_id, customer: customer?.id ?? '' };
+  const { id, personal_key_id } = await customers.create(database.knex, { tenant_id: a.id });
+  return { person: personal_key_id, customer: id };
 }
 
 async function orderOf(customer: string): Promise<string> {

@@ -1,15 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { customers, people } from '@erp/crm/test-factories';
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['orders'] });
-});
-afterAll(() => database.drop());
+const { database, a } = inDomain('orders');
 
 /** Runs a migration once more, on rows as they lay there before it. */
 async function migrate(domain: string, intent: string): Promise<void> {
@@ -20,13 +16,11 @@ async function migrate(domain: string, intent: string): Promise<void> {
 }
 
 test('who was merged with the money counted twice has it once, and is known since the earlier of the two', async () => {
-  const { a } = database.tenants;
   const tenant_id = a.id;
   const { kept, other, customer } = await database.asTenant(a, async (trx) => {
-    const keys = await trx('crm_personal_keys').insert([{ tenant_id }, { tenant_id }], 'id');
-    const [mine = '', foreign = ''] = keys.map((key) => key.id);
-    const [lead] = await trx('crm_leads').insert({ tenant_id, personal_key_id: mine, source: 'web' }, 'id');
-    return { kept: mine, other: foreign, customer: await call<string>(trx, 'convert_lead', lead?.id) };
+    const bought = await customers.create(trx, { source: 'web' });
+    const foreign = await people.create(trx);
+    return { kept: bought.personal_key_id, other: foreign.id, customer: bought.id };
   });
   await database.asTenant(a, async (trx) => {
     const lines = JSON.stringify([{ product_name: 'Lamp', sku: 'L-1', quantity: 1, unit_price: 100 }]);
@@ -49,7 +43,7 @@ test('who was merged with the money counted twice has it once, and is known sinc
   });
   // Not merged: what an import brought along stays.
   const imported = { lifetime_value: 500, currency_code: 'GBP', paid_orders_count: 5 };
-  await knex('crm_customers').insert({ tenant_id, personal_key_id: other, ...imported });
+  await customers.create(knex, { tenant_id, personal_key_id: other, ...imported });
 
   await migrate('crm', 'merged_since');
   await migrate('orders', 'merged_figures');

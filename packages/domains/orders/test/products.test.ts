@@ -1,24 +1,16 @@
+import { people } from '@erp/crm/test-factories';
+import { products, reviews } from '@erp/products/test-factories';
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
+import type { TestTenant } from '@erp/testing/tenants';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['orders'],
-    // Rows that these tests write by hand.
-    broken: ['products/review_timeline'],
-  });
+const { database, a, b } = inDomain('orders', {
+  // Rows that these tests write by hand.
+  broken: ['products/review_timeline'],
 });
-afterAll(() => database.drop());
 
-async function addProduct(tenant: TestDatabase['tenants']['a'], sku: string): Promise<string> {
-  const [row] = await database
-    .knex('product')
-    .insert({ tenant_id: tenant.id, sku, name: sku, currency_code: 'EUR' })
-    .returning('id');
-  return row?.id ?? '';
-}
+const addProduct = async (tenant: TestTenant, sku: string) =>
+  (await products.create(database.knex, { tenant_id: tenant.id, sku })).id;
 
 const order = (productId: string) =>
   database.asTenant(database.tenants.a, (trx) =>
@@ -32,7 +24,6 @@ const order = (productId: string) =>
   );
 
 test('a line names a product of its own tenant or none', async () => {
-  const { a, b } = database.tenants;
   await order(await addProduct(a, 'R-1'));
   const theirs = await addProduct(b, 'R-1');
   for (const unknown of [theirs, '987654']) {
@@ -44,7 +35,6 @@ test('a line names a product of its own tenant or none', async () => {
 });
 
 test('a product goes, what was sold of it stays, also on a placed order', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(a, 'R-2');
   const id = await order(product);
   await database.asTenant(a, (trx) => call(trx, 'place_order', id, 'place it'));
@@ -54,26 +44,22 @@ test('a product goes, what was sold of it stays, also on a placed order', async 
 });
 
 test('a person who is erased leaves the stars of a review and nothing else', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(a, 'R-3');
-  const [person] = await database.knex('crm_personal_keys').insert({ tenant_id: a.id }).returning('id');
-  const [review] = await database
-    .knex('product_review')
-    .insert({
-      tenant_id: a.id,
-      product_id: product,
-      personal_key_id: person?.id ?? '',
-      rating: 4,
-      title: 'Mine',
-      comment: 'Written by me',
-      reviewer_name: 'A Person',
-      reviewer_email: 'person@example.com',
-      status: 'approved',
-      approved_at: '2026-01-01T00:00:00Z',
-    })
-    .returning('id');
-  await database.asTenant(a, (trx) => call(trx, 'erase_person', person?.id ?? ''));
-  const [left] = await database.knex('product_review').where({ id: review?.id ?? '' });
+  const person = await people.create(database.knex, { tenant_id: a.id });
+  const review = await reviews.create(database.knex, {
+    tenant_id: a.id,
+    product_id: product,
+    personal_key_id: person.id,
+    rating: 4,
+    title: 'Mine',
+    comment: 'Written by me',
+    reviewer_name: 'A Person',
+    reviewer_email: 'person@example.com',
+    status: 'approved',
+    approved_at: '2026-01-01T00:00:00Z',
+  });
+  await database.asTenant(a, (trx) => call(trx, 'erase_person', person.id));
+  const [left] = await database.knex('product_review').where({ id: review.id });
   expect(left).toMatchObject({
     rating: 4,
     status: 'approved',
@@ -86,25 +72,21 @@ test('a person who is erased leaves the stars of a review and nothing else', asy
 });
 
 test('two persons who are one keep the later of their reviews of a product', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(a, 'R-4');
-  const people = await database
-    .knex('crm_personal_keys')
-    .insert([{ tenant_id: a.id }, { tenant_id: a.id }])
-    .returning('id');
-  const [keep = '', drop = ''] = people.map((each) => each.id);
-  await database.knex('product_review').insert(
-    [keep, drop].map((person, n) => ({
+  const both = await people.createList(database.knex, 2, { tenant_id: a.id });
+  const [keep = '', drop = ''] = both.map((each) => each.id);
+  for (const [n, person] of [keep, drop].entries()) {
+    await reviews.create(database.knex, {
       tenant_id: a.id,
       product_id: product,
       personal_key_id: person,
       rating: n + 1,
       created_at: `2026-01-0${n + 1}T00:00:00Z`,
-    })),
-  );
+    });
+  }
   await database.asTenant(a, (trx) => call(trx, 'merge_persons', keep, drop));
-  const reviews = await database.knex('product_review').where({ product_id: product }).orderBy('rating');
-  expect(reviews.map((each) => [each.personal_key_id, each.superseded_at !== null])).toEqual([
+  const left = await database.knex('product_review').where({ product_id: product }).orderBy('rating');
+  expect(left.map((each) => [each.personal_key_id, each.superseded_at !== null])).toEqual([
     [keep, true],
     [keep, false],
   ]);

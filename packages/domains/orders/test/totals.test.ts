@@ -1,30 +1,20 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
+import { items, orders } from '../test-factories.ts';
 import { draftOrder, header, placedOrder } from './story.ts';
 
 const SESSIONS = 24;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['orders'],
-    // Rows that these tests write by hand.
-    broken: ['orders/order_history_complete', 'orders/placed_order_has_lines'],
-  });
+const { database, a } = inDomain('orders', {
+  // Rows that these tests write by hand.
+  broken: ['orders/order_history_complete', 'orders/placed_order_has_lines'],
 });
-afterAll(() => database.drop());
 
 /** Lines as an import writes them: as the owner of the schema, past the guards of the application. */
-const line = (tenantId: string, orderId: string, price: number) => ({
-  tenant_id: tenantId,
-  order_id: orderId,
-  product_name: 'Imported',
-  unit_price: price,
-});
+const line = (tenantId: string, orderId: string, price: number) =>
+  items.build({ tenant_id: tenantId, order_id: orderId, unit_price: price });
 
 test('lines that many imports add at once are all in the sums', async () => {
-  const { a } = database.tenants;
   const id = await draftOrder(database, a);
   const { codes } = await outcomes(
     Array.from({ length: SESSIONS }, () => database.knex('order_items').insert(line(a.id, id, 1))),
@@ -34,7 +24,6 @@ test('lines that many imports add at once are all in the sums', async () => {
 });
 
 test('of two payments at the same moment the second one knows of the first', async () => {
-  const { a } = database.tenants;
   const id = await placedOrder(database, a);
   const [first, second] = [await database.connect(), await database.connect()];
   const pay = (client: typeof first, key: string) =>
@@ -56,7 +45,6 @@ test('of two payments at the same moment the second one knows of the first', asy
 });
 
 test('one statement may write lines of many orders, and move a line from one to another', async () => {
-  const { a } = database.tenants;
   const [one, two] = [await draftOrder(database, a), await draftOrder(database, a)];
   const [moved] = await database
     .knex('order_items')
@@ -73,22 +61,17 @@ test('one statement may write lines of many orders, and move a line from one to 
 });
 
 test('an import brings a finished order with its own history', async () => {
-  const { a } = database.tenants;
   const at = new Date('2026-01-15T08:00:00Z');
-  const [order] = await database
-    .knex('orders')
-    .insert({
-      tenant_id: a.id,
-      currency_code: 'EUR',
-      status: 'completed',
-      order_number: 'OLD-1',
-      ordered_at: at,
-      shipped_at: at,
-      delivered_at: at,
-      completed_at: at,
-    })
-    .returning('id');
-  expect(await database.knex('order_status_history').where({ order_id: order?.id ?? '' })).toEqual([]);
+  const order = await orders.create(database.knex, {
+    tenant_id: a.id,
+    status: 'completed',
+    order_number: 'OLD-1',
+    ordered_at: at,
+    shipped_at: at,
+    delivered_at: at,
+    completed_at: at,
+  });
+  expect(await database.knex('order_status_history').where({ order_id: order.id })).toEqual([]);
 });
 
 test.each([
@@ -99,13 +82,12 @@ test.each([
     'that was delivered before it was shipped',
     { shipped_at: '2026-01-16', delivered_at: '2026-01-15', ordered_at: '2026-01-01' },
   ],
-])('an order %s is refused', async (_what, columns) => {
-  const { a } = database.tenants;
-  const imported = database.knex('orders').insert({ tenant_id: a.id, currency_code: 'EUR', ...columns });
+] as const)('an order %s is refused', async (_what, columns) => {
+  const imported = orders.create(database.knex, { tenant_id: a.id, ...columns });
   await expect(imported).rejects.toMatchObject({ code: '23514' });
 });
 
 test('a lower-case currency is refused', async () => {
-  const imported = database.knex('orders').insert({ tenant_id: database.tenants.a.id, currency_code: 'eur' });
+  const imported = orders.create(database.knex, { tenant_id: a.id, currency_code: 'eur' });
   await expect(imported).rejects.toMatchObject({ code: '23514' });
 });

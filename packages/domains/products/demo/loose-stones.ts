@@ -8,20 +8,20 @@ import type { Stone } from './assortments/assortment.ts';
 import { jewelry } from './assortments/jewelry.ts';
 
 /** A stone with the product that it is. */
-interface LooseStone {
+interface LooseStone<Kind extends Stone = Stone> {
   readonly article: Article;
-  readonly stone: Stone;
+  readonly stone: Kind;
 }
 
 /** The stone of a product; nothing where it is none of this kind. */
-export function stonesOf(kind: Stone['kind']) {
-  return (tenant: DemoTenant, number: number): readonly LooseStone[] => {
+export function stonesOf<Kind extends Stone>(kind: Kind['kind']) {
+  const isWanted = (stone: Stone | undefined): stone is Kind => stone?.kind === kind;
+  return (tenant: DemoTenant, number: number): readonly LooseStone<Kind>[] => {
     const article = articleOf(tenant, number);
     // Behind the last product there is one for whoever wants a row of its own.
-    const spare =
-      number < articleCount(tenant) ? undefined : jewelry.stones.find((each) => each.kind === kind);
+    const spare = number < articleCount(tenant) ? undefined : jewelry.stones.find(isWanted);
     const stone = article.stone ?? spare;
-    return stone?.kind === kind ? [{ article, stone }] : [];
+    return isWanted(stone) ? [{ article, stone }] : [];
   };
 }
 
@@ -29,10 +29,8 @@ export function stonesOf(kind: Stone['kind']) {
 export const stoneCells = {
   product_id: ({ article }: LooseStone) => products.id(article.number),
   item_id: ({ article }: LooseStone) => `STONE-${String(article.number + 1).padStart(4, '0')}`,
-  shape: ({ stone }: LooseStone) => stone.shape,
   color: ({ stone }: LooseStone) => stone.color,
-  clarity: ({ stone }: LooseStone) => stone.clarity,
-  cut_grade: (_stone: LooseStone, draw: Draw) => draw.pick(['ideal', 'excellent', 'very_good']),
+  cut_grade: (_stone: LooseStone, draw: Draw) => draw.pick(['ideal', 'excellent', 'very_good'] as const),
   carat: ({ stone }: LooseStone) => (stone.carat / 1000).toFixed(3),
   grading_lab: ({ stone }: LooseStone) => (stone.kind === 'diamond' ? 'GIA' : 'SSEF'),
   certificate_number: ({ article }: LooseStone, draw: Draw) =>

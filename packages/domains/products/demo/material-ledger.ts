@@ -1,6 +1,7 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
+import type { MaterialHistoryRow } from '../tables.ts';
 import { fineMoney } from './material-costs.ts';
 import { materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
 import { MAIN, WORKSHOP } from './warehouse-list.ts';
@@ -38,7 +39,7 @@ interface MaterialEvent {
   readonly field?: string;
   readonly before?: string;
   readonly after?: string;
-  readonly reference?: readonly [type: string, id: number];
+  readonly reference?: readonly [type: NonNullable<MaterialHistoryRow['reference_type']>, id: number];
   readonly notes?: string;
   /** Index of the event that is the leaving side of a transfer. */
   readonly counterpart?: number;

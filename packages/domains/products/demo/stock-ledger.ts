@@ -1,6 +1,7 @@
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
+import type { StockMovementRow, StockReservationRow } from '../tables.ts';
 import { type Article, articleOf, costOf, isMade, isStocked, type Variant } from './assortment.ts';
 import { COUNTS, type StockCount } from './stock-count-plans.ts';
 import { DIRECT, MAIN, SHOP } from './warehouse-list.ts';
@@ -25,7 +26,7 @@ interface Movement {
   readonly kind: 'receipt' | 'shipment' | 'transfer_in' | 'transfer_out' | 'adjustment' | 'count';
   readonly pieces: number;
   readonly at: number;
-  readonly source?: readonly [type: string, id: number] | undefined;
+  readonly source?: readonly [type: NonNullable<StockMovementRow['source_type']>, id: number] | undefined;
   readonly reason?: string | undefined;
   /** Index of the movement out of the other warehouse. */
   readonly counterpart?: number;
@@ -39,7 +40,7 @@ interface Reservation {
   readonly pieces: number;
   readonly shipped: number;
   readonly status: 'open' | 'shipped' | 'released' | 'expired';
-  readonly source: readonly [type: string, id: number] | undefined;
+  readonly source: readonly [type: NonNullable<StockReservationRow['source_type']>, id: number] | undefined;
   readonly at: number;
   readonly until: number | undefined;
   readonly closedAt: number | undefined;

@@ -1,5 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { articleCount } from '../demo/assortment.ts';
+import type { Diamond } from '../demo/assortments/assortment.ts';
 import { stoneCells, stonesOf } from '../demo/loose-stones.ts';
 import { products } from './products.ts';
 import '../tables.ts';
@@ -8,8 +9,12 @@ import '../tables.ts';
 export const diamonds = factory('diamond', {
   count: articleCount,
   fixed: true,
-  story: stonesOf('diamond'),
+  story: stonesOf<Diamond>('diamond'),
   rows: (stones) => stones,
   parents: { product_id: () => products },
-  cells: stoneCells,
+  cells: {
+    ...stoneCells,
+    shape: ({ stone }) => stone.shape,
+    clarity: ({ stone }) => stone.clarity,
+  },
 });

@@ -12,7 +12,10 @@ export const warehouses = factory('warehouse', {
   story: (_tenant, number) => {
     const known = WAREHOUSES[number];
     const name = `Store room ${number + 1}`;
-    return { number, ...(known ?? { code: `W${number + 1}`, name, status: 'active', backorder: false }) };
+    return {
+      number,
+      ...(known ?? { code: `W${number + 1}`, name, status: 'active' as const, backorder: false }),
+    };
   },
   alone: { is_default: false, status: 'active', allow_backorder: false },
   cells: {

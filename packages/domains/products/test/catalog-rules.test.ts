@@ -1,12 +1,8 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
+import type { ProductRow } from '../tables.ts';
 import { addProduct } from './catalog.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
-});
-afterAll(() => database.drop());
+const { database, a } = inDomain('products');
 
 const insert = (
   table: 'product_attribute' | 'product_attribute_value' | 'product_image' | 'diamond',
@@ -20,9 +16,8 @@ const insert = (
   });
 
 test('publishing is stamped and withdrawing takes the stamp away', async () => {
-  const { a } = database.tenants;
   const id = await addProduct(database, a, 'PUB');
-  const become = async (status: string) => {
+  const become = async (status: ProductRow['status']) => {
     await database.asTenant(a, (trx) => trx('product').where({ id }).update({ status }));
     const [row] = await database.knex('product').where({ id });
     return row?.published_at ?? null;
@@ -31,11 +26,12 @@ test('publishing is stamped and withdrawing takes the stamp away', async () => {
   expect(first).toBeInstanceOf(Date);
   expect(await become('updated')).toEqual(first);
   expect(await become('do_not_import')).toBeNull();
-  await expect(become('sold')).rejects.toMatchObject({ constraint: 'ck_product_status' });
+  await expect(become('sold' as ProductRow['status'])).rejects.toMatchObject({
+    constraint: 'ck_product_status',
+  });
 });
 
 test('a product has one picture that stands for it', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(database, a, 'PIC');
   const row = { product_id: product, image_url: 'https://example.com/1.jpg' };
   await insert('product_image', { ...row, is_primary: true });
@@ -46,7 +42,6 @@ test('a product has one picture that stands for it', async () => {
 });
 
 test('prices are never negative and never NaN', async () => {
-  const { a } = database.tenants;
   for (const [n, price] of [-1, 'NaN'].entries()) {
     await expect(addProduct(database, a, `BAD-${n}`, { retail_price: price })).rejects.toMatchObject({
       code: '23514',
@@ -64,7 +59,6 @@ test.each([
   ['select', ['Gold', 'Silver'], ['gold', 'Tin', '["Gold"]']],
   ['text', ['anything'], ['', '  ']],
 ])('a value of type %s looks like one', async (type, good, bad) => {
-  const { a } = database.tenants;
   const attribute = await insert('product_attribute', {
     name: type,
     type,
@@ -83,7 +77,6 @@ test.each([
 });
 
 test('a certificate names one stone of a tenant', async () => {
-  const { a } = database.tenants;
   const stone = async (sku: string, values: object) =>
     insert('diamond', {
       product_id: await addProduct(database, a, sku, { product_type: 'diamond' }),

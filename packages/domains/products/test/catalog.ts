@@ -1,6 +1,7 @@
 import type { TestDatabase } from '@erp/testing/database';
 import type { TestTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
+import { categories, products, setItems } from '../test-factories.ts';
 
 /** A product, written by the tenant's owner; returns its id. */
 export async function addProduct(
@@ -9,12 +10,8 @@ export async function addProduct(
   sku: string,
   values: object = {},
 ): Promise<string> {
-  return database.asTenant(tenant, async (trx) => {
-    const [row] = await trx('product')
-      .insert({ tenant_id: tenant.id, sku, name: `Product ${sku}`, currency_code: 'EUR', ...values })
-      .returning('id');
-    return row?.id ?? '';
-  });
+  const product = { sku, name: `Product ${sku}`, ...values };
+  return database.asTenant(tenant, async (trx) => (await products.create(trx, product)).id);
 }
 
 /** A category, written by the tenant's owner; returns its id. */
@@ -24,12 +21,8 @@ export async function addCategory(
   name: string,
   parentId: string | null = null,
 ): Promise<string> {
-  return database.asTenant(tenant, async (trx) => {
-    const [row] = await trx('category')
-      .insert({ tenant_id: tenant.id, name, parent_id: parentId })
-      .returning('id');
-    return row?.id ?? '';
-  });
+  const category = { name, parent_id: parentId };
+  return database.asTenant(tenant, async (trx) => (await categories.create(trx, category)).id);
 }
 
 /** Lets a set contain a product. */
@@ -40,14 +33,8 @@ export async function putInto(
   itemId: string,
   quantity = 1,
 ): Promise<void> {
-  await database.asTenant(tenant, (trx) =>
-    trx('product_set_item').insert({
-      tenant_id: tenant.id,
-      set_product_id: setId,
-      item_product_id: itemId,
-      quantity,
-    }),
-  );
+  const item = { set_product_id: setId, item_product_id: itemId, quantity };
+  await database.asTenant(tenant, (trx) => setItems.create(trx, item));
 }
 
 /**

@@ -1,12 +1,10 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
-import type { Knex } from 'knex';
 import type { MaterialStockRow, StockRow } from '../tables.ts';
+import { materials, products, variants, warehouses } from '../test-factories.ts';
 
 /** The side of a test database that a test works in. */
 export type Tenant = TestDatabase['tenants']['a'];
-
-let made = 0;
 
 /** A product with a stock code of its own. */
 export async function newProduct(
@@ -14,15 +12,7 @@ export async function newProduct(
   tenant: Tenant,
   type: 'standard' | 'set' = 'standard',
 ): Promise<string> {
-  made += 1;
-  const row = {
-    tenant_id: tenant.id,
-    sku: `P-${made}`,
-    name: `Product ${made}`,
-    product_type: type,
-    currency_code: 'EUR',
-  };
-  return inserted(database, 'product', row);
+  return (await products.create(database.knex, { tenant_id: tenant.id, product_type: type })).id;
 }
 
 /** A form of a product, told from the others by its metal. */
@@ -32,13 +22,12 @@ export async function newVariant(
   product: string,
   metal: string,
 ): Promise<string> {
-  const row = {
-    tenant_id: tenant.id,
+  const form = {
     parent_product_id: product,
     variant_sku: `V-${product}-${metal}`,
     options: { Metal: metal },
   };
-  return inserted(database, 'product_variant', row);
+  return (await variants.create(database.knex, { tenant_id: tenant.id, ...form })).id;
 }
 
 /** A warehouse that works in euros. */
@@ -47,30 +36,12 @@ export async function newWarehouse(
   tenant: Tenant,
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  made += 1;
-  const row = {
-    tenant_id: tenant.id,
-    code: `W${made}`,
-    name: `Warehouse ${made}`,
-    currency_code: 'EUR',
-    ...options,
-  };
-  return inserted(database, 'warehouse', row);
+  return (await warehouses.create(database.knex, { tenant_id: tenant.id, ...options })).id;
 }
 
 /** A material that costs so much per gram. */
 export async function newMaterial(database: TestDatabase, tenant: Tenant, cost = 0): Promise<string> {
-  made += 1;
-  const row = {
-    tenant_id: tenant.id,
-    sku: `M-${made}`,
-    name: `Material ${made}`,
-    category: 'stone',
-    unit: 'g',
-    currency_code: 'EUR',
-    cost,
-  };
-  return inserted(database, 'material', row);
+  return (await materials.byWeight().create(database.knex, { tenant_id: tenant.id, cost })).id;
 }
 
 /** A product with so many pieces of it in a warehouse of its own. */
@@ -116,9 +87,4 @@ export async function discrepancies(database: TestDatabase, tenant: Tenant): Pro
     const { rows } = await trx.raw<{ rows: unknown[] }>('SELECT * FROM app.stock_discrepancies()');
     return rows;
   });
-}
-
-async function inserted(database: TestDatabase, table: string, row: object): Promise<string> {
-  const [written] = await (database.knex as Knex)(table).insert(row).returning('id');
-  return (written as { id: string }).id;
 }

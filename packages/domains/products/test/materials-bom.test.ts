@@ -1,23 +1,16 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { newMaterial, newProduct, newVariant, newWarehouse, type Tenant } from './goods.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { billLines, materialVariants, setItems } from '../test-factories.ts';
+import { newMaterial, newProduct, newVariant, newWarehouse } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: [
-      'products/default_warehouse',
-      'products/material_record_history',
-      'products/assemblies_cost_their_parts',
-    ],
-  });
-  a = database.tenants.a;
+const { database, a } = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: [
+    'products/default_warehouse',
+    'products/material_record_history',
+    'products/assemblies_cost_their_parts',
+  ],
 });
-afterAll(() => database.drop());
 
 interface BomLine {
   readonly level: number;
@@ -46,7 +39,7 @@ const costOf = (product: string) =>
   });
 
 const needs = (product: string, material: string, quantity: number, variant?: string) =>
-  database.knex('material_product').insert({
+  billLines.create(database.knex, {
     tenant_id: a.id,
     product_id: product,
     material_id: material,
@@ -62,9 +55,7 @@ const component = (material: string, of: string, quantity = 1) => ({
 });
 
 const setOf = (set: string, item: string, quantity: number) =>
-  database
-    .knex('product_set_item')
-    .insert({ tenant_id: a.id, set_product_id: set, item_product_id: item, quantity });
+  setItems.create(database.knex, { tenant_id: a.id, set_product_id: set, item_product_id: item, quantity });
 
 /** A set of two necklaces and a box; a necklace is 3 charms and 40 g of beads, a charm 2 g of silver and a bead. */
 async function jewelrySet() {
@@ -146,26 +137,16 @@ test('a line of one variant is for that variant alone', async () => {
 test('a variant of another material is refused', async () => {
   const product = await newProduct(database, a);
   const [one, two] = [await newMaterial(database, a), await newMaterial(database, a)];
-  const [variant] = await database
-    .knex('material_variant')
-    .insert({
-      tenant_id: a.id,
-      material_id: one,
-      sku: `V-${one}`,
-      name: 'Big',
-      unit: 'g',
-      currency_code: 'EUR',
-    })
-    .returning('id');
+  const variant = await materialVariants.create(database.knex, { tenant_id: a.id, material_id: one });
   const line = {
     tenant_id: a.id,
     product_id: product,
     material_id: two,
-    material_variant_id: variant?.id ?? '',
+    material_variant_id: variant.id,
     quantity: 1,
   };
-  await expect(database.knex('material_product').insert(line)).rejects.toMatchObject({ code: '23503' });
-  await database.knex('material_product').insert({ ...line, material_id: one });
+  await expect(billLines.create(database.knex, line)).rejects.toMatchObject({ code: '23503' });
+  await billLines.create(database.knex, { ...line, material_id: one });
 });
 
 test('another tenant does not see the bill', async () => {

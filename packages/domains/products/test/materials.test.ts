@@ -1,23 +1,17 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
 import fc from 'fast-check';
-import { materialStockOf, newMaterial, newWarehouse, type Tenant } from './goods.ts';
+import { materials } from '../test-factories.ts';
+import { materialStockOf, newMaterial, newWarehouse } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/default_warehouse', 'products/material_record_history'],
-  });
-  a = database.tenants.a;
+const {
+  database,
+  a,
+  call: run,
+} = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/default_warehouse', 'products/material_record_history'],
 });
-afterAll(() => database.drop());
-
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 async function stocked(quantity: number) {
   const material = await newMaterial(database, a);
@@ -143,19 +137,9 @@ test('imports of history make the figures, or leave right ones alone', async () 
 
 test('what the application changes of a record is in its history, whatever an import does is not', async () => {
   const id = await database.asTenant(a, async (trx) => {
-    const row = {
-      tenant_id: a.id,
-      sku: 'H-1',
-      name: 'Jade',
-      category: 'stone',
-      unit: 'g',
-      currency_code: 'EUR',
-    };
-    const [made] = await trx('material').insert(row).returning('id');
-    await trx('material')
-      .where({ id: made?.id ?? '' })
-      .update({ name: 'Green jade', cost: 3 });
-    return made?.id ?? '';
+    const { id } = await materials.create(trx, { sku: 'H-1', name: 'Jade' });
+    await trx('material').where({ id }).update({ name: 'Green jade', cost: 3 });
+    return id;
   });
   const lines = await database.knex('material_history').where({ material_id: id }).orderBy('id');
   expect(lines.map((line) => [line.action_type, line.field_name, line.old_value, line.new_value])).toEqual(

@@ -1,31 +1,24 @@
 import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
+import { products, reviews } from '../test-factories.ts';
 import { addProduct } from './catalog.ts';
 
 const SESSIONS = 20;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: [
-      'products/product_timeline',
-      'products/review_timeline',
-      'products/superseded_review_has_later_one',
-    ],
-  });
+const { database, a, b } = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: [
+    'products/product_timeline',
+    'products/review_timeline',
+    'products/superseded_review_has_later_one',
+  ],
 });
-afterAll(() => database.drop());
 
 const addReview = (productId: string, values: object) =>
-  database.asTenant(database.tenants.a, async (trx) => {
-    const [row] = await trx('product_review')
-      .insert({ tenant_id: database.tenants.a.id, product_id: productId, rating: 5, ...values })
-      .returning('id');
-    return row?.id ?? '';
+  database.asTenant(a, async (trx) => {
+    const review = { product_id: productId, rating: 5, ...values };
+    return (await reviews.create(trx, review)).id;
   });
 const moderate = (id: string, to: string | null, tenant = database.tenants.a) =>
   database.asTenant(tenant, (trx) => call<boolean>(trx, 'moderate_review', id, to));
@@ -50,7 +43,6 @@ test('a review counts from its approval until it is hidden', async () => {
 });
 
 test('moderation keeps to its paths, its permission and its tenant', async () => {
-  const { a, b } = database.tenants;
   const id = await addReview(await addProduct(database, a, 'RV-2'), {});
   await expect(moderate(id, 'pending')).resolves.toBe(false);
   await moderate(id, 'rejected');
@@ -87,7 +79,6 @@ test('stars are one to five, and NULL is none', async () => {
 });
 
 test('a changed review waits for a moderator again; a vote for it changes nothing', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(database, a, 'RV-4');
   const id = await addReview(product, { title: 'Good' });
   await moderate(id, 'approved');
@@ -100,7 +91,6 @@ test('a changed review waits for a moderator again; a vote for it changes nothin
 });
 
 test('approvals of one product at once are all in the rating', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(database, a, 'RV-5');
   const ids: string[] = [];
   for (let n = 0; n < SESSIONS; n++) ids.push(await addReview(product, { rating: (n % 5) + 1 }));
@@ -110,7 +100,6 @@ test('approvals of one product at once are all in the rating', async () => {
 });
 
 test('a person has one review of a product; of many at once one is taken', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(database, a, 'RV-6');
   const { results, codes } = await outcomes(
     Array.from({ length: SESSIONS }, () => addReview(product, { personal_key_id: 7 })),
@@ -122,7 +111,6 @@ test('a person has one review of a product; of many at once one is taken', async
 });
 
 test('when two persons are one, their later review counts and the other is kept aside', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(database, a, 'RV-7');
   const first = await addReview(product, { personal_key_id: 70, rating: 1, created_at: '2026-01-01' });
   const later = await addReview(product, { personal_key_id: 71, rating: 4, created_at: '2026-02-01' });
@@ -143,36 +131,28 @@ test('when two persons are one, their later review counts and the other is kept 
 });
 
 test('an import that brings the figures along writes no product again; one that does not is mended', async () => {
-  const { a } = database.tenants;
-  const [good] = await database
-    .knex('product')
-    .insert({
-      tenant_id: a.id,
-      sku: 'RV-8',
-      name: 'x',
-      currency_code: 'EUR',
-      rating_count: 2,
-      rating_sum: 8,
-      updated_at: '2026-01-01T00:00:00Z',
-    })
-    .returning('*');
+  const good = await products.create(database.knex, {
+    tenant_id: a.id,
+    rating_count: 2,
+    rating_sum: 8,
+    updated_at: '2026-01-01T00:00:00Z',
+  });
   const bare = await addProduct(database, a, 'RV-9');
   const review = (productId: string, rating: number) => ({
     tenant_id: a.id,
     product_id: productId,
     rating,
-    status: 'approved',
+    status: 'approved' as const,
     approved_at: '2026-01-01T00:00:00Z',
   });
   await database
     .knex('product_review')
-    .insert([review(good?.id ?? '', 3), review(good?.id ?? '', 5), review(bare, 4), review(bare, 1)]);
-  expect(await database.knex('product').where({ id: good?.id ?? '' })).toEqual([good]);
+    .insert([review(good.id, 3), review(good.id, 5), review(bare, 4), review(bare, 1)]);
+  expect(await database.knex('product').where({ id: good.id })).toEqual([good]);
   expect(await ratingOf(bare)).toEqual([2, '2.50']);
 });
 
 test('a moderator who leaves stays out of the way', async () => {
-  const { a } = database.tenants;
   const userId = await addUser(database.knex, 'moderator@example.com', 'Moderator');
   await database
     .knex('sys_tenant_members')

@@ -1,18 +1,13 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { migratedDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { costOf } from '@erp/testing/statement-cost';
 import { addProduct } from './catalog.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/published_product_has_price', 'products/product_timeline'],
-  });
+const { database, a, b } = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/published_product_has_price', 'products/product_timeline'],
 });
-afterAll(() => database.drop());
 
 const search = (text: string | null, tenant = database.tenants.a, ...rest: unknown[]) =>
   database.asTenant(tenant, async (trx) => {
@@ -25,7 +20,6 @@ const search = (text: string | null, tenant = database.tenants.a, ...rest: unkno
   });
 
 test('finds by words that are begun, in any case and order, in name and description', async () => {
-  const { a } = database.tenants;
   await addProduct(database, a, 'AM-1', { name: 'Amethyst Ring', description: 'Handmade in Hanoi.' });
   await addProduct(database, a, 'AM-2', { name: 'Bracelet', description: 'With an amethyst.' });
   await addProduct(database, a, 'VN-1', { name: 'Nhẫn bạc 925' });
@@ -37,7 +31,6 @@ test('finds by words that are begun, in any case and order, in name and descript
 });
 
 test('finds by the beginning of a SKU, the exact one first, and by the SKU of a variant', async () => {
-  const { a } = database.tenants;
   const id = await addProduct(database, a, 'ZX-10', { name: 'Ten' });
   await addProduct(database, a, 'ZX-100', { name: 'A hundred' });
   await addProduct(database, a, "O'NEIL\\1:*&!(x)", { name: 'Odd' });
@@ -67,7 +60,6 @@ test('nothing but text is read out of what is typed', async () => {
 });
 
 test('keeps to the tenant, the status, the living and the limit', async () => {
-  const { a, b } = database.tenants;
   await addProduct(database, b, 'SECRET-1', { name: 'Peridot' });
   expect(await search('peridot')).toEqual([]);
   expect(await search('peridot', b)).toEqual(['SECRET-1']);
@@ -88,7 +80,6 @@ test('keeps to the tenant, the status, the living and the limit', async () => {
 });
 
 test('reads by the index, and there only its own: a word that another tenant uses everywhere costs nothing', async () => {
-  const { a, b } = database.tenants;
   const client = await database.connect();
   await client.query(
     `INSERT INTO product (tenant_id, sku, name, currency_code)
@@ -110,7 +101,6 @@ test('reads by the index, and there only its own: a word that another tenant use
 });
 
 test('a connection that wrote the first products writes the next thousands in one go', async () => {
-  const { a } = database.tenants;
   const empty = await migratedDatabase({
     domains: ['products'],
     // Rows that these tests write by hand.

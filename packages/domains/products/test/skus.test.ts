@@ -1,19 +1,14 @@
 import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
+import { variants } from '../test-factories.ts';
 import { addProduct, overtake } from './catalog.ts';
 
 const SESSIONS = 20;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/product_timeline'],
-  });
+const { database, a, b } = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/product_timeline'],
 });
-afterAll(() => database.drop());
 
 const addVariant = (productId: string, options: object, sku: string | null = null) =>
   database.asTenant(database.tenants.a, (trx) =>
@@ -42,7 +37,6 @@ async function registerFaults(): Promise<unknown[]> {
 afterEach(async () => expect(await registerFaults()).toEqual([]));
 
 test('a SKU means one product or variant of a tenant, in any case', async () => {
-  const { a, b } = database.tenants;
   const ring = await addProduct(database, a, 'Ring-1');
   await addProduct(database, b, 'Ring-1');
   await expect(addProduct(database, a, 'Ring-1')).rejects.toMatchObject({ code: '23505' });
@@ -56,7 +50,6 @@ test('a SKU means one product or variant of a tenant, in any case', async () => 
 });
 
 test('what is deleted gives its SKUs back, and asks for them when it returns', async () => {
-  const { a } = database.tenants;
   const old = await addProduct(database, a, 'OLD');
   const size = await addVariant(old, { Size: '1' }, 'OLD-1');
   await addVariant(old, { Size: '2' }, 'OLD-2');
@@ -74,7 +67,6 @@ test('what is deleted gives its SKUs back, and asks for them when it returns', a
 });
 
 test('products exchange their SKUs by way of a third name, variants in one statement', async () => {
-  const { a } = database.tenants;
   const product = await addProduct(database, a, 'SWAP');
   const [one, two] = [
     await addVariant(product, { N: '1' }, 'SW-1'),
@@ -89,7 +81,6 @@ test('products exchange their SKUs by way of a third name, variants in one state
 });
 
 test('of many who take a SKU at once one gets it, product or variant', async () => {
-  const { a } = database.tenants;
   const parent = await addProduct(database, a, 'PARENT');
   for (const sku of ['HOT-1', 'HOT-2', 'HOT-3']) {
     const { results, codes } = await outcomes(
@@ -105,7 +96,6 @@ test('of many who take a SKU at once one gets it, product or variant', async () 
 });
 
 test('loads of products and of variants that collide end with one refused, not with a deadlock', async () => {
-  const { a } = database.tenants;
   const parent = await addProduct(database, a, 'LOADS');
   for (let round = 0; round < 6; round++) {
     const skus = Array.from({ length: 1000 }, (_, n) => `LOAD-${round}-${1000 + n}`);
@@ -131,15 +121,13 @@ test('loads of products and of variants that collide end with one refused, not w
 });
 
 test('a variant that is added while its product is deleted waits, and stays out of the register', async () => {
-  const { a } = database.tenants;
   const id = await addProduct(database, a, 'GOING');
   const { outcome } = await overtake(
     database,
     (trx) => trx('product').where({ id }).update({ deleted_at: '2026-01-01' }),
     () =>
-      database
-        .knex('product_variant')
-        .insert({ tenant_id: a.id, parent_product_id: id, variant_sku: 'GOING-1', options: '{"N": "1"}' })
+      variants
+        .create(database.knex, { tenant_id: a.id, parent_product_id: id, variant_sku: 'GOING-1' })
         .then(() => null),
   );
   expect(outcome.status).toBe('fulfilled');
@@ -147,7 +135,6 @@ test('a variant that is added while its product is deleted waits, and stays out 
 });
 
 test('a SKU answers with the price of today', async () => {
-  const { a, b } = database.tenants;
   const id = await addProduct(database, a, 'PRICE', {
     retail_price: 100,
     sale_price: 80,
@@ -166,7 +153,6 @@ test('a SKU answers with the price of today', async () => {
 });
 
 test('variants of a product differ; without a SKU they get one from their options', async () => {
-  const { a } = database.tenants;
   const id = await addProduct(database, a, 'BAND');
   await addVariant(id, { Size: '54', Metal: 'White Gold' });
   expect(await meaningOf('BAND-White-Gold-54')).toHaveLength(1);
@@ -181,7 +167,6 @@ test('variants of a product differ; without a SKU they get one from their option
 });
 
 test('nobody writes the register by hand', async () => {
-  const { a } = database.tenants;
   for (const command of [
     "INSERT INTO product_sku (tenant_id, sku_key, product_id) VALUES (1, 'x', 1)",
     "UPDATE product_sku SET sku_key = 'x'",

@@ -1,25 +1,19 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { discrepancies, newProduct, stocked, stockOf, type Tenant } from './goods.ts';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
+import { discrepancies, newProduct, stocked, stockOf } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/default_warehouse'],
-  });
-  a = database.tenants.a;
+const {
+  database,
+  a,
+  call: run,
+} = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/default_warehouse'],
 });
+
 afterEach(async () => {
   expect(await discrepancies(database, a)).toEqual([]);
 });
-afterAll(() => database.drop());
-
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 const linesOf = (count: string) =>
   database.knex('inventory_history').where({ stock_count_id: count }).orderBy('id');

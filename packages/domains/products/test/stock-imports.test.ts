@@ -1,35 +1,20 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { costOf } from '@erp/testing/statement-cost';
-import { discrepancies, newProduct, newWarehouse, stockOf, type Tenant } from './goods.ts';
+import { stocks } from '../test-factories.ts';
+import { discrepancies, newProduct, newWarehouse, stockOf } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/default_warehouse'],
-  });
-  a = database.tenants.a;
+const { database, a, b } = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/default_warehouse'],
 });
-afterAll(() => database.drop());
 
 /** A stock row as an import brings it, and a movement of it. */
 async function importedStock(figures: Readonly<Record<string, number>> = {}) {
   const product = await newProduct(database, a);
   const warehouse = await newWarehouse(database, a);
-  const [row] = await database
-    .knex('stock')
-    .insert({
-      tenant_id: a.id,
-      product_id: product,
-      warehouse_id: warehouse,
-      allow_backorder: false,
-      ...figures,
-    })
-    .returning('id');
-  return { product, warehouse, id: row?.id ?? '' };
+  const place = { tenant_id: a.id, product_id: product, warehouse_id: warehouse };
+  const { id } = await stocks.create(database.knex, { ...place, ...figures });
+  return { product, warehouse, id };
 }
 
 const movement = (stockId: string, quantity: number) => ({
@@ -136,7 +121,6 @@ test('a hundred thousand movements of a thousand stocks come in one statement', 
 });
 
 test('a tenant with stock can be erased', async () => {
-  const { b } = database.tenants;
   const product = await newProduct(database, b);
   const warehouse = await newWarehouse(database, b);
   await database.asTenant(b, async (trx) => {

@@ -1,20 +1,12 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import fc from 'fast-check';
-import { discrepancies, newWarehouse, stocked, stockOf, type Tenant } from './goods.ts';
+import { discrepancies, newWarehouse, stocked, stockOf } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Warehouses that these tests write by hand; a value that the pieces do not divide arrives rounded.
-    broken: ['products/default_warehouse', 'products/transfers_arrive'],
-  });
-  a = database.tenants.a;
+const { database, a } = inDomain('products', {
+  // Warehouses that these tests write by hand; a value that the pieces do not divide arrives rounded.
+  broken: ['products/default_warehouse', 'products/transfers_arrive'],
 });
-afterAll(() => database.drop());
 
 const NAMES = [
   'receive',

@@ -1,26 +1,20 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
-import { discrepancies, newMaterial, newWarehouse, stocked, stockOf, type Tenant } from './goods.ts';
+import { discrepancies, newMaterial, newWarehouse, stocked, stockOf } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/default_warehouse', 'products/material_record_history'],
-  });
-  a = database.tenants.a;
+const {
+  database,
+  a,
+  call: run,
+} = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/default_warehouse', 'products/material_record_history'],
 });
+
 afterEach(async () => {
   expect(await discrepancies(database, a)).toEqual([]);
 });
-afterAll(() => database.drop());
-
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 /** Many sessions that are connected and inside the tenant before any of them makes its call. */
 async function hundredSessions(statement: (i: number) => { sql: string; values: unknown[] }) {

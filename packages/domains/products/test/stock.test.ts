@@ -1,31 +1,16 @@
 import { call } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import {
-  discrepancies,
-  newProduct,
-  newVariant,
-  newWarehouse,
-  stocked,
-  stockOf,
-  type Tenant,
-} from './goods.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { stocks } from '../test-factories.ts';
+import { discrepancies, newProduct, newVariant, newWarehouse, stocked, stockOf } from './goods.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-
-beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['products'],
-    // Rows that these tests write by hand.
-    broken: ['products/stock_never_short', 'products/default_warehouse'],
-  });
-  a = database.tenants.a;
+const {
+  database,
+  a,
+  call: run,
+} = inDomain('products', {
+  // Rows that these tests write by hand.
+  broken: ['products/stock_never_short', 'products/default_warehouse'],
 });
-afterAll(() => database.drop());
-
-/** Calls a function as the owner of tenant a. */
-const run = <Result = string>(name: string, ...values: readonly unknown[]) =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 
 const movementsOf = (stockId: string) =>
   database.knex('stock_movement').where({ stock_id: stockId }).orderBy('id');
@@ -344,8 +329,8 @@ describe('a variant', () => {
 
   test('is not held twice in one place, nor is a product without variants', async () => {
     const { product, warehouse } = await stocked(database, a, 1);
-    const again = { tenant_id: a.id, product_id: product, warehouse_id: warehouse, allow_backorder: false };
-    await expect(database.knex('stock').insert(again)).rejects.toMatchObject({ code: '23505' });
+    const again = { tenant_id: a.id, product_id: product, warehouse_id: warehouse };
+    await expect(stocks.create(database.knex, again)).rejects.toMatchObject({ code: '23505' });
   });
 });
 

@@ -1,15 +1,10 @@
 import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addCategory, addProduct, overtake, putInto } from './catalog.ts';
 
 const PAIRS = 12;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['products'] });
-});
-afterAll(() => database.drop());
+const { database, a, b } = inDomain('products');
 
 const move = (id: string, parentId: string | null) =>
   database.asTenant(database.tenants.a, (trx) =>
@@ -21,7 +16,6 @@ const refused = (code: string, message: RegExp) =>
 
 describe('categories', () => {
   test('do not go below themselves, over any number of levels', async () => {
-    const { a } = database.tenants;
     const top = await addCategory(database, a, 'Top');
     const middle = await addCategory(database, a, 'Middle', top);
     const bottom = await addCategory(database, a, 'Bottom', middle);
@@ -33,7 +27,6 @@ describe('categories', () => {
   });
 
   test('are not loaded as a loop either, by whomever', async () => {
-    const { a } = database.tenants;
     await expect(
       database.knex('category').insert([
         { tenant_id: a.id, id: 900, name: 'One', parent_id: 901 },
@@ -43,7 +36,6 @@ describe('categories', () => {
   });
 
   test('make no loop out of two moves at once', async () => {
-    const { a } = database.tenants;
     for (let pair = 0; pair < PAIRS; pair++) {
       const x = await addCategory(database, a, `X${pair}`);
       const y = await addCategory(database, a, `Y${pair}`);
@@ -54,7 +46,6 @@ describe('categories', () => {
   });
 
   test('come below one that moves at the same time', async () => {
-    const { a } = database.tenants;
     const above = await addCategory(database, a, 'Above');
     for (let pair = 0; pair < PAIRS; pair++) {
       const x = await addCategory(database, a, `Moving ${pair}`);
@@ -69,7 +60,6 @@ describe('categories', () => {
   });
 
   test('wait for a move that is not committed, also where the two touch no common row', async () => {
-    const { a } = database.tenants;
     const [x, y] = [await addCategory(database, a, 'Open X'), await addCategory(database, a, 'Open Y')];
     const belowX = await addCategory(database, a, 'Leaf', x);
     const belowY = await addCategory(database, a, 'Leaf', y);
@@ -83,7 +73,6 @@ describe('categories', () => {
   });
 
   test('are renamed while others move', async () => {
-    const { a } = database.tenants;
     const [x, y] = [await addCategory(database, a, 'Moved'), await addCategory(database, a, 'Renamed')];
     await database.asTenant(a, async (trx) => {
       await trx('category').where({ id: x }).update({ parent_id: null });
@@ -92,7 +81,6 @@ describe('categories', () => {
   });
 
   test('are refused where the guard could not see what others did', async () => {
-    const { a } = database.tenants;
     const x = await addCategory(database, a, 'Snapshot X');
     const y = await addCategory(database, a, 'Snapshot Y');
     const moving = (isolationLevel: 'repeatable read' | 'serializable') =>
@@ -104,7 +92,6 @@ describe('categories', () => {
   });
 
   test('wait for nobody of another tenant', async () => {
-    const { a, b } = database.tenants;
     const [mine, theirs] = [await addCategory(database, a, 'Mine'), await addCategory(database, b, 'Theirs')];
     const below = [await addCategory(database, a, 'Sub'), await addCategory(database, b, 'Sub')] as const;
     await database.asTenant(a, async (trx) => {
@@ -116,7 +103,6 @@ describe('categories', () => {
   });
 
   test('have one name among their siblings, roots as well, and stay while others are below', async () => {
-    const { a, b } = database.tenants;
     const root = await addCategory(database, a, 'Rings');
     await addCategory(database, b, 'Rings');
     await expect(addCategory(database, a, 'Rings')).rejects.toMatchObject({ code: '23505' });
@@ -132,7 +118,6 @@ describe('categories', () => {
 
 describe('sets', () => {
   test('contain no set that contains them', async () => {
-    const { a } = database.tenants;
     const ids: string[] = [];
     for (const sku of ['S-1', 'S-2', 'S-3'])
       ids.push(await addProduct(database, a, sku, { product_type: 'set' }));
@@ -152,7 +137,6 @@ describe('sets', () => {
   });
 
   test('make no loop out of two lines at once', async () => {
-    const { a } = database.tenants;
     for (let pair = 0; pair < PAIRS; pair++) {
       const x = await addProduct(database, a, `PX${pair}`, { product_type: 'set' });
       const y = await addProduct(database, a, `PY${pair}`, { product_type: 'set' });
@@ -163,7 +147,6 @@ describe('sets', () => {
   });
 
   test('wait for a line that is not committed, and see it then', async () => {
-    const { a } = database.tenants;
     const x = await addProduct(database, a, 'OPEN-X', { product_type: 'set' });
     const y = await addProduct(database, a, 'OPEN-Y', { product_type: 'set' });
     const { waited, outcome } = await overtake(
@@ -176,7 +159,6 @@ describe('sets', () => {
   });
 
   test('are sets, contain whole pieces, and keep what is in them', async () => {
-    const { a } = database.tenants;
     const ring = await addProduct(database, a, 'RING');
     const box = await addProduct(database, a, 'BOX');
     const set = await addProduct(database, a, 'SET', { product_type: 'set' });
@@ -197,7 +179,6 @@ describe('sets', () => {
   });
 
   test('are taken apart over all levels', async () => {
-    const { a, b } = database.tenants;
     const [outer, inner, bead, clasp] = [
       await addProduct(database, a, 'OUTER', { product_type: 'set' }),
       await addProduct(database, a, 'INNER', { product_type: 'set' }),
@@ -222,7 +203,6 @@ describe('sets', () => {
 });
 
 test('a product of a deep tree is deleted with its tenant', async () => {
-  const { b } = database.tenants;
   const root = await addCategory(database, b, 'Root');
   await addCategory(database, b, 'Leaf', root);
   const set = await addProduct(database, b, 'T-SET', { product_type: 'set' });

@@ -11,7 +11,7 @@ const NUMBERS = [
   { name: 'Support line', account: 0, primary: false, active: true, american: 'approved' },
   { name: 'Fallback', account: 1, primary: true, active: true, american: 'pending' },
   { name: 'Number of before', account: 2, primary: false, active: false, american: 'rejected' },
-];
+] as const;
 
 /** Numbers of our own, active and not, registered as far as the carriers of the country ask for it. */
 export const senderPhoneNumbers = factory('sms_sender_phone_numbers', {

@@ -15,7 +15,7 @@ const SERVICES = [
   { name: 'Club offers', type: 'marketing', active: true, about: 'Offers for those who want them.' },
   { name: 'Shop line', type: 'conversation', active: true, about: 'Answers of the people in the shop.' },
   { name: 'Newsletter of before', type: 'marketing', active: false, about: 'Given up for the club.' },
-];
+] as const;
 
 /** Purposes; marketing and tasks link campaigns and projects to them. */
 export const serviceAccounts = factory('sms_service_accounts', {

@@ -1,36 +1,23 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import {
-  claim,
-  contact,
-  type Desk,
-  freshNumber,
-  friend,
-  mayText,
-  openDesk,
-  sms,
-  type Tenant,
-} from './texting.ts';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
+import { claim, contact, type Desk, freshNumber, friend, mayText, openDesk, sms } from './texting.ts';
 
 const SESSIONS = 20;
 
-let database: TestDatabase;
-let a: Tenant;
+const {
+  database,
+  a,
+  call: inA,
+} = inDomain('sms', {
+  // Rows that these tests write by hand.
+  broken: ['sms/consent_as_logged'],
+});
 let desk: Desk;
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['sms'],
-    // Rows that these tests write by hand.
-    broken: ['sms/consent_as_logged'],
-  });
-  ({ a } = database.tenants);
   desk = await openDesk(database, a);
 });
-afterAll(() => database.drop());
 
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 const NOON = '2026-07-01T12:00:00Z';
 
 describe('may a number be texted', () => {

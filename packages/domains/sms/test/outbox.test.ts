@@ -1,28 +1,25 @@
 import { until } from '@erp/test-database/until';
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { claim, contact, type Desk, freshNumber, friend, openDesk, sms, type Tenant } from './texting.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { claim, contact, type Desk, freshNumber, friend, openDesk, sms } from './texting.ts';
 
 const SESSIONS = 20;
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const {
+  database,
+  a,
+  b,
+  call: inA,
+} = inDomain('sms', {
+  // The times that these tests give are those of other clocks, and of other years.
+  broken: ['sms/message_delivery', 'sms/reaction_of_the_conversation'],
+});
 let desk: Desk;
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['sms'],
-    // The times that these tests give are those of other clocks, and of other years.
-    broken: ['sms/message_delivery', 'sms/reaction_of_the_conversation'],
-  });
-  ({ a, b } = database.tenants);
   desk = await openDesk(database, a);
 });
-afterAll(() => database.drop());
 
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 const atOnce = <Result>(work: (i: number) => Promise<Result>, sessions = SESSIONS) =>
   outcomes(Array.from({ length: sessions }, (_, i) => work(i)));
 const queue = (phone: string, key: string, body = 'hello', ...rest: unknown[]) =>

@@ -1,42 +1,29 @@
-import { call, outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import {
-  claim,
-  contact,
-  type Desk,
-  freshNumber,
-  friend,
-  mayText,
-  openDesk,
-  sms,
-  type Tenant,
-} from './texting.ts';
+import { outcomes } from '@erp/testing/calls';
+import { inDomain } from '@erp/testing/in-domain';
+import { claim, contact, type Desk, freshNumber, friend, mayText, openDesk, sms } from './texting.ts';
 
-let database: TestDatabase;
-let a: Tenant;
+const {
+  database,
+  a,
+  call: inA,
+} = inDomain('sms', {
+  // Rows that these tests write by hand.
+  broken: [
+    'sms/refusal_respected',
+    'sms/stop_is_heard',
+    'sms/last_contacted',
+    'sms/messages_in_order',
+    'sms/message_in_its_month',
+    'sms/numbers_of_the_conversation',
+    'sms/message_delivery',
+  ],
+});
 let desk: Desk;
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['sms'],
-    // Rows that these tests write by hand.
-    broken: [
-      'sms/refusal_respected',
-      'sms/stop_is_heard',
-      'sms/last_contacted',
-      'sms/messages_in_order',
-      'sms/message_in_its_month',
-      'sms/numbers_of_the_conversation',
-      'sms/message_delivery',
-    ],
-  });
-  ({ a } = database.tenants);
   desk = await openDesk(database, a);
 });
-afterAll(() => database.drop());
 
-const inA = <Result>(name: string, ...values: readonly unknown[]): Promise<Result> =>
-  database.asTenant(a, (trx) => call<Result>(trx, name, ...values));
 const addPerson = () =>
   database.asTenant(a, async (trx) => {
     const [person] = await trx('crm_personal_keys').insert({ tenant_id: a.id }, 'id');
@@ -162,8 +149,8 @@ describe('figures', () => {
     const extra = {
       tenant_id: a.id,
       conversation_id: conversation?.id ?? '',
-      direction: 'outbound',
-      status: 'failed',
+      direction: 'outbound' as const,
+      status: 'failed' as const,
     };
     const [row] = await database.knex('sms_messages').insert({ ...extra, created_at: '2026-01-01' }, 'id');
     expect((await figures()).at(-1)).toMatchObject({ message_count: 5, unread_count: 1 });

@@ -1,7 +1,7 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
-import type { SmsContactsRow, SmsMessagesRow } from '../tables.ts';
+import type { SmsContactsRow, SmsMessagesRow, SmsServiceAccountsRow } from '../tables.ts';
 
 /** The side of a test database that a test works in. */
 export type Tenant = TestDatabase['tenants']['a'];
@@ -36,7 +36,7 @@ export async function openDesk(
       { ...own, phone_number: number, account_id, is_primary: true },
       'id',
     );
-    const service = async (service_type: string) => {
+    const service = async (service_type: SmsServiceAccountsRow['service_type']) => {
       const [made] = await trx('sms_service_accounts').insert(
         { ...own, sender_account_id: account_id, service_name: service_type, service_type },
         'id',

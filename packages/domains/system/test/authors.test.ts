@@ -1,14 +1,13 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 
-let db: TestDatabase;
+const { database: db, a } = inDomain('system');
 /** Another member of tenant a, in whose name somebody else would like to write. */
 let other: string;
 let codes = 0;
 
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
   other = await addUser(db.knex, 'other@example.com', 'Other');
   await db.knex('sys_tenant_members').insert({
     tenant_id: db.tenants.a.id,
@@ -25,7 +24,6 @@ beforeAll(async () => {
     ALTER FUNCTION app.probe_brand(text, bigint) OWNER TO erp_definer;
     GRANT EXECUTE ON FUNCTION app.probe_brand(text, bigint) TO erp_app, erp_service`);
 });
-afterAll(() => db.drop());
 
 const brand = (authors: object = {}) => {
   codes += 1;
@@ -43,7 +41,6 @@ const asService = <Result>(userId: string | null, work: (trx: Knex) => Promise<R
   });
 
 test('the application writes in the name of who is signed in, whatever it sends', async () => {
-  const { a } = db.tenants;
   const forged = brand({ created_by: other, updated_by: other });
   const forgotten = brand();
   await db.asTenant(a, async (trx) => {
@@ -55,7 +52,6 @@ test('the application writes in the name of who is signed in, whatever it sends'
 });
 
 test('who made a row stays, who changes it last is who is signed in', async () => {
-  const { a } = db.tenants;
   const row = brand();
   await asService(null, (trx) => trx('sys_brands').insert({ ...row, created_by: other, updated_by: other }));
   await db.asTenant(a, async (trx) => {
@@ -76,7 +72,6 @@ test('who made a row stays, who changes it last is who is signed in', async () =
 });
 
 test('a function with rights of its own writes in the name of its caller', async () => {
-  const { a } = db.tenants;
   const [asked, served, alone] = [brand(), brand(), brand()];
   const call = (trx: Knex, code: string) => trx.raw('SELECT app.probe_brand(?, ?::bigint)', [code, other]);
   await db.asTenant(a, (trx) => call(trx, asked.code));
@@ -88,7 +83,6 @@ test('a function with rights of its own writes in the name of its caller', async
 });
 
 test('services and imports say who wrote what they bring', async () => {
-  const { a } = db.tenants;
   for (const userId of [null, a.ownerId]) {
     const row = brand({ created_by: other });
     await asService(userId, (trx) => trx('sys_brands').insert(row));
@@ -97,7 +91,6 @@ test('services and imports say who wrote what they bring', async () => {
 });
 
 test('a member who goes is forgotten as an author, also while somebody is signed in', async () => {
-  const { a } = db.tenants;
   const gone = await addUser(db.knex, 'gone@example.com', 'Gone');
   await db.knex('sys_tenant_members').insert({ tenant_id: a.id, user_id: gone, display_name: 'Gone' });
   const row = brand({ created_by: gone, updated_by: gone });

@@ -1,12 +1,10 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let db: TestDatabase;
+const { database: db } = inDomain('system');
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
   await db.knex.raw(SHADOWS);
 });
-afterAll(() => db.drop());
 
 /** Every operator, function and type that a body could take from the path of its caller, as one that raises. */
 const SHADOWS = `

@@ -1,14 +1,12 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
-let db: TestDatabase;
+const { database: db } = inDomain('system');
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
   await db.asTenant(db.tenants.a, (trx) =>
     trx('sys_brands').insert({ tenant_id: db.tenants.a.id, ...BRAND }),
   );
 });
-afterAll(() => db.drop());
 
 const BRAND = { code: 'north', name: 'North' };
 const LONG_AGO = '2001-01-01T00:00:00Z';

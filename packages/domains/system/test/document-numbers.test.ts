@@ -1,21 +1,19 @@
 import { registerDocumentKinds } from '@erp/kit/document-kinds';
 import { refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 import { sqlStateOf } from './sql-state-of.ts';
 
 const SESSIONS = 24;
 const ROUNDS = 10;
 
-let db: TestDatabase;
+const { database: db, a, b } = inDomain('system');
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
   await registerDocumentKinds(db.knex, 'system', [
     { kind: 'order', name: 'Order', prefix: 'ORD-', permissions: ['stores.write', 'brands.write'] },
     { kind: 'invoice', name: 'Invoice', prefix: 'INV-', permissions: ['brands.write'] },
   ]);
 });
-afterAll(() => db.drop());
 
 const next = async (trx: Knex, kind: string, on = '2026-05-17'): Promise<string> =>
   (await trx.raw('SELECT app.next_document_number(?, ?::date) AS number', [kind, on])).rows[0].number;
@@ -27,7 +25,6 @@ const configure = (kind: string, columns: object) =>
 
 /** Many sessions at once, each taking numbers in transactions of its own; every third one is rolled back. */
 async function takeAtOnce(kind: string): Promise<number[]> {
-  const { a } = db.tenants;
   const kept: number[] = [];
   const clients = await Promise.all(Array.from({ length: SESSIONS }, () => db.connect()));
   await Promise.all(
@@ -63,7 +60,6 @@ test('fast: many sessions, and no number twice', async () => {
 test('fast: a session does not wait for one that has not committed, gap-free does', async () => {
   await configure('ticket', { mode: 'fast' });
   await configure('receipt', { mode: 'gap_free' });
-  const { a } = db.tenants;
   const [slow, other] = [await db.connect(), await db.connect()];
   const enter = { text: 'SELECT app.enter_tenant($1, $2)', values: [a.id, a.ownerId] };
   const take = (kind: string) => ({
@@ -99,7 +95,6 @@ test('fast: a session does not wait for one that has not committed, gap-free doe
 });
 
 test('counting starts again with each period and belongs to one tenant', async () => {
-  const { a, b } = db.tenants;
   expect(await db.asTenant(a, (trx) => next(trx, 'order'))).toBe('ORD-2026-000001');
   expect(await db.asTenant(a, (trx) => next(trx, 'order'))).toBe('ORD-2026-000002');
   expect(await db.asTenant(a, (trx) => next(trx, 'order', '2027-01-01'))).toBe('ORD-2027-000001');
@@ -111,9 +106,8 @@ test('counting starts again with each period and belongs to one tenant', async (
 });
 
 test('a change of mode goes on where the other one stopped', async () => {
-  const { a } = db.tenants;
   await configure('letter', { period: 'none' });
-  const mode = (value: string) =>
+  const mode = (value: 'fast' | 'gap_free') =>
     db.asTenant(a, (trx) => trx('sys_document_sequences').where({ kind: 'letter' }).update({ mode: value }));
   const seen = [await db.asTenant(a, (trx) => next(trx, 'letter'))];
   await mode('fast');
@@ -165,7 +159,6 @@ test('a kind of the tenant itself asks what its sequence says, else system.manag
 
 test('an unknown kind and a day outside the calendar are refused by name, and change nothing', async () => {
   const before = await content();
-  const { a } = db.tenants;
   for (const kind of ['junk_by_viewer', 'x'.repeat(100_000), '']) {
     const refused = (await refusal(db.asTenant(a, (trx) => next(trx, kind)))) as Record<string, string>;
     expect(refused).toMatchObject({ code: 'P0002', hint: expect.stringContaining('sys_document_sequences') });

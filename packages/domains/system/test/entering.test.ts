@@ -1,14 +1,10 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addUser, asTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 import { addMember } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
-});
-afterAll(() => db.drop());
+const { database: db, a, b } = inDomain('system');
 
 interface Request {
   readonly role: 'erp_app' | 'erp_service' | 'authenticated' | 'service_role' | 'anon';
@@ -59,7 +55,6 @@ test('outside a tenant there is nothing to see', async () => {
 });
 
 test('a member enters with the permissions of the roles that have not expired', async () => {
-  const { a } = db.tenants;
   const viewer = await addMember(db.knex, a.id, 'viewer', 'viewer');
   const former = await addMember(db.knex, a.id, 'former', 'admin');
   await db.knex('sys_user_roles').where({ user_id: former }).update({ expires_at: '2020-01-01' });
@@ -71,7 +66,6 @@ test('a member enters with the permissions of the roles that have not expired', 
 });
 
 test('a tenant that does not exist and one that is not yours are the same refusal', async () => {
-  const { a, b } = db.tenants;
   const refusal = (tenantId: string, userId: string | null) =>
     request({ role: 'erp_app' }, (trx) => enter(trx, tenantId, userId)).then(
       () => 'entered',
@@ -85,8 +79,7 @@ test('a tenant that does not exist and one that is not yours are the same refusa
   expect(await refusal(a.id, null)).toBe(foreign);
 });
 
-test.each(['suspended', 'left', 'invited'])('a member who is %s cannot enter', async (status) => {
-  const { a } = db.tenants;
+test.each(['suspended', 'left', 'invited'] as const)('a member who is %s cannot enter', async (status) => {
   const user = await addMember(db.knex, a.id, `once.${status}`, 'member');
   await db.knex('sys_tenant_members').where({ tenant_id: a.id, user_id: user }).update({ status });
   expect(await sqlStateOf(request({ role: 'erp_app' }, (trx) => enter(trx, a.id, user)))).toBe('42501');
@@ -107,7 +100,6 @@ test('a suspended tenant and a switched-off person cannot be entered', async () 
 });
 
 test('in an entered transaction another value of the setting is worth nothing', async () => {
-  const { a, b } = db.tenants;
   await asTenant(db.knex, a, async (trx) => {
     await trx.raw("SELECT set_config('app.tenant_id', ?, true)", [b.id]);
     expect(await context(trx)).toEqual(NOBODY);
@@ -116,7 +108,6 @@ test('in an entered transaction another value of the setting is worth nothing', 
 });
 
 test('what was entered ends with the transaction, and with leave_tenant', async () => {
-  const { a } = db.tenants;
   const client = await db.connect();
   const tenant = async () => (await client.query('SELECT app.current_tenant_id() AS id')).rows[0].id;
   await client.query('BEGIN');
@@ -130,7 +121,6 @@ test('what was entered ends with the transaction, and with leave_tenant', async 
 });
 
 test('without a user only a service role enters, and holds every permission', async () => {
-  const { a } = db.tenants;
   const seen = await request({ role: 'erp_service' }, async (trx) => {
     await enter(trx, a.id);
     return context(trx);
@@ -141,7 +131,6 @@ test('without a user only a service role enters, and holds every permission', as
 
 describe('with signed claims', () => {
   test('the user is theirs, and another one is refused', async () => {
-    const { a, b } = db.tenants;
     const claims = { sub: await accountOf(a.ownerId) };
     const seen = await request({ role: 'authenticated', claims }, async (trx) => {
       await enter(trx, a.id);
@@ -158,7 +147,6 @@ describe('with signed claims', () => {
   });
 
   test('the tenant counts where the server signed it, never in user_metadata', async () => {
-    const { a } = db.tenants;
     const tenantOf = (claims: object) =>
       request({ role: 'authenticated', claims }, async (trx) => (await context(trx)).tenant);
     expect(await tenantOf({ tenant_id: Number(a.id) })).toBe(a.id);
@@ -167,7 +155,6 @@ describe('with signed claims', () => {
   });
 
   test('a claimed tenant alone gives no permission', async () => {
-    const { a } = db.tenants;
     const claims = { sub: await accountOf(a.ownerId), tenant_id: a.id };
     expect(await request({ role: 'authenticated', claims }, context)).toEqual({ ...NOBODY, tenant: a.id });
   });
@@ -181,7 +168,6 @@ describe('the hook of the gateway', () => {
     });
 
   test('enters the tenant of the claims, else that of the header', async () => {
-    const { a } = db.tenants;
     const sub = await accountOf(a.ownerId);
     const entered = { tenant: a.id, user: a.ownerId, manages: true };
     expect(await hook({ role: 'authenticated', claims: { sub, tenant_id: a.id } })).toEqual(entered);
@@ -209,7 +195,6 @@ describe('the hook of the gateway', () => {
   });
 
   test('refuses a foreign tenant, a header that differs from the claims, and nonsense', async () => {
-    const { a, b } = db.tenants;
     const sub = await accountOf(a.ownerId);
     const state = (claims: object, tenant: string) =>
       sqlStateOf(hook({ role: 'authenticated', claims, headers: { 'x-tenant-id': tenant } }));
@@ -220,7 +205,6 @@ describe('the hook of the gateway', () => {
   });
 
   test('refuses an account that is none, and says what it must be', async () => {
-    const { a } = db.tenants;
     for (const sub of ['', 'x', a.ownerId, "' OR true", {}, [], 1, true]) {
       const asked: Request = { role: 'authenticated', claims: { sub, tenant_id: a.id } };
       await expect(hook(asked)).rejects.toMatchObject({
@@ -236,7 +220,6 @@ describe('the hook of the gateway', () => {
   });
 
   test('refuses a tenant of any other shape than a number, in claims and header', async () => {
-    const { a } = db.tenants;
     const sub = await accountOf(a.ownerId);
     for (const odd of ['', 'x', '-1', '1.0', ' 1', '9'.repeat(19), '1\n', {}, [], [a.id], 1.5, 1e30, true]) {
       const claims = [

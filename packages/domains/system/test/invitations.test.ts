@@ -1,16 +1,11 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
 import { addMember, roleId } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
-});
-afterAll(() => db.drop());
+const { database: db, a } = inDomain('system');
 
 async function invite(email: string, role = 'member'): Promise<string> {
-  const { a } = db.tenants;
   const id = await roleId(db.knex, a.id, role);
   const { rows } = await db.asTenant(a, (trx) =>
     trx.raw('SELECT app.create_invitation(?, ?::bigint) AS token', [email, id]),
@@ -89,7 +84,6 @@ test('is for the address that it was sent to, until it expires, is revoked or re
 });
 
 test('brings somebody back with the role of the invitation, not with those of former days', async () => {
-  const { a } = db.tenants;
   const client = await db.connect();
   const user = await addMember(db.knex, a.id, 'back', 'admin');
   await db.knex('sys_tenant_members').where({ tenant_id: a.id, user_id: user }).update({ status: 'left' });
@@ -98,7 +92,6 @@ test('brings somebody back with the role of the invitation, not with those of fo
 });
 
 test('does not undo a suspension, and stays unused', async () => {
-  const { a } = db.tenants;
   const client = await db.connect();
   const user = await addMember(db.knex, a.id, 'barred', 'member');
   await db

@@ -11,7 +11,7 @@ import { dropLifecycle, lifecycle, replacePaths } from '@erp/kit/lifecycle';
 import { allowLoops, forbidLoops } from '@erp/kit/loops';
 import { code, createTenantTable, tenantForeign } from '@erp/kit/schema';
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 
 /** What words for tables leave in the schema, as text. */
@@ -34,10 +34,9 @@ const OFFER = {
   write: 'stores.write',
 } as const;
 
-let db: TestDatabase;
+const { database: db } = inDomain('system');
 
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
   await createTenantTable(db.knex, 'offers', { write: 'stores.write' }, (table) => {
     table.text('name').notNullable();
     table.bigInteger('parent_id');
@@ -56,7 +55,6 @@ beforeAll(async () => {
     ALTER FUNCTION app.transition_offer(bigint, text) OWNER TO erp_definer;
     GRANT EXECUTE ON FUNCTION app.transition_offer(bigint, text) TO erp_app`);
 });
-afterAll(() => db.drop());
 
 /** Applies a word, tries it, takes it back, and asks that nothing of it is left. */
 async function inUse(up: () => Promise<void>, attempt: () => Promise<void>, down: () => Promise<void>) {

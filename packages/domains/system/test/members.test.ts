@@ -1,13 +1,9 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { asTenant } from '@erp/testing/tenants';
 import { addMember } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
-});
-afterAll(() => db.drop());
+const { database: db, a, b } = inDomain('system');
 
 const reportsTo = (userId: string, manager: string) => ({
   text: 'UPDATE sys_tenant_members SET manager_user_id = $3 WHERE tenant_id = $1 AND user_id = $2',
@@ -58,7 +54,6 @@ test('joining and leaving are stamped by the status', async () => {
 });
 
 test('the application neither adds nor removes members by itself', async () => {
-  const { a, b } = db.tenants;
   expect(
     await sqlStateOf(
       db.asTenant(a, (trx) =>
@@ -70,7 +65,6 @@ test('the application neither adds nor removes members by itself', async () => {
 });
 
 test('a person sees and changes the own profile only, and nothing that gives power', async () => {
-  const { a } = db.tenants;
   const user = await addMember(db.knex, a.id, 'self', 'member');
   const asUser = { id: a.id, ownerId: user };
   await asTenant(db.knex, asUser, async (trx) => {
@@ -101,7 +95,6 @@ test('a profile survives its login account', async () => {
 });
 
 test('one headquarters per brand, and codes come free when their row is deleted', async () => {
-  const { a } = db.tenants;
   await db.asTenant(a, async (trx) => {
     const [brand] = await trx('sys_brands').insert({ tenant_id: a.id, code: 'acme', name: 'Acme' }, 'id');
     const store = (code: string) => ({

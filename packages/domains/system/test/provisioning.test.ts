@@ -1,13 +1,9 @@
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
 import { permissionId, roleId } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
-});
-afterAll(() => db.drop());
+const { database: db, a } = inDomain('system');
 
 const provision = (slug: string, ownerId: string) => ({
   text: "SELECT app.provision_tenant($1, 'Some tenant', $2::bigint) AS id",
@@ -29,7 +25,6 @@ async function rowsByTable(tenantId: string): Promise<Record<string, number>> {
 
 describe('provisioning', () => {
   test('makes roles, permissions and the owner', async () => {
-    const { a } = db.tenants;
     expect(await db.knex('sys_roles').where({ tenant_id: a.id }).orderBy('key').pluck('key')).toEqual([
       'admin',
       'manager',
@@ -130,7 +125,6 @@ describe('erasing', () => {
   });
 
   test('asks for the slug, and is not for the application role', async () => {
-    const { a } = db.tenants;
     expect(await sqlStateOf(db.knex.raw("SELECT app.erase_tenant(?::bigint, 'tenant-b')", [a.id]))).toBe(
       'P0002',
     );
@@ -159,7 +153,6 @@ describe('permissions of a domain', () => {
     await register([read]);
     expect(await grants('billing.read')).toEqual(['admin', 'owner']);
 
-    const { a } = db.tenants;
     const taken = {
       tenant_id: a.id,
       role_id: await roleId(db.knex, a.id, 'admin'),

@@ -1,22 +1,20 @@
 import { registerPermissions } from '@erp/kit/permissions';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { asTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 import { addMember, permissionId, roleId } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
-let db: TestDatabase;
+const { database: db, a } = inDomain('system');
 let admin: string;
 let member: string;
 beforeAll(async () => {
-  db = await migratedDatabase({ domains: ['system'] });
   await db.knex.raw(
     `SELECT app.register_permissions('vault', '[{"key": "vault.open", "name": "Open", "roles": ["owner"]}]')`,
   );
   admin = await addMember(db.knex, db.tenants.a.id, 'admin', 'admin');
   member = await addMember(db.knex, db.tenants.a.id, 'member', 'member');
 });
-afterAll(() => db.drop());
 
 /** Work in tenant a as one of its members, as the application role; undone afterwards. */
 async function attempt(userId: string, work: (trx: Knex.Transaction) => Promise<unknown>): Promise<string> {
@@ -150,7 +148,6 @@ describe('nobody grants what they do not hold', () => {
 });
 
 test('the service grants what it likes while it acts for nobody, and no more than its user otherwise', async () => {
-  const { a } = db.tenants;
   const role = await roleId(db.knex, a.id, 'owner');
   const grant = async (userId: string | null) =>
     sqlStateOf(
@@ -166,7 +163,6 @@ test('the service grants what it likes while it acts for nobody, and no more tha
 });
 
 test('built-in roles stay, roles of the tenant go', async () => {
-  const { a } = db.tenants;
   expect(
     await attempt(a.ownerId, (trx) => trx('sys_roles').where({ tenant_id: a.id, key: 'viewer' }).delete()),
   ).toBe('23001');
@@ -179,7 +175,6 @@ test('built-in roles stay, roles of the tenant go', async () => {
 });
 
 test('the owner role keeps every permission', async () => {
-  const { a } = db.tenants;
   const role_id = await roleId(db.knex, a.id, 'owner');
   expect(
     await attempt(a.ownerId, (trx) =>

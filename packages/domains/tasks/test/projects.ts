@@ -1,11 +1,12 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import { addUser } from '@erp/testing/tenants';
+import { projects } from '../test-factories.ts';
 
 /** A tenant as one of its members sees it; `ownerId` is who enters it. */
 export type Tenant = TestDatabase['tenants']['a'];
 
-let codes = 0;
+let made = 0;
 
 /** Adds an active project; returns its number. */
 export async function addProject(
@@ -13,10 +14,9 @@ export async function addProject(
   tenant: Tenant,
   columns: object = {},
 ): Promise<string> {
-  codes += 1;
-  const row = { tenant_id: tenant.id, code: `P${codes}`, title: `Project ${codes}`, ...columns };
-  const [project] = await database.knex('project').insert(row, 'id');
-  return project?.id ?? '';
+  made += 1;
+  const project = { tenant_id: tenant.id, code: `P${made}`, ...columns };
+  return (await projects.create(database.knex, project)).id;
 }
 
 /** Adds an active member with one of the default roles; returns the tenant as this member enters it. */
@@ -26,12 +26,12 @@ export async function addMember(
   role: 'manager' | 'member' | 'viewer',
 ): Promise<Tenant> {
   const { knex } = database;
-  codes += 1;
-  const userId = await addUser(knex, `m${codes}@example.com`, `Member ${codes}`);
+  made += 1;
+  const userId = await addUser(knex, `m${made}@example.com`, `Member ${made}`);
   await knex('sys_tenant_members').insert({
     tenant_id: tenant.id,
     user_id: userId,
-    display_name: `Member ${codes}`,
+    display_name: `Member ${made}`,
   });
   const found = await knex('sys_roles').where({ tenant_id: tenant.id, key: role }).first('id');
   await knex('sys_user_roles').insert({ tenant_id: tenant.id, user_id: userId, role_id: found?.id ?? '' });

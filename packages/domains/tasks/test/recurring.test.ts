@@ -1,30 +1,16 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
-import { addMember, addProject, as, type Tenant } from './projects.ts';
+import { inDomain } from '@erp/testing/in-domain';
+import { templates } from '../test-factories.ts';
+import { addMember, as } from './projects.ts';
 
-let database: TestDatabase;
-let owner: Tenant;
+const { database, a: owner } = inDomain('tasks');
 
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['tasks'] });
-  owner = database.tenants.a;
-});
-afterAll(() => database.drop());
 // What another test has left is not due.
 beforeEach(() => database.knex('recurring_task').update({ is_active: false }));
 
 async function addTemplate(columns: object): Promise<string> {
-  const row = {
-    tenant_id: owner.id,
-    project_id: await addProject(database, owner),
-    name: 'Count the till',
-    title_template: 'Count the till on {date} ({week}, {month})',
-    frequency: 'daily',
-    days_before_insert: 0,
-    ...columns,
-  };
-  const [template] = await database.knex('recurring_task').insert(row, 'id');
-  return template?.id ?? '';
+  const title_template = 'Count the till on {date} ({week}, {month})';
+  return (await templates.create(database.knex, { tenant_id: owner.id, title_template, ...columns })).id;
 }
 
 const make = (at: string, limit = 100) => as<number>(database, owner, 'make_due_tasks', at, limit);

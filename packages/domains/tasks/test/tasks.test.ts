@@ -1,17 +1,12 @@
 import { outcomes } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
+import { milestones, tasks } from '../test-factories.ts';
 import { addMember, addProject, as, type Tenant } from './projects.ts';
 
-let database: TestDatabase;
-let owner: Tenant;
+const { database, a: owner } = inDomain('tasks');
 let project: string;
 
-beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['tasks'] });
-  owner = database.tenants.a;
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   project = await addProject(database, owner);
 });
@@ -156,14 +151,12 @@ describe('loops', () => {
 
   test('a part, a milestone and a template belong to the same project', async () => {
     const elsewhere = await addProject(database, owner);
-    const [milestone] = await database
-      .knex('milestone')
-      .insert({ tenant_id: owner.id, project_id: elsewhere, title: 'Theirs' }, 'id');
+    const milestone = await milestones.create(database.knex, { tenant_id: owner.id, project_id: elsewhere });
     const task = await create('Ours');
     const theirs = await as<string>(database, owner, 'create_task', elsewhere, 'Theirs');
     const set = (columns: object) =>
       database.asTenant(owner, (trx) => trx('task').where({ id: task }).update(columns));
-    await expect(set({ milestone_id: milestone?.id })).rejects.toMatchObject({
+    await expect(set({ milestone_id: milestone.id })).rejects.toMatchObject({
       constraint: 'fk_task_milestone_id',
     });
     await expect(set({ parent_task_id: theirs })).rejects.toMatchObject({
@@ -286,10 +279,8 @@ describe('what is said and done', () => {
   });
 
   test('an import brings its own story', async () => {
-    const [row] = await database
-      .knex('task')
-      .insert({ tenant_id: owner.id, project_id: project, task_number: 'IMPORT-1', title: 'Imported' }, 'id');
-    expect(await activityOf(row?.id ?? '')).toEqual([]);
+    const imported = await tasks.create(database.knex, { tenant_id: owner.id, project_id: project });
+    expect(await activityOf(imported.id)).toEqual([]);
   });
 
   test('names members only, who follow the task from then on', async () => {

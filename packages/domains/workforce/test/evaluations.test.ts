@@ -1,26 +1,20 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 import { addMember, as, type Tenant } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const { database, a, b } = inDomain('workforce', {
+  // Approved evaluations that a load brings with one score each.
+  broken: ['workforce/judged_by_the_whole'],
+});
 let evaluator: Tenant;
 let judged: Tenant;
 let department: string;
 let criteria: { quality: string; speed: string; other: string };
 
 beforeAll(async () => {
-  database = await migratedDatabase({
-    domains: ['workforce'],
-    // Approved evaluations that a load brings with one score each.
-    broken: ['workforce/judged_by_the_whole'],
-  });
-  ({ a, b } = database.tenants);
   evaluator = await addMember(database, a, 'manager');
 });
-afterAll(() => database.drop());
 
 let year = 2000;
 beforeEach(async () => {

@@ -1,22 +1,17 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addMember, as, draftShift, type Tenant } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const { database, a, b } = inDomain('workforce');
 let worker: Tenant;
 let planner: Tenant;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['workforce'] });
-  ({ a, b } = database.tenants);
   planner = await addMember(database, a, 'manager');
 });
 beforeEach(async () => {
   worker = await addMember(database, a, 'member');
 });
-afterAll(() => database.drop());
 
 const row = (id: string) => database.knex('schedule').where({ id }).first();
 const draft = (day: string, from?: string, until?: string) =>

@@ -1,22 +1,17 @@
 import { outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const { database, a, b } = inDomain('workforce');
 let manager: Tenant;
 let worker: Tenant;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['workforce'] });
-  ({ a, b } = database.tenants);
   manager = await addMember(database, a, 'manager');
 });
 beforeEach(async () => {
   worker = await addMember(database, a, 'member');
 });
-afterAll(() => database.drop());
 
 const open = (...values: unknown[]) => as<string>(database, worker, 'open_shift_report', ...values);
 const close = (id: string, figures: object = {}) =>
@@ -93,13 +88,16 @@ describe('a report', () => {
     ['words', { summary: 'x' }],
     ['end', { ended_at: '2126-01-01T00:00Z' }],
     ['state', { status: 'draft', ended_at: null, submitted_at: null }],
-  ])('does not change its %s afterwards, not even by the owner of the schema', async (_what, columns) => {
-    const id = await open();
-    await close(id);
-    await expect(database.knex('shift_report').where({ id }).update(columns)).rejects.toMatchObject({
-      code: '55000',
-    });
-  });
+  ] as const)(
+    'does not change its %s afterwards, not even by the owner of the schema',
+    async (_what, columns) => {
+      const id = await open();
+      await close(id);
+      await expect(database.knex('shift_report').where({ id }).update(columns)).rejects.toMatchObject({
+        code: '55000',
+      });
+    },
+  );
 
   test('is written by its author alone, while it is open', async () => {
     const id = await open();

@@ -1,10 +1,8 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
-import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
+import { inDomain } from '@erp/testing/in-domain';
 import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
 
-let database: TestDatabase;
-let a: Tenant;
-let b: Tenant;
+const { database, a, b } = inDomain('workforce');
 let manager: Tenant;
 let worker: Tenant;
 let vacation: string;
@@ -12,8 +10,6 @@ let unlimited: string;
 let sickness: string;
 
 beforeAll(async () => {
-  database = await migratedDatabase({ domains: ['workforce'] });
-  ({ a, b } = database.tenants);
   manager = await addMember(database, a, 'manager');
   vacation = await addLeaveType(database, a, 'vacation', { is_paid: true });
   unlimited = await addLeaveType(database, a, 'unpaid', { tracks_balance: false });
@@ -22,7 +18,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   worker = await addMember(database, a, 'member');
 });
-afterAll(() => database.drop());
 
 const ask = (type: string, day: string, last: string | null = null, details: object = {}) =>
   as<string>(database, worker, 'request_time_off', type, day, last, JSON.stringify(details));

@@ -1,3 +1,5 @@
+import type { DiamondRow } from '../../tables.ts';
+
 /** What a tenant of one trade sells and what it makes that from: plain data. */
 export interface Assortment {
   /** Groups of categories, each with those below it. */
@@ -69,12 +71,23 @@ export interface Material {
 }
 
 /** A stone that is sold loose, with its certificate. */
-export interface Stone {
-  readonly kind: 'diamond' | 'gemstone';
-  readonly name: string;
+export type Stone = Diamond | Gemstone;
+
+export interface Diamond extends StoneFacts {
+  readonly kind: 'diamond';
+  readonly shape: DiamondRow['shape'];
+  readonly clarity: DiamondRow['clarity'];
+}
+
+export interface Gemstone extends StoneFacts {
+  readonly kind: 'gemstone';
   readonly shape: string;
-  readonly color: string;
   readonly clarity: string;
+}
+
+interface StoneFacts {
+  readonly name: string;
+  readonly color: string;
   /** In thousandths. */
   readonly carat: number;
   /** In whole units of the currency. */

@@ -1,4 +1,4 @@
-import type { Assortment } from './assortment.ts';
+import type { Assortment, Diamond } from './assortment.ts';
 
 /** A maker of jewelry who also takes commissions. */
 export const jewelry: Assortment = {
@@ -257,7 +257,14 @@ export const jewelry: Assortment = {
   description: 'Made by hand in our own workshop, hallmarked and sent in a gift box.',
 };
 
-function diamond(name: string, shape: string, color: string, clarity: string, carat: number, price: number) {
+function diamond(
+  name: string,
+  shape: Diamond['shape'],
+  color: string,
+  clarity: Diamond['clarity'],
+  carat: number,
+  price: number,
+) {
   return { kind: 'diamond', name, shape, color, clarity, carat, price, country: 'Botswana' } as const;
 }
 
