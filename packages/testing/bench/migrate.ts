@@ -21,8 +21,8 @@ import knexFactory, { type Knex } from 'knex';
 import { emptyDatabase } from '../src/database.ts';
 import { slowWire } from './slow-wire.ts';
 
-const rounds = Number(process.env['ROUNDS'] ?? 5);
-const delay = Number(process.env['DELAY'] ?? 20);
+const rounds = Number(process.env.ROUNDS ?? 5);
+const delay = Number(process.env.DELAY ?? 20);
 const root = findWorkspaceRoot(import.meta.dirname);
 const workspace = await discoverDomains(root);
 const { order } = workspace;
