@@ -1,4 +1,4 @@
-import { rowTypeName } from '@erp/engine/row-types';
+import { rowTypeName } from '@erp/engine/catalog';
 
 /** What a new domain is told apart by. */
 export interface NewDomain {

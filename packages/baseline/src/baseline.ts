@@ -1,5 +1,4 @@
 import type { StepOrder } from '@erp/engine/project';
-import type { ReplayedStep } from '@erp/engine/replay';
 import type { Step } from '@erp/engine/steps';
 import {
   type Difference,
@@ -10,6 +9,7 @@ import {
 } from './live-differences.ts';
 import { type Facts, gatherFacts } from './live-facts.ts';
 import { findReached, type Reached, showsAny } from './reached.ts';
+import type { ReplayedStep } from './replay-steps.ts';
 
 /** Why a step is not marked. */
 export type Verdict =

@@ -1,4 +1,4 @@
-import type { ReplayedStep } from '@erp/engine/replay';
+import type { ReplayedStep } from './replay-steps.ts';
 import { readSchemaLine, type SchemaLine } from './schema-line.ts';
 
 /** A line of the live schema, taken apart. */

@@ -2,9 +2,11 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { planMigrations } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
-import { type ReplayedStep, replaySteps } from '@erp/engine/replay';
 import type { WithScratch } from '@erp/scratch/scratch-database';
+import { type ReplayedStep, replaySteps } from './replay-steps.ts';
 import { settledBy } from './settled.ts';
+
+export type { ReplayedStep };
 
 /** Told how far a replay is. */
 export interface ReplayProgress {

@@ -1,4 +1,4 @@
-import type { ReplayedStep } from '@erp/engine/replay';
+import type { ReplayedStep } from './replay-steps.ts';
 import { readSchemaLine } from './schema-line.ts';
 
 /**

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { takeFingerprint } from '@erp/engine/catalog';
+import { takeFingerprint, writeRowTypes } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type DomainPackage, type Project, withDependencies } from '@erp/engine/project';
-import { writeRowTypes } from '@erp/engine/row-types';
 import { importModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
 import type { Domain } from '@erp/kit/domain';

@@ -1,5 +1,5 @@
+import { writeRowTypes } from '@erp/engine/catalog';
 import { openSession, type Session } from '@erp/engine/connection';
-import { writeRowTypes } from '@erp/engine/row-types';
 import { type BareDatabase, bareDatabase } from '@erp/test-database/database';
 
 let database: BareDatabase;

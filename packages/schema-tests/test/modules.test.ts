@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeDomains } from '@erp/engine/catalog';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
-import { describeDomains } from '@erp/engine/schema-overview';
 import { migratedDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);

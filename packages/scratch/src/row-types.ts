@@ -1,6 +1,6 @@
+import { writeRowTypes } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import type { DomainPackage, Project } from '@erp/engine/project';
-import { writeRowTypes } from '@erp/engine/row-types';
 import { installDomains } from './install.ts';
 
 /**

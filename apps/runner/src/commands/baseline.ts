@@ -1,14 +1,13 @@
 import { type Comparison, compareWithLive } from '@erp/baseline/baseline';
 import { conflictsOf } from '@erp/baseline/conflicts';
 import { changesRowsOnly } from '@erp/baseline/live-facts';
-import { replayCheckout } from '@erp/baseline/replay-checkout';
+import { type ReplayedStep, replayCheckout } from '@erp/baseline/replay-checkout';
 import { markApplied } from '@erp/engine/apply';
 import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import { discoverDomains, type Project, resolveMigration, type StepOrder } from '@erp/engine/project';
-import type { ReplayedStep } from '@erp/engine/replay';
 import type { Step } from '@erp/engine/steps';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { requireScratch } from '@erp/scratch/scratch-database';

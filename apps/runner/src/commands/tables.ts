@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describePermissions, permissionsAsMarkdown } from '@erp/engine/catalog';
 import { discoverDomains } from '@erp/engine/project';
-import { describeDomains, overviewAsMarkdown } from '@erp/engine/schema-overview';
+import { describeDomains, overviewAsMarkdown } from '@erp/engine/catalog';
 import { Problem } from '@erp/kit/problem';
 import { withDisposableDatabase } from '@erp/scratch/disposable';
 import { installDomains } from '@erp/scratch/install';

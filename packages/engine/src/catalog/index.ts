@@ -3,3 +3,5 @@ export { compareLines, type Fingerprint, type SchemaDifference, takeFingerprint 
 export { FOREIGN_KEYS_SQL, readForeignKeys } from './foreign-keys.ts';
 export { declaredSchemas, divideSchemas, schemasOf } from './own-schemas.ts';
 export { describePermissions, permissionsAsMarkdown } from './permissions-overview.ts';
+export { rowTypeName, writeRowTypes } from './row-types.ts';
+export { describeDomains, overviewAsMarkdown } from './schema-overview.ts';

@@ -1,5 +1,5 @@
-import { allowedValues } from './catalog/allowed-values.ts';
-import type { Session } from './connection/session.ts';
+import type { Session } from '../connection/session.ts';
+import { allowedValues } from './allowed-values.ts';
 
 /** A column as the catalog has it. */
 interface Column {

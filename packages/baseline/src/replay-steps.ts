@@ -1,10 +1,8 @@
+import { cutSegments, explainFailure } from '@erp/engine/apply';
+import { compareLines, followFingerprint, takeFingerprint } from '@erp/engine/catalog';
+import type { Session } from '@erp/engine/connection';
+import { loadSteps, runForward, type Step } from '@erp/engine/steps';
 import type { Knex } from 'knex';
-import { cutSegments, explainFailure } from './apply/segments.ts';
-import { followFingerprint } from './catalog/fingerprint/follow-fingerprint.ts';
-import { compareLines, takeFingerprint } from './catalog/fingerprint.ts';
-import type { Session } from './connection/session.ts';
-import { loadSteps, runForward } from './steps/kinds.ts';
-import type { Step } from './steps/step.ts';
 
 /** What one step changed, as lines of the fingerprint. */
 export interface ReplayedStep {
