@@ -29,8 +29,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
 };
 
 /**
- * Builds the command line: of the one command that is asked for, or of all where none is, for the help or a word that is
- * no command.
+ * Builds the command line: of the one command that is asked for, or of all for the help and for a word that is no
+ * command.
  *
  * @param argv arguments behind the program's name.
  */
@@ -49,10 +49,12 @@ embedded PostgreSQL in .erp/.
 With --json the result, or the problems, are one JSON value on standard output.
 Exit codes: 0 done, 1 problem, 2 wrong usage, 3 applied in part.`,
   );
-  const [asked = ''] = argv;
-  const load = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
-  for (const each of load === undefined ? Object.values(COMMANDS) : [load]) {
-    (await each()).command.addTo(program);
-  }
+  for (const load of neededBy(argv)) (await load()).command.addTo(program);
   return program;
+}
+
+function neededBy([asked = '']: readonly string[]): readonly (typeof COMMANDS)[string][] {
+  if (asked === '--version' || asked === '-V') return [];
+  const load = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
+  return load === undefined ? Object.values(COMMANDS) : [load];
 }

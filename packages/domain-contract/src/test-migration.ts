@@ -20,7 +20,10 @@ export interface DatabaseOfItsDay {
 
 /** What a migration is tried with. */
 export interface MigrationStory<Rows> {
-  /** Inserts rows as they lay there before it; what it returns is handed to `up` and `down`. */
+  /**
+   * Inserts rows as they lay there before it, by hand, since test factories follow the schema of today; what it returns
+   * is handed to `up` and `down`.
+   */
   rows(database: DatabaseOfItsDay): Promise<Rows>;
   /** What has to hold when it is applied. */
   up(database: DatabaseOfItsDay, rows: Rows): Promise<void>;

@@ -1,33 +1,24 @@
+import { brands } from '@erp/system/test-factories';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
+import { pages, platforms } from '../test-factories.ts';
 
 const { database: db, a, b, refusal } = inDomain('channels');
 
 async function platform(trx: Knex, columns: object = {}): Promise<string> {
-  const row = {
-    tenant_id: db.tenants.a.id,
-    name: 'Facebook',
-    platform_type: 'facebook' as const,
-    currency_code: 'EUR',
-    ...columns,
-  };
-  return (await trx('channels_platforms').insert(row, 'id'))[0]?.id ?? '';
+  const facebook = { brand_id: null, name: 'Facebook', platform_type: 'facebook', ...columns } as const;
+  return (await platforms.create(trx, facebook)).id;
 }
 
 async function page(trx: Knex, platformId: string, columns: object = {}): Promise<string> {
-  const row = { tenant_id: db.tenants.a.id, platform_id: platformId, name: 'Page', ...columns };
-  return (await trx('channels_platform_pages').insert(row, 'id'))[0]?.id ?? '';
+  return (await pages.create(trx, { platform_id: platformId, ...columns })).id;
 }
 
 test('a network once for the tenant, and once more for each brand', async () => {
   expect(
     await refusal(async (trx) => {
-      const [brand] = await trx('sys_brands').insert(
-        { tenant_id: db.tenants.a.id, code: 'acme', name: 'Acme' },
-        'id',
-      );
       await platform(trx);
-      await platform(trx, { brand_id: brand?.id });
+      await platform(trx, { brand_id: (await brands.create(trx)).id });
     }),
   ).toBe('accepted');
   const twice = refusal(async (trx) => {

@@ -1,6 +1,7 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
+import { criteria as criterionRows, departments } from '../test-factories.ts';
 import { addMember, as, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce', {
@@ -20,20 +21,17 @@ let year = 2000;
 beforeEach(async () => {
   year++;
   judged = await addMember(database, a, 'member');
-  const [unit] = await database
-    .knex('department')
-    .insert({ tenant_id: a.id, code: `d${year}`, name: 'D' })
-    .returning('id');
-  department = unit?.id ?? '';
-  const rows = await database
-    .knex('performance_criteria')
-    .insert([
-      { tenant_id: a.id, name: `quality ${year}`, department_id: department, weight: 75, max_score: 5 },
-      { tenant_id: a.id, name: `speed ${year}`, weight: 25, max_score: 10 },
-      { tenant_id: a.id, name: `other ${year}`, department_id: department, weight: 10, max_score: 100 },
-    ])
-    .returning('id');
-  criteria = { quality: rows[0]?.id ?? '', speed: rows[1]?.id ?? '', other: rows[2]?.id ?? '' };
+  const own = { tenant_id: a.id };
+  department = (await departments.create(database.knex, own)).id;
+  const asked = async (
+    name: string,
+    columns: { weight: number; max_score: number; department_id?: string },
+  ) => (await criterionRows.create(database.knex, { ...own, name: `${name} ${year}`, ...columns })).id;
+  criteria = {
+    quality: await asked('quality', { department_id: department, weight: 75, max_score: 5 }),
+    speed: await asked('speed', { weight: 25, max_score: 10 }),
+    other: await asked('other', { department_id: department, weight: 10, max_score: 100 }),
+  };
 });
 
 const open = (who = evaluator, columns: object = {}) =>
@@ -267,11 +265,8 @@ describe('a score', () => {
 
   test('is for a criterion of the department or of all, that is active', async () => {
     const id = await open();
-    const [elsewhere] = await database
-      .knex('department')
-      .insert({ tenant_id: a.id, code: `e${year}`, name: 'E' })
-      .returning('id');
-    await criterion(criteria.other, { department_id: elsewhere?.id });
+    const elsewhere = await departments.create(database.knex, { tenant_id: a.id });
+    await criterion(criteria.other, { department_id: elsewhere.id });
     await expect(score(id, criteria.other, 1)).rejects.toMatchObject({ code: '55000' });
     await criterion(criteria.speed, { is_active: false });
     await expect(score(id, criteria.speed, 1)).rejects.toMatchObject({ code: '55000' });
@@ -421,7 +416,7 @@ describe('an evaluation', () => {
 });
 
 test('two criteria for everybody do not have one name', async () => {
-  const again = database.knex('performance_criteria').insert({ tenant_id: a.id, name: `speed ${year}` });
+  const again = criterionRows.create(database.knex, { tenant_id: a.id, name: `speed ${year}` });
   await expect(again).rejects.toMatchObject({ code: '23505' });
 });
 

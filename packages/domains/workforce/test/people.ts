@@ -1,6 +1,7 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import { addUser } from '@erp/testing/tenants';
+import { leaveTypes } from '../test-factories.ts';
 
 /** A tenant as one of its members sees it; `ownerId` is who enters it. */
 export type Tenant = TestDatabase['tenants']['a'];
@@ -50,7 +51,5 @@ export async function addLeaveType(
   code: string,
   columns: object = {},
 ): Promise<string> {
-  const row = { tenant_id: tenant.id, code, name: code, ...columns };
-  const [type] = await database.knex('leave_type').insert(row, 'id');
-  return type?.id ?? '';
+  return (await leaveTypes.create(database.knex, { tenant_id: tenant.id, code, ...columns })).id;
 }

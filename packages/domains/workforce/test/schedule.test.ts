@@ -1,5 +1,7 @@
+import { stores } from '@erp/system/test-factories';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { departments, revisions } from '../test-factories.ts';
 import { addMember, as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
@@ -50,31 +52,13 @@ describe('the clock on the wall', () => {
   });
 
   test('is that of the store or of the tenant where nothing else is said', async () => {
-    const [brand] = await database
-      .knex('sys_brands')
-      .insert({ tenant_id: a.id, code: 'br', name: 'Br' })
-      .returning('id');
-    const [store] = await database
-      .knex('sys_stores')
-      .insert({
-        tenant_id: a.id,
-        brand_id: brand?.id ?? '',
-        code: 'ny',
-        name: 'New York',
-        timezone: 'America/New_York',
-      })
-      .returning('id');
-    expect(await as(database, planner, 'workforce_timezone', null, store?.id)).toBe('America/New_York');
+    const store = await stores.create(database.knex, { tenant_id: a.id, timezone: 'America/New_York' });
+    expect(await as(database, planner, 'workforce_timezone', null, store.id)).toBe('America/New_York');
     expect(await as(database, planner, 'workforce_timezone')).toBe('UTC');
   });
 
   test('is one that PostgreSQL knows', async () => {
-    const unknown = database.knex('department').insert({
-      tenant_id: a.id,
-      code: 'x',
-      name: 'X',
-      timezone: 'Europe/Atlantis',
-    });
+    const unknown = departments.create(database.knex, { tenant_id: a.id, timezone: 'Europe/Atlantis' });
     await expect(unknown).rejects.toMatchObject({ code: '22023' });
   });
 });
@@ -244,8 +228,7 @@ describe('by hand', () => {
 describe('a revision', () => {
   const revision = async (details: readonly object[]) =>
     database.asTenant(planner, async (trx) => {
-      const [header] = await trx('schedule_revision').insert({ tenant_id: a.id }, 'id');
-      const id = header?.id ?? '';
+      const { id } = await revisions.create(trx);
       for (const detail of details) {
         await trx('schedule_revision_detail').insert({
           tenant_id: a.id,

@@ -1,5 +1,6 @@
 import { outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { criteria, departments, revisions } from '../test-factories.ts';
 import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
@@ -155,10 +156,10 @@ test('erasing the tenant removes every row of it and no other', async () => {
   const shift = await draftShift(database, manager, worker, '2026-01-05');
   await as(database, manager, 'confirm_shift', shift);
   await close(await open(shift));
-  const [header] = await database.knex('schedule_revision').insert({ tenant_id: a.id }).returning('id');
+  const header = await revisions.create(database.knex, { tenant_id: a.id });
   await database.knex('schedule_revision_detail').insert({
     tenant_id: a.id,
-    revision_id: header?.id ?? '',
+    revision_id: header.id,
     action: 'update',
     schedule_id: shift,
     staff_id: worker.ownerId,
@@ -166,27 +167,22 @@ test('erasing the tenant removes every row of it and no other', async () => {
     end_time: '2026-01-05T09:00Z',
     timezone: 'UTC',
   });
-  const [unit] = await database
-    .knex('department')
-    .insert({ tenant_id: a.id, code: 'd', name: 'D' })
-    .returning('id');
-  const [criterion] = await database
-    .knex('performance_criteria')
-    .insert({ tenant_id: a.id, name: 'all', weight: 100, department_id: unit?.id ?? '' })
-    .returning('id');
+  const own = { tenant_id: a.id };
+  const unit = await departments.create(database.knex, own);
+  const criterion = await criteria.create(database.knex, { ...own, weight: 100, department_id: unit.id });
   const [evaluation] = await database
     .knex('performance_evaluation')
     .insert({
       tenant_id: a.id,
       staff_id: worker.ownerId,
       evaluator_id: manager.ownerId,
-      department_id: unit?.id ?? '',
+      department_id: unit.id,
       period_start: '2026-01-01',
       period_end: '2026-12-31',
     })
     .returning('id');
   const id = evaluation?.id ?? '';
-  await as(database, manager, 'score_evaluation', id, criterion?.id, 50);
+  await as(database, manager, 'score_evaluation', id, criterion.id, 50);
   await as(database, manager, 'submit_evaluation', id);
   await as(database, a, 'approve_evaluation', id);
   await database

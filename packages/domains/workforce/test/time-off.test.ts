@@ -1,5 +1,6 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { departments } from '../test-factories.ts';
 import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
@@ -97,11 +98,8 @@ describe('a request', () => {
   });
 
   test('counts a day of the clock on the wall, also when it has an hour less', async () => {
-    const [department] = await database
-      .knex('department')
-      .insert({ tenant_id: a.id, code: 'rome', name: 'Rome', timezone: 'Europe/Rome' })
-      .returning('id');
-    const id = await ask(unlimited, '2026-03-29', null, { department_id: department?.id });
+    const rome = await departments.create(database.knex, { tenant_id: a.id, timezone: 'Europe/Rome' });
+    const id = await ask(unlimited, '2026-03-29', null, { department_id: rome.id });
     const row = await request(id);
     expect([row?.start_time?.toISOString(), row?.end_time?.toISOString()]).toEqual([
       '2026-03-28T23:00:00.000Z',

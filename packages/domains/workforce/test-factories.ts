@@ -1,0 +1,17 @@
+import { testFactory } from '@erp/kit/test-factory';
+import { departments as demoDepartments } from './factories/departments.ts';
+import { leaveTypes as demoLeaveTypes } from './factories/leave-types.ts';
+import { performanceCriteria } from './factories/performance-criteria.ts';
+import { scheduleRevisions } from './factories/schedule-revisions.ts';
+
+/** Parts of the company, by the clock of the tenant. */
+export const departments = testFactory(demoDepartments, { columns: ['code', 'name'] });
+
+/** Kinds of absence. */
+export const leaveTypes = testFactory(demoLeaveTypes, { columns: ['code', 'name'] });
+
+/** What everybody is judged by, unless `department_id` says whom it is for. */
+export const criteria = testFactory(performanceCriteria, { columns: ['name'] });
+
+/** Changes of the schedule that are being prepared, without a shift. */
+export const revisions = testFactory(scheduleRevisions, { columns: [] });
