@@ -15,6 +15,8 @@ export interface RuleContext {
    * without it drift is not looked for.
    */
   readonly withScratch?: WithScratch;
+  /** Gives what was made there in an earlier run, where it would be the same today; made anew without it. */
+  readonly remember?: <Value>(what: string, make: () => Promise<Value>) => Promise<Value>;
 }
 
 /** The little of a session that a rule may use: reading. */

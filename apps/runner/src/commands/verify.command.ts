@@ -1,9 +1,10 @@
 import { declareCommand } from '../command/command.ts';
-import { flag, list, type OptionsOf } from '../command/option.ts';
+import { flag, list, type OptionsOf, unless } from '../command/option.ts';
 
 const options = {
   rule: list('<rules...>', 'these rules alone, by number or name'),
   data: flag('ask the rules of the business of the rows instead: sums, timelines, outcomes'),
+  cache: unless('migrate a scratch database for drift, whatever an earlier run kept of the same steps'),
   json: flag('print the report as JSON'),
 };
 

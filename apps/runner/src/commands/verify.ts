@@ -7,6 +7,7 @@ import { installedDomains } from '@erp/verify/installed-domains';
 import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { madeCache } from '../made-cache.ts';
 import { notMigrated } from '../not-migrated.ts';
 import { faultsOf, printReport } from '../print-report.ts';
 import { scratchBeside } from '../scratch.ts';
@@ -28,6 +29,7 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       rules: options.rule,
       exceptions: await loadExceptions(workspace, installed),
       workspace,
+      ...(options.cache && { remember: await madeCache(workspace, session, ledger) }),
       ...((await mayCreateDatabases(session)) && {
         withScratch: async (work, watch) => {
           invocation.stage('Migrating a scratch database, to compare …');

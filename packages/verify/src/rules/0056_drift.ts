@@ -11,14 +11,16 @@ export const rule: SchemaRule = {
   title: 'The live schema is what the migrations make',
   level: 'error',
   needs: 'withScratch',
-  async find(session, { withScratch }) {
+  async find(session, { withScratch, remember = (_what, make) => make() }) {
     if (withScratch === undefined) return [];
     const present = await schemasOf(session);
-    const { made, ours } = await withScratch(async (scratch) => {
-      // Schemas of other tools are theirs to change, and so is what a platform has instead of our stand-in.
-      const { ours } = divideSchemas(present, await schemasOf(scratch));
-      return { ours, made: await takeFingerprint(scratch, ours) };
-    });
+    const { made, ours } = await remember(`drift ${JSON.stringify([...present])}`, () =>
+      withScratch(async (scratch) => {
+        // Schemas of other tools are theirs to change, and so is what a platform has instead of our stand-in.
+        const { ours } = divideSchemas(present, await schemasOf(scratch));
+        return { ours, made: await takeFingerprint(scratch, ours) };
+      }),
+    );
     const live = await takeFingerprint(session, ours);
     if (live.hash === made.hash) return [];
     const difference = compareLines(made.lines, live.lines);

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from '@erp/engine/connection';
+import { type Ledger, readFunctionTexts } from '@erp/engine/ledger';
+import { findWorkspaceRoot, type Project } from '@erp/engine/project';
+
+/** Makes a value, or gives the one that an earlier run of the same content has made. */
+export type Remember = <Value>(what: string, make: () => Promise<Value>) => Promise<Value>;
+
+/**
+ * Keeps what migrations make on a scratch database for the next run. It is found again only where all that decides it is
+ * the same: what the ledger has, the text of every source of the domains, of the kit and of the engine, the server's
+ * version, roles, extensions and locale. So a value is never wrong, at most missing.
+ *
+ * @param session on the chosen database; only read.
+ */
+export async function madeCache(project: Project, session: Session, ledger: Ledger): Promise<Remember> {
+  const [server] = await session.query<{ facts: string }>(SERVER);
+  const texts = [...(await readFunctionTexts(session, ledger))].sort();
+  const rows = ledger.rows.map(({ name, checksum }) => [name, checksum]);
+  const common = JSON.stringify([server?.facts, rows, texts, hashOfSources(project.root)]);
+  const folder = process.env.ERP_CODE_CACHE ?? join(project.root, 'node_modules', '.cache', 'erp');
+  return async (what, make) => {
+    const file = join(folder, `made-${hashOf(`${what}\0${common}`)}.json`);
+    const kept = read(file);
+    if (kept !== undefined) return kept.value as Awaited<ReturnType<typeof make>>;
+    const value = await make();
+    keep(folder, file, { value });
+    return value;
+  };
+}
+
+/** What of a server decides what the same statements make there. */
+const SERVER = `
+  SELECT concat_ws(' ', current_setting('server_version_num'), current_user,
+    (SELECT concat_ws(' ', d.encoding, d.datcollate, d.datctype) FROM pg_database d WHERE d.datname = 'template0'),
+    (SELECT md5(string_agg(concat_ws(' ', r.rolname, r.rolsuper, r.rolinherit, r.rolbypassrls, r.rolcanlogin), ','
+       ORDER BY r.rolname)) FROM pg_roles r),
+    (SELECT md5(string_agg(e.name || ' ' || e.default_version, ',' ORDER BY e.name)) FROM pg_available_extensions e)
+  ) AS facts`;
+
+/** Of everything that a step may run: domains, and the packages of ours that they and the engine stand on. */
+function hashOfSources(root: string): string {
+  const ours = join(findWorkspaceRoot(import.meta.dirname), 'packages');
+  const folders = [
+    join(root, 'packages', 'domains'),
+    ...['kit', 'engine', 'scratch'].map((name) => join(ours, name, 'src')),
+  ];
+  const hash = createHash('sha256');
+  for (const file of folders.flatMap(sourcesIn)) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** Folders of a domain that no step reads. */
+const UNREAD = new Set(['node_modules', 'demo', 'factories', 'invariants', 'test']);
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return UNREAD.has(entry.name) ? [] : sourcesIn(path);
+      return /\.(?:ts|js|sql|json)$/.test(entry.name) ? [path] : [];
+    });
+}
+
+function read(file: string): { readonly value: unknown } | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as { value: unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many values are kept: of a few databases, and of the branches that a person goes between. */
+const KEPT = 5;
+
+/** A run beside this one sees the whole file or none. */
+function keep(folder: string, file: string, value: object): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(value));
+    renameSync(draft, file);
+    const all = readdirSync(folder).filter((name) => /^made-\w+\.json$/.test(name));
+    const byAge = all.map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }));
+    for (const { path } of byAge.sort((a, b) => b.at - a.at).slice(KEPT)) rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written, the next run makes it again.
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
