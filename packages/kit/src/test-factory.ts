@@ -115,39 +115,7 @@ export function testFactory<
 ): TestFactory<Table, Traits, Kids, Milestones> {
   const { table } = factory;
   const { parents = {}, children = {}, milestones = {}, traits = {} } = definition as unknown as Loose;
-
-  /** The next row of the demo, as far as a test wants it. */
-  function nextRow(imported: boolean): Record<string, unknown> {
-    const row: Record<string, unknown> = factory.build();
-    const filled = imported ? (definition.through?.fills ?? []) : [];
-    const kept = ['tenant_id', ...definition.columns, ...filled].map((column) => [column, row[column]]);
-    return { ...Object.fromEntries(kept), ...definition.defaults };
-  }
-
-  async function insert(trx: Knex, row: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const { through } = definition;
-    if (through === undefined || row.tenant_id !== undefined) {
-      const tenant_id = row.tenant_id ?? trx.raw('app.current_tenant_id()');
-      const [inserted] = await trx(table as string)
-        .insert({ ...row, tenant_id })
-        .returning('*');
-      return inserted;
-    }
-    const refused = Object.keys(row).filter(
-      (column) => !(through.takes as readonly string[]).includes(column),
-    );
-    if (refused.length > 0)
-      throw new TypeError(
-        `The application cannot give a row of ${table} its ${refused.join(', ')}. Name the tenant (tenant_id) to insert it as an import does.`,
-      );
-    return rowOf(trx, { id: await through.call(trx, row as Overrides<Table>) });
-  }
-
-  function rowOf(trx: Knex, key: object): Promise<Record<string, unknown>> {
-    return trx(table as string)
-      .where(key)
-      .first();
-  }
+  const { nextRow, insert, readAgain } = storing(factory, definition);
 
   function specialized(chosen: Chosen<Table>): TestFactory<Table, Traits, Kids, Milestones> {
     async function create(trx: Knex, overrides: Record<string, unknown> = {}) {
@@ -169,7 +137,7 @@ export function testFactory<
         await reach(trx, inserted);
         if (name === chosen.milestone) break;
       }
-      return rowOf(trx, { tenant_id: inserted.tenant_id, id: inserted.id });
+      return readAgain(trx, { tenant_id: inserted.tenant_id, id: inserted.id });
     }
 
     const rows = {
@@ -209,6 +177,49 @@ export function testFactory<
   }
 
   return specialized({ traits: {}, milestone: undefined });
+}
+
+/** How rows of a factory come into the database. */
+function storing<Table extends TableName, Story, Item>(
+  factory: Factory<Table, Story, Item>,
+  definition: Pick<TestDefinition<Table, never, never, never>, 'columns' | 'defaults' | 'through'>,
+) {
+  const { table } = factory;
+
+  /** The next row of the demo, as far as a test wants it. */
+  function nextRow(imported: boolean): Record<string, unknown> {
+    const row: Record<string, unknown> = factory.build();
+    const filled = imported ? (definition.through?.fills ?? []) : [];
+    const kept = ['tenant_id', ...definition.columns, ...filled].map((column) => [column, row[column]]);
+    return { ...Object.fromEntries(kept), ...definition.defaults };
+  }
+
+  async function insert(trx: Knex, row: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const { through } = definition;
+    if (through === undefined || row.tenant_id !== undefined) {
+      const tenant_id = row.tenant_id ?? trx.raw('app.current_tenant_id()');
+      const [inserted] = await trx(table as string)
+        .insert({ ...row, tenant_id })
+        .returning('*');
+      return inserted;
+    }
+    const refused = Object.keys(row).filter(
+      (column) => !(through.takes as readonly string[]).includes(column),
+    );
+    if (refused.length > 0)
+      throw new TypeError(
+        `The application cannot give a row of ${table} its ${refused.join(', ')}. Name the tenant (tenant_id) to insert it as an import does.`,
+      );
+    return readAgain(trx, { id: await through.call(trx, row as Overrides<Table>) });
+  }
+
+  function readAgain(trx: Knex, key: object): Promise<Record<string, unknown>> {
+    return trx(table as string)
+      .where(key)
+      .first();
+  }
+
+  return { nextRow, insert, readAgain };
 }
 
 /** The parts of a definition by name, whatever their names are. */
