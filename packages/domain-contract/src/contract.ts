@@ -25,8 +25,7 @@ import { callsWithoutRights } from './functions-without-rights.ts';
 
 /** What the contract asks of a test factory. */
 interface TestRows {
-  readonly table: string;
-  createList(trx: Knex, count: number): Promise<{ readonly tenant_id: string }[]>;
+  variations(): readonly (readonly [name: string, rows: { create(trx: Knex): Promise<object> }])[];
 }
 
 /**
@@ -113,11 +112,15 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
       test('has test factories whose rows a member can make one by one', async () => {
         const file = join(domain.directory, 'test-factories.ts');
         if (!existsSync(file)) return;
-        for (const rows of Object.values(await importModule(file)) as unknown as TestRows[]) {
-          const made = await database.asTenant(database.tenants.a, (trx) => rows.createList(trx, 3));
-          expect(made.map((row) => [rows.table, row.tenant_id])).toEqual(
-            Array(3).fill([rows.table, database.tenants.a.id]),
-          );
+        const tenant = database.tenants.a;
+        const factories = Object.values(await importModule(file)) as unknown as TestRows[];
+        for (const [name, rows] of factories.flatMap((each) => each.variations())) {
+          // Twice, because what is unique must differ by itself.
+          const made = await database.asTenant(tenant, async (trx) => [
+            await rows.create(trx),
+            await rows.create(trx),
+          ]);
+          expect([name, ...made]).toMatchObject([name, { tenant_id: tenant.id }, { tenant_id: tenant.id }]);
         }
       });
 

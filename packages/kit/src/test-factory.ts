@@ -75,6 +75,8 @@ interface Rows<Table extends TableName, Traits extends string, Kids extends stri
     count: number,
     overrides?: Overrides<Table> & Belonging<Kids>,
   ): Promise<StoredRow<Table>[]>;
+  /** These rows, and what each trait and each milestone makes of them, by name: for who tries them all. */
+  variations(): readonly (readonly [name: string, rows: RowMaker])[];
   /** The same rows, taken through the functions of the application up to a milestone. */
   upTo(milestone: Milestones): TestFactory<Table, Traits, Kids, Milestones>;
 }
@@ -135,7 +137,7 @@ export function testFactory<
         await reach(trx, inserted);
         if (name === chosen.milestone) break;
       }
-      return readAgain(trx, inserted.id);
+      return readAgain(trx, { tenant_id: inserted.tenant_id, id: inserted.id });
     }
 
     const rows = {
@@ -154,12 +156,24 @@ export function testFactory<
           );
         return specialized({ ...chosen, milestone });
       },
+      variations(): [string, RowMaker][] {
+        return [
+          [table, rows],
+          ...methods.map(([name, make]): [string, RowMaker] => [`${table}, ${name}`, make()]),
+          ...Object.keys(milestones).map((name): [string, RowMaker] => [
+            `${table} up to ${name}`,
+            rows.upTo(name),
+          ]),
+        ];
+      },
     };
-    const methods = Object.entries(traits).map(([name, columns]) => {
+    const methods: [string, () => RowMaker][] = Object.entries(traits).map(([name, columns]) => {
       if (name in rows) throw new TypeError(`A trait of ${table} cannot be called "${name}": a method is.`);
       return [name, () => specialized({ ...chosen, traits: { ...chosen.traits, ...columns } })];
     });
-    return Object.freeze({ ...rows, ...Object.fromEntries(methods) });
+    const made: unknown = Object.freeze({ ...rows, ...Object.fromEntries(methods) });
+    // The names of its traits are known to the type alone.
+    return made as TestFactory<Table, Traits, Kids, Milestones>;
   }
 
   return specialized({ traits: {}, milestone: undefined });
@@ -196,12 +210,12 @@ function storing<Table extends TableName, Story, Item>(
       throw new TypeError(
         `The application cannot give a row of ${table} its ${refused.join(', ')}. Name the tenant (tenant_id) to insert it as an import does.`,
       );
-    return readAgain(trx, await through.call(trx, row as Overrides<Table>));
+    return readAgain(trx, { id: await through.call(trx, row as Overrides<Table>) });
   }
 
-  function readAgain(trx: Knex, id: unknown): Promise<Record<string, unknown>> {
+  function readAgain(trx: Knex, key: object): Promise<Record<string, unknown>> {
     return trx(table as string)
-      .where({ id })
+      .where(key)
       .first();
   }
 

@@ -35,6 +35,33 @@ export async function addUser(knex: Knex, email: string, name: string): Promise<
   return rows[0]?.id ?? '';
 }
 
+/**
+ * Adds an active member with a role of the tenant, e.g. one of those that every tenant begins with.
+ *
+ * @returns the tenant as this member enters it.
+ */
+export async function addMember(
+  database: { readonly knex: Knex },
+  tenant: TestTenant,
+  role: string,
+): Promise<TestTenant> {
+  const { knex } = database;
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>("SELECT 'm' || gen_random_uuid() AS name");
+  const name = rows[0]?.name ?? '';
+  const ownerId = await addUser(knex, `${name}@example.com`, name);
+  await knex.raw('INSERT INTO sys_tenant_members (tenant_id, user_id, display_name) VALUES (?, ?, ?)', [
+    tenant.id,
+    ownerId,
+    name,
+  ]);
+  await knex.raw(
+    `INSERT INTO sys_user_roles (tenant_id, user_id, role_id)
+     SELECT tenant_id, ?, id FROM sys_roles WHERE tenant_id = ? AND key = ?`,
+    [ownerId, tenant.id, role],
+  );
+  return { id: tenant.id, ownerId };
+}
+
 /** Runs the work in a transaction as the application role, inside the tenant, as its owner. */
 export async function asTenant<Result>(
   knex: Knex,

@@ -1,7 +1,6 @@
 import { inDomain } from '@erp/testing/in-domain';
-import type { TestTenant } from '@erp/testing/tenants';
+import { addMember, type TestTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
-import { addMember } from './people.ts';
 
 const {
   database: db,

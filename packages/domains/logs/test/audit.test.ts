@@ -1,8 +1,8 @@
 import { auditTable, createTenantTable, stopAuditingTable, tenantRoot } from '@erp/kit/schema';
 import { inDomain } from '@erp/testing/in-domain';
 import { costOf } from '@erp/testing/statement-cost';
+import { addMember } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
-import { addMember } from './people.ts';
 
 const { database: db, a, b } = inDomain('logs');
 

@@ -1,6 +1,6 @@
 import { inDomain } from '@erp/testing/in-domain';
+import { addMember } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
-import { addMember } from './people.ts';
 
 const { database: db, a } = inDomain('logs', {
   // Rows that these tests write by hand.

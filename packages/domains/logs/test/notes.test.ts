@@ -1,8 +1,7 @@
 import { createTenantTable, tenantRoot } from '@erp/kit/schema';
 import { inDomain } from '@erp/testing/in-domain';
-import type { TestTenant } from '@erp/testing/tenants';
+import { addMember, type TestTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
-import { addMember } from './people.ts';
 
 const { database: db, a } = inDomain('logs');
 let colleague: TestTenant;

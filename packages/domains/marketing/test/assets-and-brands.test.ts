@@ -1,6 +1,8 @@
+import { brands } from '@erp/system/test-factories';
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
+import { folders } from '../test-factories.ts';
 import { insert } from './offers.ts';
 
 const { database, a, b } = inDomain('marketing');
@@ -12,16 +14,8 @@ const refused = (work: (trx: Knex.Transaction) => Promise<unknown>) =>
     (error) => error.constraint ?? error.code,
   );
 
-let made = 0;
-async function newFolder(parent: string | null = null): Promise<string> {
-  made += 1;
-  const [row] = await inA((trx) =>
-    trx('mkt_asset_folders')
-      .insert({ tenant_id: a.id, name: `Folder ${made}`, parent_folder_id: parent })
-      .returning('id'),
-  );
-  return row?.id ?? '';
-}
+const newFolder = (parent: string | null = null): Promise<string> =>
+  inA(async (trx) => (await folders.create(trx, { parent_folder_id: parent })).id);
 const put = (folder: string, parent: string | null) => (trx: Knex) =>
   trx('mkt_asset_folders').where({ id: folder }).update({ parent_folder_id: parent });
 
@@ -122,8 +116,8 @@ describe('brands', () => {
   let brand: string;
   let other: string;
   beforeAll(async () => {
-    brand = await insert(database, 'sys_brands', { tenant_id: a.id, code: 'aurum', name: 'Aurum' });
-    other = await insert(database, 'sys_brands', { tenant_id: a.id, code: 'ferrum', name: 'Ferrum' });
+    brand = (await brands.create(database.knex, { tenant_id: a.id })).id;
+    other = (await brands.create(database.knex, { tenant_id: a.id })).id;
   });
 
   const add = (table: string, columns: object, of = brand) =>
@@ -212,6 +206,7 @@ describe('affiliates', () => {
     expect(await add({})).toBe('accepted');
   });
 
+  let made = 0;
   test.each([
     ['-0.01', 'ck_mkt_affiliates_commission_rate'],
     ['100.01', 'ck_mkt_affiliates_commission_rate'],

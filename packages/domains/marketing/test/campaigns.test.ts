@@ -1,7 +1,8 @@
+import { projects } from '@erp/tasks/test-factories';
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { insert } from './offers.ts';
+import { activities, campaigns } from '../test-factories.ts';
 
 const AT_ONCE = 16;
 
@@ -16,19 +17,7 @@ const move = (campaign: string, to: string | null, note: string | null = null) =
 
 /** A campaign as the application writes it. */
 async function newCampaign(...statuses: string[]): Promise<string> {
-  const [row] = await inA((trx) =>
-    trx('mkt_campaigns')
-      .insert({
-        tenant_id: a.id,
-        name: 'Spring',
-        type: 'social',
-        currency_code: 'EUR',
-        budget: '1000',
-        start_date: '2026-03-01',
-      })
-      .returning('id'),
-  );
-  const id = row?.id ?? '';
+  const { id } = await inA((trx) => campaigns.create(trx, { budget: '1000' }));
   for (const status of statuses) await move(id, status);
   return id;
 }
@@ -43,10 +32,7 @@ const activity = (campaign: string, columns: object = {}) => ({
 });
 
 const addActivity = (campaign: string, columns: object = {}) =>
-  inA(async (trx) => {
-    const [row] = await trx('mkt_campaign_activities').insert(activity(campaign, columns)).returning('id');
-    return row?.id ?? '';
-  });
+  inA(async (trx) => (await activities.create(trx, { campaign_id: campaign, ...columns })).id);
 
 const campaignOf = async (id: string) => (await database.knex('mkt_campaigns').where({ id }))[0];
 
@@ -200,19 +186,9 @@ describe('the money of a campaign', () => {
   });
 
   test('is not written again by an import that brings the right sum', async () => {
-    const campaign = { tenant_id: a.id, type: 'event', currency_code: 'EUR', start_date: '2026-01-01' };
-    const right = await insert(database, 'mkt_campaigns', {
-      ...campaign,
-      name: 'Right',
-      spent: 30,
-      status: 'completed',
-    });
-    const wrong = await insert(database, 'mkt_campaigns', {
-      ...campaign,
-      name: 'Wrong',
-      spent: 7,
-      status: 'completed',
-    });
+    const over = { tenant_id: a.id, status: 'completed' } as const;
+    const right = (await campaigns.create(database.knex, { ...over, spent: 30 })).id;
+    const wrong = (await campaigns.create(database.knex, { ...over, spent: 7 })).id;
     const version = async (id: string) =>
       (await database.knex.raw('SELECT xmin::text AS version, spent FROM mkt_campaigns WHERE id = ?', [id]))
         .rows[0];
@@ -355,11 +331,7 @@ describe('what cannot be written', () => {
 
   test('a campaign has one main project at most', async () => {
     const campaign_id = await newCampaign();
-    const codes = ['ONE', 'TWO', 'THREE', 'FOUR'];
-    const made = await database
-      .knex('project')
-      .insert(codes.map((code) => ({ tenant_id: a.id, code, title: code })))
-      .returning('id');
+    const made = await projects.createList(database.knex, 4, { tenant_id: a.id });
     const project = (number: number, role: 'main' | 'sub' | null) => ({
       tenant_id: a.id,
       campaign_id,

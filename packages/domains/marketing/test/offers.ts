@@ -1,4 +1,7 @@
+import { pages } from '@erp/channels/test-factories';
+import { customers } from '@erp/crm/test-factories';
 import type { OrdersRow } from '@erp/orders/tables';
+import { categories, products } from '@erp/products/test-factories';
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { MktPromotionsRow } from '../tables.ts';
@@ -25,8 +28,6 @@ export interface Line {
   readonly tax?: number;
 }
 
-let made = 0;
-
 /** Inserts a row as the owner of the schema; returns its number. */
 export async function insert(
   database: TestDatabase,
@@ -43,40 +44,23 @@ export async function insert(
 
 /** A product of its own. */
 export async function newProduct(database: TestDatabase, tenant: Tenant): Promise<string> {
-  made += 1;
-  const row = { tenant_id: tenant.id, sku: `OFFER-${made}`, name: `Offer ${made}`, currency_code: 'EUR' };
-  return insert(database, 'product', row);
+  return (await products.create(database.knex, { tenant_id: tenant.id })).id;
 }
 
 /** A category, below another one where that is given. */
 export async function newCategory(database: TestDatabase, tenant: Tenant, parent?: string): Promise<string> {
-  made += 1;
-  return insert(database, 'category', {
-    tenant_id: tenant.id,
-    name: `Category ${made}`,
-    parent_id: parent ?? null,
-  });
+  const place = { tenant_id: tenant.id, parent_id: parent ?? null };
+  return (await categories.create(database.knex, place)).id;
 }
 
 /** A customer. */
 export async function newCustomer(database: TestDatabase, tenant: Tenant): Promise<string> {
-  const person = await insert(database, 'crm_personal_keys', { tenant_id: tenant.id });
-  return insert(database, 'crm_customers', { tenant_id: tenant.id, personal_key_id: person });
+  return (await customers.create(database.knex, { tenant_id: tenant.id })).id;
 }
 
 /** A page on a network. */
 export async function newPage(database: TestDatabase, tenant: Tenant): Promise<string> {
-  const platform = await insert(database, 'channels_platforms', {
-    tenant_id: tenant.id,
-    name: 'Network',
-    platform_type: 'instagram',
-    currency_code: 'EUR',
-  });
-  return insert(database, 'channels_platform_pages', {
-    tenant_id: tenant.id,
-    platform_id: platform,
-    name: 'Page',
-  });
+  return (await pages.create(database.knex, { tenant_id: tenant.id })).id;
 }
 
 /** A draft in euros, with the lines in their order. */

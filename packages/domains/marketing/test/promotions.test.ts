@@ -1,3 +1,4 @@
+import { categories, products } from '@erp/products/test-factories';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { draftOf, insert, percentOff, promotionOf, redeem, running } from './offers.ts';
@@ -207,8 +208,8 @@ describe('not even the owner of the schema can', () => {
 
   test('exclude two things in one row, or one thing twice', async () => {
     const [product, category] = [
-      await insert(database, 'product', { tenant_id: a.id, sku: 'EX', name: 'Ex', currency_code: 'EUR' }),
-      await insert(database, 'category', { tenant_id: a.id, name: 'Ex' }),
+      (await products.create(database.knex, { tenant_id: a.id })).id,
+      (await categories.create(database.knex, { tenant_id: a.id })).id,
     ];
     const excluding = (...rows: Readonly<Record<string, unknown>>[]) =>
       percentOff(database, a, 10, {}, { mkt_promotion_exclusions: rows });

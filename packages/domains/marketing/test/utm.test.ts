@@ -1,7 +1,8 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { draftOf, insert, newCustomer, orderOf } from './offers.ts';
+import { affiliates, campaigns, links } from '../test-factories.ts';
+import { draftOf, newCustomer, orderOf } from './offers.ts';
 
 const AT_ONCE = 24;
 
@@ -23,7 +24,8 @@ const linkRow = (columns: object = {}) => {
     ...columns,
   };
 };
-const newLink = (columns: object = {}) => insert(database, 'mkt_utm_links', linkRow(columns));
+const newLink = async (columns: object = {}) =>
+  (await links.create(database.knex, { tenant_id: a.id, ...columns })).id;
 const linkOf = async (id: string) => (await database.knex('mkt_utm_links').where({ id }))[0];
 const click = (link: string, session: string | null = null, details: object = {}, ...at: string[]) =>
   inA((trx) => call<string>(trx, 'record_utm_click', link, session, JSON.stringify(details), ...at));
@@ -212,15 +214,8 @@ describe('clicks', () => {
 
 describe('an order', () => {
   test('is credited to the last click of its visitor, once, at the commission of that moment', async () => {
-    const partner = await insert(database, 'mkt_affiliates', {
-      tenant_id: a.id,
-      code: 'ann',
-      name: 'Ann',
-      type: 'influencer',
-      status: 'active',
-      email: 'ann@example.com',
-      commission_rate: '7.5',
-    });
+    const rate = { status: 'active', commission_rate: '7.5' } as const;
+    const partner = (await affiliates.create(database.knex, { tenant_id: a.id, ...rate })).id;
     const [first, last] = [await newLink(), await newLink({ affiliate_id: partner })];
     await click(first, 'eve');
     const counted = await click(last, 'eve');
@@ -281,27 +276,10 @@ describe('an order', () => {
 });
 
 test('a campaign shows what its links and activities come to', async () => {
-  const campaign = await insert(database, 'mkt_campaigns', {
+  const { id: campaign } = await campaigns.create(database.knex, {
     tenant_id: a.id,
-    name: 'Spring',
-    type: 'social',
-    currency_code: 'EUR',
-    start_date: '2026-03-01',
+    activities: [{ budget: 10, status: 'completed' }, { budget: 5 }, { budget: 7, status: 'cancelled' }],
   });
-  for (const columns of [
-    { budget: 10, status: 'completed' },
-    { budget: 5 },
-    { budget: 7, status: 'cancelled' },
-  ]) {
-    await insert(database, 'mkt_campaign_activities', {
-      tenant_id: a.id,
-      campaign_id: campaign,
-      title: 'Post',
-      type: 'social',
-      activity_date: '2026-03-01',
-      ...columns,
-    });
-  }
   const links = [await newLink({ campaign_id: campaign }), await newLink({ campaign_id: campaign })];
   for (const [n, link] of links.entries()) {
     await click(link, `figure-${n}`);

@@ -1,3 +1,4 @@
+import { pages } from '@erp/channels/test-factories';
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { OmnichannelConversationRow, OmnichannelMessageRow } from '../tables.ts';
@@ -7,21 +8,7 @@ export type Tenant = TestDatabase['tenants']['a'];
 
 /** A page of the tenant on a network of its own. */
 export async function addPage(database: TestDatabase, tenant: Tenant): Promise<string> {
-  const [platform] = await database
-    .knex('channels_platforms')
-    .insert({
-      tenant_id: tenant.id,
-      name: 'Network',
-      platform_type: 'facebook',
-      currency_code: 'EUR',
-      total_budget: 0,
-    })
-    .onConflict(database.knex.raw('(tenant_id, platform_type, brand_id) WHERE deleted_at IS NULL'))
-    .merge(['name'])
-    .returning('id');
-  const page = { tenant_id: tenant.id, platform_id: platform?.id ?? '', name: 'Page', budget: 0 };
-  const [row] = await database.knex('channels_platform_pages').insert(page, 'id');
-  return row?.id ?? '';
+  return (await pages.create(database.knex, { tenant_id: tenant.id })).id;
 }
 
 /** Takes in a message the way a connector does; returns its number. */

@@ -2,6 +2,7 @@ import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
 import type { SmsContactsRow, SmsMessagesRow, SmsServiceAccountsRow } from '../tables.ts';
+import { accounts, numbers, services } from '../test-factories.ts';
 
 /** The side of a test database that a test works in. */
 export type Tenant = TestDatabase['tenants']['a'];
@@ -20,32 +21,13 @@ export async function openDesk(
   number = '+15550100001',
 ): Promise<Desk> {
   return database.asTenant(tenant, async (trx) => {
-    const own = { tenant_id: tenant.id };
-    const [account] = await trx('sms_sender_accounts').insert(
-      {
-        ...own,
-        account_name: 'Main',
-        provider: 'acme',
-        account_sid: `AC ${number}`,
-        credential_reference: 'vault:sms/acme-main',
-      },
-      'id',
-    );
-    const account_id = account?.id ?? '';
-    const [row] = await trx('sms_sender_phone_numbers').insert(
-      { ...own, phone_number: number, account_id, is_primary: true },
-      'id',
-    );
-    const service = async (service_type: SmsServiceAccountsRow['service_type']) => {
-      const [made] = await trx('sms_service_accounts').insert(
-        { ...own, sender_account_id: account_id, service_name: service_type, service_type },
-        'id',
-      );
-      return made?.id ?? '';
-    };
+    const account = await accounts.create(trx, { provider: 'acme' });
+    const main = await numbers.primary().create(trx, { phone_number: number, account_id: account.id });
+    const service = async (service_type: SmsServiceAccountsRow['service_type']) =>
+      (await services.create(trx, { sender_account_id: account.id, service_type })).id;
     return {
       number,
-      numberId: row?.id ?? '',
+      numberId: main.id,
       services: {
         marketing: await service('marketing'),
         transactional: await service('transactional'),

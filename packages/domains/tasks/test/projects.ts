@@ -1,6 +1,5 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
-import { addUser } from '@erp/testing/tenants';
 import { projects } from '../test-factories.ts';
 
 /** A tenant as one of its members sees it; `ownerId` is who enters it. */
@@ -17,25 +16,6 @@ export async function addProject(
   made += 1;
   const project = { tenant_id: tenant.id, code: `P${made}`, ...columns };
   return (await projects.create(database.knex, project)).id;
-}
-
-/** Adds an active member with one of the default roles; returns the tenant as this member enters it. */
-export async function addMember(
-  database: TestDatabase,
-  tenant: Tenant,
-  role: 'manager' | 'member' | 'viewer',
-): Promise<Tenant> {
-  const { knex } = database;
-  made += 1;
-  const userId = await addUser(knex, `m${made}@example.com`, `Member ${made}`);
-  await knex('sys_tenant_members').insert({
-    tenant_id: tenant.id,
-    user_id: userId,
-    display_name: `Member ${made}`,
-  });
-  const found = await knex('sys_roles').where({ tenant_id: tenant.id, key: role }).first('id');
-  await knex('sys_user_roles').insert({ tenant_id: tenant.id, user_id: userId, role_id: found?.id ?? '' });
-  return { id: tenant.id, ownerId: userId };
 }
 
 /** Calls a function as a member. */

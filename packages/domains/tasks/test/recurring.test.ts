@@ -1,7 +1,8 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { addMember } from '@erp/testing/tenants';
 import { templates } from '../test-factories.ts';
-import { addMember, as } from './projects.ts';
+import { as } from './projects.ts';
 
 const { database, a: owner } = inDomain('tasks');
 

@@ -1,8 +1,9 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
+import { addMember } from '@erp/testing/tenants';
 import { milestones, tasks } from '../test-factories.ts';
-import { addMember, addProject, as, type Tenant } from './projects.ts';
+import { addProject, as, type Tenant } from './projects.ts';
 
 const { database, a: owner } = inDomain('tasks');
 let project: string;

@@ -1,8 +1,9 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { addMember } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
 import { criteria as criterionRows, departments } from '../test-factories.ts';
-import { addMember, as, type Tenant } from './people.ts';
+import { as, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce', {
   // Approved evaluations that a load brings with one score each.

@@ -1,26 +1,9 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
-import { addUser } from '@erp/testing/tenants';
 import { leaveTypes } from '../test-factories.ts';
 
 /** A tenant as one of its members sees it; `ownerId` is who enters it. */
 export type Tenant = TestDatabase['tenants']['a'];
-
-/** Adds an active member with one of the default roles; returns the tenant as this member enters it. */
-export async function addMember(
-  database: TestDatabase,
-  tenant: Tenant,
-  role: 'admin' | 'manager' | 'member' | 'viewer',
-): Promise<Tenant> {
-  const { knex } = database;
-  const { rows } = await knex.raw<{ rows: { name: string }[] }>("SELECT 'm' || gen_random_uuid() AS name");
-  const name = rows[0]?.name ?? '';
-  const userId = await addUser(knex, `${name}@example.com`, name);
-  await knex('sys_tenant_members').insert({ tenant_id: tenant.id, user_id: userId, display_name: name });
-  const found = await knex('sys_roles').where({ tenant_id: tenant.id, key: role }).first('id');
-  await knex('sys_user_roles').insert({ tenant_id: tenant.id, user_id: userId, role_id: found?.id ?? '' });
-  return { id: tenant.id, ownerId: userId };
-}
 
 /** Calls a function as a member. */
 export function as<Result>(

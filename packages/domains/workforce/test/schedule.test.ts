@@ -1,8 +1,9 @@
 import { stores } from '@erp/system/test-factories';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { addMember } from '@erp/testing/tenants';
 import { departments, revisions } from '../test-factories.ts';
-import { addMember, as, draftShift, type Tenant } from './people.ts';
+import { as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
 let worker: Tenant;

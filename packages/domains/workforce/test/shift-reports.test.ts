@@ -1,7 +1,8 @@
 import { outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { addMember } from '@erp/testing/tenants';
 import { criteria, departments, revisions } from '../test-factories.ts';
-import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
+import { addLeaveType, as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
 let manager: Tenant;

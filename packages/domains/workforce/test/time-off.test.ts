@@ -1,7 +1,8 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { addMember } from '@erp/testing/tenants';
 import { departments } from '../test-factories.ts';
-import { addLeaveType, addMember, as, draftShift, type Tenant } from './people.ts';
+import { addLeaveType, as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
 let manager: Tenant;
