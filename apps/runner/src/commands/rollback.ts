@@ -38,7 +38,7 @@ export async function rollback(invocation: Invocation, options: RollbackOptions)
       const rows = lost.tables.reduce((sum, each) => sum + each.rows, 0);
       await confirm(
         invocation,
-        `Roll back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` with ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
+        `Roll back ${countOf(planned.steps.length, 'step')}${rows > 0 ? ` and ${countOf(rows, 'row')}` : ''} from ${database.description}?`,
       );
     }
     await withRunnerLock(invocation, session, options.lockTimeout, async () => {
