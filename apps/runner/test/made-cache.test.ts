@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BareDatabase, bareDatabase } from '@erp/test-database/database';
+import { openSession, type Session } from '@erp/engine/connection';
+import { type ConnectionSettings, connectionFromEnvironment } from '@erp/postgres/connection';
 import { runErp } from '@erp/test-database/run-erp';
 import {
   type ScratchWorkspace,
@@ -9,37 +10,43 @@ import {
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
 
-let database: BareDatabase;
+/** A server of its own: roles belong to the whole server, and those of other tests come and go. */
+let session: Session;
 let scratch: ScratchWorkspace;
 let cache: string;
 
 beforeAll(async () => {
-  database = await bareDatabase();
   cache = mkdtempSync(join(tmpdir(), 'erp-made-'));
   scratch = scratchWorkspace();
   scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a') });
   scratch.write('packages/domains/crm/functions/answer.sql', answer('1'));
-  expect((await runErp(scratch.root, database.settings, ['migrate'])).code).toBe(0);
+  expect((await erp('db', 'start')).code).toBe(0);
+  const DATABASE_URL = (await erp('db', 'url')).stdout.trim();
+  session = await openSession(connectionFromEnvironment({ DATABASE_URL }) as ConnectionSettings);
+  expect((await erp('migrate')).code).toBe(0);
 });
 afterAll(async () => {
+  await session.close();
+  await erp('db', 'reset', '--yes');
   scratch.remove();
   rmSync(cache, { recursive: true, force: true });
-  await database.drop();
 });
+
+const erp = (...args: readonly string[]) =>
+  runErp(scratch.root, undefined, args, undefined, {
+    ERP_CODE_CACHE: cache,
+    ERP_TEST_DATABASE_URL: undefined,
+  });
 
 const answer = (value: string) =>
   `CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS $$ SELECT ${value} $$;\n`;
 
 /** Asks for drift: what was found, and whether a scratch database was migrated for it. */
 async function drift(...more: readonly string[]) {
-  const args = ['verify', '--rule', 'drift', '--json', ...more];
-  const env = { ERP_CODE_CACHE: cache };
-  const { stdout, stderr } = await runErp(scratch.root, database.settings, args, undefined, env);
+  const { stdout, stderr } = await erp('verify', '--rule', 'drift', '--json', ...more);
   const { findings } = JSON.parse(stdout) as { findings: { key: string }[] };
   return { found: findings.map(({ key }) => key), migrated: stderr.includes('Migrating a scratch database') };
 }
-
-const query = async (sql: string) => (await database.connect()).query(sql);
 
 test('what migrations make is made once, as long as nothing that decides it has changed', async () => {
   expect(await drift()).toEqual({ found: [], migrated: true });
@@ -47,28 +54,28 @@ test('what migrations make is made once, as long as nothing that decides it has 
   expect(await drift('--no-cache')).toEqual({ found: [], migrated: true });
 
   // What somebody does by hand is found against what was kept.
-  await query('ALTER TABLE a ADD COLUMN by_hand int');
+  await session.query('ALTER TABLE a ADD COLUMN by_hand int');
   expect(await drift()).toEqual({
     found: ['extra: column public.a.by_hand integer'],
     migrated: false,
   });
-  await query('ALTER TABLE a DROP COLUMN by_hand');
+  await session.query('ALTER TABLE a DROP COLUMN by_hand');
 });
 
 test('it is made anew for another text of a step, another step applied, and a role more', async () => {
   expect((await drift()).migrated).toBe(false);
   scratch.write('packages/domains/crm/functions/answer.sql', answer('2'));
   expect(await drift()).toEqual({ found: [], migrated: true });
-  expect((await runErp(scratch.root, database.settings, ['migrate'])).code).toBe(0);
+  expect((await erp('migrate')).code).toBe(0);
   expect(await drift()).toEqual({ found: [], migrated: true });
   expect((await drift()).migrated).toBe(false);
 
   const role = `made_cache_${process.pid}`;
-  await query(`CREATE ROLE ${role}`);
+  await session.query(`CREATE ROLE ${role}`);
   try {
     expect((await drift()).migrated).toBe(true);
   } finally {
-    await query(`DROP ROLE ${role}`);
+    await session.query(`DROP ROLE ${role}`);
   }
 });
 
