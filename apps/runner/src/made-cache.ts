@@ -15,20 +15,25 @@ export type Remember = <Value>(what: string, make: () => Promise<Value>) => Prom
  *
  * @param session on the chosen database; only read.
  */
-export async function madeCache(project: Project, session: Session, ledger: Ledger): Promise<Remember> {
-  const [server] = await session.query<{ facts: string }>(SERVER);
-  const texts = [...(await readFunctionTexts(session, ledger))].sort();
-  const rows = ledger.rows.map(({ name, checksum }) => [name, checksum]);
-  const common = JSON.stringify([server?.facts, rows, texts, hashOfSources(project.root)]);
+export function madeCache(project: Project, session: Session, ledger: Ledger): Remember {
   const folder = process.env.ERP_CODE_CACHE ?? join(project.root, 'node_modules', '.cache', 'erp');
   return async (what, make) => {
-    const file = join(folder, `made-${hashOf(`${what}\0${common}`)}.json`);
+    const decides = await whatDecides(project, session, ledger);
+    const file = join(folder, `made-${hashOf(`${what}\0${decides}`)}.json`);
     const kept = read(file);
     if (kept !== undefined) return kept.value as Awaited<ReturnType<typeof make>>;
     const value = await make();
     keep(folder, file, { value });
     return value;
   };
+}
+
+/** Everything by which the same steps could make something else. Asked only by a rule that compares with what they make. */
+async function whatDecides(project: Project, session: Session, ledger: Ledger): Promise<string> {
+  const [server] = await session.query<{ facts: string }>(SERVER);
+  const texts = [...(await readFunctionTexts(session, ledger))].sort();
+  const rows = ledger.rows.map(({ name, checksum }) => [name, checksum]);
+  return JSON.stringify([server?.facts, rows, texts, hashOfSources(project.root)]);
 }
 
 /** What of a server decides what the same statements make there. */

@@ -49,12 +49,10 @@ export async function migrateSession(
   if (first.steps.length === 0) return nothing;
 
   // Most runs find nothing to do, and then need nothing of what applies.
-  const { checkFunctions } = await import('@erp/engine/apply');
+  const { applyPlan, assertKeysDeclared, checkFunctions } = await import('@erp/engine/apply');
   await checkFunctions(first, found, session);
-  const { assertKeysDeclared } = await import('@erp/engine/apply');
   await assertKeysDeclared(first);
   if (options.dryRun === true) return nothing;
-  const { applyPlan } = await import('@erp/engine/apply');
   const { withRunnerLock } = await import('../runner-lock.ts');
   const { showProgress } = await import('../show-progress.ts');
   return withRunnerLock(invocation, session, options.lockTimeout, async () => {

@@ -29,13 +29,13 @@ export async function verify(invocation: Invocation, options: VerifyOptions): Pr
       rules: options.rule,
       exceptions: await loadExceptions(workspace, installed),
       workspace,
-      ...(options.cache && { remember: await madeCache(workspace, session, ledger) }),
+      ...(options.cache && { remember: madeCache(workspace, session, ledger) }),
       ...((await mayCreateDatabases(session)) && {
         withScratch: async (work, watch) => {
           invocation.stage('Migrating a scratch database, to compare …');
-          const recorded = { live: session, ledger: await readLedger(session) };
           return scratchBeside(session, database)(async (scratch) => {
-            await installRecorded(scratch, workspace, recorded);
+            // The ledger that the cache goes by, whatever another runner does meanwhile.
+            await installRecorded(scratch, workspace, { live: session, ledger });
             return work(scratch);
           }, watch);
         },
