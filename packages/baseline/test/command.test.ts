@@ -2,10 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
-
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
-
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
 
 interface Report {

@@ -1,7 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
 import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from '@erp/test-database/end-while-blocked';
 import { runErp } from '@erp/test-database/run-erp';
-
 import {
   rawMigration,
   type ScratchWorkspace,

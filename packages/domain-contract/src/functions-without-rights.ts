@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DomainPackage } from '@erp/engine/project';
 import { importModule } from '@erp/engine/source';
-
 import type { TestDatabase } from '@erp/testing/database';
 
 interface Callable {

@@ -1,9 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
-
 import { checkInvariants, type DomainInvariant, loadInvariants } from '@erp/invariants/invariants';
-
 import type { Domain } from '@erp/kit/domain';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';

@@ -1,6 +1,5 @@
 import { openSession } from '@erp/engine/connection';
 import { type Outcome, runErp } from '@erp/test-database/run-erp';
-
 import {
   rawMigration,
   type ScratchWorkspace,

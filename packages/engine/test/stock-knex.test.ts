@@ -3,7 +3,6 @@ import { discoverDomains } from '@erp/engine/project';
 import type { Step } from '@erp/engine/steps';
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
-
 import knexFactory, { type Knex } from 'knex';
 import { emptyDatabase } from './database.ts';
 

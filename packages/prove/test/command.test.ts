@@ -1,7 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
-
 import {
   rawMigration,
   type ScratchWorkspace,

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
-
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 
 const PACKAGES = join(findWorkspaceRoot(import.meta.dirname), 'packages');

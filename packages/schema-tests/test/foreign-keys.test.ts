@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
-
 import { runErp } from '@erp/test-database/run-erp';
-
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);

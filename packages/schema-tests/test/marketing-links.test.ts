@@ -1,7 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
-
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);

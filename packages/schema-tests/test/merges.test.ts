@@ -1,8 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-
 import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
-
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
 import { call } from '@erp/testing/calls';

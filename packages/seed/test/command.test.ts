@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
-
 import { runErp } from '@erp/test-database/run-erp';
 import { until } from '@erp/test-database/until';
-
 import {
   type EmptyDatabase,
   emptyDatabase,

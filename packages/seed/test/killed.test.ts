@@ -2,7 +2,6 @@ import type { Session } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
 import { until } from '@erp/test-database/until';
-
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);

@@ -1,8 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-
 import { loadInvariants, questionOf } from '@erp/invariants/invariants';
-
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
