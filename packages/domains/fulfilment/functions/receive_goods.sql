@@ -30,6 +30,10 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_order.status),
       HINT = CASE v_order.status WHEN 'draft' THEN 'Call app.order_goods first.' ELSE 'Order what came with another one.' END;
   END IF;
+  IF (p_details ->> 'received_at')::timestamptz < v_order.ordered_at OR NOT isfinite((p_details ->> 'received_at')::timestamptz) THEN
+    RAISE EXCEPTION 'Nothing of purchase order % arrived before it was ordered.', v_order.order_number
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It was ordered at %s.', v_order.ordered_at);
+  END IF;
   IF v_lines IS NULL OR v_lines = 'null' THEN
     SELECT jsonb_agg(jsonb_build_object('purchase_order_line_id', l.id, 'quantity', l.open_quantity)) INTO v_lines
     FROM public.purchase_order_lines l
@@ -51,7 +55,8 @@ BEGIN
   INSERT INTO public.goods_receipts (
     tenant_id, purchase_order_id, delivery_note, received_at, notes, idempotency_key, request, created_by
   )
-  SELECT v_tenant, p_purchase_order_id, d.delivery_note, coalesce(d.received_at, now()), d.notes, p_key, v_request, v_user
+  SELECT v_tenant, p_purchase_order_id, d.delivery_note,
+    coalesce(d.received_at, greatest(now(), v_order.ordered_at)), d.notes, p_key, v_request, v_user
   FROM jsonb_to_record(p_details) AS d (delivery_note text, received_at timestamptz, notes text)
   ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
   RETURNING id INTO v_receipt;

@@ -16,12 +16,12 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF p_outcome IN ('restock', 'scrap') IS NOT TRUE THEN
+  IF p_outcome IN ('restock', 'scrap', 'repair') IS NOT TRUE THEN
     RAISE EXCEPTION 'What came back cannot become "%".', coalesce(left(p_outcome, 60), 'nothing')
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Allowed: restock, scrap.';
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'Allowed: restock, scrap, repair.';
   END IF;
-  IF p_outcome = 'scrap' AND p_warehouse_id IS NOT NULL THEN
-    RAISE EXCEPTION 'What is scrapped lies in no warehouse.' USING ERRCODE = 'invalid_parameter_value';
+  IF p_outcome <> 'restock' AND p_warehouse_id IS NOT NULL THEN
+    RAISE EXCEPTION 'What is not restocked lies in no warehouse.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   PERFORM app.lock_case(p_case_id);
   SELECT * INTO v_known FROM public.fulfilment_returns r WHERE r.tenant_id = v_tenant AND r.idempotency_key = p_key;
@@ -51,4 +51,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.receive_return(bigint, integer, text, text, bigint) IS
-  'Books in what a customer sent back for an after-sales case: restock, into a warehouse (the default one when none is named), or scrap. Returns the return; the same key again returns it once more. Needs fulfilment.receive. Raises P0002, 22023, 23514 for more than the case is about, 55000 when the case waits for nothing, 23505 when the key received something else.';
+  'Books in what a customer sent back for an after-sales case: restock, into a warehouse (the default one when none is named); scrap; or repair, of pieces that stay the customer''s. Returns the return; the same key again returns it once more. Needs fulfilment.receive. Raises P0002, 22023, 23514 for more than the case is about, 55000 when the case waits for nothing, 23505 when the key received something else.';

@@ -26,7 +26,7 @@ BEGIN
   IF v_lines IS NULL OR v_lines = 'null' THEN
     SELECT jsonb_agg(jsonb_build_object('order_item_id', i.id, 'quantity', i.quantity - i.shipped_quantity)) INTO v_lines
     FROM public.order_items i
-    WHERE i.tenant_id = v_tenant AND i.order_id = p_order_id AND i.product_id IS NOT NULL
+    WHERE i.tenant_id = v_tenant AND i.order_id = p_order_id AND i.supply <> 'none'
       AND i.quantity > i.shipped_quantity;
     IF v_lines IS NULL THEN
       RAISE EXCEPTION 'Nothing of order % is left to ship.', coalesce(v_order.order_number, p_order_id::text)

@@ -13,9 +13,11 @@ export async function up(knex: Knex): Promise<void> {
       table.comment('Pieces of an after-sales case that came back, and what became of them. Never changed.');
       table.bigInteger('case_id').notNullable().comment('After-sales case that they belong to.');
       table.integer('quantity').notNullable().comment('Pieces that came back.');
-      code(table, 'outcome', ['restock', 'scrap'])
+      code(table, 'outcome', ['restock', 'scrap', 'repair'])
         .notNullable()
-        .comment('restock: they lie in stock again. scrap: they cannot be sold any more.');
+        .comment(
+          'restock: they lie in stock again. scrap: nobody can use them any more. repair: they stay the customer\'s.',
+        );
       table.bigInteger('warehouse_id').comment('Where they lie again, where the call named a warehouse.');
       table.bigInteger('stock_movement_id').comment('Movement of stock that booked them in.');
       table
@@ -31,7 +33,7 @@ export async function up(knex: Knex): Promise<void> {
       table.check(
         "outcome = 'restock' OR warehouse_id IS NULL AND stock_movement_id IS NULL",
         [],
-        'ck_fulfilment_returns_scrap',
+        'ck_fulfilment_returns_restock',
       );
       finiteMoments(table, ['received_at', 'created_at']);
       table.unique(['tenant_id', 'idempotency_key'], {
