@@ -41,7 +41,10 @@ export const personal = personalData({
     called: 'parcel',
     of: ['shipment_id'],
     person: {
-      tracking_number: kept('identifier', 'The carrier is asked and paid by it; there it is deleted after its own term.'),
+      tracking_number: kept(
+        'identifier',
+        'The carrier is asked and paid by it; there it is deleted after its own term.',
+      ),
       tracking_url: 'identifier',
       label_url: 'address',
     },

@@ -77,7 +77,7 @@ export interface FulfilmentReturnsRow {
   id: string;
   case_id: string;
   quantity: number;
-  outcome: 'restock' | 'scrap';
+  outcome: 'restock' | 'scrap' | 'repair';
   warehouse_id: string | null;
   stock_movement_id: string | null;
   received_at: Date;

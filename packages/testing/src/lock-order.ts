@@ -83,6 +83,9 @@ export const LOCK_ORDER: readonly LockGroup[] = [
     title: 'Orders, what takes from their price, their lines, what was paid',
     tables: [
       'orders',
+      'fulfilment_batches',
+      'fulfilment_shipments',
+      'fulfilment_parcels',
       'order_meta_crm',
       'mkt_promotions',
       'mkt_promotion_codes',
@@ -96,6 +99,7 @@ export const LOCK_ORDER: readonly LockGroup[] = [
     title: 'Campaigns and links',
     tables: ['mkt_campaigns', 'mkt_campaign_activities', 'mkt_utm_links', 'mkt_utm_clicks'],
   },
+  { title: 'What is ordered of vendors', tables: ['vendors', 'purchase_orders', 'purchase_order_lines'] },
   { title: 'Goods', tables: ['product_review', 'product_variant', 'product', 'product_sku'] },
   {
     title: 'Stock: the count, the stock by product, variant and warehouse, what is booked on it',

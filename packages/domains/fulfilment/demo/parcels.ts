@@ -19,7 +19,7 @@ export interface Shipment {
 }
 
 /** A parcel of a shipment. */
-export interface Parcel {
+interface Parcel {
   readonly shipment: number;
   /** Among the parcels of the shipment, from 0. */
   readonly index: number;
@@ -28,7 +28,7 @@ export interface Parcel {
 }
 
 /** Something that the carrier told. */
-export interface ParcelEvent {
+interface ParcelEvent {
   readonly index: number;
   readonly status: 'announced' | 'in_transit' | 'out_for_delivery' | 'delivered';
   readonly at: number;
@@ -62,7 +62,8 @@ function eventsOf(
   const leaves = shippedAt + 8 * HOUR;
   if (leaves < (deliveredAt ?? tenant.until)) told.push({ status: 'in_transit', at: leaves });
   if (deliveredAt !== undefined) {
-    if (deliveredAt - 5 * HOUR > leaves) told.push({ status: 'out_for_delivery', at: deliveredAt - 5 * HOUR });
+    if (deliveredAt - 5 * HOUR > leaves)
+      told.push({ status: 'out_for_delivery', at: deliveredAt - 5 * HOUR });
     told.push({ status: 'delivered', at: deliveredAt });
   }
   return told.map((event, index) => ({ ...event, index }));
@@ -73,7 +74,12 @@ export function carrierOf(tenant: DemoTenant): string {
   return CARRIERS[tenant.country] ?? 'parcel_service';
 }
 
-const CARRIERS: Readonly<Record<string, string>> = { DE: 'dhl', FR: 'colissimo', GB: 'royal_mail', US: 'usps' };
+const CARRIERS: Readonly<Record<string, string>> = {
+  DE: 'dhl',
+  FR: 'colissimo',
+  GB: 'royal_mail',
+  US: 'usps',
+};
 
 /** Number of a parcel, by its id, at its carrier. */
 export function trackingNumber(parcel: number): string {

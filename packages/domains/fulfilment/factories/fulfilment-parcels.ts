@@ -12,7 +12,8 @@ export const fulfilmentParcels = factory('fulfilment_parcels', {
   count: saleCount,
   story: shipmentsOf,
   most: MOST.parcels,
-  rows: (shipments) => shipments.flatMap((shipment) => shipment.parcels.map((parcel) => ({ shipment, parcel }))),
+  rows: (shipments) =>
+    shipments.flatMap((shipment) => shipment.parcels.map((parcel) => ({ shipment, parcel }))),
   parents: {
     shipment_id: () => fulfilmentShipments,
     order_id: { from: 'shipment_id', column: 'order_id' },

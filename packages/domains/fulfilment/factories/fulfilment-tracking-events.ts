@@ -14,7 +14,10 @@ export const fulfilmentTrackingEvents = factory('fulfilment_tracking_events', {
   rows: (shipments) =>
     shipments.flatMap(({ parcels }) =>
       parcels.flatMap((parcel) =>
-        parcel.events.map((event) => ({ event, parcel: fulfilmentParcels.id(parcel.shipment, parcel.index) })),
+        parcel.events.map((event) => ({
+          event,
+          parcel: fulfilmentParcels.id(parcel.shipment, parcel.index),
+        })),
       ),
     ),
   parents: { parcel_id: () => fulfilmentParcels },

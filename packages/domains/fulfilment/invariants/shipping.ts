@@ -108,7 +108,12 @@ export const shippingInvariants: readonly Invariant[] = [
   {
     name: 'shipment_history_complete',
     says: 'The history of a shipment is a chain without gaps that ends at its status.',
-    sql: CHAIN('fulfilment_shipments', 'fulfilment_shipment_status_history', 'shipment_id', 'shipment_number'),
+    sql: CHAIN(
+      'fulfilment_shipments',
+      'fulfilment_shipment_status_history',
+      'shipment_id',
+      'shipment_number',
+    ),
   },
   {
     name: 'batch_history_complete',

@@ -1,6 +1,14 @@
 import { stampAuthors } from '@erp/kit/authors';
 import { finiteMoments, knownCurrency, textLine } from '@erp/kit/input-checks';
-import { authorship, createTenantTable, currency, email, jsonObject, phone, tenantRoot } from '@erp/kit/schema';
+import {
+  authorship,
+  createTenantTable,
+  currency,
+  email,
+  jsonObject,
+  phone,
+  tenantRoot,
+} from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
 /** Of whom goods and materials are bought. */

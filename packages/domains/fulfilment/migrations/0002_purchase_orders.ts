@@ -120,10 +120,7 @@ async function createLines(knex: Knex): Promise<void> {
     textLine(table, 'description', 300).notNullable().comment('Name at the time of ordering.');
     textLine(table, 'sku', 255).comment('Stock code at the time of ordering.');
     textLine(table, 'vendor_sku', 255).comment('What the vendor calls it.');
-    table
-      .decimal('quantity', 14, 3)
-      .notNullable()
-      .comment('Pieces of a product; of a material in its unit.');
+    table.decimal('quantity', 14, 3).notNullable().comment('Pieces of a product; of a material in its unit.');
     unitPrice(table, 'unit_cost').notNullable().comment('Net cost of one, in the currency of the order.');
     table
       .specificType('line_total', 'numeric(14,2) GENERATED ALWAYS AS (round(quantity * unit_cost, 2)) STORED')
@@ -137,7 +134,9 @@ async function createLines(knex: Knex): Promise<void> {
       .decimal('open_quantity', 14, 3)
       .notNullable()
       .defaultTo(0)
-      .comment('What is still expected and counted as inbound: nothing of a draft, or once nothing is waited for.');
+      .comment(
+        'What is still expected and counted as inbound: nothing of a draft, or once nothing is waited for.',
+      );
     authorship(table);
     table.check('num_nonnulls(product_id, material_id) = 1', [], 'ck_purchase_order_lines_one_thing');
     table.check(

@@ -47,7 +47,9 @@ export async function up(knex: Knex): Promise<void> {
     table.unique(['tenant_id', 'goods_receipt_id', 'purchase_order_line_id'], {
       indexName: 'uq_goods_receipt_lines_purchase_order_line_id',
     });
-    table.unique(['tenant_id', 'stock_movement_id'], { indexName: 'uq_goods_receipt_lines_stock_movement_id' });
+    table.unique(['tenant_id', 'stock_movement_id'], {
+      indexName: 'uq_goods_receipt_lines_stock_movement_id',
+    });
     table.unique(['tenant_id', 'material_history_id'], {
       indexName: 'uq_goods_receipt_lines_material_history_id',
     });

@@ -96,13 +96,7 @@ async function createShipments(knex: Knex): Promise<void> {
     );
     table.check('delivered_at >= shipped_at', [], 'ck_fulfilment_shipments_delivered_at');
     knownCurrency(table);
-    finiteMoments(table, [
-      'estimated_delivery_on',
-      'shipped_at',
-      'delivered_at',
-      'created_at',
-      'updated_at',
-    ]);
+    finiteMoments(table, ['estimated_delivery_on', 'shipped_at', 'delivered_at', 'created_at', 'updated_at']);
     table.unique(['tenant_id', 'shipment_number'], { indexName: 'uq_fulfilment_shipments_shipment_number' });
     table.unique(['tenant_id', 'idempotency_key'], { indexName: 'uq_fulfilment_shipments_idempotency_key' });
     // Parcels and lines name the order too; this key makes sure that it is the right one.
@@ -137,7 +131,10 @@ async function createParcels(knex: Knex): Promise<void> {
       table.boolean(column).notNullable().defaultTo(false).comment(meaning);
     }
     for (const [column, meaning] of COSTS) {
-      amount(table, column).notNullable().defaultTo(0).comment(`${meaning}, in the currency of the shipment.`);
+      amount(table, column)
+        .notNullable()
+        .defaultTo(0)
+        .comment(`${meaning}, in the currency of the shipment.`);
     }
     table
       .specificType(

@@ -16,7 +16,7 @@ export async function up(knex: Knex): Promise<void> {
       code(table, 'outcome', ['restock', 'scrap', 'repair'])
         .notNullable()
         .comment(
-          'restock: they lie in stock again. scrap: nobody can use them any more. repair: they stay the customer\'s.',
+          "restock: they lie in stock again. scrap: nobody can use them any more. repair: they stay the customer's.",
         );
       table.bigInteger('warehouse_id').comment('Where they lie again, where the call named a warehouse.');
       table.bigInteger('stock_movement_id').comment('Movement of stock that booked them in.');

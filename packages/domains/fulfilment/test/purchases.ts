@@ -36,6 +36,8 @@ export async function orderedGoods(
   market: Market,
   lines: readonly object[] = linesOf(market),
 ) {
+  bought += 1;
+  const key = `buy ${bought}`;
   const id = await database.asTenant(tenant, async (trx) => {
     const order = await call<string>(
       trx,
@@ -43,7 +45,7 @@ export async function orderedGoods(
       market.vendor,
       'EUR',
       JSON.stringify(lines),
-      `buy ${(bought += 1)}`,
+      key,
       JSON.stringify({ warehouse_id: market.warehouse }),
     );
     await call(trx, 'order_goods', order);

@@ -4,7 +4,11 @@ import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
 import { lyingThere, marketOf, orderedGoods } from './purchases.ts';
 
-const { database, a, call: run } = inDomain('fulfilment', {
+const {
+  database,
+  a,
+  call: run,
+} = inDomain('fulfilment', {
   // Warehouses of which none is the default.
   broken: ['products/default_warehouse', 'products/material_record_history'],
 });
@@ -55,7 +59,9 @@ test('one key writes one purchase order, however many write it', async () => {
   const lines = JSON.stringify([{ sku: product.sku, quantity: 1, unit_cost: 1 }]);
   const details = JSON.stringify({ warehouse_id: warehouse });
   const { results, codes } = await outcomes(
-    Array.from({ length: 12 }, () => run('create_purchase_order', vendor, 'EUR', lines, `draft ${vendor}`, details)),
+    Array.from({ length: 12 }, () =>
+      run('create_purchase_order', vendor, 'EUR', lines, `draft ${vendor}`, details),
+    ),
   );
   expect(codes).toEqual([]);
   expect(new Set(results).size).toBe(1);
@@ -63,7 +69,9 @@ test('one key writes one purchase order, however many write it', async () => {
     Array.from({ length: 12 }, () => run('order_goods', results[0])),
   );
   expect(ordering).toEqual([]);
-  expect(await database.knex('stock').where({ product_id: product.id }).first()).toMatchObject({ inbound: 1 });
+  expect(await database.knex('stock').where({ product_id: product.id }).first()).toMatchObject({
+    inbound: 1,
+  });
 });
 
 test('who receives and who cancels: one of them, and what is inbound is what is still expected', async () => {
@@ -71,7 +79,9 @@ test('who receives and who cancels: one of them, and what is inbound is what is 
   const { id, lines } = await orderedGoods(database, a, market);
   const receiving = await openTransaction(database, a);
   await receiving.query(RECEIVE, [id, pieces(lines[0], 3), `three ${id}`]);
-  const cancelling = expect(run('transition_purchase_order', id, 'cancelled')).rejects.toMatchObject({ code: '55000' });
+  const cancelling = expect(run('transition_purchase_order', id, 'cancelled')).rejects.toMatchObject({
+    code: '55000',
+  });
   await untilWaiting(database, 1);
   await receiving.query('COMMIT');
   await cancelling;
@@ -90,7 +100,9 @@ test('purchase orders of the same goods, written in opposite order, do not block
     orders.flatMap(({ id, lines: ordered }, i) => [
       run('receive_goods', id, pieces(ordered[i % 6], 2), `some ${id}`),
       run('receive_goods', id, pieces(ordered[5 - (i % 6)], 1), `more ${id}`),
-      orderedGoods(database, a, market, i % 2 === 0 ? [...lines].reverse() : lines).then(({ id: more }) => more),
+      orderedGoods(database, a, market, i % 2 === 0 ? [...lines].reverse() : lines).then(
+        ({ id: more }) => more,
+      ),
     ]),
   );
   expect(codes).toEqual([]);

@@ -3,7 +3,13 @@ import { inDomain } from '@erp/testing/in-domain';
 import { vendors } from '../test-factories.ts';
 import { linesIn, linesOf, lyingThere, type Market, marketOf, orderedGoods } from './purchases.ts';
 
-const { database, a, b, call: run, refusal } = inDomain('fulfilment', {
+const {
+  database,
+  a,
+  b,
+  call: run,
+  refusal,
+} = inDomain('fulfilment', {
   // Warehouses of which none is the default.
   broken: ['products/default_warehouse', 'products/material_record_history'],
 });
@@ -52,18 +58,28 @@ describe('a purchase order from draft to received', () => {
       grams: '0.500',
       gramsInbound: '0.000',
     });
-    const booked = await database.knex('goods_receipt_lines').where({ purchase_order_id: order }).orderBy('id');
+    const booked = await database
+      .knex('goods_receipt_lines')
+      .where({ purchase_order_id: order })
+      .orderBy('id');
     expect(booked.map((each) => [each.purchase_order_line_id, each.quantity])).toEqual([
       [goods, '4.000'],
       [goods, '6.000'],
       [matter, '0.500'],
     ]);
-    expect(await database.knex('stock_movement').where({ source_type: 'purchase_order', source_id: order })).toHaveLength(2);
+    expect(
+      await database.knex('stock_movement').where({ source_type: 'purchase_order', source_id: order }),
+    ).toHaveLength(2);
     const history = await database
       .knex('purchase_order_status_history')
       .where({ purchase_order_id: order })
       .orderBy('id');
-    expect(history.map((each) => each.to_status)).toEqual(['draft', 'ordered', 'partially_received', 'received']);
+    expect(history.map((each) => each.to_status)).toEqual([
+      'draft',
+      'ordered',
+      'partially_received',
+      'received',
+    ]);
   });
 
   test('is done once for each key, and ordered once', async () => {
@@ -74,7 +90,9 @@ describe('a purchase order from draft to received', () => {
     const receipt = await receive(order, null, 'all of 2');
     expect(await receive(order, null, 'all of 2')).toBe(receipt);
     expect(await lyingThere(database, market)).toMatchObject({ pieces: 10, inbound: 0 });
-    await expect(create([{ sku: market.product.sku, quantity: 1, unit_cost: 1 }], 'draft 2')).rejects.toMatchObject({
+    await expect(
+      create([{ sku: market.product.sku, quantity: 1, unit_cost: 1 }], 'draft 2'),
+    ).rejects.toMatchObject({
       code: '23505',
       detail: expect.stringContaining(`purchase order ${order}`),
     });
@@ -112,10 +130,18 @@ describe('what is given up', () => {
     expect(await lyingThere(database, market)).toMatchObject({ inbound: 20, gramsInbound: '1.000' });
     expect(await run('transition_purchase_order', cancelled.id, 'cancelled', 'Too dear.')).toBe(true);
     expect(await run('transition_purchase_order', cancelled.id, 'cancelled')).toBe(false);
-    await receive(closed.id, [{ purchase_order_line_id: closed.lines[0], quantity: 1 }], `one of ${closed.id}`);
+    await receive(
+      closed.id,
+      [{ purchase_order_line_id: closed.lines[0], quantity: 1 }],
+      `one of ${closed.id}`,
+    );
     expect(await lyingThere(database, market)).toMatchObject({ inbound: 9, gramsInbound: '0.500' });
     await run('transition_purchase_order', closed.id, 'closed');
-    expect(await lyingThere(database, market)).toMatchObject({ pieces: 1, inbound: 0, gramsInbound: '0.000' });
+    expect(await lyingThere(database, market)).toMatchObject({
+      pieces: 1,
+      inbound: 0,
+      gramsInbound: '0.000',
+    });
     for (const { id, lines } of [cancelled, closed]) {
       await expect(
         receive(id, [{ purchase_order_line_id: lines[0], quantity: 1 }], `late ${id}`),
@@ -129,7 +155,9 @@ describe('what is given up', () => {
     ['closed', '55000'],
   ])('an order of which nothing has arrived is not taken to %s', async (to, code) => {
     const { id } = await orderedGoods(database, a, market);
-    expect(await refusal((trx) => trx.raw('SELECT app.transition_purchase_order(?, ?)', [id, to]))).toBe(code);
+    expect(await refusal((trx) => trx.raw('SELECT app.transition_purchase_order(?, ?)', [id, to]))).toBe(
+      code,
+    );
   });
 
   test('what has arrived is not cancelled', async () => {
@@ -178,7 +206,9 @@ describe('what is refused changes nothing', () => {
     ],
   ])('a receipt of %s', async (_what, lines, code) => {
     const order = await orderedGoods(database, a, market);
-    await expect(receive(order.id, lines(order.lines[0] as string), `bad ${order.id}`)).rejects.toMatchObject({ code });
+    await expect(receive(order.id, lines(order.lines[0] as string), `bad ${order.id}`)).rejects.toMatchObject(
+      { code },
+    );
   });
 
   test.each<[string, (sku: string) => unknown, string]>([
@@ -200,7 +230,9 @@ describe('what is refused changes nothing', () => {
   test('no key, an unknown vendor or warehouse, a vendor that sells no more', async () => {
     await expect(create(linesOf(market), ' ')).rejects.toMatchObject({ code: '22023' });
     await expect(create(linesOf(market), 'k'.repeat(201))).rejects.toMatchObject({ code: '22023' });
-    await expect(create(linesOf(market), 'no place', { warehouse_id: 987654 })).rejects.toMatchObject({ code: 'P0002' });
+    await expect(create(linesOf(market), 'no place', { warehouse_id: 987654 })).rejects.toMatchObject({
+      code: 'P0002',
+    });
     await database.knex('vendors').where({ id: market.vendor }).update({ is_active: false });
     await expect(create(linesOf(market), 'gone')).rejects.toMatchObject({ code: '55000' });
     market = { ...market, vendor: '987654' };
@@ -208,7 +240,10 @@ describe('what is refused changes nothing', () => {
   });
 
   test('goods for a warehouse of another currency without their cost in it', async () => {
-    const { id: warehouse } = await warehouses.create(database.knex, { tenant_id: a.id, currency_code: 'USD' });
+    const { id: warehouse } = await warehouses.create(database.knex, {
+      tenant_id: a.id,
+      currency_code: 'USD',
+    });
     market = { ...market, warehouse };
     const { id, lines } = await orderedGoods(database, a, market);
     await expect(receive(id, null, `euros ${id}`)).rejects.toMatchObject({
@@ -257,12 +292,20 @@ test('vendors are written by hand, what moves stock is not', async () => {
   const writes: [string, string][] = [
     ['purchase_orders', `UPDATE purchase_orders SET status = 'received' WHERE id = ${id}`],
     ['purchase_orders', `DELETE FROM purchase_orders WHERE id = ${id}`],
-    ['purchase_order_lines', `UPDATE purchase_order_lines SET open_quantity = 0 WHERE purchase_order_id = ${id}`],
-    ['goods_receipts', `INSERT INTO goods_receipts (tenant_id, purchase_order_id, idempotency_key) VALUES (${a.id}, ${id}, 'x')`],
+    [
+      'purchase_order_lines',
+      `UPDATE purchase_order_lines SET open_quantity = 0 WHERE purchase_order_id = ${id}`,
+    ],
+    [
+      'goods_receipts',
+      `INSERT INTO goods_receipts (tenant_id, purchase_order_id, idempotency_key) VALUES (${a.id}, ${id}, 'x')`,
+    ],
   ];
   for (const [, sql] of writes) expect([sql, await refusal((trx) => trx.raw(sql))]).toEqual([sql, '42501']);
   expect(
-    await refusal((trx) => trx('purchase_orders').where({ id }).update({ expected_on: '2026-12-01', tracking_number: 'T1' })),
+    await refusal((trx) =>
+      trx('purchase_orders').where({ id }).update({ expected_on: '2026-12-01', tracking_number: 'T1' }),
+    ),
   ).toBe('accepted');
 });
 
@@ -287,7 +330,12 @@ test('who imports purchase orders brings what is inbound along without saying so
     purchase_order_id: order?.id as string,
     to_status: 'ordered',
   });
-  const line = { ...own, purchase_order_id: order?.id as string, warehouse_id: warehouse, product_id: product.id };
+  const line = {
+    ...own,
+    purchase_order_id: order?.id as string,
+    warehouse_id: warehouse,
+    product_id: product.id,
+  };
   await database.knex('purchase_order_lines').insert({
     ...line,
     line_number: 1,
@@ -297,6 +345,9 @@ test('who imports purchase orders brings what is inbound along without saying so
     unit_cost: 1,
   });
   expect(await lyingThere(database, market)).toMatchObject({ pieces: 1, inbound: 7 });
-  await database.knex('purchase_order_lines').where({ purchase_order_id: order?.id as string }).delete();
+  await database
+    .knex('purchase_order_lines')
+    .where({ purchase_order_id: order?.id as string })
+    .delete();
   expect(await lyingThere(database, market)).toMatchObject({ inbound: 0 });
 });
