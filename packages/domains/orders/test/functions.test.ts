@@ -162,10 +162,11 @@ describe('placing', () => {
     }
     const removed = database.asTenant(a, (trx) => trx('order_items').where({ order_id: id }).delete());
     await expect(removed).rejects.toMatchObject({ code: '55000' });
-    // How far a line is fulfilled is not part of what was sold.
-    await database.asTenant(a, (trx) =>
+    // How far a line is fulfilled follows from its pieces.
+    const moved = database.asTenant(a, (trx) =>
       trx('order_items').where({ order_id: id }).update({ status: 'allocated' }),
     );
+    await expect(moved).rejects.toMatchObject({ code: '42501' });
   });
 });
 

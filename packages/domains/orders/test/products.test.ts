@@ -10,7 +10,7 @@ const { database, a, b } = inDomain('orders', {
 });
 
 const addProduct = async (tenant: TestTenant, sku: string) =>
-  (await products.create(database.knex, { tenant_id: tenant.id, sku })).id;
+  (await products.create(database.knex, { tenant_id: tenant.id, sku, stock_policy: 'backorder' })).id;
 
 const order = (productId: string) =>
   database.asTenant(database.tenants.a, (trx) =>
