@@ -5,7 +5,6 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_part record;
-  v_lapsed bigint[];
 BEGIN
   PERFORM FROM public.order_items i WHERE i.tenant_id = v_tenant AND i.order_id = ANY (p_order_ids)
   ORDER BY i.id FOR NO KEY UPDATE;
@@ -21,31 +20,7 @@ BEGIN
       AND r.status = 'open'
     ORDER BY product_id, product_variant_id
   LOOP
-    -- Where it never lay, an empty stock says so, as app.lock_stock does.
-    INSERT INTO public.stock (tenant_id, product_id, product_variant_id, warehouse_id, allow_backorder)
-    SELECT v_tenant, v_part.product_id, v_part.product_variant_id, w.id, w.allow_backorder
-    FROM public.warehouse w
-    WHERE w.tenant_id = v_tenant AND w.status = 'active'
-      AND CASE WHEN p_warehouse_id IS NULL THEN w.is_default ELSE w.id = p_warehouse_id END
-      AND NOT EXISTS (
-        SELECT FROM public.stock s
-        WHERE s.tenant_id = v_tenant AND s.product_id = v_part.product_id AND s.warehouse_id = w.id
-          AND s.product_variant_id IS NOT DISTINCT FROM v_part.product_variant_id)
-      AND (v_part.product_variant_id IS NOT NULL OR NOT EXISTS (
-        SELECT FROM public.product_variant v
-        WHERE v.tenant_id = v_tenant AND v.parent_product_id = v_part.product_id AND v.deleted_at IS NULL))
-    ON CONFLICT DO NOTHING;
-    PERFORM FROM public.stock s
-    WHERE s.tenant_id = v_tenant AND s.product_id = v_part.product_id
-      AND s.product_variant_id IS NOT DISTINCT FROM v_part.product_variant_id
-    ORDER BY s.warehouse_id FOR NO KEY UPDATE;
-    SELECT array_agg(DISTINCT r.stock_id) INTO v_lapsed
-    FROM public.stock_reservation r JOIN public.stock s ON s.tenant_id = r.tenant_id AND s.id = r.stock_id
-    WHERE r.tenant_id = v_tenant AND r.status = 'open' AND r.reserved_until <= now()
-      AND s.product_id = v_part.product_id AND s.product_variant_id IS NOT DISTINCT FROM v_part.product_variant_id;
-    IF v_lapsed IS NOT NULL THEN
-      PERFORM app.expire_stock_reservations(v_lapsed);
-    END IF;
+    PERFORM app.lock_product_stock(v_part.product_id, v_part.product_variant_id, p_warehouse_id);
   END LOOP;
 END
 $$;
