@@ -272,72 +272,72 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     fulfilment_batch_status_history: Knex.CompositeTableType<
       FulfilmentBatchStatusHistoryRow,
-      Inserted<FulfilmentBatchStatusHistoryRow, 'tenant_id' | 'batch_id' | 'to_status'>,
+      Inserted<FulfilmentBatchStatusHistoryRow, 'batch_id' | 'to_status'>,
       Updated<FulfilmentBatchStatusHistoryRow>
     >;
     fulfilment_batches: Knex.CompositeTableType<
       FulfilmentBatchesRow,
-      Inserted<FulfilmentBatchesRow, 'tenant_id' | 'name'>,
+      Inserted<FulfilmentBatchesRow, 'name'>,
       Updated<FulfilmentBatchesRow>
     >;
     fulfilment_parcels: Knex.CompositeTableType<
       FulfilmentParcelsRow,
-      Inserted<FulfilmentParcelsRow, 'tenant_id' | 'order_id' | 'shipment_id' | 'parcel_number', 'total_cost'>,
+      Inserted<FulfilmentParcelsRow, 'order_id' | 'shipment_id' | 'parcel_number', 'total_cost'>,
       Updated<FulfilmentParcelsRow, 'total_cost'>
     >;
     fulfilment_returns: Knex.CompositeTableType<
       FulfilmentReturnsRow,
-      Inserted<FulfilmentReturnsRow, 'tenant_id' | 'case_id' | 'quantity' | 'outcome' | 'idempotency_key'>,
+      Inserted<FulfilmentReturnsRow, 'case_id' | 'quantity' | 'outcome' | 'idempotency_key'>,
       Updated<FulfilmentReturnsRow>
     >;
     fulfilment_shipment_lines: Knex.CompositeTableType<
       FulfilmentShipmentLinesRow,
-      Inserted<FulfilmentShipmentLinesRow, 'tenant_id' | 'order_id' | 'shipment_id' | 'parcel_id' | 'order_item_id' | 'quantity'>,
+      Inserted<FulfilmentShipmentLinesRow, 'order_id' | 'shipment_id' | 'parcel_id' | 'order_item_id' | 'quantity'>,
       Updated<FulfilmentShipmentLinesRow>
     >;
     fulfilment_shipment_status_history: Knex.CompositeTableType<
       FulfilmentShipmentStatusHistoryRow,
-      Inserted<FulfilmentShipmentStatusHistoryRow, 'tenant_id' | 'shipment_id' | 'to_status'>,
+      Inserted<FulfilmentShipmentStatusHistoryRow, 'shipment_id' | 'to_status'>,
       Updated<FulfilmentShipmentStatusHistoryRow>
     >;
     fulfilment_shipments: Knex.CompositeTableType<
       FulfilmentShipmentsRow,
-      Inserted<FulfilmentShipmentsRow, 'tenant_id' | 'order_id' | 'shipment_number' | 'currency_code' | 'idempotency_key'>,
+      Inserted<FulfilmentShipmentsRow, 'order_id' | 'shipment_number' | 'currency_code' | 'idempotency_key'>,
       Updated<FulfilmentShipmentsRow>
     >;
     fulfilment_tracking_events: Knex.CompositeTableType<
       FulfilmentTrackingEventsRow,
-      Inserted<FulfilmentTrackingEventsRow, 'tenant_id' | 'parcel_id' | 'carrier' | 'event_id' | 'tracking_number' | 'status' | 'occurred_at'>,
+      Inserted<FulfilmentTrackingEventsRow, 'parcel_id' | 'carrier' | 'event_id' | 'tracking_number' | 'status' | 'occurred_at'>,
       Updated<FulfilmentTrackingEventsRow>
     >;
     goods_receipt_lines: Knex.CompositeTableType<
       GoodsReceiptLinesRow,
-      Inserted<GoodsReceiptLinesRow, 'tenant_id' | 'purchase_order_id' | 'goods_receipt_id' | 'purchase_order_line_id' | 'quantity'>,
+      Inserted<GoodsReceiptLinesRow, 'purchase_order_id' | 'goods_receipt_id' | 'purchase_order_line_id' | 'quantity'>,
       Updated<GoodsReceiptLinesRow>
     >;
     goods_receipts: Knex.CompositeTableType<
       GoodsReceiptsRow,
-      Inserted<GoodsReceiptsRow, 'tenant_id' | 'purchase_order_id' | 'idempotency_key'>,
+      Inserted<GoodsReceiptsRow, 'purchase_order_id' | 'idempotency_key'>,
       Updated<GoodsReceiptsRow>
     >;
     purchase_order_lines: Knex.CompositeTableType<
       PurchaseOrderLinesRow,
-      Inserted<PurchaseOrderLinesRow, 'tenant_id' | 'purchase_order_id' | 'warehouse_id' | 'line_number' | 'description' | 'quantity' | 'unit_cost', 'line_total'>,
+      Inserted<PurchaseOrderLinesRow, 'purchase_order_id' | 'warehouse_id' | 'line_number' | 'description' | 'quantity' | 'unit_cost', 'line_total'>,
       Updated<PurchaseOrderLinesRow, 'line_total'>
     >;
     purchase_order_status_history: Knex.CompositeTableType<
       PurchaseOrderStatusHistoryRow,
-      Inserted<PurchaseOrderStatusHistoryRow, 'tenant_id' | 'purchase_order_id' | 'to_status'>,
+      Inserted<PurchaseOrderStatusHistoryRow, 'purchase_order_id' | 'to_status'>,
       Updated<PurchaseOrderStatusHistoryRow>
     >;
     purchase_orders: Knex.CompositeTableType<
       PurchaseOrdersRow,
-      Inserted<PurchaseOrdersRow, 'tenant_id' | 'vendor_id' | 'warehouse_id' | 'currency_code'>,
+      Inserted<PurchaseOrdersRow, 'vendor_id' | 'warehouse_id' | 'currency_code'>,
       Updated<PurchaseOrdersRow>
     >;
     vendors: Knex.CompositeTableType<
       VendorsRow,
-      Inserted<VendorsRow, 'tenant_id' | 'code' | 'name' | 'currency_code'>,
+      Inserted<VendorsRow, 'code' | 'name' | 'currency_code'>,
       Updated<VendorsRow>
     >;
   }

@@ -16,10 +16,7 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF p_outcome IN ('restock', 'scrap', 'repair') IS NOT TRUE THEN
-    RAISE EXCEPTION 'What came back cannot become "%".', coalesce(left(p_outcome, 60), 'nothing')
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Allowed: restock, scrap, repair.';
-  END IF;
+  PERFORM app.require_allowed('fulfilment_returns', 'outcome', p_outcome);
   IF p_outcome <> 'restock' AND p_warehouse_id IS NOT NULL THEN
     RAISE EXCEPTION 'What is not restocked lies in no warehouse.' USING ERRCODE = 'invalid_parameter_value';
   END IF;

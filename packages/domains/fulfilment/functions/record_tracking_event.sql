@@ -7,19 +7,13 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
-  v_statuses text[] := ARRAY[
-    'announced', 'in_transit', 'out_for_delivery', 'failed_attempt', 'delivered', 'returned_to_sender', 'lost'
-  ];
   v_known bigint;
   v_order public.orders;
   v_parcel public.fulfilment_parcels;
   v_event bigint;
 BEGIN
   PERFORM app.require_permission('fulfilment.track');
-  IF p_status = ANY (v_statuses) IS NOT TRUE THEN
-    RAISE EXCEPTION 'A parcel is not "%".', coalesce(left(p_status, 60), 'nothing')
-      USING ERRCODE = 'invalid_parameter_value', HINT = format('Allowed: %s.', array_to_string(v_statuses, ', '));
-  END IF;
+  PERFORM app.require_allowed('fulfilment_tracking_events', 'status', p_status);
   IF isfinite(p_occurred_at) IS NOT TRUE THEN
     RAISE EXCEPTION 'An event has a moment at which it occurred.' USING ERRCODE = 'invalid_parameter_value';
   END IF;

@@ -34,6 +34,9 @@ BEGIN
     END IF;
   END IF;
   PERFORM app.require_packable(p_order_id, v_lines);
+  PERFORM app.require_allowed('fulfilment_parcels', 'label_format', p.label_format)
+  FROM jsonb_to_recordset(coalesce(p_details -> 'parcels', '[]') || jsonb_build_array(p_details)) AS p (label_format text)
+  WHERE p.label_format IS NOT NULL;
   -- The key of a call is its own; those of the bookings are made of the order and the key, so that none meets another.
   PERFORM app.book_order_shipment(v_order, (
     SELECT jsonb_agg(jsonb_build_object('order_item_id', l.order_item_id, 'quantity', l.pieces) ORDER BY l.order_item_id)

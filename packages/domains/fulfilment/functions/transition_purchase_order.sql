@@ -9,10 +9,11 @@ DECLARE
   v_order public.purchase_orders;
 BEGIN
   PERFORM app.require_permission('purchasing.order');
-  IF p_to IN ('cancelled', 'closed') IS NOT TRUE THEN
-    RAISE EXCEPTION 'A purchase order is not taken to % by hand.', coalesce(left(p_to, 60), 'nothing')
-      USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'Allowed: cancelled, closed. app.order_goods orders it, app.receive_goods receives it.';
+  PERFORM app.require_allowed('purchase_orders', 'status', p_to);
+  IF p_to NOT IN ('cancelled', 'closed') THEN
+    RAISE EXCEPTION 'A purchase order is not taken to % by hand.', p_to
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'app.order_goods orders it, app.receive_goods receives it; by hand it is cancelled or closed.';
   END IF;
   v_order := app.lock_purchase_order(p_purchase_order_id);
   IF v_order.status = p_to THEN
@@ -35,4 +36,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_purchase_order(bigint, text, text) IS
-  'Gives up a purchase order of which nothing has arrived (cancelled), or the rest of one of which some has (closed); what was expected is no longer inbound. False when it is so already. Needs purchasing.order. Raises P0002, 22023, 55000.';
+  'Gives up a purchase order of which nothing has arrived (cancelled), or the rest of one of which some has (closed); what was expected is no longer inbound. False when it is so already. Needs purchasing.order. Raises P0002, 22023, 55000 when there is no such path.';

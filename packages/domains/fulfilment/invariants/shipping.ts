@@ -146,7 +146,14 @@ export const shippingInvariants: readonly Invariant[] = [
         FROM fulfilment_returns GROUP BY tenant_id, case_id
       ) r
       JOIN order_items_after_sales c ON c.tenant_id = r.tenant_id AND c.id = r.case_id
-      WHERE (c.received_quantity, c.restocked_quantity) IS DISTINCT FROM (r.quantity, r.restocked)`,
+      WHERE (c.received_quantity, c.restocked_quantity) IS DISTINCT FROM (r.quantity, r.restocked)
+      UNION ALL
+      SELECT c.tenant_id, c.id, format('says %s back, and has no return', c.received_quantity)
+      FROM order_items_after_sales c
+      WHERE c.received_quantity > 0 AND c.id < 1000000000 AND EXISTS (
+        SELECT FROM sys_demo_seeds d WHERE d.tenant_id = c.tenant_id AND d.table_name = 'fulfilment_shipments'
+          AND c.updated_at <= d.until
+      ) AND NOT EXISTS (SELECT FROM fulfilment_returns r WHERE r.tenant_id = c.tenant_id AND r.case_id = c.id)`,
   },
   {
     name: 'restocked_pieces_are_booked',

@@ -129,7 +129,7 @@ test('of many who receive the last pieces of a case, as many do as it is about',
 });
 
 test('orders of the same goods, written in opposite order, ship and come back beside receipts without blocking each other', async () => {
-  const products = [];
+  const products: string[] = [];
   for (let i = 0; i < 5; i += 1) products.push(await goods(database, a, 60));
   const orders = [];
   for (let i = 0; i < 12; i += 1) {

@@ -230,6 +230,10 @@ describe('what is refused changes nothing', () => {
       code: '22023',
     });
     await expect(ship(id, null, ' ')).rejects.toMatchObject({ code: '22023' });
+    await expect(ship(id, null, `label ${id}`, { label_format: 'gif' })).rejects.toMatchObject({
+      code: '22023',
+      hint: expect.stringContaining('zpl'),
+    });
     const theirs = database.asTenant(b, (trx) => call(trx, 'ship_order', id, null, null, 'theirs'));
     await expect(theirs).rejects.toMatchObject({ code: 'P0002' });
     await run('transition_order', id, 'cancelled');
@@ -281,7 +285,7 @@ describe('batches', () => {
     }
     const newBatch = async (name: string) => {
       const [row] = await database.asTenant(a, (trx) =>
-        trx('fulfilment_batches').insert({ tenant_id: a.id, name }).returning('id'),
+        trx('fulfilment_batches').insert({ name }).returning('id'),
       );
       return row?.id ?? '';
     };
