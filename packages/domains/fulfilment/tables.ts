@@ -42,7 +42,7 @@ export interface FulfilmentParcelsRow {
     | 'delivered'
     | 'returned_to_sender'
     | 'lost';
-  carrier: string | null;
+  carrier: string;
   service: string | null;
   tracking_number: string | null;
   tracking_url: string | null;

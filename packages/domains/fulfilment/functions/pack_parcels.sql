@@ -13,7 +13,7 @@ BEGIN
     contains_alcohol, estimated_cost, actual_cost, insurance_amount, confirmation_amount, label_url, label_format,
     label_expires_at, created_by, updated_by
   )
-  SELECT v_tenant, v_order, p_shipment_id, n.parcel, d.carrier, d.service, d.tracking_number, d.tracking_url,
+  SELECT v_tenant, v_order, p_shipment_id, n.parcel, coalesce(d.carrier, 'own_delivery'), d.service, d.tracking_number, d.tracking_url,
     d.package_code, d.weight_grams, d.length_mm, d.width_mm, d.height_mm, coalesce(d.requires_signature, false),
     coalesce(d.requires_insurance, false), coalesce(d.saturday_delivery, false), coalesce(d.contains_alcohol, false),
     coalesce(d.estimated_cost, 0), coalesce(d.actual_cost, 0), coalesce(d.insurance_amount, 0),

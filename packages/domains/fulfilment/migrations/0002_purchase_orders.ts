@@ -1,6 +1,6 @@
 import { stampAuthors } from '@erp/kit/authors';
 import { restrictColumns } from '@erp/kit/column-rights';
-import { finiteMoments, knownCurrency, textLine } from '@erp/kit/input-checks';
+import { addInputChecks, finiteMoments, knownCurrency, textLine } from '@erp/kit/input-checks';
 import { dropLifecycle, lifecycle } from '@erp/kit/lifecycle';
 import {
   authorship,
@@ -35,6 +35,7 @@ export async function up(knex: Knex): Promise<void> {
     read: 'purchasing.read',
     write: 'purchasing.write',
   });
+  await addInputChecks(knex, { [HISTORY.history]: { moments: ['changed_at', 'created_at'] } });
 }
 
 export async function down(knex: Knex): Promise<void> {

@@ -1,6 +1,6 @@
 import { stampAuthors } from '@erp/kit/authors';
 import { restrictColumns } from '@erp/kit/column-rights';
-import { finiteMoments, textLine } from '@erp/kit/input-checks';
+import { addInputChecks, finiteMoments, textLine } from '@erp/kit/input-checks';
 import { dropLifecycle, lifecycle } from '@erp/kit/lifecycle';
 import { authorship, code, createTenantTable, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
@@ -41,6 +41,7 @@ export async function up(knex: Knex): Promise<void> {
     read: 'fulfilment.read',
     write: 'fulfilment.ship',
   });
+  await addInputChecks(knex, { [HISTORY.history]: { moments: ['changed_at', 'created_at'] } });
 }
 
 export async function down(knex: Knex): Promise<void> {

@@ -1,6 +1,6 @@
 import { stampAuthors } from '@erp/kit/authors';
 import { restrictColumns } from '@erp/kit/column-rights';
-import { finiteMoments, knownCurrency, textLine } from '@erp/kit/input-checks';
+import { addInputChecks, finiteMoments, knownCurrency, textLine } from '@erp/kit/input-checks';
 import { dropLifecycle, lifecycle } from '@erp/kit/lifecycle';
 import {
   amount,
@@ -36,6 +36,7 @@ export async function up(knex: Knex): Promise<void> {
     read: 'fulfilment.read',
     write: 'fulfilment.ship',
   });
+  await addInputChecks(knex, { [HISTORY.history]: { moments: ['changed_at', 'created_at'] } });
 }
 
 export async function down(knex: Knex): Promise<void> {
@@ -118,7 +119,11 @@ async function createParcels(knex: Knex): Promise<void> {
       .notNullable()
       .defaultTo('packed')
       .comment('The latest that its carrier has told, once delivered for good; packed: nothing yet.');
-    table.text('carrier').comment('Code of the carrier, e.g. dhl.');
+    table
+      .text('carrier')
+      .notNullable()
+      .defaultTo('own_delivery')
+      .comment('Code of the carrier, e.g. dhl; own_delivery: collected, or driven there by ourselves.');
     textLine(table, 'service', 100).comment('What the carrier calls the kind of carriage.');
     textLine(table, 'tracking_number', 255).comment('Number of the parcel at the carrier.');
     textLine(table, 'tracking_url', 4000).comment('Where it can be followed.');
@@ -152,11 +157,6 @@ async function createParcels(knex: Knex): Promise<void> {
       "carrier ~ '^[a-z][a-z0-9_]*$' AND char_length(carrier) <= 100",
       [],
       'ck_fulfilment_parcels_carrier',
-    );
-    table.check(
-      'tracking_number IS NULL OR carrier IS NOT NULL',
-      [],
-      'ck_fulfilment_parcels_tracking_number',
     );
     table.check(
       "(status = 'delivered') = (delivered_at IS NOT NULL)",
