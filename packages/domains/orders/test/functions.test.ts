@@ -57,7 +57,7 @@ describe('creating', () => {
     });
     const lines = await database.knex('order_items').where({ order_id: id }).orderBy('id');
     expect(lines.map((line) => [line.product_name, line.sku, line.unit_price, line.total_price])).toEqual([
-      ['Ring', 'R-1', '50.0000', '119.00'],
+      ['Ring', null, '50.0000', '119.00'],
       ['Engraving', null, '10.0000', '11.90'],
     ]);
     const history = await database.knex('order_status_history').where({ order_id: id });
