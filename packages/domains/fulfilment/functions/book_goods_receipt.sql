@@ -12,6 +12,8 @@ DECLARE
   v_change public.material_history;
 BEGIN
   SELECT * INTO v_receipt FROM public.goods_receipts r WHERE r.tenant_id = v_tenant AND r.id = p_goods_receipt_id;
+  PERFORM FROM public.purchase_order_lines l
+  WHERE l.tenant_id = v_tenant AND l.purchase_order_id = v_receipt.purchase_order_id ORDER BY l.id FOR NO KEY UPDATE;
   -- In the order in which everybody locks: products, then materials, each with its variant; the warehouse is one.
   FOR v_line IN
     SELECT l.*, a.quantity AS arrived, coalesce(a.unit_cost, l.unit_cost) AS cost

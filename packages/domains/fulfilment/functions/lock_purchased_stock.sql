@@ -6,6 +6,8 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_line record;
 BEGIN
+  PERFORM FROM public.purchase_order_lines l
+  WHERE l.tenant_id = v_tenant AND l.purchase_order_id = p_purchase_order_id ORDER BY l.id FOR NO KEY UPDATE;
   -- In the order in which everybody locks: products, then materials, each with its variant; the warehouse is one.
   FOR v_line IN
     SELECT DISTINCT l.product_id, l.product_variant_id, l.material_id, l.material_variant_id, l.warehouse_id
@@ -23,4 +25,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.lock_purchased_stock(bigint) IS
-  'Locks the stock of everything that a purchase order orders, in the order of locks, and adds what there was none of; says what cannot lie in stock. Not for callers: it asks for no permission.';
+  'Locks the lines of a purchase order and the stock of everything that they order, in the order of locks, and adds what there was none of; says what cannot lie in stock. Not for callers: it asks for no permission.';

@@ -16,13 +16,14 @@ BEGIN
   IF v_order.status <> 'draft' THEN
     RETURN v_order.order_number;
   END IF;
+  -- The number goes into a key, for which the row is locked against new references: now, since the order of locks begins
+  -- with it.
+  PERFORM FROM public.purchase_orders o WHERE o.tenant_id = v_tenant AND o.id = p_purchase_order_id FOR UPDATE;
   PERFORM app.lock_purchased_stock(p_purchase_order_id);
   UPDATE public.purchase_order_lines l SET open_quantity = l.quantity, updated_by = app.current_user_id()
   WHERE l.tenant_id = v_tenant AND l.purchase_order_id = p_purchase_order_id;
 
-  -- The number goes into a key, for which the row is locked against new references: now, since nothing may be waited
-  -- for once the number is taken.
-  PERFORM FROM public.purchase_orders o WHERE o.tenant_id = v_tenant AND o.id = p_purchase_order_id FOR UPDATE;
+  -- Last, because gap-free numbers make the sessions wait for each other from here to commit.
   v_number := app.next_document_number('purchase_order');
   UPDATE public.purchase_orders o
   SET status = 'ordered', status_note = NULL, order_number = v_number, ordered_at = now(),
