@@ -1,4 +1,4 @@
-import { textLine } from '@erp/kit/input-checks';
+import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import { amount, code, createTenantTable, memberForeign, tenantForeign } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
@@ -64,6 +64,7 @@ export async function up(knex: Knex): Promise<void> {
         .defaultTo(knex.fn.now())
         .comment('When it happened; created_at says when it was recorded.');
       table.check('from_status <> to_status', [], 'ck_order_case_status_history_change');
+      finiteMoments(table, ['changed_at', 'created_at']);
       table.index(['tenant_id', 'case_id', 'changed_at', 'id'], 'ix_order_case_status_history_case_id');
       tenantForeign(table, 'case_id', 'order_items_after_sales', { index: false }).onDelete('CASCADE');
       memberForeign(table, 'changed_by');
