@@ -71,9 +71,13 @@ CREATE OR REPLACE TRIGGER tr_order_items_catalog_changed
   ON public.order_items
   FOR EACH ROW WHEN (
     NOT pg_has_role(current_user, 'erp_service', 'MEMBER') AND current_user <> 'erp_definer'
-    AND (OLD.product_id, OLD.product_variant_id, OLD.sku, OLD.product_name, OLD.unit_price, OLD.tax_class, OLD.discount_amount)
-      IS DISTINCT FROM
-      (NEW.product_id, NEW.product_variant_id, NEW.sku, NEW.product_name, NEW.unit_price, NEW.tax_class, NEW.discount_amount)
+    AND (OLD.product_id IS DISTINCT FROM NEW.product_id
+      OR OLD.product_variant_id IS DISTINCT FROM NEW.product_variant_id
+      OR OLD.sku IS DISTINCT FROM NEW.sku
+      OR OLD.product_name IS DISTINCT FROM NEW.product_name
+      OR OLD.unit_price IS DISTINCT FROM NEW.unit_price
+      OR OLD.tax_class IS DISTINCT FROM NEW.tax_class
+      OR OLD.discount_amount IS DISTINCT FROM NEW.discount_amount)
   )
   EXECUTE FUNCTION app.price_order_line();
 

@@ -1,3 +1,4 @@
+import { finiteMoments } from '@erp/kit/input-checks';
 import { createTenantTable, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
@@ -17,6 +18,7 @@ export async function up(knex: Knex): Promise<void> {
           'Hours after which app.expire_orders cancels an order that is neither confirmed nor paid; empty: never.',
         );
       table.check('confirm_within_hours > 0', [], 'ck_order_settings_confirm_within_hours');
+      finiteMoments(table, ['created_at', 'updated_at']);
       tenantRoot(table);
     },
   );

@@ -204,19 +204,17 @@ test('an import of a finished order without pieces has those that its status say
   const product = await goods(database, a, 0);
   const at = '2026-03-01T00:00:00Z';
   const done = { confirmed_at: at, shipped_at: at, delivered_at: at, completed_at: at };
-  const [order] = await database
-    .knex('orders')
-    .insert(
-      {
-        tenant_id: a.id,
-        currency_code: 'EUR',
-        status: 'completed',
-        order_number: 'OLD-1',
-        ordered_at: at,
-        ...done,
-      },
-      'id',
-    );
+  const [order] = await database.knex('orders').insert(
+    {
+      tenant_id: a.id,
+      currency_code: 'EUR',
+      status: 'completed',
+      order_number: 'OLD-1',
+      ordered_at: at,
+      ...done,
+    },
+    'id',
+  );
   await database
     .knex('order_status_history')
     .insert({ tenant_id: a.id, order_id: order?.id ?? '', to_status: 'completed' });

@@ -1,3 +1,4 @@
+import { finiteMoments } from '@erp/kit/input-checks';
 import { code, createTenantTable, tenantRoot } from '@erp/kit/schema';
 import type { Knex } from 'knex';
 
@@ -17,6 +18,7 @@ export async function up(knex: Knex): Promise<void> {
         .comment(
           'What placing an order does when pieces are short. refuse: nothing is placed. backorder: what is there is kept, the rest waits. allow: all is kept, below zero where the warehouse permits it.',
         );
+      finiteMoments(table, ['created_at', 'updated_at']);
       tenantRoot(table);
     },
   );
