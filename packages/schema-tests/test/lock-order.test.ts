@@ -13,6 +13,14 @@ const done = new Map<string, number>();
 const ATTEMPTS = 60;
 const ENOUGH = 4;
 
+/** What others go on with. */
+const BEGINNINGS = new Set([
+  'an order is placed',
+  'an order is confirmed',
+  'a purchase order is written',
+  'goods are ordered',
+]);
+
 /** Does each deed until it went through often enough. */
 async function doAll(database: TestDatabase, deeds: readonly Deed[]): Promise<void> {
   const { a } = database.tenants;
@@ -55,6 +63,11 @@ beforeAll(async () => {
   });
   goods = await migratedDatabase();
   await prepareGoods(goods, 6, 100);
+  // Enough that is under way for each deed to find something of its own.
+  for (let i = 0; i < 12; i += 1) {
+    for (const deed of goodsDeeds().filter(({ name }) => BEGINNINGS.has(name)))
+      await goods.asTenant(goods.tenants.a, (trx) => deed.run(trx, `${deed.name} before ${i}`));
+  }
   const moving = await traceLocks(goods, () => doAll(goods, goodsDeeds()));
   sequences = [...busy, ...moving];
 });
@@ -65,9 +78,8 @@ afterAll(async () => {
 
 test('every deed was done', () => {
   expect([...done].filter(([, times]) => times === 0)).toEqual([]);
-  expect([...done.keys()]).toEqual(
-    expect.arrayContaining([...deedsOf(database.tenants.a), ...goodsDeeds()].map((deed) => deed.name)),
-  );
+  const deeds = [...deedsOf(database.tenants.a), ...goodsDeeds()].map((deed) => deed.name);
+  expect(deeds.filter((name) => !done.has(name))).toEqual([]);
 });
 
 test('functions of all domains, installed together, lock rows in the order of docs/locks.md', () => {

@@ -152,10 +152,11 @@ async function createLines(knex: Knex): Promise<void> {
       'ck_purchase_order_lines_quantity',
     );
     table.check('line_number > 0', [], 'ck_purchase_order_lines_line_number');
+    table.check('received_quantity BETWEEN 0 AND quantity', [], 'ck_purchase_order_lines_received_quantity');
     table.check(
-      'received_quantity BETWEEN 0 AND quantity AND (product_id IS NULL OR received_quantity = trunc(received_quantity))',
+      'product_id IS NULL OR received_quantity = trunc(received_quantity)',
       [],
-      'ck_purchase_order_lines_received_quantity',
+      'ck_purchase_order_lines_received_pieces',
     );
     table.check(
       'open_quantity IN (0, quantity - received_quantity)',
