@@ -88,13 +88,20 @@ export const LOCK_ORDER: readonly LockGroup[] = [
       'mkt_promotion_codes',
       'mkt_promotion_redemptions',
       'order_items',
+      'order_items_after_sales',
       'order_payments',
       'order_status_history',
     ],
   },
   {
     title: 'Campaigns and links',
-    tables: ['mkt_campaigns', 'mkt_campaign_activities', 'mkt_utm_links', 'mkt_utm_clicks'],
+    tables: [
+      'mkt_campaigns',
+      'mkt_campaign_activities',
+      'mkt_utm_conversions',
+      'mkt_utm_links',
+      'mkt_utm_clicks',
+    ],
   },
   { title: 'Goods', tables: ['product_review', 'product_variant', 'product', 'product_sku'] },
   {
