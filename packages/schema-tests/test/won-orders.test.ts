@@ -11,7 +11,7 @@ const bought = (email: string) =>
   inTenant(async (trx) => {
     const lead = await call<string>(trx, 'capture_lead', email);
     const customer = await call<string>(trx, 'convert_lead', lead);
-    const person = (await trx('crm_customers').where({ id: customer }).first()).personal_key_id as string;
+    const person = (await trx('crm_customers').where({ id: customer }).first())?.personal_key_id ?? '';
     return { lead, person, order: await call<string>(trx, 'create_order', customer, 'EUR') };
   });
 
@@ -43,8 +43,8 @@ test('an opportunity is not won by the order of somebody else, and names its own
     converted_to_order_id: mine.order,
   });
   const further = await inTenant(async (trx) => {
-    const { customer_id } = await trx('orders').where({ id: mine.order }).first();
-    return call<string>(trx, 'create_order', customer_id, 'EUR');
+    const order = await trx('orders').where({ id: mine.order }).first();
+    return call<string>(trx, 'create_order', order?.customer_id, 'EUR');
   });
   await expect(inA('transition_opportunity', opportunity, 'won', null, further)).rejects.toMatchObject({
     code: '55000',

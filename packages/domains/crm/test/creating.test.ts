@@ -13,7 +13,7 @@ const contactsOf = (person: string) =>
     .orderBy('id')
     .select('contact_type', 'contact_value', 'is_primary', 'is_verified');
 const personOf = async (lead: string) =>
-  (await database.knex('crm_leads').where({ id: lead }).first()).personal_key_id as string;
+  (await database.knex('crm_leads').where({ id: lead }).first())?.personal_key_id ?? '';
 
 describe('a person is added', () => {
   test('with contacts however they are written, a profile and addresses', async () => {
