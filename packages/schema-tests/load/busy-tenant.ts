@@ -115,7 +115,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       const to = (
         await trx.raw("SELECT (ARRAY['confirmed', 'processing', 'on_hold'])[ceil(random() * 3)] AS to")
       ).rows[0].to;
-      return call(trx, 'transition_order', await any(trx, 'orders'), to);
+      const order = await any(trx, 'orders', "status IN ('pending', 'confirmed', 'processing', 'on_hold')");
+      return call(trx, 'transition_order', order, to);
     }),
     deed('a cancellation', 1, async (trx) =>
       call(trx, 'transition_order', await any(trx, 'orders'), 'cancelled'),
@@ -283,7 +284,10 @@ function newOrder(trx: Knex.Transaction, customer: string, name: string): Promis
 
 /** The number of some row that there is now; perhaps not any more a moment later. */
 async function any(trx: Knex.Transaction, table: string, condition = 'true'): Promise<string> {
-  const { rows } = await trx.raw(`SELECT id FROM ${table} WHERE ${condition} ORDER BY random() LIMIT 1`);
+  // In the order of their numbers first: then a seed of random() picks the same row, wherever rows lie.
+  const { rows } = await trx.raw(
+    `SELECT id FROM (SELECT id FROM ${table} WHERE ${condition} ORDER BY id) r ORDER BY random() LIMIT 1`,
+  );
   return rows[0]?.id ?? '0';
 }
 
