@@ -27,7 +27,7 @@ export const utmLinks = factory('mkt_utm_links', {
     term: null,
     content: null,
     created_by: ({ campaign }) => campaign?.owner ?? null,
-    updated_by: null,
+    updated_by: ({ campaign }) => campaign?.owner ?? null,
     created_at: ({ createdAt }) => time(createdAt),
     updated_at: ({ createdAt }) => time(createdAt),
   },
