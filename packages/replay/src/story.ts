@@ -72,6 +72,8 @@ export interface DomainStories {
   readonly translates?: Readonly<Record<string, Readonly<Record<string, Translation>>>>;
   /** Columns whose values no function can come to, and why. */
   readonly notDerivable?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Tables in which there are more rows than the demo has, and why. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Tables whose rows are no part of a story, and why. */
   readonly leftOut?: Readonly<Record<string, string>>;
 }

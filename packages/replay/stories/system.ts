@@ -35,7 +35,7 @@ export const system: DomainStories = {
     }
     for (const member of demo.rows('sys_tenant_members')) {
       tell(`${member.display_name} gets a desk`, (story) => {
-        story.step(member.updated_at, owner, 'say what the member does', (player) =>
+        story.afterwards(member.joined_at, owner, 'say what the member does', (player) =>
           player.ask(
             'UPDATE sys_tenant_members SET title = $1, department = $2, manager_user_id = $3 WHERE user_id = $4',
             [member.title, member.department, member.manager_user_id, member.user_id],
