@@ -7,7 +7,8 @@ import { orders } from './orders.ts';
 import { products } from './products.ts';
 import { tasks } from './tasks.ts';
 import { workforce } from './workforce.ts';
+import { sms } from './sms.ts';
 import { system } from './system.ts';
 
 /** Who tells, in the order of their dependencies. */
-export const DOMAINS: readonly DomainStories[] = [system, channels, crm, products, orders, workforce, omnichannel, tasks, logs];
+export const DOMAINS: readonly DomainStories[] = [system, channels, crm, products, orders, workforce, omnichannel, sms, tasks, logs];
