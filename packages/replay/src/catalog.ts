@@ -25,22 +25,60 @@ export async function readCatalog(client: Client): Promise<Catalog> {
   const { rows } = await client.query<{
     name: string;
     columns: (Column & { insertable: boolean })[];
-    parents: { column: string; parent: string }[] | null;
     key: string[];
   }>(CATALOG);
+  const keys = (await client.query<KeyColumn>(KEYS)).rows;
   return new Map(
-    rows.map(({ name, columns, parents, key }) => [
+    rows.map(({ name, columns, key }) => [
       name,
       {
         name,
         columns,
         insertable: new Set(columns.filter((column) => column.insertable).map((column) => column.name)),
-        parents: new Map((parents ?? []).map(({ column, parent }) => [column, parent])),
+        parents: parentsOf(name, keys),
         key,
       },
     ]),
   );
 }
+
+/** A column of a foreign key, and the one that it refers to. */
+interface KeyColumn {
+  readonly table: string;
+  readonly own: string;
+  readonly parent: string;
+  readonly theirs: string;
+}
+
+/** What the columns of a table number: a column may refer to one that refers on. */
+function parentsOf(table: string, keys: readonly KeyColumn[]): ReadonlyMap<string, string> {
+  const numbered = (name: string, column: string, seen: readonly string[]): string | undefined => {
+    for (const { own, parent, theirs } of keys.filter((each) => each.table === name && each.own === column)) {
+      if (theirs === 'id') return parent;
+      const at = `${parent}.${theirs}`;
+      const further = seen.includes(at) ? undefined : numbered(parent, theirs, [...seen, at]);
+      if (further !== undefined) return further;
+    }
+    return undefined;
+  };
+  const columns = new Set(keys.filter((each) => each.table === table).map(({ own }) => own));
+  return new Map(
+    [...columns].flatMap((column) => {
+      const parent = numbered(table, column, []);
+      return parent === undefined ? [] : [[column, parent] as const];
+    }),
+  );
+}
+
+const KEYS = `
+  SELECT f.conrelid::regclass::text AS table, a.attname AS own, f.confrelid::regclass::text AS parent, b.attname AS theirs
+    FROM pg_constraint f
+    CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS k (own, theirs)
+    JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.own AND a.attname <> 'tenant_id'
+    JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = k.theirs
+   WHERE f.contype = 'f' AND f.conparentid = 0
+     AND EXISTS (SELECT FROM pg_attribute t WHERE t.attrelid = f.confrelid AND t.attname = 'tenant_id')
+   ORDER BY f.conname`;
 
 const CATALOG = `
   SELECT c.relname AS name,
@@ -48,13 +86,6 @@ const CATALOG = `
         'generated', a.attgenerated <> '',
         'insertable', a.attgenerated = '' AND has_column_privilege('erp_app', c.oid, a.attnum, 'INSERT')) ORDER BY a.attnum)
        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-    (SELECT json_agg(json_build_object('column', a.attname, 'parent', f.confrelid::regclass::text))
-       FROM pg_constraint f
-       CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS k (own, theirs)
-       JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.own
-       JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = k.theirs AND b.attname = 'id'
-      WHERE f.contype = 'f' AND f.conrelid = c.oid AND f.conparentid = 0
-        AND EXISTS (SELECT FROM pg_attribute t WHERE t.attrelid = f.confrelid AND t.attname = 'tenant_id')) AS parents,
     (SELECT json_agg(a.attname ORDER BY k.place) FROM pg_constraint p
        CROSS JOIN LATERAL unnest(p.conkey) WITH ORDINALITY AS k (number, place)
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number AND a.attname <> 'tenant_id'

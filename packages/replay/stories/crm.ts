@@ -58,7 +58,7 @@ export const crm: DomainStories = {
 /** Somebody asks, is talked to, and buys or does not. */
 function tellLead(story: Telling, lead: Row, path: readonly Row[], customer: Row | undefined): void {
   const [first, ...later] = path;
-  story.insert('crm_leads', lead, { by: first?.changed_by });
+  story.insert('crm_leads', lead, { by: first?.changed_by, begins: NEW });
   // What a form brings in without anybody comes as an import does: with its history.
   if (first?.changed_by === null) story.insert('crm_lead_status_history', first, { by: null });
   for (const { to_status, reason, changed_at, changed_by } of later) {
@@ -80,6 +80,14 @@ function tellLead(story: Telling, lead: Row, path: readonly Row[], customer: Row
   }
   story.expect('crm_lead_status_history', first?.changed_by === null ? later : path);
 }
+
+const NEW: Readonly<Record<string, Value>> = {
+  status: 'new',
+  status_note: null,
+  order_id: null,
+  converted_customer_id: null,
+  converted_at: null,
+};
 
 /** A chance to sell opens, and closes as it does. */
 function tellPotential(story: Telling, potential: Row): void {

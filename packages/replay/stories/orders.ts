@@ -13,6 +13,7 @@ export const orders: DomainStories = {
       const course = path.map(({ to_status }) => to_status).join(' → ');
       tell(`order ${order.order_number ?? order.id}: ${course}`, (story) => {
         tellDraft(demo, story, order);
+        tellRedemptions(demo, story, order);
         tellPath(story, order, path);
         for (const payment of demo.of('order_payments', 'order_id', order.id)) tellPayment(story, order, payment);
       });
@@ -40,7 +41,7 @@ function tellDraft(demo: Demo, story: Telling, order: Row): void {
         line_item_id: line.line_item_id,
         quantity: line.quantity,
         unit_price: line.unit_price,
-        discount_amount: line.discount_amount,
+        discount_amount: withoutPromotions(demo, line),
         tax_class: line.tax_class,
         tax_rate: line.tax_rate,
         properties: line.properties,
@@ -52,9 +53,33 @@ function tellDraft(demo: Demo, story: Telling, order: Row): void {
       ),
     });
     player.made('orders', order, id);
+    const made = await player.ask<{ id: string }>('SELECT id FROM order_items WHERE tenant_id = $1 AND order_id = $2 ORDER BY id', [
+      player.tenant,
+      id,
+    ]);
+    for (const [index, line] of lines.entries()) player.made('order_items', line, made[index]?.id);
   });
   story.expect('orders', [order]);
   story.expect('order_items', lines);
+}
+
+/** What promotions gave on the order, before it was placed. */
+function tellRedemptions(demo: Demo, story: Telling, order: Row): void {
+  for (const redemption of demo.of('mkt_promotion_redemptions', 'order_id', order.id)) {
+    const code = redemption.code_id === null ? undefined : demo.row('mkt_promotion_codes', redemption.code_id).code;
+    story.step(redemption.redeemed_at, redemption.created_by, 'give the promotion', async (player) => {
+      const of = code === undefined ? { promotion_id: player.id('mkt_promotions', redemption.promotion_id) } : { code };
+      const id = await player.call('redeem_promotion', { order_id: player.id('orders', order.id), ...of });
+      player.made('mkt_promotion_redemptions', redemption, id);
+    });
+  }
+}
+
+/** What was taken off a line by hand. */
+function withoutPromotions(demo: Demo, line: Row): number {
+  const given = demo.of('mkt_promotion_redemption_lines', 'order_item_id', line.id);
+  const cents = (value: unknown) => Math.round(Number(value) * 100);
+  return (cents(line.discount_amount) - given.reduce((sum, each) => sum + cents(each.discount_amount), 0)) / 100;
 }
 
 function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
