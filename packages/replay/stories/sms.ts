@@ -106,10 +106,11 @@ function tellOutgoing(story: Telling, message: Row, attachments: string): void {
   const created = Date.parse(String(message.created_at));
   const ends = Date.parse(String(message.sent_at ?? message.failed_at ?? message.created_at));
   // What leaves much later than it was queued was meant to.
-  const later = message.sent_at !== null && ends - created > 60 * SECOND;
+  const later = ends - created > (message.sent_at === null ? 900 : 60) * SECOND;
+  const starts = message.sent_at === null ? ends - 540 * SECOND : ends - SECOND;
   const waits = message.provider_error_code === 'opted_out';
   const due = later
-    ? iso(ends - SECOND)
+    ? iso(starts)
     : waits
       ? iso(created + 3 * 3600 * SECOND)
       : message.status === 'queued' && message.attempts === 0
@@ -136,7 +137,7 @@ function tellOutgoing(story: Telling, message: Row, attachments: string): void {
     }
     if (message.provider_error_code === 'withdrawn') await player.call('cancel_sms', { message_id: made });
   });
-  tellAttempts(story, message, later ? ends - SECOND : created, ends, id);
+  tellAttempts(story, message, later ? starts : created, ends, id);
   const payload = message.sent_at === null ? undefined : (status: string) => ({ message_status: status });
   for (const status of ['sent', 'failed', 'delivered', 'read']) {
     const at = message[`${status}_at`];

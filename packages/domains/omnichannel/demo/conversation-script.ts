@@ -325,7 +325,7 @@ class ConversationScript {
 
   private snooze(until: number): void {
     if (!this.pass(40_000)) return;
-    this.to('snoozed', this.conversation.assignedTo, phrasesOf(this.tenant).snoozed);
+    this.to('snoozed', this.conversation.assignedTo ?? this.agent, phrasesOf(this.tenant).snoozed);
     this.conversation.snoozedUntil = until;
   }
 
