@@ -53,7 +53,7 @@ interface KeyColumn {
 /** What the columns of a table number: a column may refer to one that refers on. */
 function parentsOf(table: string, keys: readonly KeyColumn[]): ReadonlyMap<string, string> {
   const numbered = (name: string, column: string, seen: readonly string[]): string | undefined => {
-    for (const { own, parent, theirs } of keys.filter((each) => each.table === name && each.own === column)) {
+    for (const { parent, theirs } of keys.filter((each) => each.table === name && each.own === column)) {
       if (theirs === 'id') return parent;
       const at = `${parent}.${theirs}`;
       const further = seen.includes(at) ? undefined : numbered(parent, theirs, [...seen, at]);

@@ -2,8 +2,7 @@
  * Plays the stories of all demo tenants: `pnpm --filter @erp/replay replay`. Ends with 1 where something differs.
  *
  *   --tenants 1     fewer demo tenants
- *   --domain crm    the differences of one domain; all stories are played
- *   --most 200      differences that are listed of a domain
+ *   --most 200      kinds of differences that are listed of a domain
  */
 import { parseArgs } from 'node:util';
 import { DOMAINS } from '../stories/domains.ts';

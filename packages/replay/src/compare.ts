@@ -73,7 +73,11 @@ export function compareStories(
     const claimed = new Set(found.values());
     for (const row of comparison.here.get(name) ?? []) {
       if (!claimed.has(row))
-        differences.push({ domain, story: '', what: `${name} ${keyOf(table, row)} is nowhere in the demo: ${JSON.stringify(row)}` });
+        differences.push({
+          domain,
+          story: '',
+          what: `${name} ${keyOf(table, row)} is nowhere in the demo: ${JSON.stringify(row)}`,
+        });
     }
   }
   return { differences, compared };
@@ -94,7 +98,9 @@ function compareColumn(
     return `${table} ${String(row.id ?? '')}.${column}: ${(error as Error).message}`;
   }
   const [a, b] = [canonical(expected), canonical(found)];
-  return a === b ? undefined : `${table} ${String(row.id ?? '')}.${column}: the demo has ${a}, the functions ${b}`;
+  return a === b
+    ? undefined
+    : `${table} ${String(row.id ?? '')}.${column}: the demo has ${a}, the functions ${b}`;
 }
 
 /** The same text for the same value: numbers as text, keys in order. */
@@ -120,7 +126,8 @@ function pairRows(
   const claimed = new Set<Row>();
   const open: Row[] = [];
   for (const { row } of told) {
-    const number = comparison.numbers.get(`${table.name}:${keyOf(table, row)}`) ?? ownKey(comparison, table, row);
+    const number =
+      comparison.numbers.get(`${table.name}:${keyOf(table, row)}`) ?? ownKey(comparison, table, row);
     const there = number === undefined ? undefined : byKey.get(number);
     if (there !== undefined && !claimed.has(there)) {
       found.set(row, there);
@@ -148,11 +155,7 @@ function pairRows(
 }
 
 /** The key of a row that has no number of its own. */
-function ownKey(
-  comparison: Pick<Comparison, 'translate'>,
-  table: Table,
-  row: Row,
-): string | undefined {
+function ownKey(comparison: Pick<Comparison, 'translate'>, table: Table, row: Row): string | undefined {
   if (table.key.includes('id')) return undefined;
   return table.key
     .map((column) => String(attempt(() => comparison.translate(table.name, column, row))))
@@ -170,7 +173,13 @@ const groupOf = (pairing: Pairing, value: (column: string) => Value) =>
 /** By the columns that order them, then by their numbers. */
 function ordered(rows: readonly Row[], { order }: Pairing): readonly Row[] {
   const compare = (a: Value | undefined, b: Value | undefined) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+    typeof a === 'number' && typeof b === 'number'
+      ? a - b
+      : String(a) < String(b)
+        ? -1
+        : String(a) > String(b)
+          ? 1
+          : 0;
   return [...rows].sort((a, b) => {
     for (const column of [...order, 'id']) {
       const result = compare(a[column], b[column]);

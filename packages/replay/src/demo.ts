@@ -57,4 +57,3 @@ export async function readDemo(client: Client, catalog: Catalog, tenant: string)
     },
   };
 }
-

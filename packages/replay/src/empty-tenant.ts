@@ -10,14 +10,16 @@ import { numberOf, type Row, text } from './row.ts';
  * @returns its number.
  */
 export async function provideEmptyTenant(owner: Client, demo: Demo, cast: Cast): Promise<string> {
-  const { rows } = await owner.query<{ tenant: Row }>(
-    'SELECT to_jsonb(t) AS tenant FROM public.sys_tenants t WHERE t.id = $1',
+  const { rows } = await owner.query<{ tenant: Row; tenants: string }>(
+    'SELECT to_jsonb(t) AS tenant, (SELECT count(*) FROM public.sys_tenants) AS tenants FROM public.sys_tenants t WHERE t.id = $1',
     [demo.tenant],
   );
-  const { slug, name, timezone, locale, billing_plan, settings, created_at } = rows[0]?.tenant as Row;
+  const [found] = rows;
+  if (found === undefined) throw new Error(`There is no tenant ${demo.tenant}.`);
+  const { slug, name, timezone, locale, billing_plan, settings, created_at } = found.tenant;
   await owner.query("SELECT set_config('replay.now', $1, false)", [created_at]);
   const made = await owner.query<{ id: string }>('SELECT app.provision_tenant($1, $2, $3, $4) AS id', [
-    `${text(slug)}-replay`,
+    `${text(slug)}-replay-${found.tenants}`,
     name,
     ownerOf(demo),
     JSON.stringify({ timezone, locale, billing_plan, settings }),

@@ -4,7 +4,7 @@ import { keyOf, numberOf, type Row, type Value } from './row.ts';
 import { JOB, OUTSIDE, type Step } from './story.ts';
 
 /** Arguments of a function by their names, without the p_ in front. */
-export type Arguments = Readonly<Record<string, unknown>>;
+type Arguments = Readonly<Record<string, unknown>>;
 
 /** Does what happens in a story, on the tenant that began empty. */
 export interface Player {
@@ -20,7 +20,12 @@ export interface Player {
   /** Says which row here is that of the demo. */
   made(table: string, row: Row, number: unknown): void;
   /** Inserts a row the way that an application does. */
-  insert(table: string, row: Row, columns: readonly string[], begins: Readonly<Record<string, Value>>): Promise<void>;
+  insert(
+    table: string,
+    row: Row,
+    columns: readonly string[],
+    begins: Readonly<Record<string, Value>>,
+  ): Promise<void>;
   /** Brings columns of a row to what the demo has, or to other values, the way that an application does. */
   update(table: string, row: Row, values: readonly string[] | Readonly<Record<string, Value>>): Promise<void>;
   remove(table: string, row: Row): Promise<void>;
@@ -49,13 +54,15 @@ export interface Stage {
 }
 
 /** What a step asked for that an earlier one has not made. */
-export class NotMade extends Error {}
+class NotMade extends Error {}
 
 /** Plays a step in a transaction of its own, as who does it, at its moment. */
 export async function playStep(stage: Stage, step: Step): Promise<void> {
   const client = step.by === JOB ? stage.job : stage.app;
   const enter =
-    step.by === OUTSIDE ? '' : `SELECT app.enter_tenant(${stage.tenant}, ${step.by === JOB ? 'NULL' : step.by})`;
+    step.by === OUTSIDE
+      ? ''
+      : `SELECT app.enter_tenant(${stage.tenant}, ${step.by === JOB ? 'NULL' : step.by})`;
   try {
     await client.query(`BEGIN; SELECT set_config('replay.now', '${step.at}', true); ${enter}`);
     await step.play(playerOf(stage, client, step.at));
@@ -91,8 +98,7 @@ function playerOf(stage: Stage, client: Client, now: string): Player {
       if (found === undefined) throw new NotMade(`${table} ${String(number)} of the demo is not there yet.`);
       return found;
     },
-    idOrNull: (table, number) =>
-      number === null || number === undefined ? null : player.id(table, number),
+    idOrNull: (table, number) => (number === null || number === undefined ? null : player.id(table, number)),
     made(table, row, number) {
       cast.numbers.set(`${table}:${numberOf(row)}`, String(number));
     },
@@ -117,7 +123,9 @@ function playerOf(stage: Stage, client: Client, now: string): Player {
       } else Object.assign(values, wanted);
       const list = Object.keys(values).join(', ');
       const { rowCount } = await client.query(
-        `UPDATE public.${table} t SET (${list}) = ROW(${Object.keys(values).map((column) => `v.${column}`).join(', ')})
+        `UPDATE public.${table} t SET (${list}) = ROW(${Object.keys(values)
+          .map((column) => `v.${column}`)
+          .join(', ')})
            FROM jsonb_populate_record(NULL::public.${table}, $1::jsonb) v WHERE t.tenant_id = $2 AND t.id = $3`,
         [JSON.stringify(values), tenant, player.id(table, row.id)],
       );
@@ -139,6 +147,7 @@ function playerOf(stage: Stage, client: Client, now: string): Player {
 
 /** Lists of JSON stay lists of PostgreSQL; objects and lists of objects go as JSON. */
 function parameter(value: unknown): unknown {
-  if (Array.isArray(value)) return value.some((each) => typeof each === 'object') ? JSON.stringify(value) : value;
+  if (Array.isArray(value))
+    return value.some((each) => typeof each === 'object') ? JSON.stringify(value) : value;
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }

@@ -32,21 +32,31 @@ export interface Replayed {
   readonly untold: ReadonlyMap<string, number>;
 }
 
-export interface DomainReplayed extends Compared {
+interface DomainReplayed extends Compared {
   readonly domain: string;
   readonly stories: number;
 }
 
-/** Seeds a demo in a database of its own, and puts the story's clock into it. */
-export async function openReplayDatabase(tenants: number): Promise<ReplayDatabase> {
-  const database = await installedDatabase();
+/**
+ * Seeds a demo in a database of its own, and puts the story's clock into it.
+ *
+ * @param tenants how many demo tenants.
+ * @param domains these and what they depend on; all when not given.
+ */
+export async function openReplayDatabase(
+  tenants: number,
+  domains?: readonly string[],
+): Promise<ReplayDatabase> {
+  const database = await installedDatabase(domains === undefined ? {} : { domains });
   const workspace = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
-  const demo = await prepareDemo(await database.session(), workspace, { tenants, scale: 1 });
+  const demo = await prepareDemo(await database.session(), workspace, { tenants, scale: 1, domains });
   await demo.load(await demo.plan(), SILENT);
   const owner = await database.connect();
   await owner.query("SET TimeZone = 'UTC'");
   await installStoryClock(owner);
-  const { rows } = await owner.query<{ slug: string; id: string }>('SELECT slug, id FROM sys_tenants ORDER BY id');
+  const { rows } = await owner.query<{ slug: string; id: string }>(
+    'SELECT slug, id FROM sys_tenants ORDER BY id',
+  );
   return { ...database, owner, demos: new Map(rows.map(({ slug, id }) => [slug, id])) };
 }
 
@@ -75,7 +85,10 @@ export async function replayTenant(
     app: await connectAs(database, 'erp_replay_app', 'erp_app'),
     job: await connectAs(database, 'erp_replay_job', 'erp_service'),
   };
-  const stories = choose(domains.flatMap((domain) => domain.stories(demo)), demo);
+  const stories = choose(
+    domains.flatMap((domain) => domain.stories(demo)),
+    demo,
+  );
   const refused = await playStories(stage, stories);
   const here = new Map<string, readonly Row[]>();
   for (const table of catalog.values()) here.set(table.name, await readRows(owner, table, tenant));

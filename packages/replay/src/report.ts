@@ -7,20 +7,38 @@ export function renderReport(replays: readonly Replayed[], most: number): string
   const domains = [...new Set(replays.flatMap((each) => each.domains.map(({ domain }) => domain)))];
   const rows = domains.map((domain) => {
     const of = replays.flatMap((each) => each.domains.filter((row) => row.domain === domain));
-    const sum = (pick: (row: (typeof of)[number]) => number) => of.reduce((total, row) => total + pick(row), 0);
+    const sum = (pick: (row: (typeof of)[number]) => number) =>
+      of.reduce((total, row) => total + pick(row), 0);
     const differences = replays.flatMap((each) => each.differences).filter((each) => each.domain === domain);
-    return [domain, sum((row) => row.stories), sum((row) => row.rows), sum((row) => row.columns), sum((row) => row.given), differences.length];
+    return [
+      domain,
+      sum((row) => row.stories),
+      sum((row) => row.rows),
+      sum((row) => row.columns),
+      sum((row) => row.given),
+      differences.length,
+    ];
   });
   const total = [1, 2, 3, 4, 5].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
-  lines.push(...table([['domain', 'stories', 'rows compared', 'columns compared', 'as inserted', 'differences'], ...rows, ['all', ...total]]));
+  lines.push(
+    ...table([
+      ['domain', 'stories', 'rows compared', 'columns compared', 'as inserted', 'differences'],
+      ...rows,
+      ['all', ...total],
+    ]),
+  );
   lines.push('', `Calls of functions: ${counts(replays.map((each) => each.calls))}`);
-  lines.push('', `Rows that no function writes, inserted as an application does: ${counts(replays.map((each) => each.inserted))}`);
+  lines.push(
+    '',
+    `Rows that no function writes, inserted as an application does: ${counts(replays.map((each) => each.inserted))}`,
+  );
   const untold = counts(replays.map((each) => each.untold));
   if (untold !== '0') lines.push('', `Rows that no story tells of: ${untold}`);
   for (const replay of replays) {
     for (const domain of domains) {
       const found = replay.differences.filter((each) => each.domain === domain);
-      if (found.length > 0) lines.push('', `${replay.slug}, ${domain}: ${found.length} differences`, ...listed(found, most));
+      if (found.length > 0)
+        lines.push('', `${replay.slug}, ${domain}: ${found.length} differences`, ...listed(found, most));
     }
   }
   return lines.join('\n');
@@ -38,11 +56,15 @@ function listed(differences: readonly Difference[], most: number): string[] {
   const lines = [...kinds.values()].map(
     ({ first, count }) => `  ${count} × ${first.story === '' ? '' : `${first.story}: `}${first.what}`,
   );
-  return lines.length <= most ? lines : [...lines.slice(0, most), `  … and ${lines.length - most} kinds more`];
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most), `  … and ${lines.length - most} kinds more`];
 }
 
 function table(rows: readonly (readonly (string | number)[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => String(row[column]).length)),
+  );
   return rows.map((row) =>
     row
       .map((cell, column) =>

@@ -21,9 +21,6 @@ export async function installStoryClock(client: Client): Promise<number> {
   return rows.length;
 }
 
-/** Sets the story's clock of a transaction. */
-export const SET_CLOCK = "set_config('replay.now', $1, true)";
-
 const CLOCK = `
   CREATE SCHEMA replay;
   CREATE FUNCTION replay.now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS

@@ -50,7 +50,7 @@ export interface Telling {
   expect(table: string, rows: readonly Row[]): void;
 }
 
-export interface Inserting {
+interface Inserting {
   readonly at?: Value | undefined;
   readonly by?: Value | undefined;
   readonly begins?: Readonly<Record<string, Value>>;
@@ -78,7 +78,7 @@ export interface DomainStories {
   readonly leftOut?: Readonly<Record<string, string>>;
 }
 
-export type Translation = (value: Value, row: Row, numberThere: (table: string, number: Value) => Value) => Value;
+type Translation = (value: Value, row: Row, numberThere: (table: string, number: Value) => Value) => Value;
 
 export interface Pairing {
   /** Columns that are the same for the rows of one thing. */
@@ -110,10 +110,15 @@ function telling(demo: Demo, owner: string, steps: Step[], rows: StoryRow[]): Te
   return {
     step: (at, by, what, play) => add(at, by, what, false, play),
     afterwards: (at, by, what, play) => add(at, by, what, true, play),
-    insert(table, row, { at = row.created_at, by = authorOf(demo, table, row), begins = {}, leaves = [], last = false } = {}) {
+    insert(
+      table,
+      row,
+      { at = row.created_at, by = authorOf(demo, table, row), begins = {}, leaves = [], last = false } = {},
+    ) {
       const { columns, insertable } = demo.table(table);
       // A job may write what the application may not: it imports.
-      const written = by === null ? columns.filter((each) => !each.generated).map((each) => each.name) : [...insertable];
+      const written =
+        by === null ? columns.filter((each) => !each.generated).map((each) => each.name) : [...insertable];
       const given = new Set(written.filter((column) => !OWN.has(column) && !leaves.includes(column)));
       add(at, by, `insert into ${table}`, last, (player) => player.insert(table, row, [...given], begins));
       rows.push({ table, row, given: new Set([...given].filter((column) => !(column in begins))) });
@@ -127,7 +132,16 @@ function telling(demo: Demo, owner: string, steps: Step[], rows: StoryRow[]): Te
 type Play = (player: Player) => Promise<unknown>;
 
 /** Columns that the database fills in for everybody. */
-const OWN = new Set(['id', 'tenant_id', 'created_at', 'updated_at', 'created_by', 'updated_by', 'recorded_by', 'uploaded_by']);
+const OWN = new Set([
+  'id',
+  'tenant_id',
+  'created_at',
+  'updated_at',
+  'created_by',
+  'updated_by',
+  'recorded_by',
+  'uploaded_by',
+]);
 
 /** Who made a row: as it says, else whoever owns the tenant. */
 function authorOf(demo: Demo, table: string, row: Row): Value | undefined {

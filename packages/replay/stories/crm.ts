@@ -22,7 +22,8 @@ export const crm: DomainStories = {
         if (lead !== undefined) tellLead(story, lead, path, customer);
         for (const contact of of('crm_personal_contacts')) story.insert('crm_personal_contacts', contact);
         // What was met at the moment of the first order knows it.
-        for (const met of of('crm_personal_journey')) story.insert('crm_personal_journey', met, { last: true });
+        for (const met of of('crm_personal_journey'))
+          story.insert('crm_personal_journey', met, { last: true });
         for (const potential of of('crm_potential')) tellPotential(story, potential);
         if (customer !== undefined) tellCustomer(demo, story, customer, lead);
       });
@@ -41,7 +42,10 @@ export const crm: DomainStories = {
           dropped = rows[0]?.id ?? '';
         });
         story.step(merge.created_at, merge.merged_by, 'merge', (player) =>
-          player.call('merge_persons', { keep: player.id('crm_personal_keys', merge.kept_id), drop: dropped }),
+          player.call('merge_persons', {
+            keep: player.id('crm_personal_keys', merge.kept_id),
+            drop: dropped,
+          }),
         );
         story.expect('crm_person_merges', [merge]);
       });
@@ -66,7 +70,11 @@ function tellLead(story: Telling, lead: Row, path: readonly Row[], customer: Row
       const id = player.id('crm_leads', lead.id);
       if (to_status !== 'converted')
         return player.call('transition_lead', { lead_id: id, to: to_status, note: reason });
-      return player.made('crm_customers', customer as Row, await player.call('convert_lead', { lead_id: id }));
+      return player.made(
+        'crm_customers',
+        customer as Row,
+        await player.call('convert_lead', { lead_id: id }),
+      );
     });
   }
   if (lead.order_id !== null) {
@@ -91,19 +99,32 @@ const NEW: Readonly<Record<string, Value>> = {
 
 /** A chance to sell opens, and closes as it does. */
 function tellPotential(story: Telling, potential: Row): void {
-  if (potential.status === 'open') return story.insert('crm_potential', potential, { by: potential.assigned_to });
+  if (potential.status === 'open') {
+    story.insert('crm_potential', potential, { by: potential.assigned_to });
+    return;
+  }
   story.insert('crm_potential', potential, {
     by: potential.assigned_to,
     begins: { status: 'open', stage: 'prospecting', probability_score: 10, converted_to_order_id: null },
   });
-  story.afterwards(potential.updated_at, potential.assigned_to, `opportunity → ${potential.status}`, (player) =>
-    player.update('crm_potential', potential, ['status', 'stage', 'probability_score', 'converted_to_order_id']),
+  story.afterwards(
+    potential.updated_at,
+    potential.assigned_to,
+    `opportunity → ${potential.status}`,
+    (player) =>
+      player.update('crm_potential', potential, [
+        'status',
+        'stage',
+        'probability_score',
+        'converted_to_order_id',
+      ]),
   );
 }
 
 /** Who bought without asking is entered by hand. A batch that is written later takes the customer in. */
 function tellCustomer(demo: Demo, story: Telling, customer: Row, lead: Row | undefined): void {
-  if (lead === undefined) story.insert('crm_customers', customer, { begins: { batch_id: null, customer_rank: null } });
+  if (lead === undefined)
+    story.insert('crm_customers', customer, { begins: { batch_id: null, customer_rank: null } });
   else story.expect('crm_customers', [customer]);
   if (customer.batch_id !== null) {
     const batch = demo.row('crm_reengaged_batches', customer.batch_id);
@@ -157,7 +178,9 @@ const PENDING: Readonly<Record<string, Value>> = {
 
 /** What is noted of a member of a batch, moment by moment; the last one brings the outcome. */
 function progressOf(member: Row): readonly { at: Value; columns: readonly string[] }[] {
-  const moments = ['contacted_at', 'responded_at', 'converted_at'].filter((column) => member[column] !== null);
+  const moments = ['contacted_at', 'responded_at', 'converted_at'].filter(
+    (column) => member[column] !== null,
+  );
   return moments.map((column, index) => ({
     at: member[column] as Value,
     columns:

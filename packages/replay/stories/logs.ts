@@ -34,7 +34,8 @@ export const logs: DomainStories = {
         tellAlert(demo, story, alert, events),
       );
     }
-    for (const note of demo.rows('notes')) tell(`a note on ${note.entity_type} ${note.entity_id}`, (story) => tellNote(story, note));
+    for (const note of demo.rows('notes'))
+      tell(`a note on ${note.entity_type} ${note.entity_id}`, (story) => tellNote(story, note));
     return told;
   },
   pairs: {
@@ -112,11 +113,14 @@ function tellStandIn(story: Telling, entries: readonly Row[]): void {
   const changes = first.changes as { manager_user_id: { after: Value } };
   story.step(first.created_at, first.actor_id, 'change whom people report to', async (player) => {
     await from(player, first);
-    await player.ask('UPDATE sys_tenant_members SET manager_user_id = $1 WHERE tenant_id = $2 AND user_id = ANY ($3)', [
-      changes.manager_user_id.after,
-      player.tenant,
-      entries.map((entry) => (entry.entity_key as Record<string, Value>).user_id),
-    ]);
+    await player.ask(
+      'UPDATE sys_tenant_members SET manager_user_id = $1 WHERE tenant_id = $2 AND user_id = ANY ($3)',
+      [
+        changes.manager_user_id.after,
+        player.tenant,
+        entries.map((entry) => (entry.entity_key as Record<string, Value>).user_id),
+      ],
+    );
   });
   story.expect('logs_human', entries);
 }
@@ -148,7 +152,18 @@ function tellWebhook(demo: Demo, story: Telling, calls: readonly Row[]): void {
       await from(player, call);
       if (taken.length > 0)
         await player.call('accept_delivery', { sent_by: call.sent_by, delivery_id: call.delivery_id });
-      const { direction, endpoint, sent_by, request_data, response_data, status, delivery_id, attempt, error, duration_ms } = call;
+      const {
+        direction,
+        endpoint,
+        sent_by,
+        request_data,
+        response_data,
+        status,
+        delivery_id,
+        attempt,
+        error,
+        duration_ms,
+      } = call;
       const id = await player.call('log_webhook', {
         direction,
         endpoint,
@@ -181,16 +196,24 @@ function tellAlert(demo: Demo, story: Telling, alert: Row, events: readonly Row[
       });
       player.made('alerts', alert, id);
     });
-  for (const at of momentsBetween(alert.created_at, alert.last_raised_at, Number(alert.occurrences))) raise(at);
+  for (const at of momentsBetween(alert.created_at, alert.last_raised_at, Number(alert.occurrences)))
+    raise(at);
   for (const { event, created_at, user_id, note } of events) {
     const of = (player: Player) => ({ alert_id: player.id('alerts', alert.id) });
-    if (event === 'expired') story.step(created_at, null, 'let it expire', (player) => player.call('expire_alerts', {}));
+    if (event === 'expired')
+      story.step(created_at, null, 'let it expire', (player) => player.call('expire_alerts', {}));
     else if (event === 'acknowledged')
-      story.step(created_at, user_id, 'take it on', (player) => player.call('acknowledge_alert', { ...of(player), note }));
+      story.step(created_at, user_id, 'take it on', (player) =>
+        player.call('acknowledge_alert', { ...of(player), note }),
+      );
     else if (event === 'resolved')
-      story.step(created_at, user_id, 'end it', (player) => player.call('resolve_alert', { ...of(player), notes: note }));
+      story.step(created_at, user_id, 'end it', (player) =>
+        player.call('resolve_alert', { ...of(player), notes: note }),
+      );
     else if (event === 'reopened')
-      story.step(created_at, user_id, 'open it again', (player) => player.call('reopen_alert', { ...of(player), note }));
+      story.step(created_at, user_id, 'open it again', (player) =>
+        player.call('reopen_alert', { ...of(player), note }),
+      );
   }
   story.expect('alerts', [alert]);
   story.expect('alert_events', events);

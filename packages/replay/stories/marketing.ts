@@ -1,7 +1,7 @@
 import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Player } from '../src/player.ts';
-import type { Row } from '../src/row.ts';
+import type { Row, Value } from '../src/row.ts';
 import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
 
 /** How the tenant makes itself known, and what it gives to buyers. */
@@ -18,7 +18,9 @@ export const marketing: DomainStories = {
     for (const link of demo.rows('mkt_utm_links'))
       tell(`link ${link.source}/${link.medium} of ${link.campaign}`, (story) => tellLink(demo, story, link));
     for (const promotion of demo.rows('mkt_promotions'))
-      tell(`promotion ${promotion.name}: ${promotion.status}`, (story) => tellPromotion(demo, story, promotion));
+      tell(`promotion ${promotion.name}: ${promotion.status}`, (story) =>
+        tellPromotion(demo, story, promotion),
+      );
     return told;
   },
   pairs: {
@@ -42,9 +44,12 @@ const BELONGINGS = [
 
 /** Something is kept; some of it is taken away again. */
 function tellBelonging(story: Telling, table: string, row: Row): void {
-  if (row.deleted_at === null || row.deleted_at === undefined) return story.insert(table, row);
-  story.insert(table, row, { begins: { deleted_at: null } });
-  story.step(row.deleted_at, row.updated_by, 'take it away', (player) => player.update(table, row, ['deleted_at']));
+  const goes = row.deleted_at !== null && row.deleted_at !== undefined;
+  story.insert(table, row, { begins: goes ? { deleted_at: null } : {} });
+  if (!goes) return;
+  story.step(row.deleted_at, row.updated_by, 'take it away', (player) =>
+    player.update(table, row, ['deleted_at']),
+  );
 }
 
 /** A campaign is planned with its activities, runs, and ends. */
@@ -66,7 +71,11 @@ function tellCampaign(demo: Demo, story: Telling, campaign: Row): void {
   for (const activity of of('mkt_campaign_activities')) tellActivity(demo, story, campaign, activity);
   for (const { changed_at, changed_by, to_status, reason } of path.slice(1)) {
     story.afterwards(changed_at, changed_by, `campaign → ${to_status}`, (player) =>
-      player.call('transition_campaign', { campaign_id: player.id('mkt_campaigns', campaign.id), to: to_status, note: reason }),
+      player.call('transition_campaign', {
+        campaign_id: player.id('mkt_campaigns', campaign.id),
+        to: to_status,
+        note: reason,
+      }),
     );
   }
   story.expect('mkt_campaign_status_history', path);
@@ -151,12 +160,17 @@ function tellPromotion(demo: Demo, story: Telling, promotion: Row): void {
   const by = promotion.created_by;
   const of = (table: string) => demo.of(table, 'promotion_id', promotion.id);
   story.insert('mkt_promotions', promotion, { begins: { platform_sync: {} } });
-  for (const table of RULES) for (const rule of of(table)) story.insert(table, rule, { by, last: table === 'mkt_promotion_campaigns' });
+  for (const table of RULES)
+    for (const rule of of(table))
+      story.insert(table, rule, { by, last: table === 'mkt_promotion_campaigns' });
   for (const { at, to } of courseOf(promotion)) {
     story.afterwards(at, to === 'by the clock' ? null : by, `promotion → ${to}`, (player) =>
       to === 'by the clock'
         ? player.call('advance_promotions', { tenant_id: player.tenant })
-        : player.call('transition_promotion', { promotion_id: player.id('mkt_promotions', promotion.id), to }),
+        : player.call('transition_promotion', {
+            promotion_id: player.id('mkt_promotions', promotion.id),
+            to,
+          }),
     );
   }
   if (promotion.status === 'active') {
@@ -167,7 +181,10 @@ function tellPromotion(demo: Demo, story: Telling, promotion: Row): void {
   for (const code of of('mkt_promotion_codes')) tellCode(story, code, by);
   story.expect('mkt_promotion_redemptions', of('mkt_promotion_redemptions'));
   for (const redemption of of('mkt_promotion_redemptions'))
-    story.expect('mkt_promotion_redemption_lines', demo.of('mkt_promotion_redemption_lines', 'redemption_id', redemption.id));
+    story.expect(
+      'mkt_promotion_redemption_lines',
+      demo.of('mkt_promotion_redemption_lines', 'redemption_id', redemption.id),
+    );
 }
 
 const DAY = 86_400_000;
@@ -175,14 +192,17 @@ const DAY = 86_400_000;
 /** By which steps a promotion came to its status. */
 function courseOf(promotion: Row): readonly { at: string; to: string }[] {
   const { status } = promotion;
-  const [created, starts] = [promotion.created_at, promotion.starts_at].map((at) => Date.parse(String(at))) as [number, number];
+  const [created, starts] = [promotion.created_at, promotion.starts_at].map((at) =>
+    Date.parse(String(at)),
+  ) as [number, number];
   const iso = (moment: number) => new Date(moment).toISOString().replace('.000Z', '+00:00');
   if (status === 'draft') return [];
   const course: { at: string; to: string }[] = [];
   if (created >= starts) course.push({ at: String(promotion.created_at), to: 'active' });
   else {
     course.push({ at: iso(created + 2 * DAY), to: 'scheduled' });
-    if (status === 'active' || status === 'ended') course.push({ at: String(promotion.starts_at), to: 'by the clock' });
+    if (status === 'active' || status === 'ended')
+      course.push({ at: String(promotion.starts_at), to: 'by the clock' });
   }
   if (status === 'ended') course.push({ at: String(promotion.ends_at), to: 'by the clock' });
   if (status === 'paused') course.push({ at: iso(starts - DAY), to: 'paused' });
@@ -191,10 +211,12 @@ function courseOf(promotion: Row): readonly { at: string; to: string }[] {
 }
 
 /** A code is given out; some are called in. */
-function tellCode(story: Telling, code: Row, by: Row['created_by']): void {
+function tellCode(story: Telling, code: Row, by: Value | undefined): void {
   story.insert('mkt_promotion_codes', code, { by, begins: { revoked_at: null, deleted_at: null } });
   for (const column of ['revoked_at', 'deleted_at']) {
     if (code[column] === null) continue;
-    story.step(code[column], by, 'call the code in', (player: Player) => player.update('mkt_promotion_codes', code, [column]));
+    story.step(code[column], by, 'call the code in', (player: Player) =>
+      player.update('mkt_promotion_codes', code, [column]),
+    );
   }
 }

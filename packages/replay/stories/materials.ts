@@ -12,7 +12,8 @@ export function tellMaterial(demo: Demo, story: Telling, material: Row): void {
     begins: repriced === undefined ? {} : { cost: Number(repriced.old_value) },
   });
   for (const variant of of('material_variant')) story.insert('material_variant', variant);
-  for (const part of of('material_component', 'material_id')) story.insert('material_component', part, { by: material.created_by, last: true });
+  for (const part of of('material_component', 'material_id'))
+    story.insert('material_component', part, { by: material.created_by, last: true });
   for (const stock of of('material_stock')) story.insert('material_stock', stock);
   for (const line of history) tellLine(demo, story, material, line);
   story.expect('material_history', history);
@@ -61,7 +62,10 @@ async function transfer(demo: Demo, player: Player, out: Row): Promise<void> {
   const id = await player.call('transfer_material', {
     ...of,
     from_warehouse_id: warehouse_id,
-    to_warehouse_id: player.id('warehouse', demo.row('material_stock', arrived.material_stock_id).warehouse_id),
+    to_warehouse_id: player.id(
+      'warehouse',
+      demo.row('material_stock', arrived.material_stock_id).warehouse_id,
+    ),
     quantity: -Number(out.quantity_change),
     key: out.idempotency_key,
     reason: out.notes,

@@ -10,14 +10,16 @@ export const omnichannel: DomainStories = {
   stories(demo) {
     const { told, tell } = storiesOf(demo, 'omnichannel', ownerOf(demo));
     tell('pages say how long they may answer', (story) => {
-      for (const settings of demo.rows('omnichannel_page_settings')) story.insert('omnichannel_page_settings', settings);
+      for (const settings of demo.rows('omnichannel_page_settings'))
+        story.insert('omnichannel_page_settings', settings);
     });
     for (const conversation of demo.rows('omnichannel_conversation')) {
       const messages = demo
         .of('omnichannel_message', 'conversation_id', conversation.id)
         .toSorted((a, b) => (String(a.created_at) < String(b.created_at) ? -1 : 1));
-      tell(`conversation ${conversation.display_number}: ${messages.length} messages, ${conversation.status}`, (story) =>
-        tellConversation(demo, story, conversation, messages),
+      tell(
+        `conversation ${conversation.display_number}: ${messages.length} messages, ${conversation.status}`,
+        (story) => tellConversation(demo, story, conversation, messages),
       );
     }
     return told;
@@ -75,9 +77,17 @@ function tellMessage(demo: Demo, story: Telling, conversation: Row, contact: Row
   const media = demo.of('omnichannel_message_attachment', 'message_id', message.id);
   const attachments = media.map((each) =>
     Object.fromEntries(
-      ['attachment_type', 'url', 'file_name', 'mime_type', 'size_bytes', 'width', 'height', 'duration_seconds', 'external_media_id'].map(
-        (column) => [column, each[column]],
-      ),
+      [
+        'attachment_type',
+        'url',
+        'file_name',
+        'mime_type',
+        'size_bytes',
+        'width',
+        'height',
+        'duration_seconds',
+        'external_media_id',
+      ].map((column) => [column, each[column]]),
     ),
   );
   const fromNetwork = message.idempotency_key === null;
@@ -123,7 +133,8 @@ function tellMessage(demo: Demo, story: Telling, conversation: Row, contact: Row
       }),
     );
   }
-  for (const reaction of demo.of('omnichannel_message_reaction', 'message_id', message.id)) tellReaction(story, message, reaction);
+  for (const reaction of demo.of('omnichannel_message_reaction', 'message_id', message.id))
+    tellReaction(story, message, reaction);
   story.expect('omnichannel_message', [message]);
   story.expect('omnichannel_message_attachment', media);
   story.expect('omnichannel_message_keys', demo.of('omnichannel_message_keys', 'message_id', message.id));
@@ -163,7 +174,11 @@ function tellChange(story: Telling, conversation: Row, messages: readonly Row[],
   const id = (player: Player) => player.id('omnichannel_conversation', conversation.id);
   if (change.change === 'assignment') {
     story.step(changed_at, changed_by, 'assign it', (player) =>
-      player.call('assign_conversation', { conversation_id: id(player), user_id: change.to_assigned_to, note: reason }),
+      player.call('assign_conversation', {
+        conversation_id: id(player),
+        user_id: change.to_assigned_to,
+        note: reason,
+      }),
     );
   } else if (changed_by !== null) {
     story.step(changed_at, changed_by, `conversation → ${to_status}`, (player) =>
@@ -171,7 +186,8 @@ function tellChange(story: Telling, conversation: Row, messages: readonly Row[],
         conversation_id: id(player),
         to: to_status,
         note: reason,
-        snooze_until: to_status === 'snoozed' ? (conversation.snoozed_until ?? nextMorning(changed_at)) : undefined,
+        snooze_until:
+          to_status === 'snoozed' ? (conversation.snoozed_until ?? nextMorning(changed_at)) : undefined,
       }),
     );
   } else if (!messages.some((message) => message.created_at === changed_at)) {
@@ -186,12 +202,20 @@ function nextMorning(at: Value | undefined): string {
 }
 
 /** Who answers has read; otherwise somebody has looked. */
-function tellReading(story: Telling, conversation: Row, messages: readonly Row[], history: readonly Row[]): void {
+function tellReading(
+  story: Telling,
+  conversation: Row,
+  messages: readonly Row[],
+  history: readonly Row[],
+): void {
   const at = conversation.read_at;
-  if (at === null || messages.some((message) => message.created_at === at && message.sender_type === 'admin')) return;
+  if (at === null || messages.some((message) => message.created_at === at && message.sender_type === 'admin'))
+    return;
   const reader =
     conversation.assigned_to ?? history.findLast((change) => change.changed_by !== null)?.changed_by;
   story.step(at, reader, 'read it', (player) =>
-    player.call('mark_conversation_read', { conversation_id: player.id('omnichannel_conversation', conversation.id) }),
+    player.call('mark_conversation_read', {
+      conversation_id: player.id('omnichannel_conversation', conversation.id),
+    }),
   );
 }

@@ -15,7 +15,8 @@ export const orders: DomainStories = {
         tellDraft(demo, story, order);
         tellRedemptions(demo, story, order);
         tellPath(story, order, path);
-        for (const payment of demo.of('order_payments', 'order_id', order.id)) tellPayment(story, order, payment);
+        for (const payment of demo.of('order_payments', 'order_id', order.id))
+          tellPayment(story, order, payment);
       });
     }
     return told;
@@ -47,16 +48,22 @@ function tellDraft(demo: Demo, story: Telling, order: Row): void {
         properties: line.properties,
       })),
       details: Object.fromEntries(
-        ['store_id', 'channel_platform_page_id', 'source_platform', 'external_order_id', 'shipping_address_id', 'billing_address_id', 'customer_notes'].map(
-          (column) => [column, of(column)],
-        ),
+        [
+          'store_id',
+          'channel_platform_page_id',
+          'source_platform',
+          'external_order_id',
+          'shipping_address_id',
+          'billing_address_id',
+          'customer_notes',
+        ].map((column) => [column, of(column)]),
       ),
     });
     player.made('orders', order, id);
-    const made = await player.ask<{ id: string }>('SELECT id FROM order_items WHERE tenant_id = $1 AND order_id = $2 ORDER BY id', [
-      player.tenant,
-      id,
-    ]);
+    const made = await player.ask<{ id: string }>(
+      'SELECT id FROM order_items WHERE tenant_id = $1 AND order_id = $2 ORDER BY id',
+      [player.tenant, id],
+    );
     for (const [index, line] of lines.entries()) player.made('order_items', line, made[index]?.id);
   });
   story.expect('orders', [order]);
@@ -66,9 +73,13 @@ function tellDraft(demo: Demo, story: Telling, order: Row): void {
 /** What promotions gave on the order, before it was placed. */
 function tellRedemptions(demo: Demo, story: Telling, order: Row): void {
   for (const redemption of demo.of('mkt_promotion_redemptions', 'order_id', order.id)) {
-    const code = redemption.code_id === null ? undefined : demo.row('mkt_promotion_codes', redemption.code_id).code;
+    const code =
+      redemption.code_id === null ? undefined : demo.row('mkt_promotion_codes', redemption.code_id).code;
     story.step(redemption.redeemed_at, redemption.created_by, 'give the promotion', async (player) => {
-      const of = code === undefined ? { promotion_id: player.id('mkt_promotions', redemption.promotion_id) } : { code };
+      const of =
+        code === undefined
+          ? { promotion_id: player.id('mkt_promotions', redemption.promotion_id) }
+          : { code };
       const id = await player.call('redeem_promotion', { order_id: player.id('orders', order.id), ...of });
       player.made('mkt_promotion_redemptions', redemption, id);
     });
@@ -79,7 +90,9 @@ function tellRedemptions(demo: Demo, story: Telling, order: Row): void {
 function withoutPromotions(demo: Demo, line: Row): number {
   const given = demo.of('mkt_promotion_redemption_lines', 'order_item_id', line.id);
   const cents = (value: unknown) => Math.round(Number(value) * 100);
-  return (cents(line.discount_amount) - given.reduce((sum, each) => sum + cents(each.discount_amount), 0)) / 100;
+  return (
+    (cents(line.discount_amount) - given.reduce((sum, each) => sum + cents(each.discount_amount), 0)) / 100
+  );
 }
 
 function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
@@ -87,8 +100,15 @@ function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
     if (to_status === 'draft') continue;
     story.step(changed_at, changed_by, `order → ${to_status}`, (player) =>
       to_status === 'pending'
-        ? player.call('place_order', { order_id: player.id('orders', order.id), idempotency_key: order.placement_key })
-        : player.call('transition_order', { order_id: player.id('orders', order.id), to: to_status, note: reason }),
+        ? player.call('place_order', {
+            order_id: player.id('orders', order.id),
+            idempotency_key: order.placement_key,
+          })
+        : player.call('transition_order', {
+            order_id: player.id('orders', order.id),
+            to: to_status,
+            note: reason,
+          }),
     );
   }
   story.expect('order_status_history', path);
@@ -97,14 +117,26 @@ function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
 function tellPayment(story: Telling, order: Row, payment: Row): void {
   story.step(payment.created_at, payment.created_by, `${payment.kind} ${payment.status}`, async (player) => {
     const parent = () => player.idOrNull('order_payments', payment.parent_payment_id);
-    const shared: Record<string, Value> = { amount: payment.amount as Value, idempotency_key: payment.idempotency_key as Value };
+    const shared: Record<string, Value> = {
+      amount: payment.amount as Value,
+      idempotency_key: payment.idempotency_key as Value,
+    };
     const of = { order_id: player.id('orders', order.id), method: payment.payment_method, ...shared };
     const id = await (payment.kind === 'refund'
-      ? player.call('refund_payment', { payment_id: parent(), reason: payment.reason, transaction_id: payment.transaction_id, ...shared })
+      ? player.call('refund_payment', {
+          payment_id: parent(),
+          reason: payment.reason,
+          transaction_id: payment.transaction_id,
+          ...shared,
+        })
       : payment.status === 'pending'
         ? player.call('schedule_payment', { ...of, due_date: payment.due_date })
         : payment.status === 'failed'
-          ? player.call('record_failed_payment', { ...of, reason: payment.reason, provider: payment.provider })
+          ? player.call('record_failed_payment', {
+              ...of,
+              reason: payment.reason,
+              provider: payment.provider,
+            })
           : player.call('record_payment', {
               ...of,
               transaction_id: payment.transaction_id,

@@ -24,19 +24,25 @@ export const products: DomainStories = {
       const movements = demo.of('stock_movement', 'stock_id', stock.id);
       tell(`stock ${stock.id}: ${movements.length} movements`, (story) => {
         story.insert('stock', stock);
-        for (const reservation of demo.of('stock_reservation', 'stock_id', stock.id)) tellReservation(demo, story, stock, reservation);
+        for (const reservation of demo.of('stock_reservation', 'stock_id', stock.id))
+          tellReservation(story, stock, reservation);
         for (const movement of movements) tellMovement(demo, story, stock, movement);
       });
     }
     for (const count of demo.rows('stock_count'))
       tell(`count ${count.id}: ${count.status}`, (story) => tellCount(demo, story, count));
     for (const review of demo.rows('product_review'))
-      tell(`review ${review.id}: ${review.rating} stars, ${review.status}`, (story) => tellReview(demo, story, review));
+      tell(`review ${review.id}: ${review.rating} stars, ${review.status}`, (story) =>
+        tellReview(demo, story, review),
+      );
     return told;
   },
   pairs: {
     inventory_history: { within: ['stock_count_id', 'stock_id'], order: ['cycle_number'] },
-    material_history: { within: ['material_id', 'material_variant_id', 'action_type', 'field_name'], order: ['occurred_at', 'id'] },
+    material_history: {
+      within: ['material_id', 'material_variant_id', 'action_type', 'field_name'],
+      order: ['occurred_at', 'id'],
+    },
   },
   notDerivable: {
     product: { search_vector: 'It names the tenant, and says nothing that the other columns do not.' },
@@ -71,9 +77,12 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
     for (const row of of(table, column)) story.insert(table, row, { by: row.updated_by ?? by });
   }
   for (const table of ['diamond', 'gemstone']) for (const row of of(table)) story.insert(table, row, { by });
-  for (const item of of('product_set_item', 'set_product_id')) story.insert('product_set_item', item, { by, last: true });
+  for (const item of of('product_set_item', 'set_product_id'))
+    story.insert('product_set_item', item, { by, last: true });
   if (published)
-    story.step(product.published_at, by, 'publish it', (player) => player.update('product', product, { status: 'publish' }));
+    story.step(product.published_at, by, 'publish it', (player) =>
+      player.update('product', product, { status: 'publish' }),
+    );
   if (changed) {
     story.step(product.updated_at, product.updated_by ?? by, 'change it', (player) =>
       player.update('product', product, ['status', 'retail_price', 'sale_price', 'deleted_at']),
@@ -109,8 +118,11 @@ function tellReview(demo: Demo, story: Telling, review: Row): void {
   if (review.approved_at !== null) moderate(review.approved_at, 'approved');
   if (review.status !== 'approved') moderate(review.updated_at, review.status);
   if (Number(review.helpful_count) > 0) {
-    story.step(review.approved_at ?? review.updated_at, review.approved_by ?? undefined, 'count who found it helpful', (player) =>
-      player.update('product_review', review, ['helpful_count']),
+    story.step(
+      review.approved_at ?? review.updated_at,
+      review.approved_by ?? undefined,
+      'count who found it helpful',
+      (player) => player.update('product_review', review, ['helpful_count']),
     );
   }
 }

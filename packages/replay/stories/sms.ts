@@ -20,16 +20,19 @@ export const sms: DomainStories = {
       const messages = conversations
         .flatMap((each) => demo.of('sms_messages', 'conversation_id', each.id))
         .toSorted((a, b) => (String(a.created_at) < String(b.created_at) ? -1 : 1));
-      tell(`texts with ${contact.name ?? contact.phone}: ${messages.length}, ${contact.consent_status}`, (story) => {
-        tellContact(demo, story, contact);
-        for (const message of messages) tellMessage(demo, story, message);
-        for (const conversation of conversations)
-          tellConversation(
-            story,
-            conversation,
-            messages.filter((message) => message.conversation_id === conversation.id),
-          );
-      });
+      tell(
+        `texts with ${contact.name ?? contact.phone}: ${messages.length}, ${contact.consent_status}`,
+        (story) => {
+          tellContact(demo, story, contact);
+          for (const message of messages) tellMessage(demo, story, message);
+          for (const conversation of conversations)
+            tellConversation(
+              story,
+              conversation,
+              messages.filter((message) => message.conversation_id === conversation.id),
+            );
+        },
+      );
     }
     return told;
   },
@@ -93,7 +96,8 @@ function tellMessage(demo: Demo, story: Telling, message: Row): void {
       player.made('sms_messages', message, id);
     });
   } else tellOutgoing(story, message, attachments);
-  for (const reaction of demo.of('sms_reactions', 'message_id', message.id)) tellReaction(story, message, reaction);
+  for (const reaction of demo.of('sms_reactions', 'message_id', message.id))
+    tellReaction(story, message, reaction);
   story.expect('sms_messages', [message]);
   story.expect('sms_attachments', media);
   story.expect('sms_message_keys', demo.of('sms_message_keys', 'message_id', message.id));
@@ -156,12 +160,22 @@ function tellOutgoing(story: Telling, message: Row, attachments: string): void {
 }
 
 /** The worker takes it as often as it was tried. */
-function tellAttempts(story: Telling, message: Row, from: number, until: number, id: (player: Player) => string): void {
+function tellAttempts(
+  story: Telling,
+  message: Row,
+  from: number,
+  until: number,
+  id: (player: Player) => string,
+): void {
   const attempts = Number(message.attempts);
   const lease =
-    message.status === 'sending' ? `${(Date.parse(String(message.due_at)) - from) / SECOND} seconds` : undefined;
+    message.status === 'sending'
+      ? `${(Date.parse(String(message.due_at)) - from) / SECOND} seconds`
+      : undefined;
   const claim = (at: number) =>
-    story.step(iso(at), null, 'take what is due', (player) => player.call('claim_sms', { worker: 'sender-1', lease }));
+    story.step(iso(at), null, 'take what is due', (player) =>
+      player.call('claim_sms', { worker: 'sender-1', lease }),
+    );
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const at = from + Math.floor(((until - from) * attempt) / attempts / SECOND) * SECOND;
     claim(at);
@@ -172,7 +186,14 @@ function tellAttempts(story: Telling, message: Row, from: number, until: number,
       player.call('release_sms', {
         message_id: id(player),
         worker: 'sender-1',
-        retry_at: message.status === 'queued' && last ? message.due_at : iso(last ? until : from + Math.floor(((until - from) * (attempt + 1)) / attempts / SECOND) * SECOND),
+        retry_at:
+          message.status === 'queued' && last
+            ? message.due_at
+            : iso(
+                last
+                  ? until
+                  : from + Math.floor(((until - from) * (attempt + 1)) / attempts / SECOND) * SECOND,
+              ),
         error_code: message.provider_error_code ?? 'rate_limited',
       }),
     );
@@ -199,7 +220,16 @@ function tellReaction(story: Telling, message: Row, reaction: Row): void {
   story.expect('sms_reactions', [reaction]);
 }
 
-const SUMMARY = ['emotion', 'summary_text', 'reply_quality', 'key_points', 'sentiment_score', 'ai_model', 'confidence_score', 'summary_updated_at'];
+const SUMMARY = [
+  'emotion',
+  'summary_text',
+  'reply_quality',
+  'key_points',
+  'sentiment_score',
+  'ai_model',
+  'confidence_score',
+  'summary_updated_at',
+];
 
 /** What is known of a conversation beside its messages; it is read, summed up and closed. */
 function tellConversation(story: Telling, conversation: Row, messages: readonly Row[]): void {
@@ -220,8 +250,12 @@ function tellConversation(story: Telling, conversation: Row, messages: readonly 
     );
   }
   if (conversation.conversation_end !== null) {
-    story.step(conversation.conversation_end, conversation.assigned_to ?? undefined, `conversation → ${conversation.state}`, (player) =>
-      player.call('transition_sms_conversation', { conversation_id: id(player), to: conversation.state }),
+    story.step(
+      conversation.conversation_end,
+      conversation.assigned_to ?? undefined,
+      `conversation → ${conversation.state}`,
+      (player) =>
+        player.call('transition_sms_conversation', { conversation_id: id(player), to: conversation.state }),
     );
   }
   if (conversation.summary_updated_at !== null) {

@@ -25,8 +25,14 @@ export function tellMovement(demo: Demo, story: Telling, stock: Row, movement: R
     const known = { ...place, key };
     let id: string;
     if (kind === 'receipt')
-      id = await player.call('receive_stock', { ...known, ...source, quantity: pieces, unit_cost: movement.unit_cost });
-    else if (kind === 'adjustment') id = await player.call('adjust_stock', { ...known, quantity: pieces, reason });
+      id = await player.call('receive_stock', {
+        ...known,
+        ...source,
+        quantity: pieces,
+        unit_cost: movement.unit_cost,
+      });
+    else if (kind === 'adjustment')
+      id = await player.call('adjust_stock', { ...known, quantity: pieces, reason });
     else if (kind === 'transfer_out') id = await transfer(demo, player, stock, movement);
     else if (movement.reservation_id !== null) {
       const reservation = player.id('stock_reservation', movement.reservation_id);
@@ -57,7 +63,7 @@ async function transfer(demo: Demo, player: Player, stock: Row, out: Row): Promi
 }
 
 /** Pieces are kept for somebody, and given back, shipped or forgotten. */
-export function tellReservation(demo: Demo, story: Telling, stock: Row, reservation: Row): void {
+export function tellReservation(story: Telling, stock: Row, reservation: Row): void {
   story.step(reservation.created_at, reservation.created_by, 'reserve', async (player) => {
     const id = await player.call('reserve_stock', {
       ...placeOf(player, stock),
@@ -77,7 +83,9 @@ export function tellReservation(demo: Demo, story: Telling, stock: Row, reservat
       }),
     );
   } else if (reservation.status === 'expired') {
-    story.step(reservation.closed_at, null, 'let it lapse', (player) => player.call('expire_reservations', {}));
+    story.step(reservation.closed_at, null, 'let it lapse', (player) =>
+      player.call('expire_reservations', {}),
+    );
   }
   story.expect('stock_reservation', [reservation]);
 }
@@ -110,7 +118,9 @@ export function tellCount(demo: Demo, story: Telling, count: Row): void {
   }
   if (count.closed_at !== null) {
     story.step(count.closed_at, count.closed_by, `count → ${count.status}`, async (player) => {
-      await player.call(count.status === 'completed' ? 'close_stock_count' : 'cancel_stock_count', { stock_count_id: id(player) });
+      await player.call(count.status === 'completed' ? 'close_stock_count' : 'cancel_stock_count', {
+        stock_count_id: id(player),
+      });
       for (const line of lines.filter((each) => each.movement_id !== null)) {
         const [found] = await player.ask<{ movement_id: string }>(
           'SELECT movement_id FROM inventory_history WHERE tenant_id = $1 AND stock_count_id = $2 AND stock_id = $3 AND movement_id IS NOT NULL',

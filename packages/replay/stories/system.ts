@@ -16,22 +16,32 @@ export const system: DomainStories = {
     });
     for (const invitation of demo.rows('sys_tenant_invitations')) {
       const [member] = demo.of('sys_tenant_members', 'user_id', invitation.accepted_by);
-      const days = (Date.parse(String(invitation.expires_at)) - Date.parse(String(invitation.created_at))) / 86_400_000;
-      tell(member === undefined ? `${invitation.email} is invited` : `${member.display_name} joins as ${member.title}`, (story) => {
-        let token = '';
-        story.step(invitation.created_at, invitation.invited_by, 'invite', async (player) => {
-          const role = player.id('sys_roles', invitation.role_id);
-          token = await player.call('create_invitation', { email: invitation.email, role_id: role, valid_for: `${days} days` });
-          player.made('sys_tenant_invitations', invitation, token.split('.')[1]);
-        });
-        story.expect('sys_tenant_invitations', [invitation]);
-        if (member === undefined) return;
-        story.step(invitation.accepted_at, OUTSIDE, 'accept the invitation', (player) =>
-          player.call('accept_invitation', { token, user_id: invitation.accepted_by }),
-        );
-        story.expect('sys_tenant_members', [member]);
-        story.expect('sys_user_roles', demo.of('sys_user_roles', 'user_id', member.user_id));
-      });
+      const days =
+        (Date.parse(String(invitation.expires_at)) - Date.parse(String(invitation.created_at))) / 86_400_000;
+      tell(
+        member === undefined
+          ? `${invitation.email} is invited`
+          : `${member.display_name} joins as ${member.title}`,
+        (story) => {
+          let token = '';
+          story.step(invitation.created_at, invitation.invited_by, 'invite', async (player) => {
+            const role = player.id('sys_roles', invitation.role_id);
+            token = await player.call('create_invitation', {
+              email: invitation.email,
+              role_id: role,
+              valid_for: `${days} days`,
+            });
+            player.made('sys_tenant_invitations', invitation, token.split('.')[1]);
+          });
+          story.expect('sys_tenant_invitations', [invitation]);
+          if (member === undefined) return;
+          story.step(invitation.accepted_at, OUTSIDE, 'accept the invitation', (player) =>
+            player.call('accept_invitation', { token, user_id: invitation.accepted_by }),
+          );
+          story.expect('sys_tenant_members', [member]);
+          story.expect('sys_user_roles', demo.of('sys_user_roles', 'user_id', member.user_id));
+        },
+      );
     }
     for (const member of demo.rows('sys_tenant_members')) {
       tell(`${member.display_name} gets a desk`, (story) => {
@@ -44,7 +54,8 @@ export const system: DomainStories = {
       });
     }
     tell('documents are numbered', (story) => {
-      for (const sequence of demo.rows('sys_document_sequences')) story.insert('sys_document_sequences', sequence);
+      for (const sequence of demo.rows('sys_document_sequences'))
+        story.insert('sys_document_sequences', sequence);
     });
     tell('brands and stores are set up', (story) => {
       for (const brand of demo.rows('sys_brands')) story.insert('sys_brands', brand);
@@ -55,7 +66,8 @@ export const system: DomainStories = {
   pairs: { sys_role_permissions: { within: ['role_id', 'permission_id'], order: [] } },
   leftOut: {
     sys_demo_seeds: 'Which seeds made the demo.',
-    sys_document_counters: 'The demo leaves room for the numbers of a larger one; what is drawn is compared with the documents.',
+    sys_document_counters:
+      'The demo leaves room for the numbers of a larger one; what is drawn is compared with the documents.',
   },
   notDerivable: { sys_tenant_invitations: { token_hash: 'A secret that is drawn anew each time.' } },
 };

@@ -27,7 +27,9 @@ export const tasks: DomainStories = {
       metadata: (value, _row, there) => {
         const about = value as Record<string, Value>;
         const [name, id] = Object.entries(about)[0] ?? [];
-        return name === undefined || !name.endsWith('_id') ? about : { [name]: there(name.slice(0, -3), id ?? null) };
+        return name === undefined || !name.endsWith('_id')
+          ? about
+          : { [name]: there(name.slice(0, -3), id ?? null) };
       },
     },
   },
@@ -49,7 +51,10 @@ function tellProject(demo: Demo, story: Telling, project: Row): void {
   for (const file of of('project_repository')) story.insert('project_repository', file);
   for (const milestone of of('milestone')) {
     const reached = milestone.status === 'completed';
-    story.insert('milestone', milestone, { by: owner, begins: reached ? { status: 'pending', completed_at: null } : {} });
+    story.insert('milestone', milestone, {
+      by: owner,
+      begins: reached ? { status: 'pending', completed_at: null } : {},
+    });
     if (reached) {
       story.step(milestone.completed_at, owner, 'reach the milestone', (player) =>
         player.update('milestone', milestone, ['status', 'completed_at']),

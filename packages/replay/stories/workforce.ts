@@ -18,13 +18,17 @@ export const workforce: DomainStories = {
     for (const shift of shifts)
       tell(`shift ${shift.id}: ${shift.status}`, (story) => tellShift(demo, story, shift));
     for (const report of unplannedReports(demo))
-      tell(`report ${report.id} of a day that nobody planned`, (story) => tellReport(story, report, undefined));
+      tell(`report ${report.id} of a day that nobody planned`, (story) =>
+        tellReport(story, report, undefined),
+      );
     for (const request of demo.rows('schedule_time_off_request'))
       tell(`time off ${request.id}: ${request.status}`, (story) => tellTimeOff(demo, story, request));
     for (const entry of demo.rows('leave_entry').filter((each) => each.time_off_request_id === null))
       tell(`${entry.kind} of ${entry.days} days`, (story) => tellLeave(story, entry));
     for (const evaluation of demo.rows('performance_evaluation'))
-      tell(`evaluation ${evaluation.id}: ${evaluation.status}`, (story) => tellEvaluation(demo, story, evaluation));
+      tell(`evaluation ${evaluation.id}: ${evaluation.status}`, (story) =>
+        tellEvaluation(demo, story, evaluation),
+      );
     for (const revision of demo.rows('schedule_revision'))
       tell(`revision ${revision.id} of the plan`, (story) => tellRevision(demo, story, revision));
     tell('wishes for a week are written down', (story) => {
@@ -133,7 +137,11 @@ function tellReport(story: Telling, report: Row, shift: Row | undefined): void {
   }
   if (report.reviewed_at !== null) {
     story.step(report.reviewed_at, report.reviewed_by, `report → ${report.status}`, (player) =>
-      player.call('review_shift_report', { report_id: id(player), decision: report.status, comment: report.review_comment }),
+      player.call('review_shift_report', {
+        report_id: id(player),
+        decision: report.status,
+        comment: report.review_comment,
+      }),
     );
   }
   story.expect('shift_report', [report]);

@@ -262,7 +262,9 @@ const movedAt = ({ path }: Campaign) => path.at(-1)?.at ?? 0;
 
 /** When an activity last changed: whoever cancels a campaign calls off what is open of it. */
 export function doneAt({ campaign, activity }: PlannedActivity): number {
-  return statusOfCampaign(campaign) === 'cancelled' ? movedAt(campaign) : (activity.doneAt ?? plannedAt(campaign));
+  return statusOfCampaign(campaign) === 'cancelled'
+    ? movedAt(campaign)
+    : (activity.doneAt ?? plannedAt(campaign));
 }
 
 /** When a campaign last changed: it moved, or an activity was paid for. */

@@ -31,7 +31,13 @@ export function activitiesOf(tenant: DemoTenant, slot: number): readonly Activit
     ({ ...PLAIN, task, action: 'updated', field, to, by: does, at }) as const;
   const file = attachedTo(tenant, slot);
   return [
-    { ...PLAIN, task, action: 'created', by: task.recurring === undefined ? task.createdBy : null, at: task.createdAt } as const,
+    {
+      ...PLAIN,
+      task,
+      action: 'created',
+      by: task.recurring === undefined ? task.createdBy : null,
+      at: task.createdAt,
+    } as const,
     ...task.path.map(
       ({ status, at }, n) =>
         ({

@@ -26,8 +26,7 @@ export const leaveEntries = factory('leave_entry', {
       request === undefined ? null : timeOffRequests.id(worker.number, request),
     reason: ({ reason }) => reason,
     // Who decided took the days; who called it off gave them back.
-    created_by: ({ kind, worker }, _draw, tenant) =>
-      kind === 'reversal' ? worker.userId : planner(tenant),
+    created_by: ({ kind, worker }, _draw, tenant) => (kind === 'reversal' ? worker.userId : planner(tenant)),
     created_at: ({ at }) => time(at),
   },
 });

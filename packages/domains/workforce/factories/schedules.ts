@@ -84,7 +84,9 @@ export const schedules = factory('schedule', {
         of(
           entry,
           (shift) =>
-            shift.authorizedAt ?? shift.absentFrom ?? (shift.end < tenant.until ? shift.end : plannedAt(entry)),
+            shift.authorizedAt ??
+            shift.absentFrom ??
+            (shift.end < tenant.until ? shift.end : plannedAt(entry)),
           (absence) => absence.cancelledAt ?? plannedAt(entry),
         ),
       ),
