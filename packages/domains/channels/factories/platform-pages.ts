@@ -30,6 +30,7 @@ export const platformPages = factory('channels_platform_pages', {
       page.main ? time(tenant.until + draw.integer(5, 60) * DAY) : null,
     connection_state: (page) => (page.number === 3 ? 'reauthorization_needed' : 'connected'),
     created_by: (_page, _draw, tenant) => staffWithRole(tenant, 'admin'),
+    updated_by: (_page, _draw, tenant) => staffWithRole(tenant, 'admin'),
     created_at: (_page, _draw, tenant) => time(tenant.since),
     updated_at: (_page, _draw, tenant) => time(tenant.since),
   },

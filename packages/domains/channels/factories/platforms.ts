@@ -27,6 +27,7 @@ export const platforms = factory('channels_platforms', {
     total_budget: (_network, draw) => money(draw.integer(5, 60) * 10_000),
     currency_code: (_network, _draw, tenant) => tenant.currency,
     created_by: (_network, _draw, tenant) => staffWithRole(tenant, 'admin'),
+    updated_by: (_network, _draw, tenant) => staffWithRole(tenant, 'admin'),
     created_at: (_network, _draw, tenant) => time(tenant.since),
     updated_at: (_network, _draw, tenant) => time(tenant.since),
   },

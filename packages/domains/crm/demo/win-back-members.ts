@@ -21,6 +21,11 @@ export interface BatchMember {
   readonly cents: number;
 }
 
+/** When something was noted of a member last. */
+export function lastNoted({ batch, contactedAt, respondedAt, convertedAt }: BatchMember): number {
+  return Math.max(batch.createdAt, contactedAt ?? 0, respondedAt ?? 0, convertedAt ?? 0);
+}
+
 /** The people of a batch. */
 export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMember[] {
   return Array.from({ length: BATCH_SIZE }, (_, place) => {

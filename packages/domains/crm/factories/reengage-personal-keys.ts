@@ -2,7 +2,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { BATCH_SIZE, batchCount, batchOf } from '../demo/win-back-batches.ts';
-import { batchMembers } from '../demo/win-back-members.ts';
+import { batchMembers, lastNoted } from '../demo/win-back-members.ts';
 import { personalKeys } from './personal-keys.ts';
 import { reengagedBatches } from './reengaged-batches.ts';
 import '../tables.ts';
@@ -33,8 +33,7 @@ export const reengagePersonalKeys = factory('crm_reengage_personal_keys', {
     notes: (entry, draw) =>
       entry.respondedAt !== undefined && draw.chance(0.3) ? 'Call again next month.' : null,
     created_at: (entry) => time(entry.batch.createdAt),
-    updated_at: (entry) =>
-      time(Math.max(entry.batch.createdAt, entry.convertedAt ?? 0, entry.respondedAt ?? 0)),
+    updated_at: (entry) => time(lastNoted(entry)),
   },
 });
 

@@ -2,8 +2,8 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { BATCH_SIZE, type Batch, batchCount, batchOf } from '../demo/win-back-batches.ts';
-import { batchMembers } from '../demo/win-back-members.ts';
+import { BATCH_SIZE, batchCount, batchOf } from '../demo/win-back-batches.ts';
+import { batchMembers, lastNoted } from '../demo/win-back-members.ts';
 import '../tables.ts';
 
 /** Groups of former buyers who are to be won back. */
@@ -18,6 +18,9 @@ export const reengagedBatches = factory('crm_reengaged_batches', {
       responded: entries.filter((entry) => entry.respondedAt !== undefined).length,
       converted: entries.filter((entry) => entry.convertedAt !== undefined).length,
       cents: entries.reduce((sum, entry) => sum + entry.cents, 0),
+      // What came of its people is counted in its row.
+      changedAt:
+        batch.status === 'completed' ? batch.end : Math.max(batch.createdAt, ...entries.map(lastNoted)),
     };
   },
   cells: {
@@ -38,11 +41,6 @@ export const reengagedBatches = factory('crm_reengaged_batches', {
     target_response_rate: (_batch, draw) => draw.integer(20, 40) / 100,
     created_by: (_batch, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (batch) => time(batch.createdAt),
-    updated_at: (batch) => time(Math.min(batch.end, tenantEnd(batch))),
+    updated_at: (batch) => time(batch.changedAt),
   },
 });
-
-/** What was last changed on a batch that still runs, was changed when it was made. */
-function tenantEnd(batch: Batch): number {
-  return batch.status === 'completed' ? batch.end : batch.createdAt;
-}

@@ -1,3 +1,6 @@
+import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { Knex } from 'knex';
 import { alertEvents } from '../factories/alert-events.ts';
 import { alertKeys } from '../factories/alert-keys.ts';
 import { alerts } from '../factories/alerts.ts';
@@ -19,6 +22,22 @@ export const factories = [
   alertEvents,
   notes,
 ];
+
+/** Whoever changed hands for a while was changed last when the audit saw it. */
+export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
+  const ids = tenants.map((tenant) => tenant.id);
+  await withoutTriggers(trx, ['sys_tenant_members'], () => trx.raw(CHANGED, { ids }));
+}
+
+const CHANGED = `
+  UPDATE sys_tenant_members m SET updated_at = l.at
+  FROM (
+    SELECT tenant_id, (entity_key ->> 'user_id')::bigint AS user_id, max(created_at) AS at
+    FROM logs_human
+    WHERE tenant_id = ANY (:ids) AND id < 1000000000 AND source = 'audit' AND entity_type = 'sys_tenant_members'
+    GROUP BY 1, 2
+  ) l
+  WHERE m.tenant_id = l.tenant_id AND m.user_id = l.user_id AND m.updated_at < l.at`;
 
 /** Notes follow the records of every domain. */
 export const accompany = writeNotes;

@@ -97,13 +97,15 @@ function statementFor(records: string, moment: string): string {
       FROM chosen c
     )
     INSERT INTO notes (tenant_id, id, entity_type, entity_id, content, note_type, is_private, is_pinned, created_by,
-      created_at, updated_at)
+      updated_by, created_at, updated_at)
     SELECT w.tenant_id, w.id * s.types + s.position + 1, s.type, w.id, l.texts[1 + h / 100 % cardinality(l.texts)], w.kind,
       w.kind = 'internal' AND cardinality(w.authors) > 0 AND h / 10000 % 12 = 0, h / 1000000 % 9 = 0,
-      CASE WHEN w.kind <> 'system' THEN w.authors[1 + h / 100000000 % greatest(1, cardinality(w.authors))] END,
-      m.at, m.at
+      a.author, a.author, m.at, m.at
     FROM written w
     CROSS JOIN LATERAL (SELECT CASE w.kind WHEN 'system' THEN w.system WHEN 'customer' THEN w.customer ELSE w.internal END AS texts) l
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN w.kind <> 'system' THEN w.authors[1 + h / 100000000 % greatest(1, cardinality(w.authors))] END AS author
+    ) a
     -- Within a month of the record, not behind the end of the story, and never before the record.
     CROSS JOIN LATERAL (
       SELECT greatest(w.since, least(w.since + make_interval(mins => (h / 10000000000 % 43200)::integer), w.until - interval '1 hour')) AS at

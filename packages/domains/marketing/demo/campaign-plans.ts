@@ -1,4 +1,4 @@
-import { anyStaff, type DemoTenant, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
+import { type DemoTenant, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
 
@@ -23,6 +23,8 @@ interface Activity {
   readonly days: number;
   readonly budget: number;
   readonly spent: number;
+  /** When it got its status; undefined while it waits. Behind the end of its campaign nothing changes. */
+  readonly doneAt: number | undefined;
   /** The day for which it was planned first; undefined where it was not moved. */
   readonly movedFrom: number | undefined;
 }
@@ -188,7 +190,8 @@ function pathOf(
 
 const plan = keyed('mkt_campaigns.plan', (draw, tenant) => ({
   budget: draw.integer(4, 40) * 25_000,
-  owner: draw.chance(0.6) ? staffWithRole(tenant, 'manager') : anyStaff(tenant, draw),
+  // Whoever owns a campaign lets it start, which is theirs to approve.
+  owner: staffWithRole(tenant, draw.chance(0.6) ? 'manager' : 'admin'),
 }));
 
 const TITLES = ['Write the texts', 'Send the first round', 'Main day', 'Say thank you'];
@@ -228,6 +231,10 @@ function activitiesOf(
           : done === 'active'
             ? Math.floor((meant * used) / 2)
             : 0,
+      doneAt:
+        done === 'scheduled'
+          ? undefined
+          : Math.floor(Math.min(done === 'completed' ? at + days * DAY : at, end, tenant.until)),
       movedFrom: moved ? at - 3 * DAY : undefined,
     };
   });
@@ -251,7 +258,20 @@ export const hasBegun = ({ path }: Campaign) => path.length > 2;
 export const plannedAt = ({ path }: Campaign) => path[0]?.at ?? 0;
 
 /** When its status last changed. */
-export const changedAt = ({ path }: Campaign) => path.at(-1)?.at ?? 0;
+const movedAt = ({ path }: Campaign) => path.at(-1)?.at ?? 0;
+
+/** When an activity last changed: whoever cancels a campaign calls off what is open of it. */
+export function doneAt({ campaign, activity }: PlannedActivity): number {
+  return statusOfCampaign(campaign) === 'cancelled'
+    ? movedAt(campaign)
+    : (activity.doneAt ?? plannedAt(campaign));
+}
+
+/** When a campaign last changed: it moved, or an activity was paid for. */
+export function changedAt(campaign: Campaign): number {
+  const paid = plannedActivities(campaign).filter(({ activity }) => activity.spent > 0);
+  return Math.max(movedAt(campaign), ...paid.map(doneAt));
+}
 
 /** An activity with the campaign that it is part of. */
 export interface PlannedActivity {

@@ -60,16 +60,18 @@ export async function finishCampaigns(trx: Knex, tenants: readonly DemoTenant[])
 const TOLD = ['mkt_utm_links', 'mkt_campaign_goals', 'crm_potential', 'crm_personal_journey'];
 
 const LINKS = `
-  UPDATE mkt_utm_links l SET clicks = s.clicks, conversions = s.conversions
+  UPDATE mkt_utm_links l
+  SET clicks = s.clicks, conversions = s.conversions, updated_at = greatest(l.updated_at, s.clicked_at, s.converted_at)
   FROM (
-    SELECT k.tenant_id, k.id, coalesce(c.clicks, 0) AS clicks, coalesce(v.conversions, 0) AS conversions
+    SELECT k.tenant_id, k.id, coalesce(c.clicks, 0) AS clicks, coalesce(v.conversions, 0) AS conversions,
+      c.clicked_at, v.converted_at
     FROM mkt_utm_links k
     LEFT JOIN (
-      SELECT tenant_id, utm_link_id, count(*) AS clicks FROM mkt_utm_clicks
+      SELECT tenant_id, utm_link_id, count(*) AS clicks, max(clicked_at) AS clicked_at FROM mkt_utm_clicks
       WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
     ) c ON c.tenant_id = k.tenant_id AND c.utm_link_id = k.id
     LEFT JOIN (
-      SELECT tenant_id, utm_link_id, count(*) AS conversions FROM mkt_utm_conversions
+      SELECT tenant_id, utm_link_id, count(*) AS conversions, max(converted_at) AS converted_at FROM mkt_utm_conversions
       WHERE tenant_id = ANY (:ids) AND cancelled_at IS NULL GROUP BY tenant_id, utm_link_id
     ) v ON v.tenant_id = k.tenant_id AND v.utm_link_id = k.id
     WHERE k.tenant_id = ANY (:ids)

@@ -1,4 +1,4 @@
-import { newCustomerOf } from '@erp/demo-world/sales-clock';
+import { firstPurchase } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { MINUTE } from '@erp/kit/moment';
@@ -81,7 +81,7 @@ export function clicksAround(tenant: DemoTenant, sale: number): readonly Click[]
         session: `v${sale}a`,
         sale,
         // Whoever buys for the first time is not known yet when they click.
-        customer: newCustomerOf(sale) === undefined ? customer : undefined,
+        customer: at > firstPurchase(tenant, customer) ? customer : undefined,
       });
   }
   if (idle) {

@@ -52,25 +52,36 @@ export async function finishPromotions(trx: Knex, tenants: readonly DemoTenant[]
   });
 }
 
+/** Every use, and every one that was given back: when, and by whom. */
+const USED = `
+  SELECT r.tenant_id, r.id, r.promotion_id, r.code_id, true AS given, r.redeemed_at AS at, r.created_by AS by
+  FROM mkt_promotion_redemptions r WHERE r.tenant_id = ANY (:ids)
+  UNION ALL
+  SELECT r.tenant_id, r.id, r.promotion_id, r.code_id, false, r.released_at, h.changed_by
+  FROM mkt_promotion_redemptions r
+  LEFT JOIN order_status_history h
+    ON h.tenant_id = r.tenant_id AND h.order_id = r.order_id AND h.to_status = 'cancelled'
+  WHERE r.tenant_id = ANY (:ids) AND r.released_at IS NOT NULL`;
+
 const USES = `
-  UPDATE mkt_promotions p SET usage_count = s.uses
+  UPDATE mkt_promotions p
+  SET usage_count = s.uses, updated_at = greatest(p.updated_at, s.at),
+    updated_by = CASE WHEN s.at > p.updated_at THEN s.last_by ELSE p.updated_by END
   FROM (
-    SELECT p.tenant_id, p.id, count(r.id) AS uses
+    SELECT p.tenant_id, p.id, count(*) FILTER (WHERE u.given) - count(*) FILTER (WHERE NOT u.given) AS uses,
+      max(u.at) AS at, (array_agg(u.by ORDER BY u.at DESC, u.id DESC))[1] AS last_by
     FROM mkt_promotions p
-    LEFT JOIN mkt_promotion_redemptions r
-      ON r.tenant_id = p.tenant_id AND r.promotion_id = p.id AND r.released_at IS NULL
-    WHERE p.tenant_id = ANY (:ids) GROUP BY p.tenant_id, p.id
+    JOIN (${USED}) u ON u.tenant_id = p.tenant_id AND u.promotion_id = p.id
+    GROUP BY p.tenant_id, p.id
   ) s
   WHERE p.tenant_id = s.tenant_id AND p.id = s.id AND p.usage_count <> s.uses`;
 
 const USES_OF_CODES = `
-  UPDATE mkt_promotion_codes c SET usage_count = s.uses
+  UPDATE mkt_promotion_codes c SET usage_count = s.uses, updated_at = greatest(c.updated_at, s.at)
   FROM (
-    SELECT c.tenant_id, c.id, count(r.id) AS uses
-    FROM mkt_promotion_codes c
-    LEFT JOIN mkt_promotion_redemptions r
-      ON r.tenant_id = c.tenant_id AND r.promotion_id = c.promotion_id AND r.code_id = c.id AND r.released_at IS NULL
-    WHERE c.tenant_id = ANY (:ids) GROUP BY c.tenant_id, c.id
+    SELECT u.tenant_id, u.code_id AS id, max(u.at) AS at,
+      count(*) FILTER (WHERE u.given) - count(*) FILTER (WHERE NOT u.given) AS uses
+    FROM (${USED}) u WHERE u.code_id IS NOT NULL GROUP BY u.tenant_id, u.code_id
   ) s
   WHERE c.tenant_id = s.tenant_id AND c.id = s.id AND c.usage_count <> s.uses`;
 

@@ -24,7 +24,7 @@ export const affiliates = factory('mkt_affiliates', {
     status: ({ partner }) => partner.status,
     joined_on: (_partner, _draw, tenant) => day(tenant.since),
     created_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    updated_by: null,
+    updated_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (_partner, _draw, tenant) => time(tenant.since),
     updated_at: (_partner, _draw, tenant) => time(tenant.since),
   },

@@ -1,4 +1,5 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import '../tables.ts';
@@ -9,6 +10,8 @@ const FOLDERS = [
   { name: 'People', parent: 0 },
   { name: 'Print', parent: undefined },
 ] as const;
+
+const maker = keyed('mkt_asset_folders.maker', (draw, tenant) => anyStaff(tenant, draw));
 
 /** Four folders, two of which lie in another one. */
 export const assetFolders = factory('mkt_asset_folders', {
@@ -26,8 +29,8 @@ export const assetFolders = factory('mkt_asset_folders', {
     color: ({ folder }) => (folder.parent === undefined ? '#a0522d' : '#c8b89a'),
     ai_optimized: ({ folder }) => folder.name === 'Products',
     tags: () => ['demo'],
-    created_by: (_folder, draw, tenant) => anyStaff(tenant, draw),
-    updated_by: null,
+    created_by: (_folder, _draw, tenant, id) => maker(tenant, id),
+    updated_by: (_folder, _draw, tenant, id) => maker(tenant, id),
     created_at: (_folder, _draw, tenant) => time(tenant.since),
     updated_at: (_folder, _draw, tenant) => time(tenant.since),
   },

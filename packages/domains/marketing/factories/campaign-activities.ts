@@ -5,7 +5,7 @@ import {
   ACTIVITIES,
   campaignCount,
   campaignOf,
-  changedAt,
+  doneAt,
   type PlannedActivity,
   plannedActivities,
   plannedAt,
@@ -37,6 +37,6 @@ export const campaignActivities = factory('mkt_campaign_activities', {
     created_by: ({ campaign }) => campaign.owner,
     updated_by: ({ campaign }) => campaign.owner,
     created_at: ({ campaign }) => time(plannedAt(campaign)),
-    updated_at: ({ campaign }) => time(changedAt(campaign)),
+    updated_at: (planned) => time(doneAt(planned)),
   },
 });

@@ -12,16 +12,20 @@ export const campaignProjects = factory('mkt_campaign_projects', {
   identity: false,
   story: campaignOf,
   most: 2,
-  rows: (campaign) => [
-    { campaign, project: campaign.number, role: 'main' as const },
-    ...(campaign.number % 2 === 0 ? [{ campaign, project: 5, role: 'support' as const }] : []),
-  ],
+  rows: (campaign, tenant) =>
+    [
+      { campaign, project: campaign.number, role: 'main' as const },
+      ...(campaign.number % 2 === 0 ? [{ campaign, project: 5, role: 'support' as const }] : []),
+    ].map((support) => ({
+      ...support,
+      since: Math.max(plannedAt(campaign), projects.story(tenant, support.project).createdAt),
+    })),
   parents: { campaign_id: () => campaigns, project_id: () => projects },
   cells: {
     campaign_id: ({ campaign }) => campaigns.id(campaign.number),
     project_id: ({ project }) => projects.id(project),
     role: ({ role }) => role,
-    created_at: ({ campaign }) => time(plannedAt(campaign)),
-    updated_at: ({ campaign }) => time(plannedAt(campaign)),
+    created_at: ({ since }) => time(since),
+    updated_at: ({ since }) => time(since),
   },
 });

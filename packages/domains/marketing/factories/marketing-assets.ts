@@ -1,4 +1,5 @@
-import { anyStaff } from '@erp/kit/demo-tenant';
+import { anyStaff, staffWithRole } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { DAY, momentOf, time } from '@erp/kit/moment';
 import { assetFolders } from './asset-folders.ts';
@@ -17,6 +18,7 @@ const ASSETS = [
 ] as const;
 
 type Asset = (typeof ASSETS)[number];
+const maker = keyed('mkt_marketing_assets.maker', (draw, tenant) => anyStaff(tenant, draw));
 const hasSize = ({ type }: Asset) => type === 'image' || type === 'video';
 
 /** Nine assets of all types; the last one was taken away. */
@@ -41,8 +43,10 @@ export const marketingAssets = factory('mkt_marketing_assets', {
     tags: ({ asset }) => [asset.category],
     deleted_at: ({ asset }, _draw, tenant) =>
       asset.name === 'Old banner' ? time(momentOf(tenant, 0.5) + DAY) : null,
-    created_by: (_asset, draw, tenant) => anyStaff(tenant, draw),
-    updated_by: null,
+    created_by: (_asset, _draw, tenant, id) => maker(tenant, id),
+    // Taking away is the manager's right.
+    updated_by: ({ asset }, _draw, tenant, id) =>
+      asset.name === 'Old banner' ? staffWithRole(tenant, 'manager') : maker(tenant, id),
     created_at: ({ number }, _draw, tenant) => time(momentOf(tenant, number / 20)),
     updated_at: ({ number, asset }, _draw, tenant) =>
       time(asset.name === 'Old banner' ? momentOf(tenant, 0.5) + DAY : momentOf(tenant, number / 20)),

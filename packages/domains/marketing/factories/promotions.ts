@@ -34,8 +34,7 @@ export const promotions = factory('mkt_promotions', {
     platform_sync: ({ status, number }) =>
       status === 'active' ? { shop: { key: `promotion-${number + 1}`, state: 'synced' } } : {},
     created_by: (_offer, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    updated_by: ({ status }, _draw, tenant) =>
-      status === 'paused' || status === 'cancelled' ? staffWithRole(tenant, 'manager') : null,
+    updated_by: (_offer, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: ({ createdAt }) => time(createdAt),
     updated_at: ({ changedAt }) => time(changedAt),
   },

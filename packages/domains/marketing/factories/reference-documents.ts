@@ -1,4 +1,5 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
+import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import '../tables.ts';
@@ -9,6 +10,8 @@ const DOCUMENTS = [
   { title: 'Figures of last year', category: 'report', file: 'figures.xlsx' },
   { title: 'Ideas for the anniversary', category: 'idea', file: null },
 ] as const;
+
+const maker = keyed('mkt_reference_documents.maker', (draw, tenant) => anyStaff(tenant, draw));
 
 /** Four documents; one is only a title yet. */
 export const referenceDocuments = factory('mkt_reference_documents', {
@@ -23,8 +26,8 @@ export const referenceDocuments = factory('mkt_reference_documents', {
     file_url: ({ file }, _draw, tenant) =>
       file === null ? null : `https://${tenant.slug}.example.com/documents/${file}`,
     size_bytes: ({ file }, draw) => (file === null ? null : draw.integer(40_000, 2_000_000)),
-    created_by: (_document, draw, tenant) => anyStaff(tenant, draw),
-    updated_by: null,
+    created_by: (_document, _draw, tenant, id) => maker(tenant, id),
+    updated_by: (_document, _draw, tenant, id) => maker(tenant, id),
     created_at: (_document, _draw, tenant) => time(tenant.since),
     updated_at: (_document, _draw, tenant) => time(tenant.since),
   },

@@ -1,3 +1,4 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Link, linksOf } from '../demo/link-clicks.ts';
@@ -26,8 +27,8 @@ export const utmLinks = factory('mkt_utm_links', {
     campaign: ({ tag }) => tag,
     term: null,
     content: null,
-    created_by: ({ campaign }) => campaign?.owner ?? null,
-    updated_by: null,
+    created_by: ({ campaign }, _draw, tenant) => campaign?.owner ?? staffWithRole(tenant, 'manager'),
+    updated_by: ({ campaign }, _draw, tenant) => campaign?.owner ?? staffWithRole(tenant, 'manager'),
     created_at: ({ createdAt }) => time(createdAt),
     updated_at: ({ createdAt }) => time(createdAt),
   },

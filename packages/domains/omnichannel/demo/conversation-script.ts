@@ -308,11 +308,15 @@ class ConversationScript {
     if (!this.pass(MINUTE, true)) return;
     const other = anyStaff(this.tenant, this.draw);
     if (other === this.conversation.assignedTo) return;
-    this.assign(other, this.conversation.assignedTo, this.draw.pick(phrasesOf(this.tenant).given), this.at);
+    // Giving to others is the manager's right.
+    const giver = staffWithRole(this.tenant, 'manager');
+    this.assign(other, giver, this.draw.pick(phrasesOf(this.tenant).given), this.at);
   }
 
   private look(after: number): void {
-    if (this.pass(after, true)) this.conversation.readAt = this.at;
+    if (!this.pass(after, true)) return;
+    this.conversation.readAt = this.at;
+    this.conversation.updatedAt = this.at;
   }
 
   private move(after: number, status: Status, reason: string | null): void {
@@ -321,7 +325,7 @@ class ConversationScript {
 
   private snooze(until: number): void {
     if (!this.pass(40_000)) return;
-    this.to('snoozed', this.conversation.assignedTo, phrasesOf(this.tenant).snoozed);
+    this.to('snoozed', this.conversation.assignedTo ?? this.agent, phrasesOf(this.tenant).snoozed);
     this.conversation.snoozedUntil = until;
   }
 
@@ -368,7 +372,8 @@ class ConversationScript {
       delivery: null,
       reaction: null,
     });
-    this.conversation.updatedAt = this.at;
+    // A note among staff is no part of the conversation's figures.
+    if (!note) this.conversation.updatedAt = this.at;
   }
 
   private fill(text: string): string {

@@ -33,6 +33,7 @@ interface Course {
   readonly deliveredAt?: number;
   readonly readAt?: number;
   readonly failedAt?: number;
+  readonly cancelledAt?: number;
 }
 
 /** A reaction to a message. Moments in milliseconds since 1970. */
@@ -183,12 +184,12 @@ class MessageScript {
   writeConsents(): void {
     const { draw, tenant } = this;
     const offers = phrasesOf(tenant).campaigns[tenant.trade];
-    for (const [index, { consent, source, wording, at }] of this.consents.entries()) {
+    for (const [index, { consent, source, wording, at, recordedAt }] of this.consents.entries()) {
       if (source === 'keyword') this.in(at, wording as string, {});
       if (consent !== 'opted_out' || !draw.chance(0.5) || index === 0) continue;
       this.out(at - 2 * HOUR, draw.pick(offers), {
         service: SERVICE.marketing,
-        given: { status: 'cancelled', error: 'opted_out' },
+        given: { status: 'cancelled', error: 'opted_out', cancelledAt: recordedAt },
       });
     }
   }

@@ -26,8 +26,8 @@ const moment = (pick: (message: SmsMessage) => number | undefined) => (message: 
 
 /** When a message last changed. */
 function changedAt({ at, course }: SmsMessage): number {
-  const { sentAt, deliveredAt, readAt, failedAt } = course;
-  return Math.max(at, sentAt ?? 0, deliveredAt ?? 0, readAt ?? 0, failedAt ?? 0);
+  const { sentAt, deliveredAt, readAt, failedAt, cancelledAt } = course;
+  return Math.max(at, sentAt ?? 0, deliveredAt ?? 0, readAt ?? 0, failedAt ?? 0, cancelledAt ?? 0);
 }
 
 /** What was texted, in and out. */

@@ -20,7 +20,7 @@ export const senderAccounts = factory('sms_sender_accounts', {
     settings: ({ key }, _draw, tenant) => ({ region: tenant.country.toLowerCase(), role: key }),
     is_active: ({ active }) => active,
     created_by: (_account, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    updated_by: null,
+    updated_by: (_account, _draw, tenant) => staffWithRole(tenant, 'admin'),
     created_at: (_account, _draw, tenant) => time(tenant.since - 14 * DAY),
     updated_at: (_account, _draw, tenant) => time(tenant.since - 14 * DAY),
   },

@@ -171,6 +171,7 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
     .where('id', tenant)
     .update({ metadata: { demo: true }, ...stamp });
   await trx('sys_users').whereIn('id', ids).update({ primary_tenant_id: tenant });
+  await inviteStaff(trx, tenant, founded);
   await inviteSomebody(trx, profile, tenant, ids[1] as string);
   await trx.raw(
     `WITH sequence AS (
@@ -180,6 +181,19 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
      INSERT INTO sys_document_counters (tenant_id, sequence_id, period, next_value, created_at, updated_at)
      SELECT tenant_id, id, :period, 1, :founded, :founded FROM sequence`,
     { tenant, founded, period: String(new Date(profile.until).getUTCFullYear()) },
+  );
+}
+
+/** The invitations by which the members joined: all but the owner, who made the tenant. */
+async function inviteStaff(trx: Knex, tenant: string, founded: string): Promise<void> {
+  await trx.raw(
+    `INSERT INTO sys_tenant_invitations
+       (tenant_id, email, role_id, token_hash, expires_at, invited_by, accepted_at, accepted_by, created_at, updated_at)
+     SELECT u.tenant_id, p.email, u.role_id, sha256(convert_to('demo ' || p.email, 'UTF8')), :founded::timestamptz + interval '7 days',
+       u.assigned_by, :founded::timestamptz, u.user_id, :founded::timestamptz, :founded::timestamptz
+     FROM sys_user_roles u JOIN sys_users p ON p.id = u.user_id
+     WHERE u.tenant_id = :tenant AND u.assigned_by IS NOT NULL ORDER BY u.user_id`,
+    { tenant, founded },
   );
 }
 

@@ -14,6 +14,7 @@ export const brands = factory('sys_brands', {
     description: (_number, _draw, tenant) => DESCRIPTIONS[tenant.trade],
     website_url: (_number, _draw, tenant) => `https://${tenant.slug}.example.com`,
     created_by: (_number, _draw, tenant) => staffWithRole(tenant, 'owner'),
+    updated_by: (_number, _draw, tenant) => staffWithRole(tenant, 'owner'),
     created_at: (_number, _draw, tenant) => time(tenant.since),
     updated_at: (_number, _draw, tenant) => time(tenant.since),
   },

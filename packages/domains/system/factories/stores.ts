@@ -31,6 +31,7 @@ export const stores = factory('sys_stores', {
     opening_date: (store, _draw, tenant) => day(tenant.since - (3 - store.number) * 400 * DAY),
     timezone: (_store, _draw, tenant) => tenant.timezone,
     created_by: (_store, _draw, tenant) => staffWithRole(tenant, 'owner'),
+    updated_by: (_store, _draw, tenant) => staffWithRole(tenant, 'owner'),
     created_at: (_store, _draw, tenant) => time(tenant.since),
     updated_at: (_store, _draw, tenant) => time(tenant.since),
   },

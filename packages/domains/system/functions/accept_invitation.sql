@@ -9,6 +9,7 @@ DECLARE
   v_tenant bigint := v_parts[1]::bigint;
   v_user public.sys_users;
   v_role_id bigint;
+  v_invited_by bigint;
 BEGIN
   SELECT * INTO v_user FROM public.sys_users u
   WHERE u.is_active AND CASE
@@ -23,7 +24,7 @@ BEGIN
     AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()
     AND i.email = v_user.email
     AND EXISTS (SELECT FROM public.sys_tenants t WHERE t.id = i.tenant_id AND t.status = 'active')
-  RETURNING i.role_id INTO v_role_id;
+  RETURNING i.role_id, i.invited_by INTO v_role_id, v_invited_by;
   IF v_role_id IS NOT NULL THEN
     -- Whoever had left comes back with the role of the invitation, not with those of former days.
     DELETE FROM public.sys_user_roles ur USING public.sys_tenant_members m
@@ -43,7 +44,9 @@ BEGIN
 
   UPDATE public.sys_tenant_invitations i SET accepted_by = v_user.id
   WHERE i.tenant_id = v_tenant AND i.id = v_parts[2]::bigint;
-  INSERT INTO public.sys_user_roles (tenant_id, user_id, role_id) VALUES (v_tenant, v_user.id, v_role_id)
+  -- Who invited gave the role.
+  INSERT INTO public.sys_user_roles (tenant_id, user_id, role_id, assigned_by)
+  VALUES (v_tenant, v_user.id, v_role_id, v_invited_by)
   ON CONFLICT (tenant_id, user_id, role_id) DO UPDATE SET expires_at = NULL;
   UPDATE public.sys_users u SET primary_tenant_id = v_tenant WHERE u.id = v_user.id AND u.primary_tenant_id IS NULL;
   RETURN v_tenant;

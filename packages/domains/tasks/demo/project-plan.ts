@@ -1,4 +1,4 @@
-import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
 import { PROJECT_OUTLINES, type ProjectOutline } from './project-outlines.ts';
@@ -25,6 +25,8 @@ export interface ProjectPlan {
   readonly end: number | undefined;
   readonly completedAt: number | undefined;
   readonly archivedAt: number | undefined;
+  /** When it was put on hold. */
+  readonly heldAt: number | undefined;
   /** What has not happened by then will not happen in the story: its end, or when the project came to rest. */
   readonly now: number;
 }
@@ -66,6 +68,7 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
       end: undefined,
       completedAt: undefined,
       archivedAt: undefined,
+      heldAt: undefined,
       now: tenant.until,
     };
   }
@@ -87,11 +90,13 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
     end,
     completedAt: over ? end + DAY : undefined,
     archivedAt: span.status === 'archived' ? end + 30 * DAY : undefined,
+    heldAt: span.status === 'on_hold' ? momentOf(tenant, 0.7) : undefined,
     now: over ? end : span.status === 'on_hold' ? momentOf(tenant, 0.7) : tenant.until,
   };
 }
 
 const planning = keyed('project.planning', (draw, tenant) => ({
-  owner: draw.chance(0.5) ? staffWithRole(tenant, 'manager') : anyStaff(tenant, draw),
+  // Projects are opened by those who may.
+  owner: staffWithRole(tenant, draw.chance(0.7) ? 'manager' : 'owner'),
   notice: draw.integer(2, 12) * DAY,
 }));

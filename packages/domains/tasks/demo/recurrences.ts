@@ -60,7 +60,7 @@ function templateOf(tenant: DemoTenant, project: ProjectPlan, index: number): Te
     every: index === 2 ? 14 : 1,
     repeatDays: [[1], [1], [], []][index] ?? [],
     isActive: index !== 3,
-    assignees: assignees.flatMap((each) => each ?? []),
+    assignees: assignees.flatMap((each) => each ?? []).sort((a, b) => a - b),
     made: starts.slice(0, -1),
     next: starts.at(-1),
   };
@@ -115,6 +115,11 @@ function everyTwoWeeks(tenant: DemoTenant, horizon: number): number[] {
   const monday = Math.floor((horizon / DAY + 3) / 14) * 14 - 3;
   return [-2, -1, 0, 1].map((n) => localHour(tenant.timezone, (monday + 14 * n) * DAY, HOUR_OF_DAY));
 }
+
+/** How urgent the tasks of a template are. */
+export const routinePriority = keyed('recurring_task.priority', (draw) =>
+  draw.pick(['low', 'medium', 'high'] as const),
+);
 
 const helpers = keyed('recurring_task.helpers', (draw, tenant) => ({
   one: anyStaff(tenant, draw),

@@ -4,12 +4,12 @@ import { taskAttachments } from '../factories/task-attachments.ts';
 import { taskComments } from '../factories/task-comments.ts';
 import { attachedTo } from './attachments.ts';
 import { commentsOn } from './comment-threads.ts';
-import { type TaskPlan, taskPlanOf } from './task-plan.ts';
+import { doerOf, hoursSpent, reviewOf, type TaskPlan, taskPlanOf } from './task-plan.ts';
 
 /** An entry of the history of a task. */
 export interface Activity {
   readonly task: TaskPlan;
-  readonly action: 'created' | 'status_changed' | 'commented' | 'attached' | 'archived';
+  readonly action: 'created' | 'status_changed' | 'updated' | 'commented' | 'attached' | 'archived';
   readonly field: string | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -24,10 +24,20 @@ const PLAIN = { field: null, from: null, to: null, metadata: {} } as const;
 export function activitiesOf(tenant: DemoTenant, slot: number): readonly Activity[] {
   const task = taskPlanOf(tenant, slot);
   if (task === undefined) return [];
-  const does = task.assignedTo ?? task.createdBy;
+  const does = doerOf(task);
+  const review = reviewOf(task);
+  const hours = hoursSpent(tenant, task);
+  const noted = (field: string, to: string, at: number) =>
+    ({ ...PLAIN, task, action: 'updated', field, to, by: does, at }) as const;
   const file = attachedTo(tenant, slot);
   return [
-    { ...PLAIN, task, action: 'created', by: task.createdBy, at: task.createdAt } as const,
+    {
+      ...PLAIN,
+      task,
+      action: 'created',
+      by: task.recurring === undefined ? task.createdBy : null,
+      at: task.createdAt,
+    } as const,
     ...task.path.map(
       ({ status, at }, n) =>
         ({
@@ -41,6 +51,8 @@ export function activitiesOf(tenant: DemoTenant, slot: number): readonly Activit
           at,
         }) as const,
     ),
+    ...(review === undefined ? [] : [noted('reviewed_by', String(review.by), review.at)]),
+    ...(hours === null ? [] : [noted('actual_hours', hours, task.path.at(-1)?.at ?? 0)]),
     ...commentsOn(tenant, slot).map(
       ({ author, at }, n) =>
         ({

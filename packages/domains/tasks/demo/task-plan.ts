@@ -64,6 +64,22 @@ export function begunAt(task: TaskPlan): number | undefined {
   return task.path.find(({ status }) => status !== 'cancelled')?.at;
 }
 
+/** Hours that a task took, as text; null while it is not done. */
+export function hoursSpent(tenant: DemoTenant, task: TaskPlan): string | null {
+  return statusOf(task) === 'done' ? spent(tenant, task.slot) : null;
+}
+
+const spent = keyed('task.hours_spent', (draw) => (draw.integer(1, 60) / 4).toFixed(2));
+
+/** Who looks it through, and since when; undefined where nobody does. */
+export function reviewOf({ path, createdBy }: TaskPlan): { by: number; at: number } | undefined {
+  const handedOver = path.find(({ status }) => status === 'in_review');
+  return handedOver === undefined || createdBy === null ? undefined : { by: createdBy, at: handedOver.at };
+}
+
+/** Who does a task: whom it is given to, else whoever made it. */
+export const doerOf = ({ assignedTo, createdBy }: TaskPlan) => assignedTo ?? createdBy;
+
 function comingAgain(
   tenant: DemoTenant,
   project: ProjectPlan,
@@ -81,7 +97,7 @@ function comingAgain(
     partOf: undefined,
     waitsFor: undefined,
     recurring: { template, key },
-    createdBy: null,
+    createdBy: project.owner,
     assignedTo,
     createdAt,
     start,

@@ -2,14 +2,14 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type ProjectPlan, projectCount, projectPlanOf, TASKS } from '../demo/project-plan.ts';
-import { isClosed, statusOf, taskPlanOf } from '../demo/task-plan.ts';
+import { doerOf, isClosed, statusOf, type TaskPlan, taskPlanOf } from '../demo/task-plan.ts';
 import '../tables.ts';
 
 interface Counted extends ProjectPlan {
   readonly made: number;
   readonly tasks: number;
   readonly done: number;
-  readonly lastChange: number;
+  readonly last: { readonly at: number; readonly by: number | null };
 }
 
 function counted(tenant: DemoTenant, number: number): Counted {
@@ -23,8 +23,24 @@ function counted(tenant: DemoTenant, number: number): Counted {
     made: planned.length,
     tasks: tasks.length,
     done: tasks.filter(isClosed).length,
-    lastChange: project.archivedAt ?? project.completedAt ?? project.createdAt,
+    last: lastEvent(project, planned),
   };
+}
+
+/** The last change of its row: its own steps, and every task that came, was done or given up, since it counts them. */
+function lastEvent(project: ProjectPlan, tasks: readonly TaskPlan[]): { at: number; by: number | null } {
+  const { owner } = project;
+  const steps = [project.createdAt, project.completedAt, project.archivedAt, project.heldAt];
+  const events = [
+    ...steps.flatMap((at) => (at === undefined ? [] : [{ at, by: owner }])),
+    ...tasks.flatMap((task) => [
+      { at: task.createdAt, by: task.createdBy },
+      ...task.path
+        .filter(({ status }) => status === 'done' || status === 'cancelled')
+        .map(({ at }) => ({ at, by: doerOf(task) })),
+    ]),
+  ];
+  return events.reduce((last, each) => (each.at > last.at ? each : last));
 }
 
 /** Five planned projects per unit of scale, and one that goes on. */
@@ -48,9 +64,9 @@ export const projects = factory('project', {
     task_count: (project) => project.tasks,
     done_task_count: (project) => project.done,
     created_by: (project) => project.owner,
-    updated_by: (project) => project.owner,
+    updated_by: (project) => project.last.by,
     created_at: (project) => time(project.createdAt),
-    updated_at: (project) => time(project.lastChange),
+    updated_at: (project) => time(project.last.at),
   },
   traits: { archived: { status: 'archived', archived_at: '2026-01-01 00:00:00+00' } },
 });

@@ -1,6 +1,13 @@
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { HOUR_OF_DAY, HOURS, type Template, template, templateCount } from '../demo/recurrences.ts';
+import {
+  HOUR_OF_DAY,
+  HOURS,
+  routinePriority,
+  type Template,
+  template,
+  templateCount,
+} from '../demo/recurrences.ts';
 import { projects } from './projects.ts';
 
 const madeLast = ({ made, project }: Template) => (made.at(-1) ?? project.createdAt + 7 * DAY) - 7 * DAY;
@@ -17,7 +24,7 @@ export const recurringTasks = factory('recurring_task', {
     title_template: ({ routine }) => routine.title,
     description_template: null,
     task_type: 'task',
-    priority: (_template, draw) => draw.pick(['low', 'medium', 'high'] as const),
+    priority: ({ number }, _draw, tenant) => routinePriority(tenant, number),
     frequency: ({ frequency }) => frequency,
     every: ({ every }) => every,
     repeat_days: ({ repeatDays }) => [...repeatDays],

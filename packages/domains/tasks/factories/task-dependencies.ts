@@ -28,7 +28,12 @@ export const taskDependencies = factory('task_dependency', {
     task_id: ({ task }: Dependency) => tasks.id(task.slot),
     depends_on_task_id: ({ other }) => tasks.id(other),
     dependency_type: ({ type }) => type,
-    created_at: ({ task }) => time(task.createdAt),
-    updated_at: ({ task }) => time(task.createdAt),
+    created_at: (dependency) => time(knownSince(dependency)),
+    updated_at: (dependency) => time(knownSince(dependency)),
   },
 });
+
+/** That two are the same is known when one of them is given up. */
+function knownSince({ task, type }: Dependency): number {
+  return type === 'duplicates' ? (task.path.at(-1)?.at ?? task.createdAt) : task.createdAt;
+}

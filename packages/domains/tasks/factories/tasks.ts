@@ -1,7 +1,17 @@
 import { weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { begunAt, lastChange, slotCount, statusOf, type TaskPlan, taskPlanOf } from '../demo/task-plan.ts';
+import { routinePriority } from '../demo/recurrences.ts';
+import {
+  begunAt,
+  hoursSpent,
+  lastChange,
+  reviewOf,
+  slotCount,
+  statusOf,
+  type TaskPlan,
+  taskPlanOf,
+} from '../demo/task-plan.ts';
 import { milestones } from './milestones.ts';
 import { projects } from './projects.ts';
 import { recurringTasks } from './recurring-tasks.ts';
@@ -48,22 +58,23 @@ export const tasks = factory('task', {
       project.plan === undefined ? null : milestones.id(project.number, index < 5 ? 0 : 1),
     title: ({ title }) => title,
     description: null,
-    task_type: ({ index, project, recurring }, draw) =>
-      recurring === undefined && project.plan !== undefined && index % 5 === 0
-        ? 'epic'
-        : draw.weighted(TYPES),
+    task_type: ({ index, recurring }, draw) =>
+      recurring !== undefined ? 'task' : index % 5 === 0 ? 'epic' : draw.weighted(TYPES),
     status: statusOf,
-    priority: (_piece, draw) => draw.weighted(PRIORITIES),
+    priority: ({ recurring }, draw, tenant) =>
+      recurring === undefined ? draw.weighted(PRIORITIES) : routinePriority(tenant, recurring.template),
     assigned_to: ({ assignedTo }) => assignedTo,
-    assigned_by: ({ assignedTo, createdBy }) => (assignedTo === null ? null : createdBy),
-    reviewed_by: ({ path, createdBy }) =>
-      path.some(({ status }) => status === 'in_review') ? createdBy : null,
+    // A template gives its tasks to people by itself.
+    assigned_by: ({ assignedTo, createdBy, recurring }) =>
+      assignedTo === null || recurring !== undefined ? null : createdBy,
+    reviewed_by: (task) => reviewOf(task)?.by ?? null,
     created_by: ({ createdBy }) => createdBy,
     start_date: ({ start }) => time(start),
     due_date: ({ due }) => time(due),
     original_due_date: ({ due }) => time(due),
-    estimated_hours: (_piece, draw) => draw.pick(['1.00', '2.00', '4.00', '8.00', '16.00']),
-    actual_hours: (task, draw) => (statusOf(task) === 'done' ? (draw.integer(1, 60) / 4).toFixed(2) : null),
+    estimated_hours: ({ recurring }, draw) =>
+      recurring === undefined ? draw.pick(['1.00', '2.00', '4.00', '8.00', '16.00']) : null,
+    actual_hours: (task, _draw, tenant) => hoursSpent(tenant, task),
     position: ({ index }) => index + 1,
     recurring_task_id: ({ recurring }) =>
       recurring === undefined ? null : recurringTasks.id(recurring.template),

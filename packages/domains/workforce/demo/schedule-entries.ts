@@ -1,6 +1,5 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { DAY } from '@erp/kit/moment';
-import { type Shift, shiftsOf } from './shifts.ts';
+import { PLANNED_BEFORE, type Shift, shiftsOf } from './shifts.ts';
 import { absencesOf, type TimeOff } from './time-off.ts';
 
 /** An entry of the schedule: a shift, with its place among the reported ones, or an absence. */
@@ -32,6 +31,6 @@ export const of = <Value>(
 export const plannedAt = (entry: Entry) =>
   of(
     entry,
-    (shift) => shift.start - 20 * DAY,
+    (shift) => shift.start - PLANNED_BEFORE,
     (absence) => absence.decidedAt ?? absence.askedAt,
   );

@@ -17,6 +17,8 @@ export interface Shift {
   readonly day: number;
   readonly start: number;
   readonly end: number;
+  /** When it was called off because the worker is away: as soon as both were known. */
+  readonly absentFrom: number | undefined;
   readonly authorizedAt: number | undefined;
   readonly report: Report | undefined;
 }
@@ -30,6 +32,9 @@ export interface Report {
   readonly orders: number;
   readonly cents: number;
 }
+
+/** How long before it begins a shift is planned. */
+export const PLANNED_BEFORE = 20 * DAY;
 
 /** Weeks of shifts up to the last one of the story, and those to come. */
 const WEEKS_BACK = 5;
@@ -48,7 +53,8 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
     const late = (week + worker.number) % 2 !== 0;
     const start = localHour(tenant.timezone, day, late ? 12 : 8);
     const end = start + 8 * HOUR;
-    const absent = away.some((absence) => start < absence.end && end > absence.start);
+    const absence = away.find((each) => start < each.end && end > each.start);
+    const absent = absence !== undefined;
     const { missed, calledOff, orders, cents, reported, wrong } = course(tenant, number * SHIFTS + index);
     const status = absent
       ? 'cancelled'
@@ -71,6 +77,7 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
       day,
       start,
       end,
+      absentFrom: absent ? Math.max(start - PLANNED_BEFORE, absence.decidedAt ?? 0) : undefined,
       authorizedAt: worked && week < -1 ? start + 9 * DAY : undefined,
       report: worked && reported ? reportOf(start, end, week, orders, cents, wrong) : undefined,
     };

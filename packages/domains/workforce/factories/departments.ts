@@ -20,7 +20,7 @@ export const departments = factory('department', {
     timezone: ({ part }, _draw, tenant) => (part === 'making' ? tenant.timezone : null),
     is_active: true,
     created_by: (_department, _draw, tenant) => planner(tenant),
-    updated_by: null,
+    updated_by: (_department, _draw, tenant) => planner(tenant),
     created_at: (_department, _draw, tenant) => time(tenant.since),
     updated_at: (_department, _draw, tenant) => time(tenant.since),
   },

@@ -25,7 +25,8 @@ export const leaveEntries = factory('leave_entry', {
     time_off_request_id: ({ worker, request }) =>
       request === undefined ? null : timeOffRequests.id(worker.number, request),
     reason: ({ reason }) => reason,
-    created_by: ({ request }, _draw, tenant) => (request === undefined ? planner(tenant) : null),
+    // Who decided took the days; who called it off gave them back.
+    created_by: ({ kind, worker }, _draw, tenant) => (kind === 'reversal' ? worker.userId : planner(tenant)),
     created_at: ({ at }) => time(at),
   },
 });

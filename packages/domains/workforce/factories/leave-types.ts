@@ -24,7 +24,7 @@ export const leaveTypes = factory('leave_type', {
     tracks_balance: ({ type }) => type.tracked,
     is_active: true,
     created_by: (_type, _draw, tenant) => planner(tenant),
-    updated_by: null,
+    updated_by: (_type, _draw, tenant) => planner(tenant),
     created_at: (_type, _draw, tenant) => time(tenant.since),
     updated_at: (_type, _draw, tenant) => time(tenant.since),
   },

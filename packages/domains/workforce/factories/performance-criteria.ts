@@ -22,7 +22,7 @@ export const performanceCriteria = factory('performance_criteria', {
     max_score: ({ criterion }) => criterion.most.toFixed(2),
     is_active: ({ number }) => number % CRITERIA.length < USED,
     created_by: (_criterion, _draw, tenant) => planner(tenant),
-    updated_by: null,
+    updated_by: (_criterion, _draw, tenant) => planner(tenant),
     created_at: (_criterion, _draw, tenant) => time(tenant.since),
     updated_at: (_criterion, _draw, tenant) => time(tenant.since),
   },

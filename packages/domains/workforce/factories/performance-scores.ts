@@ -35,6 +35,6 @@ export const performanceScores = factory('performance_score', {
       evaluation.status === 'approved' ? (CRITERIA[n]?.most ?? 1).toFixed(2) : null,
     created_at: ({ evaluation }) => time(evaluation.openedAt),
     updated_at: ({ evaluation }) =>
-      time(evaluation.status === 'approved' ? evaluation.decidedAt : evaluation.submittedAt),
+      time(evaluation.status === 'approved' ? evaluation.decidedAt : evaluation.openedAt),
   },
 });

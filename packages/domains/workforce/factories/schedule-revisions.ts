@@ -20,7 +20,7 @@ export const scheduleRevisions = factory('schedule_revision', {
     applied_at: ({ appliedAt }) => (appliedAt === undefined ? null : time(appliedAt)),
     applied_by: ({ appliedAt }, _draw, tenant) => (appliedAt === undefined ? null : planner(tenant)),
     created_by: (_revision, _draw, tenant) => planner(tenant),
-    updated_by: null,
+    updated_by: (_revision, _draw, tenant) => planner(tenant),
     created_at: ({ preparedAt }) => time(preparedAt),
     updated_at: ({ appliedAt, preparedAt }) => time(appliedAt ?? preparedAt),
   },

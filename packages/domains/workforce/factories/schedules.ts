@@ -1,10 +1,11 @@
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { type Entry, entriesOf, of, plannedAt } from '../demo/schedule-entries.ts';
 import { SHIFTS, type Shift } from '../demo/shifts.ts';
-import { MOST_REQUESTS, workerCount } from '../demo/time-off.ts';
+import { MOST_REQUESTS, SICKNESS, workerCount } from '../demo/time-off.ts';
 import { planner } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import { leaveTypes } from './leave-types.ts';
@@ -57,12 +58,8 @@ export const schedules = factory('schedule', {
     timezone: (_entry, _draw, tenant) => tenant.timezone,
     shift_name: (entry) => entry.shift?.name ?? '',
     leave_type_id: (entry) => (entry.absence === undefined ? null : leaveTypes.id(entry.absence.kind)),
-    reason: (entry) =>
-      of(
-        entry,
-        ({ reason }) => reason,
-        ({ reason }) => reason,
-      ),
+    // Why somebody is away stands in the request alone: everybody reads the schedule.
+    reason: (entry) => entry.shift?.reason ?? '',
     status: (entry) =>
       of<Shift['status']>(
         entry,
@@ -78,16 +75,25 @@ export const schedules = factory('schedule', {
       entry.shift?.authorizedAt === undefined ? null : time(entry.shift.authorizedAt),
     authorized_by: (entry, _draw, tenant) =>
       entry.shift?.authorizedAt === undefined ? null : planner(tenant),
-    created_by: (_entry, _draw, tenant) => planner(tenant),
-    updated_by: null,
+    created_by: (entry, _draw, tenant) => madeBy(entry, tenant),
+    updated_by: (entry, _draw, tenant) =>
+      entry.absence?.cancelledAt === undefined ? madeBy(entry, tenant) : entry.absence.worker.userId,
     created_at: (entry) => time(plannedAt(entry)),
     updated_at: (entry, _draw, tenant) =>
       time(
         of(
           entry,
-          (shift) => shift.authorizedAt ?? (shift.end < tenant.until ? shift.end : plannedAt(entry)),
+          (shift) =>
+            shift.authorizedAt ??
+            shift.absentFrom ??
+            (shift.end < tenant.until ? shift.end : plannedAt(entry)),
           (absence) => absence.cancelledAt ?? plannedAt(entry),
         ),
       ),
   },
 });
+
+/** Who put an entry into the schedule: the planner; whoever is ill does it by saying so. */
+function madeBy({ absence }: Entry, tenant: DemoTenant): number | null {
+  return absence?.kind === SICKNESS ? absence.worker.userId : planner(tenant);
+}

@@ -1,0 +1,153 @@
+import type { Client } from 'pg';
+import type { Catalog } from './catalog.ts';
+import { keyOf, numberOf, type Row, type Value } from './row.ts';
+import { JOB, OUTSIDE, type Step } from './story.ts';
+
+/** Arguments of a function by their names, without the p_ in front. */
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Does what happens in a story, on the tenant that began empty. */
+export interface Player {
+  readonly tenant: string;
+  /** The moment of the step. */
+  readonly now: string;
+  /** Calls a function of schema app by named arguments; those that are undefined are left out. */
+  call<Result = string>(name: string, args: Arguments): Promise<Result>;
+  /** The number that a row of the demo has here. */
+  id(table: string, number: Value | undefined): string;
+  /** The same, and null where there is no row. */
+  idOrNull(table: string, number: Value | undefined): string | null;
+  /** Says which row here is that of the demo. */
+  made(table: string, row: Row, number: unknown): void;
+  /** Inserts a row the way that an application does. */
+  insert(
+    table: string,
+    row: Row,
+    columns: readonly string[],
+    begins: Readonly<Record<string, Value>>,
+  ): Promise<void>;
+  /** Brings columns of a row to what the demo has, or to other values, the way that an application does. */
+  update(table: string, row: Row, values: readonly string[] | Readonly<Record<string, Value>>): Promise<void>;
+  remove(table: string, row: Row): Promise<void>;
+  /** Asks for rows, as the application sees them. */
+  ask<Result = Record<string, string>>(sql: string, values?: readonly unknown[]): Promise<Result[]>;
+  /** A value with the numbers that rows have here. */
+  here(table: string, column: string, row: Row): Value;
+}
+
+/** Which rows of the demo are which here, and what was inserted by plain statements. */
+export interface Cast {
+  readonly numbers: Map<string, string>;
+  readonly inserted: Map<string, number>;
+  readonly calls: Map<string, number>;
+}
+
+export interface Stage {
+  readonly catalog: Catalog;
+  readonly tenant: string;
+  readonly cast: Cast;
+  /** Sessions as the application, and as a job. */
+  readonly app: Client;
+  readonly job: Client;
+  /** The value that a column of a row of the demo has here. */
+  translate(table: string, column: string, row: Row): Value;
+}
+
+/** What a step asked for that an earlier one has not made. */
+class NotMade extends Error {}
+
+/** Plays a step in a transaction of its own, as who does it, at its moment. */
+export async function playStep(stage: Stage, step: Step): Promise<void> {
+  const client = step.by === JOB ? stage.job : stage.app;
+  const enter =
+    step.by === OUTSIDE
+      ? ''
+      : `SELECT app.enter_tenant(${stage.tenant}, ${step.by === JOB ? 'NULL' : step.by})`;
+  try {
+    await client.query(`BEGIN; SELECT set_config('replay.now', '${step.at}', true); ${enter}`);
+    await step.play(playerOf(stage, client, step.at));
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+function playerOf(stage: Stage, client: Client, now: string): Player {
+  const { cast, tenant } = stage;
+  const tableOf = (name: string) => {
+    const table = stage.catalog.get(name);
+    if (table === undefined) throw new Error(`There is no tenant table ${name}.`);
+    return table;
+  };
+  const player: Player = {
+    tenant,
+    now,
+    async call<Result>(name: string, args: Arguments) {
+      const given = Object.entries(args).filter(([, value]) => value !== undefined);
+      const list = given.map(([key], index) => `p_${key} => $${index + 1}`).join(', ');
+      cast.calls.set(name, (cast.calls.get(name) ?? 0) + 1);
+      const { rows } = await client.query(
+        `SELECT app.${name}(${list}) AS result`,
+        given.map(([, value]) => parameter(value)),
+      );
+      return rows[0]?.result as Result;
+    },
+    id(table, number) {
+      const found = cast.numbers.get(`${table}:${String(number)}`);
+      if (found === undefined) throw new NotMade(`${table} ${String(number)} of the demo is not there yet.`);
+      return found;
+    },
+    idOrNull: (table, number) => (number === null || number === undefined ? null : player.id(table, number)),
+    made(table, row, number) {
+      cast.numbers.set(`${table}:${numberOf(row)}`, String(number));
+    },
+    async insert(table, row, columns, begins) {
+      const definition = tableOf(table);
+      const values: Record<string, Value> = { tenant_id: tenant };
+      for (const column of columns)
+        values[column] = column in begins ? (begins[column] as Value) : stage.translate(table, column, row);
+      const list = Object.keys(values).join(', ');
+      cast.inserted.set(table, (cast.inserted.get(table) ?? 0) + 1);
+      const { rows } = await client.query<{ row: Row }>(
+        `INSERT INTO public.${table} AS t (${list}) SELECT ${list} FROM jsonb_populate_record(NULL::public.${table}, $1::jsonb)
+         RETURNING to_jsonb(t) AS row`,
+        [JSON.stringify(values)],
+      );
+      cast.numbers.set(`${table}:${keyOf(definition, row)}`, keyOf(definition, rows[0]?.row as Row));
+    },
+    async update(table, row, wanted) {
+      const values: Record<string, Value> = {};
+      if (Array.isArray(wanted)) {
+        for (const column of wanted) values[column] = stage.translate(table, column, row);
+      } else Object.assign(values, wanted);
+      const list = Object.keys(values).join(', ');
+      const { rowCount } = await client.query(
+        `UPDATE public.${table} t SET (${list}) = ROW(${Object.keys(values)
+          .map((column) => `v.${column}`)
+          .join(', ')})
+           FROM jsonb_populate_record(NULL::public.${table}, $1::jsonb) v WHERE t.tenant_id = $2 AND t.id = $3`,
+        [JSON.stringify(values), tenant, player.id(table, row.id)],
+      );
+      if (rowCount !== 1) throw new Error(`The application may not change ${table} ${numberOf(row)}.`);
+    },
+    async remove(table, row) {
+      await client.query(`DELETE FROM public.${table} t WHERE t.tenant_id = $1 AND t.id = $2`, [
+        tenant,
+        player.id(table, row.id),
+      ]);
+    },
+    async ask<Result>(sql: string, values: readonly unknown[] = []) {
+      return (await client.query(sql, [...values])).rows as Result[];
+    },
+    here: stage.translate,
+  };
+  return player;
+}
+
+/** Lists of JSON stay lists of PostgreSQL; objects and lists of objects go as JSON. */
+function parameter(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.some((each) => typeof each === 'object') ? JSON.stringify(value) : value;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,133 @@
+import type { Demo } from '../src/demo.ts';
+import { ownerOf } from '../src/empty-tenant.ts';
+import type { Player } from '../src/player.ts';
+import type { Row, Value } from '../src/row.ts';
+import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { tellMaterial } from './materials.ts';
+import { tellCount, tellMovement, tellReservation } from './stock.ts';
+
+/** What is sold, what lies where, and what it is made of. */
+export const products: DomainStories = {
+  domain: 'products',
+  stories(demo) {
+    const { told, tell } = storiesOf(demo, 'products', ownerOf(demo));
+    tell('categories, attributes and warehouses are set up', (story) => {
+      for (const table of ['category', 'product_attribute', 'warehouse', 'material_attribute'])
+        for (const row of demo.rows(table)) story.insert(table, row);
+    });
+    for (const material of demo.rows('material'))
+      tell(`${material.name} is bought and used`, (story) => tellMaterial(demo, story, material));
+    tell('a material that was entered by mistake', (story) => tellMistake(demo, story));
+    for (const product of demo.rows('product'))
+      tell(`${product.name}: ${product.status}`, (story) => tellProduct(demo, story, product));
+    for (const stock of demo.rows('stock')) {
+      const movements = demo.of('stock_movement', 'stock_id', stock.id);
+      tell(`stock ${stock.id}: ${movements.length} movements`, (story) => {
+        story.insert('stock', stock);
+        for (const reservation of demo.of('stock_reservation', 'stock_id', stock.id))
+          tellReservation(story, stock, reservation);
+        for (const movement of movements) tellMovement(demo, story, stock, movement);
+      });
+    }
+    for (const count of demo.rows('stock_count'))
+      tell(`count ${count.id}: ${count.status}`, (story) => tellCount(demo, story, count));
+    for (const review of demo.rows('product_review'))
+      tell(`review ${review.id}: ${review.rating} stars, ${review.status}`, (story) =>
+        tellReview(demo, story, review),
+      );
+    return told;
+  },
+  pairs: {
+    inventory_history: { within: ['stock_count_id', 'stock_id'], order: ['cycle_number'] },
+    material_history: {
+      within: ['material_id', 'material_variant_id', 'action_type', 'field_name'],
+      order: ['occurred_at', 'id'],
+    },
+  },
+  notDerivable: {
+    product: { search_vector: 'It names the tenant, and says nothing that the other columns do not.' },
+  },
+};
+
+const BELONGS = [
+  'product_variant',
+  'product_category',
+  'product_tag',
+  'product_attribute_value',
+  'product_image',
+  'product_customize',
+  'material_product',
+];
+
+/** An article is drafted, published, priced anew, and taken away again. */
+function tellProduct(demo: Demo, story: Telling, product: Row): void {
+  const by = product.created_by;
+  const of = (table: string, column = 'product_id') => demo.of(table, column, product.id);
+  const published = product.published_at !== null;
+  const changed = product.updated_at !== (product.published_at ?? product.created_at);
+  story.insert('product', product, {
+    begins: {
+      promotion_id: null,
+      deleted_at: null,
+      ...((published || changed) && { status: 'draft' }),
+    },
+  });
+  for (const table of BELONGS) {
+    const column = table === 'product_variant' ? 'parent_product_id' : 'product_id';
+    for (const row of of(table, column)) story.insert(table, row, { by: row.updated_by ?? by });
+  }
+  for (const table of ['diamond', 'gemstone']) for (const row of of(table)) story.insert(table, row, { by });
+  for (const item of of('product_set_item', 'set_product_id'))
+    story.insert('product_set_item', item, { by, last: true });
+  if (published)
+    story.step(product.published_at, by, 'publish it', (player) =>
+      player.update('product', product, { status: 'publish' }),
+    );
+  if (changed) {
+    story.step(product.updated_at, product.updated_by ?? by, 'change it', (player) =>
+      player.update('product', product, ['status', 'retail_price', 'sale_price', 'deleted_at']),
+    );
+  }
+  story.expect('product_sku', of('product_sku'));
+}
+
+/** It is gone, and its history tells of it. */
+function tellMistake(demo: Demo, story: Telling): void {
+  const gone = demo.rows('material_history').filter((line) => line.action_type === 'delete');
+  for (const line of gone) {
+    story.step(line.occurred_at, line.created_by, 'enter and delete it', async (player) => {
+      const [made] = await player.ask<{ id: string }>(
+        "INSERT INTO material (tenant_id, sku, name, unit, currency_code) VALUES ($1, $2, 'Test', 'piece', 'EUR') RETURNING id",
+        [player.tenant, line.old_value],
+      );
+      await player.ask('DELETE FROM material WHERE tenant_id = $1 AND id = $2', [player.tenant, made?.id]);
+    });
+  }
+  story.expect('material_history', gone);
+}
+
+/** A customer says something; somebody looks at it. */
+function tellReview(demo: Demo, story: Telling, review: Row): void {
+  story.insert('product_review', review, { by: undefined, last: true });
+  if (review.status === 'pending') return;
+  const id = (player: Player) => player.id('product_review', review.id);
+  const moderate = (at: Value | undefined, to: Value | undefined) =>
+    story.step(at, review.approved_by ?? moderatorOf(demo), `review → ${to}`, (player) =>
+      player.call('moderate_review', { review_id: id(player), to }),
+    );
+  if (review.approved_at !== null) moderate(review.approved_at, 'approved');
+  if (review.status !== 'approved') moderate(review.updated_at, review.status);
+  if (Number(review.helpful_count) > 0) {
+    story.step(
+      review.approved_at ?? review.updated_at,
+      review.approved_by ?? undefined,
+      'count who found it helpful',
+      (player) => player.update('product_review', review, ['helpful_count']),
+    );
+  }
+}
+
+/** Who has approved other reviews. */
+function moderatorOf(demo: Demo): Value | undefined {
+  return demo.rows('product_review').find((review) => review.approved_by !== null)?.approved_by;
+}
