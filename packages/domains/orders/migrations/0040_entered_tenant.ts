@@ -11,6 +11,7 @@ export async function down(knex: Knex): Promise<void> {
 }
 
 const TABLES = [
+  'order_case_status_history',
   'order_images',
   'order_item_customization',
   'order_item_pre_orders',
@@ -18,6 +19,7 @@ const TABLES = [
   'order_items_after_sales',
   'order_meta_crm',
   'order_payments',
+  'order_settings',
   'order_status_history',
   'orders',
   'orders_meta',

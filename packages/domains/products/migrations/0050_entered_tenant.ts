@@ -37,5 +37,6 @@ const TABLES = [
   'stock_count',
   'stock_movement',
   'stock_reservation',
+  'stock_settings',
   'warehouse',
 ];
