@@ -169,13 +169,12 @@ async function createLines(knex: Knex): Promise<void> {
     });
     // What is received names its order too; this key makes sure that it is the right one.
     table.unique(['tenant_id', 'purchase_order_id', 'id'], { indexName: 'uq_purchase_order_lines_id' });
-    // The last column answers what is still expected of a product without reading what came long ago.
     table.index(
-      ['tenant_id', 'product_id', 'product_variant_id', 'open_quantity'],
+      ['tenant_id', 'product_id', 'product_variant_id'],
       'ix_purchase_order_lines_product_id_product_variant_id',
     );
     table.index(
-      ['tenant_id', 'material_id', 'material_variant_id', 'open_quantity'],
+      ['tenant_id', 'material_id', 'material_variant_id'],
       'ix_purchase_order_lines_material_id_material_variant_id',
     );
     table.index(['tenant_id', 'warehouse_id', 'purchase_order_id'], 'ix_purchase_order_lines_warehouse_id');
