@@ -98,7 +98,13 @@ export const LOCK_ORDER: readonly LockGroup[] = [
   },
   {
     title: 'Campaigns and links',
-    tables: ['mkt_campaigns', 'mkt_campaign_activities', 'mkt_utm_links', 'mkt_utm_clicks'],
+    tables: [
+      'mkt_campaigns',
+      'mkt_campaign_activities',
+      'mkt_utm_conversions',
+      'mkt_utm_links',
+      'mkt_utm_clicks',
+    ],
   },
   { title: 'What is ordered of vendors', tables: ['vendors', 'purchase_orders', 'purchase_order_lines'] },
   { title: 'Goods', tables: ['product_review', 'product_variant', 'product', 'product_sku'] },

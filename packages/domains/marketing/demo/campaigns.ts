@@ -70,7 +70,7 @@ const LINKS = `
     ) c ON c.tenant_id = k.tenant_id AND c.utm_link_id = k.id
     LEFT JOIN (
       SELECT tenant_id, utm_link_id, count(*) AS conversions FROM mkt_utm_conversions
-      WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
+      WHERE tenant_id = ANY (:ids) AND cancelled_at IS NULL GROUP BY tenant_id, utm_link_id
     ) v ON v.tenant_id = k.tenant_id AND v.utm_link_id = k.id
     WHERE k.tenant_id = ANY (:ids)
   ) s

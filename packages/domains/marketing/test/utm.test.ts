@@ -266,6 +266,26 @@ describe('an order', () => {
     ).rejects.toMatchObject({ code: 'P0002' });
   });
 
+  test('that is cancelled or deleted is none any more, and one that comes back is', async () => {
+    const link = await newLink();
+    const orders = [];
+    for (const session of ['cancelled', 'deleted']) {
+      await click(link, session);
+      orders.push(await newOrder());
+      await convert(orders.at(-1) as string, session);
+    }
+    const [cancelled = '', deleted = ''] = orders;
+    expect((await linkOf(link))?.conversions).toBe('2');
+    const hide = (deleted_at: Date | null) =>
+      inA((trx) => trx('orders').where({ id: deleted }).update({ deleted_at }));
+    await inA((trx) => call(trx, 'transition_order', cancelled, 'cancelled'));
+    await hide(new Date());
+    expect((await linkOf(link))?.conversions).toBe('0');
+    expect(await convert(cancelled, 'cancelled')).toBe(link);
+    await hide(null);
+    expect((await linkOf(link))?.conversions).toBe('1');
+  });
+
   test('that goes takes its credit along, and the figures know', async () => {
     const link = await newLink();
     await click(link, 'gone');
