@@ -47,7 +47,8 @@ export const personal = personalData({
   crm_leads: { called: 'lead', person: { status_note: 'words' } },
   crm_lead_status_history: { of: ['lead_id'], person: { reason: 'words' } },
   crm_customers: { called: 'customer' },
-  crm_potential: { person: { interested_products: 'words' } },
+  crm_potential: { person: { interested_products: 'words' }, none: ['idempotency_key'] },
+  crm_potential_status_history: { of: ['potential_id'], person: { reason: 'words' } },
   crm_reengage_personal_keys: { person: { failure_reason: 'words', notes: 'words' } },
   crm_person_merges: {
     person: { dropped_external_key: 'identifier', removed: 'words' },

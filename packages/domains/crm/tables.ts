@@ -158,6 +158,21 @@ export interface CrmPotentialRow {
   interested_products: string[];
   created_at: Date;
   updated_at: Date;
+  idempotency_key: string | null;
+}
+
+export interface CrmPotentialStatusHistoryRow {
+  tenant_id: string;
+  id: string;
+  potential_id: string;
+  from_status: 'open' | 'won' | 'lost' | 'abandoned' | null;
+  to_status: 'open' | 'won' | 'lost' | 'abandoned';
+  from_stage: 'prospecting' | 'qualification' | 'proposal' | 'negotiation' | 'closed' | null;
+  to_stage: 'prospecting' | 'qualification' | 'proposal' | 'negotiation' | 'closed';
+  changed_by: string | null;
+  reason: string | null;
+  changed_at: Date;
+  created_at: Date;
 }
 
 export interface CrmReengageBatchesStatsRow {
@@ -281,6 +296,11 @@ declare module 'knex/types/tables.js' {
       CrmPotentialRow,
       Inserted<CrmPotentialRow, 'personal_key_id'>,
       Updated<CrmPotentialRow>
+    >;
+    crm_potential_status_history: Knex.CompositeTableType<
+      CrmPotentialStatusHistoryRow,
+      Inserted<CrmPotentialStatusHistoryRow, 'potential_id' | 'to_status' | 'to_stage'>,
+      Updated<CrmPotentialStatusHistoryRow>
     >;
     crm_reengage_batches_stats: Knex.CompositeTableType<
       CrmReengageBatchesStatsRow,

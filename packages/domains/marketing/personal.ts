@@ -23,11 +23,13 @@ export const personal = personalData({
   mkt_campaign_activities: { none: ['title', 'description', 'location', 'notes'] },
   mkt_campaign_goals: { none: ['goal_text'] },
   mkt_campaign_status_history: { none: ['reason'] },
-  mkt_campaigns: { none: ['name', 'status_note', 'description', 'purpose', 'notes', 'tags'] },
+  mkt_campaigns: {
+    none: ['name', 'status_note', 'description', 'purpose', 'notes', 'tags', 'idempotency_key'],
+  },
   mkt_marketing_assets: { none: ['name', 'format', 'url', 'thumbnail_url', 'tags'] },
   mkt_marketing_channels: { none: ['name'] },
   mkt_promotion_codes: { none: ['code', 'platform_sync'] },
-  mkt_promotions: { none: ['name', 'description', 'platform_sync'] },
+  mkt_promotions: { none: ['name', 'description', 'platform_sync', 'idempotency_key'] },
   mkt_reference_documents: { none: ['title', 'description', 'file_url'] },
   mkt_utm_links: { none: ['name', 'url', 'short_url', 'source', 'medium', 'campaign', 'term', 'content'] },
 });

@@ -235,6 +235,7 @@ export interface MktCampaignsRow {
   updated_by: string | null;
   created_at: Date;
   updated_at: Date;
+  idempotency_key: string | null;
 }
 
 export interface MktMarketingAssetsRow {
@@ -482,6 +483,7 @@ export interface MktPromotionsRow {
   updated_by: string | null;
   created_at: Date;
   updated_at: Date;
+  idempotency_key: string | null;
 }
 
 export interface MktReferenceDocumentsRow {

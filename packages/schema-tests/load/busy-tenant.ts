@@ -214,6 +214,26 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     deed('a lead is converted again', 2, async (trx) =>
       call(trx, 'convert_lead', await any(trx, 'crm_leads')),
     ),
+    deed('a lead is captured', 2, (trx, key) =>
+      call(trx, 'capture_lead', `person${digits(key)}@example.com`, 'web_form'),
+    ),
+    deed('a person gets another contact and is a customer', 1, async (trx, key) => {
+      const person = await any(trx, 'crm_personal_keys');
+      await call(trx, 'create_customer', person);
+      return call(trx, 'add_contact', person, `other${digits(key)}@example.com`, '{"is_primary": true}');
+    }),
+    deed('an opportunity is opened', 1, async (trx, key) =>
+      call(trx, 'create_opportunity', await any(trx, 'crm_personal_keys'), '{}', key),
+    ),
+    deed('an opportunity is won', 1, async (trx) =>
+      call(trx, 'transition_opportunity', await any(trx, 'crm_potential', "status = 'open'"), 'won'),
+    ),
+    deed('a product is added', 1, (trx, key) =>
+      call(trx, 'create_product', key, key, 'EUR', '{}', '[{"options": {"Size": "1"}}]'),
+    ),
+    deed('a task waits for another one', 1, async (trx) =>
+      call(trx, 'add_dependency', await any(trx, 'task'), await any(trx, 'task')),
+    ),
     deed('a reservation of three products', 6, async (trx, key) => {
       const { rows } = await trx.raw('SELECT id FROM product ORDER BY random() LIMIT 3');
       const lines = rows.map((row: { id: string }, i: number) => ({

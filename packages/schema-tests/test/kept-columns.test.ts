@@ -11,6 +11,12 @@ const WRITTEN_BY_BOTH: Readonly<Record<string, string>> = {
       'A plan written by hand, until purchasing orders for the stock: from then on its lines say it.',
     ]),
   ),
+  'crm_personal_contacts.is_primary':
+    'People prefer one contact to another; adding a preferred one takes it from the other.',
+  'crm_potential.status': 'A board may move an opportunity; a trigger writes the history of either way.',
+  'crm_potential.stage': 'As its status.',
+  'crm_potential.probability_score': 'People estimate it; an outcome is certain.',
+  'crm_potential.converted_to_order_id': 'As its status.',
   'mkt_campaign_activities.status': 'People plan activities; closing a campaign closes what is still open.',
   'omnichannel_contact.display_name': 'A message brings the name that the platform shows; people correct it.',
   'omnichannel_conversation.subject': 'People name a conversation, whoever started it.',

@@ -52,6 +52,7 @@ export const LOCK_ORDER: readonly LockGroup[] = [
       'crm_personal_profile',
       'crm_personal_journey',
       'crm_lead_status_history',
+      'crm_potential_status_history',
       'crm_reengaged_batches',
     ],
   },

@@ -8,6 +8,7 @@ import { personalJourney } from '../factories/personal-journey.ts';
 import { personalKeys } from '../factories/personal-keys.ts';
 import { personalProfiles } from '../factories/personal-profiles.ts';
 import { potentials } from '../factories/potential.ts';
+import { potentialStatusHistory } from '../factories/potential-status-history.ts';
 import { reengageBatchesStats } from '../factories/reengage-batches-stats.ts';
 import { reengagePersonalKeys } from '../factories/reengage-personal-keys.ts';
 import { reengagedBatches } from '../factories/reengaged-batches.ts';
@@ -24,6 +25,7 @@ export const factories = [
   personalContacts,
   personalJourney,
   potentials,
+  potentialStatusHistory,
   reengagePersonalKeys,
   reengageBatchesStats,
   personMerges,

@@ -12,7 +12,11 @@ export interface Potential {
   readonly priority: 'low' | 'medium' | 'high' | 'critical';
   readonly assignedTo: number | null;
   readonly closesAt: number;
+  /** Where it has stood, from the beginning. */
+  readonly path: readonly Standing[];
 }
+
+type Standing = Pick<Potential, 'status' | 'stage'> & { readonly at: number };
 
 /** The opportunity with a person, or none. Its number is the person's. */
 export function potentialOf(tenant: DemoTenant, number: number): Potential | undefined {
@@ -22,13 +26,20 @@ export function potentialOf(tenant: DemoTenant, number: number): Potential | und
   const closesAt = someone.boughtAt ?? Math.min(someone.knownSince + found.lasts, tenant.until);
   const young = daysBeforeEnd(tenant, someone.knownSince) < 45;
   const status = someone.customer !== undefined ? 'won' : young ? 'open' : found.end;
+  const from = someone.knownSince;
+  const path: Standing[] = [{ status: 'open', stage: 'prospecting', at: from }];
+  if (found.stage !== 'prospecting')
+    path.push({ status: 'open', stage: found.stage, at: from + Math.floor((closesAt - from) / 2) });
+  const stage = status === 'won' ? 'closed' : found.stage;
+  if (status !== 'open') path.push({ status, stage, at: closesAt });
   return {
     person: someone,
     status,
-    stage: status === 'won' ? 'closed' : found.stage,
+    stage,
     priority: found.priority,
     assignedTo: found.assignedTo,
-    closesAt: status === 'open' ? someone.knownSince + found.lasts : closesAt,
+    closesAt: status === 'open' ? from + found.lasts : closesAt,
+    path,
   };
 }
 

@@ -38,7 +38,6 @@ export const potentials = factory('crm_potential', {
       return draw.chance(0.3) ? [draw.pick(wishes)] : wishes.slice(draw.integer(0, 3));
     },
     created_at: (potential) => time(potential.person.knownSince),
-    updated_at: (potential) =>
-      time(potential.status === 'open' ? potential.person.knownSince : potential.closesAt),
+    updated_at: (potential) => time(potential.path.at(-1)?.at ?? potential.person.knownSince),
   },
 });

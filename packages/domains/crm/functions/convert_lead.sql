@@ -19,6 +19,7 @@ BEGIN
       HINT = 'Take it up again first: app.transition_lead(…, ''contacted'').';
   END IF;
 
+  PERFORM app.require_order_of(v_lead.personal_key_id, p_order_id);
   v_customer := v_lead.converted_customer_id;
   IF v_customer IS NULL THEN
     -- Another lead of the same person may be converted at this moment: both get the one customer.
@@ -40,4 +41,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.convert_lead(bigint, bigint) IS
-  'Makes a lead a customer, once, and returns the customer; a second call returns the same one, and may still name the order that was won. Two leads of one person lead to one customer. Needs crm.write. Raises P0002, 55000 when the lead is lost or has won another order.';
+  'Makes a lead a customer, once, and returns the customer; a second call returns the same one, and may still name the order that was won. Two leads of one person lead to one customer. Needs crm.write. Raises P0002, 22023 for the order of another customer, 55000 when the lead is lost or has won another order.';

@@ -6,6 +6,7 @@ DECLARE
   v_lead public.crm_leads;
 BEGIN
   PERFORM app.require_permission('crm.write');
+  PERFORM app.require_allowed('crm_leads', 'status', p_to);
   v_lead := app.lock_lead(p_lead_id);
   IF v_lead.status = p_to THEN
     RETURN false;
@@ -26,4 +27,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_lead(bigint, text, text) IS
-  'Moves a lead to another status along an allowed path and, by a trigger, writes the history. False when it is there already. Needs crm.write. Raises P0002, 55000 when there is no such path.';
+  'Moves a lead to another status along an allowed path and, by a trigger, writes the history. False when it is there already. Needs crm.write. Raises 22023 for an unknown status, P0002, 55000 when there is no such path.';

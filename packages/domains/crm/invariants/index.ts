@@ -19,6 +19,24 @@ export const invariants: readonly Invariant[] = [
       WHERE h.last IS DISTINCT FROM l.status OR h.chained IS NOT TRUE`,
   },
   {
+    name: 'opportunity_history_complete',
+    says: 'The history of an opportunity is a chain without gaps that ends at its status and stage.',
+    sql: `
+      SELECT p.tenant_id, p.id AS key,
+        'is ' || p.status || ', ' || p.stage || '; its history ends at ' || coalesce(h.last, 'nothing') AS found
+      FROM crm_potential p
+      LEFT JOIN LATERAL (
+        SELECT (array_agg(h.after ORDER BY h.changed_at DESC, h.id DESC))[1] AS last,
+          bool_and(h.from_status || ', ' || h.from_stage IS NOT DISTINCT FROM h.before) AS chained
+        FROM (
+          SELECT s.*, s.to_status || ', ' || s.to_stage AS after,
+            lag(s.to_status || ', ' || s.to_stage) OVER (ORDER BY s.changed_at, s.id) AS before
+          FROM crm_potential_status_history s WHERE s.tenant_id = p.tenant_id AND s.potential_id = p.id
+        ) h
+      ) h ON true
+      WHERE h.last IS DISTINCT FROM p.status || ', ' || p.stage OR h.chained IS NOT TRUE`,
+  },
+  {
     name: 'converted_lead_has_customer',
     says: 'A converted lead names the customer that its person became.',
     sql: `

@@ -10,6 +10,7 @@ testInvariants(definition, {
   batch_counts: 'UPDATE crm_reengaged_batches SET response_count = response_count + 1 WHERE id = 1',
   batch_days:
     'UPDATE crm_reengage_batches_stats SET total_contacted = total_contacted + 1 WHERE batch_id = 1',
+  opportunity_history_complete: "UPDATE crm_potential_status_history SET to_stage = 'proposal'",
   won_opportunity_is_customer: `
     UPDATE crm_potential SET status = 'won' WHERE personal_key_id NOT IN (SELECT personal_key_id FROM crm_customers)`,
 });

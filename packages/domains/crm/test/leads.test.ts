@@ -36,12 +36,12 @@ describe('a lead is moved', () => {
   });
 
   test.each([
-    ['new', 'new to no status at all', null],
-    ['new', 'to a status that there is not', 'won'],
-    ['new', 'to converted without a customer', 'converted'],
-  ])('not from %s %s', async (_from, _what, to) => {
+    ['no status at all', null, '22023'],
+    ['a status that there is not', 'won', '22023'],
+    ['converted without a customer', 'converted', '55000'],
+  ])('not from new to %s', async (_what, to, code) => {
     const { lead } = await newLead();
-    await expect(inA('transition_lead', lead, to)).rejects.toMatchObject({ code: '55000' });
+    await expect(inA('transition_lead', lead, to)).rejects.toMatchObject({ code });
   });
 
   test.each([

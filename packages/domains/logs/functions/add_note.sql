@@ -12,6 +12,8 @@ DECLARE
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('notes.write');
+  PERFORM app.require_allowed('notes', 'entity_type', p_record_type);
+  PERFORM app.require_allowed('notes', 'note_type', p_note_type);
   v_table := app.record_table(p_record_type);
   IF v_table IS NOT NULL THEN
     -- Held until the note is there, so that the record cannot go in between.

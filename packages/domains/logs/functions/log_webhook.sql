@@ -11,6 +11,7 @@ DECLARE
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('logs.receive');
+  PERFORM app.require_allowed('logs_webhook', 'direction', p_direction);
   INSERT INTO public.logs_webhook AS l (
     tenant_id, direction, endpoint, sent_by, delivery_id, attempt, request_data, response_data, status, error,
     duration_ms, request_id
@@ -27,4 +28,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) IS
-  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.receive.';
+  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.receive. Raises 22023.';

@@ -12,6 +12,7 @@ DECLARE
   v_at timestamptz;
 BEGIN
   PERFORM app.require_permission('alerts.raise');
+  PERFORM app.require_allowed('alert_keys', 'severity', p_severity);
   SELECT * INTO v_key FROM public.alert_keys k WHERE k.tenant_id = v_tenant AND k.key = p_key;
   IF NOT FOUND THEN
     INSERT INTO public.alert_keys AS k (tenant_id, key, alert_name, severity, created_by)
@@ -50,4 +51,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.raise_alert(text, text, bigint, jsonb, text) IS
-  'Raises an alert of a kind on a subject and returns it. While one is open, or taken on, it is the same one: raised once more, with the facts of now. A kind that the tenant does not have yet is made, with p_severity; one that is switched off raises nothing and returns NULL. The alert stays locked until the transaction ends: raise last, several in the order of their keys and subjects. Needs alerts.raise.';
+  'Raises an alert of a kind on a subject and returns it. While one is open, or taken on, it is the same one: raised once more, with the facts of now. A kind that the tenant does not have yet is made, with p_severity; one that is switched off raises nothing and returns NULL. The alert stays locked until the transaction ends: raise last, several in the order of their keys and subjects. Needs alerts.raise. Raises 22023 for an unknown severity.';

@@ -9,6 +9,8 @@ DECLARE
   v_inbound boolean := p_message.sender_type = 'user';
   v_answer boolean := p_message.sender_type = 'admin';
 BEGIN
+  PERFORM app.require_allowed('omnichannel_message_attachment', 'attachment_type', a.item ->> 'attachment_type')
+  FROM jsonb_array_elements(coalesce(p_attachments, '[]')) AS a (item) WHERE a.item ->> 'attachment_type' IS NOT NULL;
   -- By the clock, not by the beginning of the transaction: the caller holds the conversation, so that its messages
   -- stand in the order in which they were taken in, and what was read before this moment was not this message.
   SELECT greatest(clock_timestamp(), c.last_message_at + interval '1 microsecond', c.read_at + interval '1 microsecond',

@@ -18,6 +18,9 @@ BEGIN
     RAISE EXCEPTION 'A message needs the ids that the network gave it and its contact.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Without them a second delivery cannot be told from a new message.';
   END IF;
+  IF p_details ->> 'integration_via' IS NOT NULL THEN
+    PERFORM app.require_allowed('omnichannel_contact', 'integration_via', p_details ->> 'integration_via');
+  END IF;
   -- What has been taken in before waits for nobody.
   SELECT k.message_id INTO v_known FROM public.omnichannel_message_keys k
   WHERE k.tenant_id = v_tenant AND k.page_id = p_page_id AND k.scope = 'platform' AND k.key = p_external_message_id;

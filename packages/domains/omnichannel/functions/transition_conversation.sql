@@ -8,6 +8,7 @@ DECLARE
   v_conversation public.omnichannel_conversation;
 BEGIN
   PERFORM app.require_permission('omnichannel.write');
+  PERFORM app.require_allowed('omnichannel_conversation', 'status', p_to);
   v_conversation := app.lock_conversation(p_conversation_id);
   IF (p_to = 'snoozed') <> (p_snooze_until IS NOT NULL) OR p_snooze_until <= now() THEN
     RAISE EXCEPTION 'A conversation is snoozed until a time to come, and only then.'
@@ -16,10 +17,8 @@ BEGIN
   IF v_conversation.status = p_to AND v_conversation.snoozed_until IS NOT DISTINCT FROM p_snooze_until THEN
     RETURN false;
   END IF;
-  IF v_conversation.status <> p_to AND app.conversation_transition_allowed(v_conversation.status, p_to) IS NOT TRUE
-    OR p_to IS NULL THEN
-    RAISE EXCEPTION 'Conversation % cannot go from % to %.', v_conversation.display_number, v_conversation.status,
-      coalesce(p_to, 'nothing')
+  IF v_conversation.status <> p_to AND app.conversation_transition_allowed(v_conversation.status, p_to) IS NOT TRUE THEN
+    RAISE EXCEPTION 'Conversation % cannot go from % to %.', v_conversation.display_number, v_conversation.status, p_to
       USING ERRCODE = 'object_not_in_prerequisite_state',
       HINT = 'app.conversation_transition_allowed lists the paths of a conversation.';
   END IF;

@@ -14,6 +14,7 @@ DECLARE
 BEGIN
   -- What a contact does is reported by a connector; staff act for themselves.
   PERFORM app.require_permission(CASE WHEN p_contact_id IS NULL THEN 'sms.write' ELSE 'sms.deliver' END);
+  PERFORM app.require_allowed('sms_reactions', 'reaction_type', p_type);
   IF p_contact_id IS NULL AND v_user IS NULL THEN
     RAISE EXCEPTION 'Nobody reacts.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Name the contact, or enter the tenant as a user.';

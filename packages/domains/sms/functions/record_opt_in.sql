@@ -6,6 +6,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('sms.write');
+  PERFORM app.require_allowed('sms_consent_log', 'source', p_source);
   RETURN app.book_consent((app.meet_sms_contact(p_phone)).id, 'opted_in', p_source, p_wording, p_at);
 END
 $$;

@@ -10,6 +10,10 @@ DECLARE
   v_message bigint;
 BEGIN
   PERFORM app.require_permission('sms.deliver');
+  IF p_status IN ('sent', 'delivered', 'read', 'failed') IS NOT TRUE THEN
+    RAISE EXCEPTION '"%" is nothing that a provider reports.', p_status
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'One of sent, delivered, read, failed.';
+  END IF;
   SELECT k.message_id INTO v_message FROM public.sms_message_keys k
   WHERE k.tenant_id = v_tenant AND k.scope = p_provider AND k.key = p_provider_message_sid
     AND k.scope <> 'client';

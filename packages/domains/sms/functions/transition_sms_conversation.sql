@@ -7,6 +7,7 @@ DECLARE
   v_state text;
 BEGIN
   PERFORM app.require_permission('sms.write');
+  PERFORM app.require_allowed('sms_meta_conversation', 'state', p_to);
   SELECT c.state INTO v_state FROM public.sms_meta_conversation c
   WHERE c.tenant_id = v_tenant AND c.id = p_conversation_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN
@@ -15,8 +16,8 @@ BEGIN
   IF v_state = p_to THEN
     RETURN false;
   END IF;
-  IF p_to NOT IN ('open', 'closed', 'archived') OR p_to IS NULL OR v_state = 'archived' AND p_to = 'closed' THEN
-    RAISE EXCEPTION 'Conversation % cannot go from % to %.', p_conversation_id, v_state, coalesce(p_to, 'nothing')
+  IF v_state = 'archived' AND p_to = 'closed' THEN
+    RAISE EXCEPTION 'Conversation % cannot go from % to %.', p_conversation_id, v_state, p_to
       USING ERRCODE = 'object_not_in_prerequisite_state',
       HINT = 'open → closed, archived; closed → open, archived; archived → open.';
   END IF;
@@ -28,4 +29,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_sms_conversation(bigint, text) IS
-  'Opens, closes or archives a conversation. False when it is so already. Needs sms.write. Raises P0002, 55000.';
+  'Opens, closes or archives a conversation. False when it is so already. Needs sms.write. Raises 22023 for an unknown state, P0002, 55000.';

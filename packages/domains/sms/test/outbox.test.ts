@@ -285,7 +285,10 @@ describe('receiving', () => {
       unread_count: 1,
       conversation_end: null,
     });
-    await expect(inA('transition_sms_conversation', id, 'nonsense')).rejects.toMatchObject({ code: '55000' });
+    await expect(inA('transition_sms_conversation', id, 'nonsense')).rejects.toMatchObject({
+      code: '22023',
+      hint: 'One of open, closed, archived.',
+    });
   });
 
   test('a delivery is a new message once the first one has been deleted by a service role', async () => {

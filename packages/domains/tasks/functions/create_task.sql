@@ -14,6 +14,8 @@ DECLARE
   v_task bigint;
 BEGIN
   PERFORM app.require_permission('tasks.write');
+  PERFORM app.require_allowed('task', 'priority', p_priority);
+  PERFORM app.require_allowed('task', 'task_type', p_task_type);
   PERFORM app.require_decimals('estimate', p_estimated_hours, 2);
 
   SELECT * INTO v_project FROM public.project p
@@ -55,4 +57,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_task(bigint, text, text, bigint, timestamptz, text, text, bigint, bigint, timestamptz, numeric) IS
-  'Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. Needs tasks.write. Raises P0002, 55000 where project or parent are closed.';
+  'Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. Needs tasks.write. Raises 22023, P0002, 55000 where project or parent are closed.';

@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION app.next_occurrence(
 ) RETURNS timestamptz
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
+  SELECT app.require_allowed('recurring_task', 'frequency', p_frequency);
   -- By the clock on the wall: nine in the morning stays nine when the clocks change.
   WITH clock AS (
     SELECT (p_after AT TIME ZONE p_timezone) AS after, (coalesce(p_last, p_after) AT TIME ZONE p_timezone)::date AS base
@@ -28,4 +29,4 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION app.next_occurrence(text, integer, smallint[], time, text, timestamptz, timestamptz) IS
-  'The first moment after p_after at which work comes again, by the clock of a time zone; periods are counted from the day, week or month of p_last. A day that a month lacks is its last day.';
+  'The first moment after p_after at which work comes again, by the clock of a time zone; periods are counted from the day, week or month of p_last. A day that a month lacks is its last day. Raises 22023 for an unknown frequency.';

@@ -8,6 +8,7 @@ DECLARE
   v_open bigint;
 BEGIN
   PERFORM app.require_permission('tasks.manage');
+  PERFORM app.require_allowed('project', 'status', p_to);
   SELECT * INTO v_project FROM public.project p
   WHERE p.tenant_id = v_tenant AND p.id = p_project_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN
@@ -34,4 +35,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_project(bigint, text) IS
-  'Makes a project active, puts it on hold, completes or archives it; not completed or archived while a task of it is open. False when it is so already. Needs tasks.manage. Raises P0002, 55000, 23514 for an unknown status.';
+  'Makes a project active, puts it on hold, completes or archives it; not completed or archived while a task of it is open. False when it is so already. Needs tasks.manage. Raises 22023 for an unknown status, P0002, 55000.';

@@ -8,6 +8,7 @@ DECLARE
   v_open text;
 BEGIN
   PERFORM app.require_permission('tasks.write');
+  PERFORM app.require_allowed('task', 'status', p_to);
 
   -- With its project: the other tasks stay as they are until this one has moved.
   v_task := app.lock_task(p_task_id);
@@ -61,4 +62,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_task(bigint, text, text) IS
-  'Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open. False when it is there already. Needs tasks.write. Raises P0002, 55000.';
+  'Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open. False when it is there already. Needs tasks.write. Raises 22023 for an unknown status, P0002, 55000.';

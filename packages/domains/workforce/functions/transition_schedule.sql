@@ -8,6 +8,7 @@ DECLARE
   v_shift public.schedule;
 BEGIN
   PERFORM app.require_permission('workforce.write');
+  PERFORM app.require_allowed('schedule', 'status', p_to);
   v_shift := app.lock_schedule(p_schedule_id);
   IF v_shift.status = p_to THEN
     RETURN false;
@@ -35,4 +36,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_schedule(bigint, text, text) IS
-  'Moves a shift to another status along an allowed path; when it fails or is cancelled, its hours are not authorized any more. False when it is there already. Needs workforce.write. Raises P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';
+  'Moves a shift to another status along an allowed path; when it fails or is cancelled, its hours are not authorized any more. False when it is there already. Needs workforce.write. Raises 22023 for an unknown status, P0002, 55000 when there is no such path or the shift has not begun, 23P01 when the member is not free.';
