@@ -167,9 +167,12 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
         key,
       ]),
     ),
-    deed('a case is refunded', 2, async (trx, key) =>
-      call(trx, 'refund_case', await any(trx, 'order_items_after_sales', "status = 'received'"), 1, key),
-    ),
+    deed('a case is refunded', 2, async (trx, key) => {
+      const id = await any(trx, 'order_items_after_sales', "status = 'received'");
+      const { rows } = await trx.raw('SELECT order_id FROM order_items_after_sales WHERE id = ?', [id]);
+      await call(trx, 'record_payment', rows[0]?.order_id ?? '0', 1, 'cash', `${key}/paid`);
+      return call(trx, 'refund_case', id, 1, key);
+    }),
     deed('goods come in', 2, async (trx, key) =>
       call(trx, 'receive_stock', await any(trx, 'product', "stock_policy = 'backorder'"), 2, key),
     ),
