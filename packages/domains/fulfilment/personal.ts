@@ -33,8 +33,9 @@ export const personal = personalData({
       ship_to_address: 'address',
       status_note: 'words',
       note: 'words',
+      request: 'words',
     },
-    none: ['shipment_number', 'idempotency_key', 'request'],
+    none: ['shipment_number', 'idempotency_key'],
   },
   fulfilment_shipment_status_history: { of: ['shipment_id'], person: { reason: 'words' } },
   fulfilment_parcels: {

@@ -7,6 +7,8 @@ export interface SysAuditedTablesRow {
   masked_columns: string[];
   created_at: Date;
   updated_at: Date;
+  watched_columns: string[] | null;
+  added_when: string | null;
 }
 
 export interface SysBrandsRow {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditChanges, stopAuditingChanges } from '@erp/kit/audit';
 import { stampAuthors, stopStampingAuthors } from '@erp/kit/authors';
 import { openColumns, restrictColumns } from '@erp/kit/column-rights';
 import {
@@ -128,6 +129,14 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     await auditTable(knex, 'things', { mask: ['phone', 'email'] });
     await auditTable(knex, 'parts');
     await stopAuditingTable(knex, 'parts');
+  },
+  'audited-changes': async (knex) => {
+    const tables = {
+      things: { columns: ['price', 'phone'], mask: ['phone'], addedWhen: "NEW.kind = 'own'" },
+      parts: { columns: ['price'] },
+    } as const;
+    await auditChanges(knex, tables);
+    await stopAuditingChanges(knex, tables);
   },
   'checked-input': (knex) =>
     createTenantTable(knex, 'offers', { write: 'offers.write' }, (table) => {

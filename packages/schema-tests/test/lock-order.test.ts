@@ -51,11 +51,8 @@ beforeAll(async () => {
   const busy = await traceLocks(database, async () => {
     await doAll(database, deedsOf(a));
     // The drafts so far may have lost theirs again.
-    await database.asTenant(a, async (trx) =>
-      deedsOf(a)
-        .find(({ name }) => name === 'a draft gets its promotions')
-        ?.run(trx, 'abandoned'),
-    );
+    const redeeming = deedsOf(a).find(({ name }) => name === 'a draft gets its promotions');
+    await database.asTenant(a, async (trx) => redeeming?.run(trx, 'abandoned'));
     const { rows } = await database.knex.raw(
       "SELECT app.release_abandoned_redemptions('0 seconds') AS released",
     );

@@ -43,6 +43,7 @@ export const fulfilmentParcels = factory('fulfilment_parcels', {
     label_printed_at: ({ shipment }) => time(shipment.shippedAt),
     delivered_at: ({ shipment }) => (shipment.deliveredAt === undefined ? null : time(shipment.deliveredAt)),
     created_by: ({ shipment }) => shipment.staff,
+    updated_by: ({ shipment }) => shipment.staff,
     created_at: ({ shipment }) => time(shipment.shippedAt),
     updated_at: ({ parcel, shipment }) => time(parcel.events.at(-1)?.at ?? shipment.shippedAt),
   },

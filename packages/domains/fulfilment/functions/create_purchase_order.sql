@@ -7,8 +7,9 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_user bigint := app.current_user_id();
+  v_details jsonb := coalesce(p_details, '{}');
   v_request jsonb := jsonb_build_object(
-    'vendor_id', p_vendor_id, 'currency_code', p_currency_code, 'lines', p_lines, 'details', p_details
+    'vendor_id', p_vendor_id, 'currency_code', p_currency_code, 'lines', p_lines, 'details', v_details
   );
   v_known public.purchase_orders;
   v_vendor public.vendors;
@@ -39,10 +40,10 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Set vendors.is_active again, or choose another one.';
   END IF;
   SELECT w.id INTO v_warehouse FROM public.warehouse w
-  WHERE w.tenant_id = v_tenant AND CASE WHEN p_details ->> 'warehouse_id' IS NULL THEN w.is_default
-    ELSE w.id = (p_details ->> 'warehouse_id')::bigint END;
+  WHERE w.tenant_id = v_tenant AND CASE WHEN v_details ->> 'warehouse_id' IS NULL THEN w.is_default
+    ELSE w.id = (v_details ->> 'warehouse_id')::bigint END;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'There is no warehouse %.', coalesce(p_details ->> 'warehouse_id', 'that is the default')
+    RAISE EXCEPTION 'There is no warehouse %.', coalesce(v_details ->> 'warehouse_id', 'that is the default')
       USING ERRCODE = 'no_data_found', HINT = 'Name a warehouse in the details, or make one the default.';
   END IF;
 
@@ -52,7 +53,7 @@ BEGIN
   )
   SELECT v_tenant, p_vendor_id, v_warehouse, coalesce(p_currency_code, v_vendor.currency_code), d.vendor_reference,
     d.expected_on, d.notes, p_key, v_request, v_user, v_user
-  FROM jsonb_to_record(p_details) AS d (vendor_reference text, expected_on date, notes text)
+  FROM jsonb_to_record(v_details) AS d (vendor_reference text, expected_on date, notes text)
   ON CONFLICT (tenant_id, creation_key) DO NOTHING
   RETURNING id INTO v_id;
   IF v_id IS NULL THEN

@@ -7,7 +7,8 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_user bigint := app.current_user_id();
-  v_request jsonb := jsonb_build_object('lines', p_lines, 'details', p_details);
+  v_details jsonb := coalesce(p_details, '{}');
+  v_request jsonb := jsonb_build_object('lines', p_lines, 'details', v_details);
   v_order public.purchase_orders;
   v_known public.goods_receipts;
   v_lines jsonb := p_lines;
@@ -30,7 +31,7 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_order.status),
       HINT = CASE v_order.status WHEN 'draft' THEN 'Call app.order_goods first.' ELSE 'Order what came with another one.' END;
   END IF;
-  IF (p_details ->> 'received_at')::timestamptz < v_order.ordered_at OR NOT isfinite((p_details ->> 'received_at')::timestamptz) THEN
+  IF (v_details ->> 'received_at')::timestamptz < v_order.ordered_at OR NOT isfinite((v_details ->> 'received_at')::timestamptz) THEN
     RAISE EXCEPTION 'Nothing of purchase order % arrived before it was ordered.', v_order.order_number
       USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It was ordered at %s.', v_order.ordered_at);
   END IF;
@@ -57,7 +58,7 @@ BEGIN
   )
   SELECT v_tenant, p_purchase_order_id, d.delivery_note,
     coalesce(d.received_at, greatest(now(), v_order.ordered_at)), d.notes, p_key, v_request, v_user
-  FROM jsonb_to_record(p_details) AS d (delivery_note text, received_at timestamptz, notes text)
+  FROM jsonb_to_record(v_details) AS d (delivery_note text, received_at timestamptz, notes text)
   ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
   RETURNING id INTO v_receipt;
   -- Another purchase order was received with the key a moment ago.

@@ -7,7 +7,9 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_user bigint := app.current_user_id();
-  v_request jsonb := jsonb_build_object('lines', p_lines, 'warehouse_id', p_warehouse_id, 'details', md5(p_details::text));
+  v_details jsonb := coalesce(p_details, '{}');
+  -- What is said of people is compared, and not kept a second time.
+  v_request jsonb := jsonb_build_object('lines', p_lines, 'warehouse_id', p_warehouse_id, 'details', md5(v_details::text));
   v_order public.orders;
   v_known public.fulfilment_shipments;
   v_lines jsonb := p_lines;
@@ -35,7 +37,7 @@ BEGIN
   END IF;
   PERFORM app.require_packable(p_order_id, v_lines);
   PERFORM app.require_allowed('fulfilment_parcels', 'label_format', p.label_format)
-  FROM jsonb_to_recordset(coalesce(p_details -> 'parcels', '[]') || jsonb_build_array(p_details)) AS p (label_format text)
+  FROM jsonb_to_recordset(coalesce(v_details -> 'parcels', '[]') || jsonb_build_array(v_details)) AS p (label_format text)
   WHERE p.label_format IS NOT NULL;
   -- The key of a call is its own; those of the bookings are made of the order and the key, so that none meets another.
   PERFORM app.book_order_shipment(v_order, (
@@ -56,7 +58,7 @@ BEGIN
     d.ship_to_phone, d.ship_to_email, coalesce(d.ship_to_address, v_order.shipping_address),
     coalesce(d.currency_code, v_order.currency_code), coalesce(d.is_residential, false), d.estimated_delivery_on, d.note,
     p_key, v_request, v_user, v_user
-  FROM jsonb_to_record(p_details) AS d (
+  FROM jsonb_to_record(v_details) AS d (
     batch_id bigint, ship_to_name text, ship_to_phone text, ship_to_email text, ship_to_address jsonb,
     currency_code text, is_residential boolean, estimated_delivery_on date, note text
   )
@@ -64,7 +66,7 @@ BEGIN
   RETURNING id INTO v_shipment;
   -- Another order was shipped with the key a moment ago.
   PERFORM app.require_same_request(v_shipment IS NOT NULL, 'It shipped another order.');
-  PERFORM app.pack_parcels(v_shipment, v_lines, p_details);
+  PERFORM app.pack_parcels(v_shipment, v_lines, v_details);
   RETURN v_shipment;
 END
 $$;

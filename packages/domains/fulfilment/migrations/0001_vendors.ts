@@ -1,12 +1,14 @@
 import { stampAuthors } from '@erp/kit/authors';
 import { finiteMoments, knownCurrency, textLine } from '@erp/kit/input-checks';
 import {
+  auditTable,
   authorship,
   createTenantTable,
   currency,
   email,
   jsonObject,
   phone,
+  stopAuditingTable,
   tenantRoot,
 } from '@erp/kit/schema';
 import type { Knex } from 'knex';
@@ -45,8 +47,11 @@ export async function up(knex: Knex): Promise<void> {
     },
   );
   await stampAuthors(knex, 'vendors');
+  // Whoever changes where a vendor is reached changes who gets the orders.
+  await auditTable(knex, 'vendors', { mask: ['contact_name', 'email', 'phone', 'contact_info', 'notes'] });
 }
 
 export async function down(knex: Knex): Promise<void> {
+  await stopAuditingTable(knex, 'vendors');
   await knex.schema.dropTable('vendors');
 }

@@ -1,3 +1,4 @@
+import { warehouses } from '@erp/products/test-factories';
 import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { confirmedOrder, goods, piecesOf, stateOf } from './sales.ts';
@@ -9,6 +10,9 @@ const ship = (order: string, lines: string | null, key: string, details: object 
 const shipment = (id: string) => database.knex('fulfilment_shipments').where({ id }).first();
 const parcelsOf = (id: string) =>
   database.knex('fulfilment_parcels').where({ shipment_id: id }).orderBy('parcel_number');
+
+const defaultWarehouse = async () =>
+  (await database.knex('warehouse').where({ tenant_id: a.id, is_default: true }).first())?.id;
 
 describe('an order on its way to the customer', () => {
   test('leaves in two shipments, is followed parcel by parcel, and arrives', async () => {
@@ -91,7 +95,21 @@ describe('an order on its way to the customer', () => {
     expect(history.map((each) => each.to_status)).toEqual(['shipped', 'partially_delivered', 'delivered']);
   });
 
-  test('ships what is left when no lines are named, from a warehouse that is', async () => {
+  test('leaves the warehouse that is named, whatever was kept elsewhere', async () => {
+    const product = await goods(database, a, 3);
+    const shop = await warehouses.create(database.knex, { tenant_id: a.id });
+    await run('transfer_stock', product, 1, await defaultWarehouse(), shop.id, `to the shop ${product}`);
+    const { id } = await confirmedOrder(database, a, { [product]: 1 });
+    const left = await run('ship_order', id, null, shop.id, `from the shop ${id}`);
+    expect(await shipment(left)).toMatchObject({ warehouse_id: shop.id });
+    const stocks = await database.knex('stock').where({ product_id: product }).orderBy('warehouse_id');
+    expect(stocks.map((stock) => [stock.warehouse_id === shop.id, stock.on_hand, stock.reserved])).toEqual([
+      [false, 2, 0],
+      [true, 0, 0],
+    ]);
+  });
+
+  test('ships what is left when no lines are named', async () => {
     const product = await goods(database, a, 2);
     const { id, lines } = await confirmedOrder(database, a, { [product]: 2 });
     await ship(id, piecesOf({ [lines[0] ?? '']: 1 }), `some of ${id}`);

@@ -5,7 +5,9 @@ BEGIN
   IF TG_OP IN ('UPDATE', 'DELETE') THEN
     PERFORM app.stop_auditing_table(OLD.table_name);
   END IF;
-  IF TG_OP IN ('INSERT', 'UPDATE') THEN
+  -- While the functions of logs are being installed; its reference data then puts the audit on all that have asked.
+  IF TG_OP IN ('INSERT', 'UPDATE') AND to_regprocedure('app.audit_table(text)') IS NOT NULL
+    AND to_regprocedure('app.audit_rows()') IS NOT NULL AND to_regprocedure('app.stop_auditing_table(text)') IS NOT NULL THEN
     PERFORM app.audit_table(NEW.table_name);
   END IF;
   RETURN NULL;

@@ -3,9 +3,10 @@ import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { productVariants } from '@erp/products/factories/product-variants';
 import { products } from '@erp/products/factories/products';
+import { lastChangeOfLine } from '../demo/last-changes.ts';
 import { linePieces, lineStatus } from '../demo/line-pieces.ts';
 import { orderLines } from '../demo/order-lines.ts';
-import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import '../tables.ts';
 import { orders } from './orders.ts';
 
@@ -52,7 +53,8 @@ export const orderItems = factory('order_items', {
         ? { ...line.ware.options, engraving: 'For ever' }
         : (line.ware.options ?? {}),
     created_by: (line) => line.sale.staff,
+    updated_by: (line, _draw, tenant) => lastChangeOfLine(line, tenant).by,
     created_at: (line) => time(line.sale.orderedAt),
-    updated_at: (line) => time((line.sale.path.at(-1) as Sale['path'][number]).at),
+    updated_at: (line, _draw, tenant) => time(lastChangeOfLine(line, tenant).at),
   },
 });

@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { isRefundedByCase } from '../demo/after-sales-cases.ts';
+import { bookerOf } from '../demo/last-changes.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -47,6 +48,7 @@ export const orderPayments = factory('order_payments', {
         ? `case:${payment.sale.number * LIMITS.lines + 1}/demo/1`
         : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
     provider: (payment, _draw, tenant) => {
+      if (payment.status === 'pending') return 'manual';
       const method = methodOf(tenant, payment.sale.number);
       return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
     },
@@ -61,7 +63,7 @@ export const orderPayments = factory('order_payments', {
         : payment.status === 'failed'
           ? 'Declined by the bank.'
           : null,
-    created_by: (payment) => payment.sale.staff,
+    created_by: (payment, _draw, tenant) => bookerOf(payment.sale, payment, tenant),
     created_at: (payment) => time(payment.status === 'pending' ? payment.sale.orderedAt : payment.at),
   },
 });

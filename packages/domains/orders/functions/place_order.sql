@@ -34,12 +34,16 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Add a line first.';
   END IF;
 
-  SELECT to_jsonb(a) - ARRAY['tenant_id', 'created_by', 'updated_by', 'created_at', 'updated_at', 'deleted_at']
-  INTO v_shipping FROM public.crm_personal_addresses a
-  WHERE a.tenant_id = v_tenant AND a.id = v_order.shipping_address_id;
-  SELECT to_jsonb(a) - ARRAY['tenant_id', 'created_by', 'updated_by', 'created_at', 'updated_at', 'deleted_at']
-  INTO v_billing FROM public.crm_personal_addresses a
-  WHERE a.tenant_id = v_tenant AND a.id = v_order.billing_address_id;
+  -- What is written on the parcel, and nothing else of the entry.
+  SELECT jsonb_object_agg(a.id, a.written) -> v_order.shipping_address_id::text,
+    jsonb_object_agg(a.id, a.written) -> v_order.billing_address_id::text
+  INTO v_shipping, v_billing
+  FROM (
+    SELECT b.id, jsonb_strip_nulls(jsonb_build_object('address_line1', b.address_line1, 'address_line2', b.address_line2,
+      'city', b.city, 'state', b.state, 'postal_code', b.postal_code, 'country', b.country)) AS written
+    FROM public.crm_personal_addresses b
+    WHERE b.tenant_id = v_tenant AND b.id IN (v_order.shipping_address_id, v_order.billing_address_id)
+  ) a;
 
   -- The number goes into a key, for which the row is locked against new references: now, since nothing may be waited
   -- for once the number is taken.
