@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DomainOverview, describeDomains } from '@erp/engine/catalog';
+import { describeDomains } from '@erp/engine/catalog';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { migratedDatabase } from '@erp/testing/database';
 
@@ -23,7 +23,7 @@ const promised = readFileSync(join(root, 'docs', 'modules.md'), 'utf8')
 const promisedNames = (kind: 'tables' | 'functions') =>
   promised.flatMap((row) => row[kind].map((name) => `${row.domain}.${name}`)).sort();
 
-let overview: readonly DomainOverview[];
+let overview: Awaited<ReturnType<typeof describeDomains>>;
 
 beforeAll(async () => {
   const database = await migratedDatabase();
