@@ -54,9 +54,7 @@ const LATER: readonly string[] = [
   'schedule_payment',
   'search_products',
   'ship_stock',
-  'transition_campaign',
   'transition_order',
-  'transition_promotion',
 ];
 
 const PARAMETERS = `
