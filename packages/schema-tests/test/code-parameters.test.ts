@@ -28,10 +28,12 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'log_system_event p_entity_type': 'a code of the caller',
   'raise_alert p_entity_type': 'a code of the caller',
   'start_conversation p_subject': 'words',
+  'capture_lead p_source': 'a code of the tenant',
   'next_document_number p_kind': 'has its list in rows, and names them (P0002)',
   conversation_transition_allowed: 'is a question: NULL says that there is no such status',
   campaign_transition_allowed: 'is a question',
   lead_transition_allowed: 'is a question',
+  opportunity_transition_allowed: 'is a question',
   order_transition_allowed: 'is a question',
   promotion_transition_allowed: 'is a question',
   schedule_transition_allowed: 'is a question',
@@ -54,9 +56,7 @@ const LATER: readonly string[] = [
   'schedule_payment',
   'search_products',
   'ship_stock',
-  'transition_campaign',
   'transition_order',
-  'transition_promotion',
 ];
 
 const PARAMETERS = `

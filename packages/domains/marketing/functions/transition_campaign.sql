@@ -9,6 +9,7 @@ DECLARE
   v_open bigint;
 BEGIN
   PERFORM app.require_permission('marketing.write');
+  PERFORM app.require_allowed('mkt_campaigns', 'status', p_to);
 
   -- Locks: the campaign, then its activities by number; whoever adds an activity waits here for the campaign.
   SELECT * INTO v_campaign FROM public.mkt_campaigns c
@@ -54,4 +55,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_campaign(bigint, text, text) IS
-  'Moves a campaign to another status along an allowed path and, by a trigger, writes the history; false when it is there already. Cancelling cancels what is open of it, completing asks for nothing open. Needs marketing.write, and marketing.approve for the start. Raises P0002, 55000.';
+  'Moves a campaign to another status along an allowed path and, by a trigger, writes the history; false when it is there already. Cancelling cancels what is open of it, completing asks for nothing open. Needs marketing.write, and marketing.approve for the start. Raises 22023 for an unknown status, P0002, 55000.';

@@ -7,6 +7,7 @@ DECLARE
   v_promotion public.mkt_promotions;
 BEGIN
   PERFORM app.require_permission('promotions.release');
+  PERFORM app.require_allowed('mkt_promotions', 'status', p_to);
 
   SELECT * INTO v_promotion FROM public.mkt_promotions p
   WHERE p.tenant_id = v_tenant AND p.id = p_promotion_id AND p.deleted_at IS NULL FOR NO KEY UPDATE;
@@ -43,4 +44,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_promotion(bigint, text) IS
-  'Moves a promotion to another status along an allowed path; false when it is there already. What gives discounts needs the rule of its type. Needs promotions.release. Raises P0002, 55000 when there is no such path, no rule, or not the time for it.';
+  'Moves a promotion to another status along an allowed path; false when it is there already. What gives discounts needs the rule of its type. Needs promotions.release. Raises 22023 for an unknown status, P0002, 55000 when there is no such path, no rule, or not the time for it.';

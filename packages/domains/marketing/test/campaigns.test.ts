@@ -69,8 +69,6 @@ describe('a campaign is moved', () => {
   });
 
   test.each([
-    ['nowhere', [], null],
-    ['to a status that there is not', [], 'done'],
     ['past its planning', [], 'in_progress'],
     ['back to its planning after the start', ['planning', 'launching'], 'planning'],
     ['out of its end', ['planning', 'launching', 'completed'], 'launching'],
@@ -78,6 +76,14 @@ describe('a campaign is moved', () => {
   ])('not %s', async (_what, path, to) => {
     const id = await newCampaign(...path);
     await expect(move(id, to)).rejects.toMatchObject({ code: '55000' });
+  });
+
+  test.each([['done'], [null]])('not to %p, which is no status, and the answer lists them', async (to) => {
+    const id = await newCampaign();
+    await expect(move(id, to)).rejects.toMatchObject({
+      code: '22023',
+      hint: expect.stringMatching(/^One of draft, planning, /),
+    });
   });
 
   test('once, however many ask at the same time', async () => {
