@@ -138,6 +138,9 @@ async function createLines(knex: Knex): Promise<void> {
       .comment(
         'What is still expected and counted as inbound: nothing of a draft, or once nothing is waited for.',
       );
+    table
+      .specificType('is_open', 'boolean GENERATED ALWAYS AS (open_quantity > 0) STORED')
+      .comment('Whether any of it is still expected.');
     authorship(table);
     table.check('num_nonnulls(product_id, material_id) = 1', [], 'ck_purchase_order_lines_one_thing');
     table.check(
@@ -171,11 +174,11 @@ async function createLines(knex: Knex): Promise<void> {
     table.unique(['tenant_id', 'purchase_order_id', 'id'], { indexName: 'uq_purchase_order_lines_id' });
     // The last column answers what is still expected of a product without reading what came long ago.
     table.index(
-      ['tenant_id', 'product_id', 'product_variant_id', 'open_quantity'],
+      ['tenant_id', 'product_id', 'product_variant_id', 'is_open'],
       'ix_purchase_order_lines_product_id_product_variant_id',
     );
     table.index(
-      ['tenant_id', 'material_id', 'material_variant_id', 'open_quantity'],
+      ['tenant_id', 'material_id', 'material_variant_id', 'is_open'],
       'ix_purchase_order_lines_material_id_material_variant_id',
     );
     table.index(['tenant_id', 'warehouse_id', 'purchase_order_id'], 'ix_purchase_order_lines_warehouse_id');
