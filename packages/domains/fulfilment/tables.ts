@@ -202,6 +202,7 @@ export interface PurchaseOrderLinesRow {
   line_total: string | null;
   received_quantity: string;
   open_quantity: string;
+  is_open: boolean | null;
   created_by: string | null;
   updated_by: string | null;
   created_at: Date;
@@ -322,8 +323,8 @@ declare module 'knex/types/tables.js' {
     >;
     purchase_order_lines: Knex.CompositeTableType<
       PurchaseOrderLinesRow,
-      Inserted<PurchaseOrderLinesRow, 'purchase_order_id' | 'warehouse_id' | 'line_number' | 'description' | 'quantity' | 'unit_cost', 'line_total'>,
-      Updated<PurchaseOrderLinesRow, 'line_total'>
+      Inserted<PurchaseOrderLinesRow, 'purchase_order_id' | 'warehouse_id' | 'line_number' | 'description' | 'quantity' | 'unit_cost', 'line_total' | 'is_open'>,
+      Updated<PurchaseOrderLinesRow, 'line_total' | 'is_open'>
     >;
     purchase_order_status_history: Knex.CompositeTableType<
       PurchaseOrderStatusHistoryRow,

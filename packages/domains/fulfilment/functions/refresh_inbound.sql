@@ -36,7 +36,7 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(l.open_quantity), 0)::integer AS expected FROM public.purchase_order_lines l
     WHERE l.tenant_id = c.tenant_id AND l.product_id = c.product_id
-      AND l.product_variant_id IS NOT DISTINCT FROM c.product_variant_id AND l.open_quantity > 0
+      AND l.product_variant_id IS NOT DISTINCT FROM c.product_variant_id AND l.is_open
       AND l.warehouse_id = c.warehouse_id
   ) e
   WHERE s.tenant_id = c.tenant_id AND s.product_id = c.product_id
@@ -50,7 +50,7 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(l.open_quantity), 0) AS expected FROM public.purchase_order_lines l
     WHERE l.tenant_id = c.tenant_id AND l.material_id = c.material_id
-      AND l.material_variant_id IS NOT DISTINCT FROM c.material_variant_id AND l.open_quantity > 0
+      AND l.material_variant_id IS NOT DISTINCT FROM c.material_variant_id AND l.is_open
       AND l.warehouse_id = c.warehouse_id
   ) e
   WHERE s.tenant_id = c.tenant_id AND s.material_id = c.material_id

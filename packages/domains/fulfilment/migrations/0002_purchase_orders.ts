@@ -138,6 +138,9 @@ async function createLines(knex: Knex): Promise<void> {
       .comment(
         'What is still expected and counted as inbound: nothing of a draft, or once nothing is waited for.',
       );
+    table
+      .specificType('is_open', 'boolean GENERATED ALWAYS AS (open_quantity > 0) STORED')
+      .comment('Whether any of it is still expected.');
     authorship(table);
     table.check('num_nonnulls(product_id, material_id) = 1', [], 'ck_purchase_order_lines_one_thing');
     table.check(
@@ -169,12 +172,13 @@ async function createLines(knex: Knex): Promise<void> {
     });
     // What is received names its order too; this key makes sure that it is the right one.
     table.unique(['tenant_id', 'purchase_order_id', 'id'], { indexName: 'uq_purchase_order_lines_id' });
+    // The last column answers what is still expected of a product without reading what came long ago.
     table.index(
-      ['tenant_id', 'product_id', 'product_variant_id'],
+      ['tenant_id', 'product_id', 'product_variant_id', 'is_open'],
       'ix_purchase_order_lines_product_id_product_variant_id',
     );
     table.index(
-      ['tenant_id', 'material_id', 'material_variant_id'],
+      ['tenant_id', 'material_id', 'material_variant_id', 'is_open'],
       'ix_purchase_order_lines_material_id_material_variant_id',
     );
     table.index(['tenant_id', 'warehouse_id', 'purchase_order_id'], 'ix_purchase_order_lines_warehouse_id');
