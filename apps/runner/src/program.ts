@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   prove: () => import('./commands/prove.command.ts'),
   demo: () => import('./commands/demo.command.ts'),
   doctor: () => import('./commands/doctor.command.ts'),
+  backup: () => import('./commands/backup.command.ts'),
   types: () => import('./commands/types.command.ts'),
   tables: () => import('./commands/tables.command.ts'),
   verify: () => import('./commands/verify.command.ts'),

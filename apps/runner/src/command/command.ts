@@ -20,6 +20,8 @@ interface Declared<Arguments extends readonly string[], Options extends OptionDe
   readonly conflicts?: Partial<Record<keyof Options & string, readonly (keyof Options & string)[]>>;
   /** What the help says below the options: more words, examples. */
   readonly details?: string;
+  /** Commands under its name, e.g. `backup list` beside `backup`. */
+  readonly commands?: readonly CommandDeclaration[];
   /** Loads the story and tells it. */
   run(invocation: Invocation, ...given: [...ValuesOf<Arguments>, OptionsOf<Options>]): Promise<void>;
 }
@@ -46,6 +48,10 @@ export function declareCommand<
         command.addOption(conflicts === undefined ? made : made.conflicts([...conflicts]));
       }
       if (declared.details !== undefined) command.addHelpText('after', declared.details);
+      // What stands behind the word of such a command is its own.
+      if (declared.commands !== undefined) command.enablePositionalOptions();
+      for (const under of declared.commands ?? []) under.addTo(command);
+      for (const under of command.commands) under.configureHelp({ showGlobalOptions: false });
       const count = declared.arguments?.length ?? 0;
       // Commander hands over what the declarations say, in this order, and itself; it cannot know their types.
       command.action((...given: unknown[]) =>
