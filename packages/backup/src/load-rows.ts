@@ -80,7 +80,7 @@ async function assertTables(trx: Knex, tables: readonly TableRows[]): Promise<st
     `SELECT t.name, c.relkind AS kind, ARRAY(
        SELECT k FROM jsonb_array_elements_text(t.columns) k WHERE NOT EXISTS (
          SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = k AND NOT a.attisdropped AND a.attgenerated = '')) AS missing
-     FROM jsonb_to_recordset(?::jsonb) AS t (name text, columns jsonb) LEFT JOIN pg_class c ON c.oid = to_regclass(t.name)`,
+     FROM jsonb_to_recordset(?::jsonb) AS t (name text, columns jsonb) LEFT JOIN pg_class c ON c.oid = to_regclass(t.name) ORDER BY t.name`,
     [JSON.stringify(tables.map((table) => ({ name: sqlName(table), columns: table.columns })))],
   );
   const absent = rows.flatMap(({ name, kind, missing }) =>

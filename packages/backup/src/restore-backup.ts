@@ -1,7 +1,7 @@
 import { SILENT as NO_STEPS, type Progress } from '@erp/engine/apply';
 import { compareLines, type SchemaDifference, takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
-import { type Ledger, readLedger } from '@erp/engine/ledger';
+import { domainOfName, type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
@@ -76,6 +76,11 @@ export async function restoreBackup(run: RestoreRun): Promise<SchemaDifference> 
 /** The ledger of the database that was backed up. */
 export function ledgerOf({ ledger }: Manifest): Ledger {
   return { exists: true, rows: ledger.map((row, place) => ({ id: place + 1, ...row })) };
+}
+
+/** The domains that the database had, whose schema belongs to the backup; the others are nobody's business here. */
+export function domainsOf({ ledger }: Manifest): string[] {
+  return [...new Set(ledger.map(({ name }) => domainOfName(name)))].filter((name) => name !== '');
 }
 
 /** What belongs to no file of the checkout any more, and to no migration, is named; everything else must be there. */

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SchemaDifference } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
 import { testWorkspace } from '@erp/testing/database';
 import { SILENT } from '../src/progress.ts';
 import type { Backup } from '../src/read-backup.ts';
+import { restoreBackup } from '../src/restore-backup.ts';
 import { type TakeOptions, takeBackup } from '../src/take-backup.ts';
 
 /** A folder for backups, gone when the file's tests are. */
@@ -56,3 +58,11 @@ export function runScript(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += part));
   return new Promise((resolve) => child.on('close', (code, signal) => resolve({ signal, code, said })));
 }
+
+/** Restores a backup on a session, as a command does. */
+export async function restoreOn(session: Session, backup: Backup): Promise<SchemaDifference> {
+  const project = await testWorkspace();
+  return restoreBackup({ session, description: 'the target', project, backup, progress: SILENT });
+}
+
+export const AS_IT_WAS = { missing: [], extra: [] };
