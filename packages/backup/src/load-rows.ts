@@ -51,6 +51,7 @@ export async function loadRows(session: Session, backup: Backup, progress: CopyP
       // What could not be taken off is checked when all rows are there.
       await trx.raw('SET CONSTRAINTS ALL DEFERRED');
       await fillTables(loading, new Set(plain));
+      await fillLoginAccounts(trx, tables);
       await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
       for (const [place, { name, sql }] of restore.entries()) {
         progress.rows(name, 0, PART.fill + (PART.keys * place) / restore.length);
@@ -125,6 +126,21 @@ async function fillTables({ session, backup, progress }: Loading, plain: Readonl
     );
     progress.table(title, table.rows, performance.now() - began);
   }
+}
+
+/**
+ * Where a login service keeps auth.users, it is no part of a backup. A stand-in for it gets the accounts that users refer
+ * to, so that the backup can be restored, and verified, without that service.
+ */
+async function fillLoginAccounts(trx: Knex, tables: readonly TableRows[]): Promise<void> {
+  if (tables.some(({ schema, name }) => schema === 'auth' && name === 'users')) return;
+  const { rows } = await trx.raw<{ rows: { standIn: boolean }[] }>(
+    `SELECT obj_description(to_regnamespace('auth'), 'pg_namespace') ~ '^Stand-in' AND to_regclass('public.sys_users') IS NOT NULL AS "standIn"`,
+  );
+  if (rows[0]?.standIn !== true) return;
+  await trx.raw(
+    'INSERT INTO auth.users (id) SELECT auth_user_id FROM sys_users WHERE auth_user_id IS NOT NULL ON CONFLICT DO NOTHING',
+  );
 }
 
 async function setSequences(trx: Knex, { sequences }: Manifest): Promise<void> {

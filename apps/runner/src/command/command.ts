@@ -27,7 +27,11 @@ interface Declared<Arguments extends readonly string[], Options extends OptionDe
 }
 
 type ValuesOf<Arguments extends readonly string[]> = {
-  [Index in keyof Arguments]: Arguments[Index] extends `${string}...${string}` ? string[] : string;
+  [Index in keyof Arguments]: Arguments[Index] extends `${string}...${string}`
+    ? string[]
+    : Arguments[Index] extends `[${string}`
+      ? string | undefined
+      : string;
 };
 
 /** Declares a command. */

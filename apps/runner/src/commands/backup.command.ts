@@ -8,9 +8,11 @@ const IN = text('<directory>', 'where the backups lie (ERP_BACKUPS, else .erp/ba
 const options = {
   to: text('<directory>', 'where backups are kept (ERP_BACKUPS, else .erp/backups)'),
   jobs: byDefault(parsed('<number>', 'how many tables to copy at the same time, 16 at most', upTo(16)), 2),
+  unverified: flag('do not restore it on a scratch server; it is proven by nothing then'),
   lockTimeout: LOCK_TIMEOUT,
   json: JSON_RESULT,
 };
+const verifyOptions = { in: IN, json: JSON_RESULT };
 const listOptions = { in: IN, json: JSON_RESULT };
 const pruneOptions = {
   keep: byDefault(
@@ -25,14 +27,22 @@ const pruneOptions = {
 };
 
 export type BackupOptions = OptionsOf<typeof options>;
+export type BackupVerifyOptions = OptionsOf<typeof verifyOptions>;
 export type BackupListOptions = OptionsOf<typeof listOptions>;
 export type BackupPruneOptions = OptionsOf<typeof pruneOptions>;
 
 export const command = declareCommand({
   name: 'backup',
-  help: 'back up the rows of one moment, while others write; docs/backups.md',
+  help: 'back up the rows of one moment and restore them to prove it; docs/backups.md',
   options,
   commands: [
+    declareCommand({
+      name: 'verify',
+      help: 'restore a backup, the newest by default, on a scratch server and compare',
+      arguments: ['[backup]'],
+      options: verifyOptions,
+      run: async (...given) => (await import('./backup-verify.ts')).verify(...given),
+    }),
     declareCommand({
       name: 'list',
       help: 'show the backups, and which of them were restored',

@@ -19,11 +19,7 @@ import { migrateSession } from './migrate.ts';
 import type { RestoreOptions } from './restore.command.ts';
 
 /** `erp restore`: open the backup, check files, checkout and database; restore, compare, migrate on. */
-export async function restore(
-  invocation: Invocation,
-  name: string,
-  options: RestoreOptions,
-): Promise<void> {
+export async function restore(invocation: Invocation, name: string, options: RestoreOptions): Promise<void> {
   const began = performance.now();
   const backup = await openBackup(invocation, backupDirectory(invocation, options.in), name);
   const { manifest } = backup;
@@ -81,7 +77,9 @@ async function restoreInto(
 /** The rows are there all the same; whether the schema should be otherwise is for people to say. */
 function sayDifference(invocation: Invocation, { missing, extra }: SchemaDifference): void {
   if (missing.length + extra.length === 0) return;
-  invocation.stderr('– the schema is not that of the database that was backed up, which was changed by hand:');
+  invocation.stderr(
+    '– the schema is not that of the database that was backed up, which was changed by hand:',
+  );
   for (const line of missing.slice(0, 5)) invocation.stderr(`  missing  ${line}`);
   for (const line of extra.slice(0, 5)) invocation.stderr(`  extra    ${line}`);
 }
