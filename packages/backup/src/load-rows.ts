@@ -66,10 +66,20 @@ export async function loadRows(session: Session, backup: Backup, progress: CopyP
     });
   } catch (error) {
     if (error instanceof Problem) throw error;
-    const remains =
-      'No row was kept; the database is marked, and the same command begins again with the rows.';
-    throw explainStepError('The load', error, session.failureOf(error), session.endedBy(), remains);
+    throw refused(explainStepError('Loading', error, session.failureOf(error), session.endedBy()));
   }
+}
+
+/** What the server said, with what holds now; a connection that was lost is told as that. */
+function refused(explained: Problem): Problem {
+  if (explained.code !== 'sql_failed') return explained;
+  return new Problem({
+    code: 'restore_refused',
+    message: `The server refused what the restore did: ${explained.message}`,
+    detail: explained.detail,
+    hint: 'No row was kept; the database is marked. When the reason is gone, the same command begins again with the rows.',
+    cause: explained.cause,
+  });
 }
 
 /**

@@ -33,7 +33,7 @@ export async function readFunctions({ folder, manifest }: Backup): Promise<Reado
 
 /** The lines of the fingerprint. */
 export async function readFingerprint({ folder, manifest }: Backup): Promise<readonly string[]> {
-  return (await readText(folder, manifest.fingerprint.lines.file)).split('\n');
+  return JSON.parse(await readText(folder, manifest.fingerprint.lines.file)) as string[];
 }
 
 async function readText(folder: string, file: string): Promise<string> {

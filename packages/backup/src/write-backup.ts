@@ -49,7 +49,7 @@ export interface BackupRun {
 export async function writeBackup(run: BackupRun): Promise<Manifest> {
   const { folder, snapshot, name } = run;
   const { facts, fingerprint, schemas, functions } = snapshot;
-  const lines = await writeCompressed(folder, 'fingerprint.txt.gz', fingerprint.lines.join('\n'));
+  const lines = await writeCompressed(folder, 'fingerprint.json.gz', JSON.stringify(fingerprint.lines));
   const texts = await writeCompressed(folder, 'functions.json.gz', JSON.stringify([...functions]));
   const tables = await copyTables(run);
   const manifest: Manifest = {

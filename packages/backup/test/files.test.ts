@@ -79,11 +79,11 @@ async function backupFolder(): Promise<{ folder: string; manifest: Manifest }> {
       roles: [],
       leftOut: [],
     },
-    fingerprint: { hash: 'x', schemas: [], lines: file('fingerprint.txt.gz', abc) },
+    fingerprint: { hash: 'x', schemas: [], lines: file('fingerprint.json.gz', abc) },
     functions: file('functions.json.gz', abc),
     tables: [{ schema: 'public', name: 't', columns: ['a'], rows: 1, hash: '0', chunks: [chunk] }],
   };
-  for (const path of ['fingerprint.txt.gz', 'functions.json.gz', chunk.file])
+  for (const path of ['fingerprint.json.gz', 'functions.json.gz', chunk.file])
     await writeWhole(join(folder, path), 'abc');
   await writeWhole(join(folder, MANIFEST), manifestText(manifest));
   return { folder, manifest };

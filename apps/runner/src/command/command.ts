@@ -52,8 +52,9 @@ export function declareCommand<
         command.addOption(conflicts === undefined ? made : made.conflicts([...conflicts]));
       }
       if (declared.details !== undefined) command.addHelpText('after', declared.details);
-      // What stands behind the word of such a command is its own.
-      if (declared.commands !== undefined) command.enablePositionalOptions();
+      // What stands behind the word of a command below is that one's own, on all levels above.
+      if (declared.commands !== undefined)
+        for (const each of [parent, command]) each.enablePositionalOptions();
       for (const under of declared.commands ?? []) under.addTo(command);
       for (const under of command.commands) under.configureHelp({ showGlobalOptions: false });
       const count = declared.arguments?.length ?? 0;
