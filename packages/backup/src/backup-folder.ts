@@ -85,12 +85,6 @@ export async function removeBackup({ folder }: Pick<FoundBackup, 'folder'>): Pro
   await rm(away, { recursive: true, force: true });
 }
 
-/** @throws {Problem} where the manifest cannot be read. */
-export function requireManifest({ manifest }: FoundBackup): Manifest {
-  if (manifest instanceof Problem) throw manifest;
-  return manifest;
-}
-
 function manifestOf(folder: string): Manifest | Problem {
   try {
     return readManifest(folder);

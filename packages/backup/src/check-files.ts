@@ -23,16 +23,18 @@ export async function checkFiles(folder: string, manifest: Manifest): Promise<vo
     const fault = await faultOf(folder, file);
     if (fault !== undefined) damaged.push(`${file.file}: ${fault}`);
   }
+  const { name } = manifest;
   throwProblems([
     ...found(
-      'backup_file_missing',
-      `Files of the backup ${manifest.name} are missing`,
+      { code: 'backup_file_missing', message: `Files of the backup ${name} are missing` },
       missing.map(({ file }) => file),
     ),
-    ...found('backup_file_damaged', `Files of the backup ${manifest.name} are not what was written`, damaged),
     ...found(
-      'backup_file_unknown',
-      `Files lie in the backup ${manifest.name} that it did not write`,
+      { code: 'backup_file_damaged', message: `Files of the backup ${name} are not what was written` },
+      damaged,
+    ),
+    ...found(
+      { code: 'backup_file_unknown', message: `Files lie in the backup ${name} that it did not write` },
       unknown,
     ),
   ]);
@@ -61,13 +63,16 @@ function dataFiles(folder: string): string[] {
     .sort();
 }
 
-function found(code: string, message: string, files: readonly string[]): Problem[] {
+function found(
+  what: { readonly code: string; readonly message: string },
+  files: readonly string[],
+): Problem[] {
   if (files.length === 0) return [];
   const more = files.length > SHOWN ? [`and ${files.length - SHOWN} more`] : [];
   return [
     new Problem({
-      code,
-      message: `${message}: ${files.length}.`,
+      code: what.code,
+      message: `${what.message}: ${files.length}.`,
       detail: [...files.slice(0, SHOWN), ...more].join('\n'),
       hint: 'Nothing was changed. Take a copy of this backup from elsewhere, or another one: pnpm erp backup list',
     }),

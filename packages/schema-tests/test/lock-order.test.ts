@@ -36,7 +36,7 @@ beforeAll(async () => {
     }
     // The drafts so far may have lost theirs again.
     const redeeming = deedsOf(a).find(({ name }) => name === 'a draft gets its promotions');
-    await database.asTenant(a, (trx) => redeeming?.run(trx, 'abandoned'));
+    await database.asTenant(a, async (trx) => redeeming?.run(trx, 'abandoned'));
     const { rows } = await database.knex.raw(
       "SELECT app.release_abandoned_redemptions('0 seconds') AS released",
     );
