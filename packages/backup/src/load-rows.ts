@@ -8,6 +8,7 @@ import type { Manifest, TableRows } from './manifest.ts';
 import { makeMonths } from './months.ts';
 import type { CopyProgress } from './progress.ts';
 import { type Backup, linesOf } from './read-backup.ts';
+import { requireRoom } from './restore-room.ts';
 import { DROP_MARK } from './restore-target.ts';
 import { rowDigest } from './row-digest.ts';
 import { sqlColumns, sqlName } from './sql-name.ts';
@@ -45,6 +46,7 @@ export async function loadRows(session: Session, backup: Backup, progress: CopyP
       const loading = { session, trx, backup, progress };
       await makeMonths(trx, backup.manifest.months);
       const plain = await assertTables(trx, tables);
+      await requireRoom(trx, plain);
       const close = await openTables(trx, names);
       const { restore } = await takeOff(trx, plain);
       await trx.raw(`TRUNCATE ${names.join(', ')}`);
