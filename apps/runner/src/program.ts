@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   doctor: () => import('./commands/doctor.command.ts'),
   backup: () => import('./commands/backup.command.ts'),
   restore: () => import('./commands/restore.command.ts'),
+  tenant: () => import('./commands/tenant.command.ts'),
   types: () => import('./commands/types.command.ts'),
   tables: () => import('./commands/tables.command.ts'),
   verify: () => import('./commands/verify.command.ts'),

@@ -59,11 +59,11 @@ export async function removeAbandoned(directory: string): Promise<readonly strin
 /** Begins a backup in a folder of backups, which is made where it does not exist. */
 export async function beginDraft(
   directory: string,
-  { database, takenAt }: { readonly database: string; readonly takenAt: string },
+  { stem, takenAt }: { readonly stem: string; readonly takenAt: string },
 ): Promise<Draft> {
-  const stem = `${database.replaceAll(/[^\w.-]+/g, '_')}-${takenAt.replaceAll(/[:-]/g, '')}`;
-  let name = stem;
-  for (let number = 2; existsSync(join(directory, name)); number += 1) name = `${stem}-${number}`;
+  const first = `${stem.replaceAll(/[^\w.-]+/g, '_')}-${takenAt.replaceAll(/[:-]/g, '')}`;
+  let name = first;
+  for (let number = 2; existsSync(join(directory, name)); number += 1) name = `${first}-${number}`;
   const folder = join(directory, `${name}.partial-${hostname()}-${process.pid}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });

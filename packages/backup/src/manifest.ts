@@ -84,6 +84,13 @@ export interface DatabaseFacts {
   readonly leftOut: readonly string[];
 }
 
+/** A tenant whose rows alone are in an archive. */
+export interface ArchivedTenant {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
 /** What a backup says of itself. */
 export interface Manifest extends DatabaseFacts {
   readonly format: number;
@@ -96,6 +103,8 @@ export interface Manifest extends DatabaseFacts {
   /** Text of each function as it was applied last. */
   readonly functions: BackupFile;
   readonly tables: readonly TableRows[];
+  /** Only in the archive of one tenant, which is no backup. */
+  readonly tenant?: ArchivedTenant;
 }
 
 /** The text of the manifest; its last field is a checksum of all that stands before. */

@@ -30,9 +30,10 @@ export interface RestoreRun {
 /**
  * Makes sure that a checkout can make the schema of a backup.
  *
- * @throws {Problem} `backup_ahead`; what the history of an applied step that was edited is reported as.
+ * @throws {Problem} `backup_of_tenant`, `backup_ahead`; what the history of an applied step that was edited is reported as.
  */
 export function assertCheckoutFits(project: Project, manifest: Manifest): void {
+  if (manifest.tenant !== undefined) throw ofOneTenant(manifest.name);
   const { history } = planMigrations(project, ledgerOf(manifest));
   const { aheadOfCheckout: ahead } = history;
   if (ahead.length > 0) {
@@ -71,6 +72,14 @@ export async function restoreBackup(run: RestoreRun): Promise<SchemaDifference> 
   const found = await takeFingerprint(session, manifest.fingerprint.schemas);
   if (found.hash === manifest.fingerprint.hash) return { missing: [], extra: [] };
   return compareLines(await readFingerprint(backup), found.lines);
+}
+
+function ofOneTenant(name: string): Problem {
+  return new Problem({
+    code: 'backup_of_tenant',
+    message: `${name} is the archive of one tenant, not a backup of a database.`,
+    hint: `Nothing was changed. It goes into a database that has the schema: pnpm erp tenant import`,
+  });
 }
 
 /** The ledger of the database that was backed up. */

@@ -19,6 +19,8 @@ export interface SnapshotTable {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly string[];
+  /** Which rows, as a condition; all when not given. */
+  readonly where?: string;
   /** What it takes on the server's disk, its months together: what a large table is known by. */
   readonly pages: number;
 }

@@ -3,7 +3,8 @@ import type { Project } from '@erp/engine/project';
 import { beginDraft, removeAbandoned } from './backup-folder.ts';
 import type { CopyProgress } from './progress.ts';
 import type { Backup } from './read-backup.ts';
-import { beginSnapshot, endSnapshot } from './snapshot.ts';
+import type { TenantSelection } from './select-tenant.ts';
+import { beginSnapshot, endSnapshot, type Snapshot } from './snapshot.ts';
 import { writeBackup } from './write-backup.ts';
 
 /** What a backup is taken with. */
@@ -17,6 +18,8 @@ export interface TakeOptions {
   readonly waits?: (who: string) => void;
   /** Runs work while nobody migrates. */
   readonly whileNobodyMigrates?: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Chooses the rows of one tenant. */
+  readonly select?: (snapshot: Snapshot) => Promise<TenantSelection>;
   /** Has something done before a signal ends the process; what it returns forgets it again. */
   readonly whenEnded?: (cleanup: () => Promise<void>) => () => void;
 }
@@ -28,17 +31,23 @@ export interface TakeOptions {
  * @throws {Problem} what `beginSnapshot` and `writeBackup` throw.
  */
 export async function takeBackup(session: Session, project: Project, options: TakeOptions): Promise<Backup> {
-  const { directory, jobs, progress, waits = () => {} } = options;
+  const { directory, jobs, progress, select, waits = () => {} } = options;
   const { whileNobodyMigrates = (work) => work(), whenEnded = () => () => {} } = options;
   await removeAbandoned(directory);
   progress.stage('Looking at the database …');
   try {
     const snapshot = await whileNobodyMigrates(() => beginSnapshot(session, project, waits));
-    const draft = await beginDraft(directory, snapshot.facts);
+    const selected = await select?.(snapshot);
+    const { takenAt, database } = snapshot.facts;
+    const draft = await beginDraft(directory, { takenAt, stem: selected?.tenant.slug ?? database });
     const forget = whenEnded(draft.discard);
     try {
       const { folder, name } = draft;
-      const manifest = await writeBackup({ session, snapshot, folder, name, jobs, progress });
+      const manifest = await writeBackup({
+        ...{ session, folder, name, jobs, progress },
+        snapshot: selected?.snapshot ?? snapshot,
+        tenant: selected?.tenant,
+      });
       return { folder: await draft.keep(), manifest };
     } catch (error) {
       await draft.discard();

@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib';
 import type { Session } from '@erp/engine/connection';
 import { lineBlocks } from './line-blocks.ts';
 import {
+  type ArchivedTenant,
   type BackupFile,
   type Chunk,
   FORMAT,
@@ -38,6 +39,8 @@ export interface BackupRun {
   readonly name: string;
   /** How many tables are copied at the same time. */
   readonly jobs: number;
+  /** Whose rows alone are copied. */
+  readonly tenant?: ArchivedTenant | undefined;
   readonly progress: CopyProgress;
 }
 
@@ -47,7 +50,7 @@ export interface BackupRun {
  * @throws {Problem} `backup_disk_full`; what the server says.
  */
 export async function writeBackup(run: BackupRun): Promise<Manifest> {
-  const { folder, snapshot, name } = run;
+  const { folder, snapshot, name, tenant } = run;
   const { facts, fingerprint, schemas, functions } = snapshot;
   const lines = await writeCompressed(folder, 'fingerprint.json.gz', JSON.stringify(fingerprint.lines));
   const texts = await writeCompressed(folder, 'functions.json.gz', JSON.stringify([...functions]));
@@ -59,6 +62,7 @@ export async function writeBackup(run: BackupRun): Promise<Manifest> {
     fingerprint: { hash: fingerprint.hash, schemas, lines },
     functions: texts,
     tables: tables.sort((a, b) => (sqlName(a) < sqlName(b) ? -1 : 1)),
+    ...(tenant && { tenant }),
   };
   await writeWhole(join(folder, MANIFEST), manifestText(manifest));
   return manifest;
@@ -115,7 +119,7 @@ async function copyTable(
     const file = `data/${title}/${String(number).padStart(5, '0')}.copy.gz`;
     chunks.push({ ...(await writeFile(folder, file, await compress(block, { level: LEVEL }))), rows });
   };
-  const sql = `COPY (SELECT ${columns} FROM ${sqlName(table)}) TO STDOUT`;
+  const sql = `COPY (SELECT ${columns} FROM ${sqlName(table)}${table.where === undefined ? '' : ` WHERE ${table.where}`}) TO STDOUT`;
   let number = 0;
   for await (const block of lineBlocks(reader.copyOut(sql), CHUNK)) {
     const before = digest.rows;
