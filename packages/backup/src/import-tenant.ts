@@ -17,6 +17,10 @@ import { sqlColumns, sqlName } from './sql-name.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
+/** Said of a second tenant of the same kind: nothing of it is switched off. */
+const LIVE =
+  'the tenant is live: what waited to be sent waits here too, and its channels and webhooks are those of the first';
+
 /** Bytes at a time, where rows are read to be digested. */
 const BLOCK = 1024 * 1024;
 
@@ -84,7 +88,8 @@ export async function importTenant(run: ImportRun): Promise<ImportedTenant> {
     await close();
     await analyzeWritten(trx);
     const rows = rowsOf({ tables: filled.map(({ table }) => table) });
-    return { id: place.id, slug: place.slug, name: archived.name, rows, people, notes };
+    const live = place.slug === archived.slug ? [] : [LIVE];
+    return { id: place.id, slug: place.slug, name: archived.name, rows, people, notes: [...notes, ...live] };
   });
 }
 

@@ -135,6 +135,7 @@ test('beside others it gets another number, people are known by account and e-ma
     notes: [
       expect.stringMatching(/^the tenant has number \d+ here; \d+ was taken$/),
       'the domain a.example.com stays with tenant-a',
+      expect.stringMatching(/^the tenant is live: /),
     ],
   });
   expect(await hashesOf(session, b.id, archive)).toEqual(before);
