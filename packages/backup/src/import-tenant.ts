@@ -104,7 +104,7 @@ function tenantOf({ manifest }: Backup): ArchivedTenant {
 
 /** Copies the archive into temporary tables, and holds them to its hashes. */
 async function fillTemporary({ session, archive, progress }: ImportRun, trx: Knex): Promise<Waiting[]> {
-  const { folder, manifest } = archive;
+  const { manifest } = archive;
   const waiting: Waiting[] = [];
   for (const [place, table] of manifest.tables.entries()) {
     const temporary = `pg_temp.import_${place}`;
@@ -120,7 +120,7 @@ async function fillTemporary({ session, archive, progress }: ImportRun, trx: Kne
       `CREATE TEMPORARY TABLE import_${place} ON COMMIT DROP AS SELECT ${columns} FROM ${sqlName(table)} WITH NO DATA`,
     );
     if (table.rows > 0)
-      await session.copyIn(`COPY ${temporary} (${columns}) FROM STDIN`, linesOf(folder, table.chunks));
+      await session.copyIn(`COPY ${temporary} (${columns}) FROM STDIN`, linesOf(archive, table.chunks));
     progress.rows(`${table.schema}.${table.name}`, table.rows, place / manifest.tables.length / 2);
   }
   const differing: string[] = [];

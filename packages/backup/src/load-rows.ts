@@ -111,7 +111,7 @@ async function assertTables(trx: Knex, tables: readonly TableRows[]): Promise<st
 }
 
 async function fillTables({ session, backup, progress }: Loading, plain: ReadonlySet<string>): Promise<void> {
-  const { folder, manifest } = backup;
+  const { manifest } = backup;
   const all = manifest.tables.flatMap(({ chunks }) => chunks).reduce((sum, { bytes }) => sum + bytes, 0) || 1;
   let sent = 0;
   for (const table of manifest.tables) {
@@ -121,7 +121,7 @@ async function fillTables({ session, backup, progress }: Loading, plain: Readonl
     async function* lines() {
       let rows = 0;
       let place = 0;
-      for await (const block of linesOf(folder, table.chunks)) {
+      for await (const block of linesOf(backup, table.chunks)) {
         yield block;
         const chunk = table.chunks[place];
         place += 1;

@@ -103,6 +103,8 @@ export interface Manifest extends DatabaseFacts {
   /** Text of each function as it was applied last. */
   readonly functions: BackupFile;
   readonly tables: readonly TableRows[];
+  /** How the other files are encrypted, if they are. */
+  readonly encryption?: 'age';
   /** Only in the archive of one tenant, which is no backup. */
   readonly tenant?: ArchivedTenant;
 }

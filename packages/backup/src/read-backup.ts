@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { Problem } from '@erp/kit/problem';
+import type { Unseal } from './encryption.ts';
 import type { Chunk, Manifest } from './manifest.ts';
 
 const decompress = promisify(gunzip);
@@ -10,12 +12,18 @@ const decompress = promisify(gunzip);
 export interface Backup {
   readonly folder: string;
   readonly manifest: Manifest;
+  /** Decrypts its files. */
+  readonly unseal?: Unseal | undefined;
 }
 
-/** The rows of chunks, one after the other; the next is read while one is taken. */
-export async function* linesOf(folder: string, chunks: readonly Chunk[]): AsyncGenerator<Buffer> {
+/**
+ * The rows of chunks, one after the other; the next is read while one is taken.
+ *
+ * @throws {Problem} `backup_encrypted`, `encryption_identity`.
+ */
+export async function* linesOf(backup: Backup, chunks: readonly Chunk[]): AsyncGenerator<Buffer> {
   const read = async (chunk: Chunk | undefined) =>
-    chunk === undefined ? undefined : decompress(await readFile(join(folder, chunk.file)));
+    chunk === undefined ? undefined : readContent(backup, chunk.file);
   let next = read(chunks[0]);
   for (let place = 0; place < chunks.length; place += 1) {
     const lines = await next;
@@ -27,15 +35,24 @@ export async function* linesOf(folder: string, chunks: readonly Chunk[]): AsyncG
 }
 
 /** The text of each function as it was applied last, by recorded name. */
-export async function readFunctions({ folder, manifest }: Backup): Promise<ReadonlyMap<string, string>> {
-  return new Map(JSON.parse(await readText(folder, manifest.functions.file)) as [string, string][]);
+export async function readFunctions(backup: Backup): Promise<ReadonlyMap<string, string>> {
+  const text = await readContent(backup, backup.manifest.functions.file);
+  return new Map(JSON.parse(text.toString('utf8')) as [string, string][]);
 }
 
 /** The lines of the fingerprint. */
-export async function readFingerprint({ folder, manifest }: Backup): Promise<readonly string[]> {
-  return JSON.parse(await readText(folder, manifest.fingerprint.lines.file)) as string[];
+export async function readFingerprint(backup: Backup): Promise<readonly string[]> {
+  const text = await readContent(backup, backup.manifest.fingerprint.lines.file);
+  return JSON.parse(text.toString('utf8')) as string[];
 }
 
-async function readText(folder: string, file: string): Promise<string> {
-  return (await decompress(await readFile(join(folder, file)))).toString('utf8');
+async function readContent({ folder, manifest, unseal }: Backup, file: string): Promise<Buffer> {
+  const bytes = await readFile(join(folder, file));
+  if (manifest.encryption === undefined) return decompress(bytes);
+  if (unseal !== undefined) return decompress(await unseal(bytes));
+  throw new Problem({
+    code: 'backup_encrypted',
+    message: `${manifest.name} is encrypted.`,
+    hint: 'Nothing was changed. Give the file with the identity that opens it: --identity FILE, or ERP_BACKUP_IDENTITY',
+  });
 }

@@ -1,6 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import type { Project } from '@erp/engine/project';
 import { beginDraft, removeAbandoned } from './backup-folder.ts';
+import type { Seal } from './encryption.ts';
 import type { CopyProgress } from './progress.ts';
 import type { Backup } from './read-backup.ts';
 import type { TenantSelection } from './select-tenant.ts';
@@ -18,6 +19,8 @@ export interface TakeOptions {
   readonly waits?: (who: string) => void;
   /** Runs work while nobody migrates. */
   readonly whileNobodyMigrates?: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Encrypts the files. */
+  readonly seal?: Seal | undefined;
   /** Chooses the rows of one tenant. */
   readonly select?: (snapshot: Snapshot) => Promise<TenantSelection>;
   /** Has something done before a signal ends the process; what it returns forgets it again. */
@@ -44,7 +47,7 @@ export async function takeBackup(session: Session, project: Project, options: Ta
     try {
       const { folder, name } = draft;
       const manifest = await writeBackup({
-        ...{ session, folder, name, jobs, progress },
+        ...{ session, folder, name, jobs, progress, seal: options.seal },
         snapshot: selected?.snapshot ?? snapshot,
         tenant: selected?.tenant,
       });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Session } from '@erp/engine/connection';
+import type { Seal } from './encryption.ts';
 import { lineBlocks } from './line-blocks.ts';
 import {
   type ArchivedTenant,
@@ -39,6 +40,8 @@ export interface BackupRun {
   readonly name: string;
   /** How many tables are copied at the same time. */
   readonly jobs: number;
+  /** Encrypts the files, all but the manifest. */
+  readonly seal?: Seal | undefined;
   /** Whose rows alone are copied. */
   readonly tenant?: ArchivedTenant | undefined;
   readonly progress: CopyProgress;
@@ -50,10 +53,10 @@ export interface BackupRun {
  * @throws {Problem} `backup_disk_full`; what the server says.
  */
 export async function writeBackup(run: BackupRun): Promise<Manifest> {
-  const { folder, snapshot, name, tenant } = run;
+  const { snapshot, name, seal, tenant } = run;
   const { facts, fingerprint, schemas, functions } = snapshot;
-  const lines = await writeCompressed(folder, 'fingerprint.json.gz', JSON.stringify(fingerprint.lines));
-  const texts = await writeCompressed(folder, 'functions.json.gz', JSON.stringify([...functions]));
+  const lines = await writeCompressed(run, 'fingerprint.json.gz', JSON.stringify(fingerprint.lines));
+  const texts = await writeCompressed(run, 'functions.json.gz', JSON.stringify([...functions]));
   const tables = await copyTables(run);
   const manifest: Manifest = {
     format: FORMAT,
@@ -62,9 +65,10 @@ export async function writeBackup(run: BackupRun): Promise<Manifest> {
     fingerprint: { hash: fingerprint.hash, schemas, lines },
     functions: texts,
     tables: tables.sort((a, b) => (sqlName(a) < sqlName(b) ? -1 : 1)),
+    ...(seal && { encryption: 'age' }),
     ...(tenant && { tenant }),
   };
-  await writeWhole(join(folder, MANIFEST), manifestText(manifest));
+  await writeWhole(join(run.folder, MANIFEST), manifestText(manifest));
   return manifest;
 }
 
@@ -104,11 +108,12 @@ async function copyTables(run: BackupRun): Promise<TableRows[]> {
 
 /** Copies a table. The next chunk is read while the one before is compressed and written. */
 async function copyTable(
-  { folder, progress }: BackupRun,
+  run: BackupRun,
   reader: Session,
   table: SnapshotTable,
   share: (bytes: number) => number,
 ): Promise<TableRows> {
+  const { progress } = run;
   const began = performance.now();
   const title = `${table.schema}.${table.name}`;
   const columns = sqlColumns(table.columns);
@@ -117,7 +122,7 @@ async function copyTable(
   let writing: Promise<void> = Promise.resolve();
   const write = async (number: number, block: Buffer, rows: number) => {
     const file = `data/${title}/${String(number).padStart(5, '0')}.copy.gz`;
-    chunks.push({ ...(await writeFile(folder, file, await compress(block, { level: LEVEL }))), rows });
+    chunks.push({ ...(await writeFile(run, file, await compress(block, { level: LEVEL }))), rows });
   };
   const sql = `COPY (SELECT ${columns} FROM ${sqlName(table)}${table.where === undefined ? '' : ` WHERE ${table.where}`}) TO STDOUT`;
   let number = 0;
@@ -147,11 +152,13 @@ function shareOf(tables: readonly SnapshotTable[]): (bytes: number) => number {
   };
 }
 
-async function writeCompressed(folder: string, file: string, text: string): Promise<BackupFile> {
-  return writeFile(folder, file, await compress(text));
+async function writeCompressed(run: BackupRun, file: string, text: string): Promise<BackupFile> {
+  return writeFile(run, file, await compress(text));
 }
 
-async function writeFile(folder: string, file: string, bytes: Buffer): Promise<BackupFile> {
+async function writeFile({ folder, seal }: BackupRun, plain: string, content: Buffer): Promise<BackupFile> {
+  const file = seal === undefined ? plain : `${plain}.age`;
+  const bytes = seal === undefined ? content : await seal(content);
   await writeWhole(join(folder, file), bytes);
   return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

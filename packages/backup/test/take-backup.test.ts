@@ -66,7 +66,7 @@ test('the manifest says what the database was', async () => {
   const users = manifest.tables.find(({ name }) => name === 'sys_users');
   expect(users?.rows).toBe(2);
   let text = '';
-  for await (const lines of linesOf(folder, users?.chunks ?? [])) text += lines;
+  for await (const lines of linesOf({ folder, manifest }, users?.chunks ?? [])) text += lines;
   expect(text.split('\n')).toHaveLength(3);
   expect(text).toContain('owner.a@example.com');
 });

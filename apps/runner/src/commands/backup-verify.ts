@@ -16,7 +16,7 @@ export async function verify(
 ): Promise<void> {
   const directory = backupDirectory(invocation, options.in);
   const project = await discoverDomains(invocation.root);
-  const backup = await openBackup(invocation, directory, name ?? newestIn(directory));
+  const backup = await openBackup(invocation, directory, name ?? newestIn(directory), options.identity);
   const proof = await proveBackup(invocation, project, backup);
   if (options.json === true) invocation.json(backupAsJson(backup.folder, backup.manifest, proof));
   else invocation.stdout(`${backup.manifest.name}\n${printProven(proof)}`);

@@ -1,18 +1,20 @@
 import { InvalidArgumentError } from 'commander';
 import { declareCommand } from '../command/command.ts';
 import { byDefault, flag, type OptionsOf, parsed, text, upTo } from '../command/option.ts';
-import { JSON_RESULT, LOCK_TIMEOUT, YES } from '../command/shared-options.ts';
+import { ENCRYPT_TO, IDENTITY, JSON_RESULT, LOCK_TIMEOUT, YES } from '../command/shared-options.ts';
 
 const IN = text('<directory>', 'where the backups lie (ERP_BACKUPS, else .erp/backups)');
 
 const options = {
   to: text('<directory>', 'where backups are kept (ERP_BACKUPS, else .erp/backups)'),
   jobs: byDefault(parsed('<number>', 'how many tables to copy at the same time, 16 at most', upTo(16)), 2),
+  encryptTo: ENCRYPT_TO,
+  identity: IDENTITY,
   unverified: flag('do not restore it on a scratch server; it is proven by nothing then'),
   lockTimeout: LOCK_TIMEOUT,
   json: JSON_RESULT,
 };
-const verifyOptions = { in: IN, json: JSON_RESULT };
+const verifyOptions = { in: IN, identity: IDENTITY, json: JSON_RESULT };
 const listOptions = { in: IN, json: JSON_RESULT };
 const pruneOptions = {
   keep: byDefault(

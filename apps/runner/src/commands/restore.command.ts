@@ -1,10 +1,11 @@
 import { declareCommand } from '../command/command.ts';
 import { flag, type OptionsOf, text } from '../command/option.ts';
-import { JSON_RESULT, LOCK_TIMEOUT } from '../command/shared-options.ts';
+import { IDENTITY, JSON_RESULT, LOCK_TIMEOUT } from '../command/shared-options.ts';
 
 const options = {
   into: text('<url>', 'the empty database to restore into, instead of that of DATABASE_URL'),
   in: text('<directory>', 'where the backups lie (ERP_BACKUPS, else .erp/backups)'),
+  identity: IDENTITY,
   dryRun: flag('check the files and the database, and change nothing'),
   lockTimeout: LOCK_TIMEOUT,
   json: JSON_RESULT,

@@ -21,7 +21,12 @@ import type { RestoreOptions } from './restore.command.ts';
 /** `erp restore`: open the backup, check files, checkout and database; restore, compare, migrate on. */
 export async function restore(invocation: Invocation, name: string, options: RestoreOptions): Promise<void> {
   const began = performance.now();
-  const backup = await openBackup(invocation, backupDirectory(invocation, options.in), name);
+  const backup = await openBackup(
+    invocation,
+    backupDirectory(invocation, options.in),
+    name,
+    options.identity,
+  );
   const { manifest } = backup;
   const project = await discoverDomains(invocation.root);
   assertCheckoutFits(project, manifest);

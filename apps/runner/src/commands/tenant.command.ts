@@ -1,16 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 import { declareCommand, declareGroup } from '../command/command.ts';
 import { byDefault, type OptionsOf, parsed, text, upTo } from '../command/option.ts';
-import { JSON_IT, JSON_RESULT, LOCK_TIMEOUT } from '../command/shared-options.ts';
+import { ENCRYPT_TO, IDENTITY, JSON_IT, JSON_RESULT, LOCK_TIMEOUT } from '../command/shared-options.ts';
 
 const listOptions = { json: JSON_IT };
 const exportOptions = {
+  encryptTo: ENCRYPT_TO,
   to: byDefault(text('<directory>', 'where the archive is made'), '.'),
   jobs: byDefault(parsed('<number>', 'how many tables to copy at the same time, 16 at most', upTo(16)), 2),
   lockTimeout: LOCK_TIMEOUT,
   json: JSON_RESULT,
 };
 const importOptions = {
+  identity: IDENTITY,
   as: parsed('<slug>', 'another slug than the tenant had', slug),
   lockTimeout: LOCK_TIMEOUT,
   json: JSON_RESULT,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { sealFor } from '@erp/backup/encryption';
 import { importTenant } from '@erp/backup/import-tenant';
 import { bytesOf, rowsOf } from '@erp/backup/manifest';
 import { listTenants, selectTenant } from '@erp/backup/select-tenant';
@@ -44,6 +45,7 @@ export async function exportOne(
     const { folder, manifest } = await takeBackup(session, project, {
       directory: resolve(options.to),
       jobs: options.jobs,
+      seal: options.encryptTo && (await sealFor(options.encryptTo)),
       progress: showCopyProgress(invocation),
       waits: showWaiting(invocation),
       select: (snapshot) => selectTenant(session, snapshot, slug),
@@ -66,7 +68,7 @@ export async function importOne(
   path: string,
   options: TenantImportOptions,
 ): Promise<void> {
-  const archive = await openBackup(invocation, resolve('.'), path);
+  const archive = await openBackup(invocation, resolve('.'), path, options.identity);
   await withSession(invocation, 'tenant import', async (session) => {
     await assertTenants(session);
     const made = await withRunnerLock(invocation, session, options.lockTimeout, () =>
