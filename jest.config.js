@@ -24,6 +24,6 @@ export default {
   },
   // Published as ES modules only, so they pass through swc like our own sources.
   transformIgnorePatterns: [
-    '/node_modules/(?!.*(js-tokens|@faker-js|fast-check|leven|oxc-parser|pure-rand))',
+    '/node_modules/(?!.*(js-tokens|age-encryption|@noble|@scure|@faker-js|fast-check|leven|oxc-parser|pure-rand))',
   ],
 };

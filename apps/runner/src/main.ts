@@ -48,6 +48,7 @@ const USAGE = new Set([
   'migration_unknown',
   'rule_unknown',
   'tenant_unknown',
+  'backup_not_found',
   'fresh_domain',
 ]);
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Outcome, runErp } from '@erp/test-database/run-erp';
 import {
   type ScratchWorkspace,
@@ -10,9 +13,15 @@ import { buildProgram } from '../src/program.ts';
 
 /** Every command that does something, by what is typed, e.g. `db start`. */
 function leaves(command: Command, typed: readonly string[] = []): [string, Command][] {
-  if (command.commands.length === 0) return [[typed.join(' '), command]];
-  return command.commands.flatMap((each) => leaves(each, [...typed, each.name()]));
+  const under = command.commands.flatMap((each) => leaves(each, [...typed, each.name()]));
+  // A group has no options of its own; what has both does something by itself too, e.g. `backup`.
+  return under.length === 0 || command.options.some(({ long }) => long === '--json')
+    ? [[typed.join(' '), command], ...under]
+    : under;
 }
+
+/** Where this file's backups lie. */
+const BACKUPS = mkdtempSync(join(tmpdir(), 'erp-commands-'));
 
 /** How a checkout of one small domain is asked for JSON, what comes of it, and what is said while it lasts. */
 const CALLS: Record<
@@ -35,6 +44,15 @@ const CALLS: Record<
   seed: { code: 1, has: 'problems' },
   demo: { code: 1, has: 'problems' },
   partitions: { code: 1, has: 'problems' },
+  backup: { args: ['--to', BACKUPS], has: 'proof', says: /^Looking at the database …$/m },
+  'backup --unverified': { args: ['--to', BACKUPS], has: 'bytes' },
+  'backup list': { args: ['--in', BACKUPS], has: 'backups' },
+  'backup verify': { args: ['--in', BACKUPS], has: 'proof', says: /^Checking the files of the backup …$/m },
+  'backup prune': { args: ['--in', BACKUPS, '--yes'], has: 'kept' },
+  restore: { args: ['nothing', '--in', BACKUPS], code: 2, has: 'problems' },
+  'tenant list': { code: 1, has: 'problems' },
+  'tenant export': { args: ['acme', '--to', BACKUPS], code: 1, has: 'problems' },
+  'tenant import': { args: [join(BACKUPS, 'nothing')], code: 2, has: 'problems' },
   repair: { has: 'repaired' },
   rollback: { args: ['--yes'], has: 'steps', says: /^Rolling back 2 steps …$/m },
   baseline: { has: 'marked', says: /^Replaying 2 steps on a scratch database …$/m },
@@ -60,6 +78,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await runErp(scratch.root, undefined, ['db', 'reset', '--yes']);
   scratch.remove();
+  rmSync(BACKUPS, { recursive: true });
   await database.drop();
 });
 

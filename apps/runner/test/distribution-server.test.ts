@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
-import type { ConnectionSettings } from '@erp/postgres/connection';
+import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
@@ -150,6 +150,38 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
         scratch.remove();
       }
     });
+  });
+
+  test('is backed up by an owner who is no superuser, proven on PostgreSQL 18, and restored by him', async () => {
+    const session = await openSession(settings);
+    await session.query("CREATE ROLE plain LOGIN CREATEROLE PASSWORD 'plain'");
+    // Whoever makes the roles of the schema first is a member of them; here they are from before.
+    await session.query(
+      `DO $$ BEGIN EXECUTE (SELECT coalesce(string_agg(format('GRANT %I TO plain', rolname), '; '), 'SELECT 1')
+         FROM pg_roles WHERE rolname IN ('erp_definer', 'erp_service')); END $$`,
+    );
+    await session.query('CREATE DATABASE owned OWNER plain');
+    await session.query('CREATE DATABASE owned_again OWNER plain');
+    await session.close();
+    const as = (database: string) => ({ ...settings, user: 'plain', password: 'plain', database });
+    const backups = mkdtempSync(join(tmpdir(), 'erp-backups-'));
+    const erp = (...args: string[]) => runErp(root, as('owned'), args, undefined, { ERP_BACKUPS: backups });
+    try {
+      expect(await erp('migrate', '--only', 'crm')).toMatchObject({ code: 0 });
+      expect(await erp('seed', '--domain', 'crm')).toMatchObject({ code: 0 });
+      const taken = await erp('backup', '--json');
+      expect(taken).toMatchObject({ code: 0 });
+      const backup = JSON.parse(taken.stdout);
+      expect(backup).toMatchObject({
+        server: expect.stringMatching(/^15\./),
+        proof: { server: expect.stringMatching(/^18\./), tenants: 3, broken: [] },
+      });
+      const restored = await erp('restore', backup.name, '--into', connectionUrl(as('owned_again')));
+      expect(restored).toMatchObject({ code: 0 });
+      expect(await fingerprintOf(as('owned_again'))).toEqual(await fingerprintOf(as('owned')));
+    } finally {
+      rmSync(backups, { recursive: true });
+    }
   });
 
   test('a wrong password is refused, and never printed', async () => {

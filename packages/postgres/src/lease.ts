@@ -60,7 +60,11 @@ export function takeLease(path: string): Lease | undefined {
     return undefined;
   }
   const named = statSync(path, { throwIfNoEntry: false });
-  if (named !== undefined && named.ino === fstatSync(writer).ino) return leaseOf(path, writer);
+  const isNamed = named !== undefined && named.ino === fstatSync(writer).ino;
+  // Node 20 follows the links to modules by what it looked at last: behind a pipe it takes a link for the end of the path,
+  // and what that module requires is not found.
+  statSync(import.meta.dirname);
+  if (isNamed) return leaseOf(path, writer);
   closeSync(writer);
   return undefined;
 }

@@ -37,16 +37,39 @@ export async function installRecorded(
   { live, ledger }: { readonly live: Session; readonly ledger: Ledger },
   progress: Progress = SILENT,
 ): Promise<void> {
+  const texts = await readFunctionTexts(live, ledger);
+  await installLedger(scratch, workspace, { ledger, texts }, progress);
+}
+
+/** What a database had, where that database is not there to be asked. */
+export interface RecordedSteps {
+  readonly ledger: Pick<Ledger, 'rows'>;
+  /** The text of each function as it was applied last, by recorded name. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Gives a database the steps of a ledger, in the order of that ledger; functions with the text that was applied then.
+ * Steps that the database has already are left out, so that an interrupted installation can be gone on with.
+ *
+ * @throws {Problem} that explains the failing step.
+ */
+export async function installLedger(
+  session: Session,
+  workspace: Project,
+  { ledger, texts }: RecordedSteps,
+  progress: Progress = SILENT,
+): Promise<void> {
   const rows = new Map(ledger.rows.map((row, place) => [row.name, { row, place }]));
-  const empty = { exists: false, rows: [] };
-  const plan = planMigrations(workspace, empty);
+  const there = await readLedger(session);
+  const done = new Set(there.rows.map((row) => row.name));
+  const plan = planMigrations(workspace, { exists: false, rows: [] });
   const folder = mkdtempSync(join(tmpdir(), 'erp-scratch-'));
   try {
-    const texts = await readFunctionTexts(live, ledger);
     const steps = plan.steps.flatMap((planned) => {
       const { step } = planned;
       const found = rows.get(step.name);
-      if (found === undefined) return [];
+      if (found === undefined || done.has(step.name)) return [];
       const text = texts.get(step.name);
       const { checksum } = found.row;
       if (step.kind !== 'function' || text === undefined || checksum === null || checksum === step.checksum)
@@ -56,7 +79,7 @@ export async function installRecorded(
       return [{ ...planned, step: { ...step, file, checksum }, place: found.place }];
     });
     steps.sort((a, b) => a.place - b.place);
-    if (steps.length > 0) await applyPlan(scratch, empty, { ...plan, steps }, progress);
+    if (steps.length > 0) await applyPlan(session, there, { ...plan, steps }, progress);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

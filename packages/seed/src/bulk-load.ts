@@ -88,7 +88,10 @@ const FOREIGN_KEYS = `
     )
   ORDER BY c.conrelid::regclass::text, c.conname`;
 
-/** Smallest first within a table, so that a broken key is found early; keys before what needs them. */
+/**
+ * Smallest first within a table, so that a broken key is found early; keys before what needs them. A key that a view
+ * groups by cannot be dropped without the view, so it stays.
+ */
 const INDEXES = `
   SELECT i.indrelid::regclass::text AS "table", i.indexrelid::regclass::text AS name, quote_ident(c.conname) AS constraint,
     CASE WHEN c.oid IS NULL THEN pg_get_indexdef(i.indexrelid) ELSE pg_get_constraintdef(c.oid) END AS definition,
@@ -100,4 +103,8 @@ const INDEXES = `
   FROM pg_index i
   LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.conrelid = i.indrelid AND c.contype IN ('p', 'u', 'x')
   WHERE i.indrelid = ANY (?::text[]::regclass[]) AND NOT i.indisreplident AND NOT i.indisclustered
+    AND NOT EXISTS (
+      SELECT FROM pg_depend d
+      WHERE d.refclassid = 'pg_constraint'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass
+    )
   ORDER BY i.indrelid::regclass::text, i.indisprimary DESC, i.indexrelid::regclass::text`;

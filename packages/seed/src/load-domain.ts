@@ -6,6 +6,7 @@ import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
 import type { Companion } from './companions.ts';
 import type { Generators } from './generators.ts';
+import { openTables } from './open-tables.ts';
 import type { DomainPlan, SeedRange, TablePlan } from './plan.ts';
 import { PART, type RunShare, type SeedProgress } from './progress.ts';
 import { explainRefusal } from './refusal.ts';
@@ -79,7 +80,7 @@ export async function loadDomain(
     await makePartitions(trx, names, run.settings);
     const loads = plan.tables.map((table) => loadOf(domain.file, table, tenants));
     const bulk = await bulkTables(trx, loads);
-    await openTables(trx, names);
+    const close = await openTables(trx, names);
     const { restore } = await takeOff(trx, bulk);
     const empty = await emptied(trx, bulk);
     // What points in a circle is complete at the end; what was not taken off is checked then.
@@ -89,7 +90,7 @@ export async function loadDomain(
     await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
     await putBack(loading, restore);
     await advanceNumbers(trx, plan.tables);
-    await closeTables(trx, names);
+    await close();
     // Before anything asks them something, and together with their rows: a run that goes on behind a killed one would
     // otherwise plan by what that one left.
     progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
@@ -293,21 +294,6 @@ async function fill(
 }
 
 /**
- * Lets rows in that bring everything with them: triggers would derive again what the factories have derived, and
- * COPY refuses a table whose row security binds the role, as a role without BYPASSRLS is bound by FORCE.
- */
-async function openTables(trx: Knex, tables: readonly string[]): Promise<void> {
-  for (const table of tables) {
-    const answer = await trx.raw<{ rows: { bound: boolean }[] }>(
-      'SELECT row_security_active(?::text::regclass) AS bound',
-      [table],
-    );
-    const noForce = answer.rows[0]?.bound === true ? ', NO FORCE ROW LEVEL SECURITY' : '';
-    await trx.raw(`ALTER TABLE ?? DISABLE TRIGGER USER${noForce}`, [table]);
-  }
-}
-
-/**
  * The months of the demo, where a table is partitioned by them: rows go into theirs, not into the default one. Those
  * that would be past their retention when the demo ends are not among them.
  */
@@ -331,13 +317,6 @@ async function makePartitions(trx: Knex, tables: readonly string[], settings: De
       until: new Date(endOf(settings)).toISOString(),
     },
   );
-}
-
-/** The inverse of `openTables`; the same transaction, so that nobody ever sees a table open. */
-async function closeTables(trx: Knex, tables: readonly string[]): Promise<void> {
-  for (const table of tables) {
-    await trx.raw('ALTER TABLE ?? ENABLE TRIGGER USER, FORCE ROW LEVEL SECURITY', [table]);
-  }
 }
 
 /** Numbers that the database gives out by itself start behind those that seeds use, also those of a larger scale. */

@@ -20,12 +20,18 @@ interface Declared<Arguments extends readonly string[], Options extends OptionDe
   readonly conflicts?: Partial<Record<keyof Options & string, readonly (keyof Options & string)[]>>;
   /** What the help says below the options: more words, examples. */
   readonly details?: string;
+  /** Commands under its name, e.g. `backup list` beside `backup`. */
+  readonly commands?: readonly CommandDeclaration[];
   /** Loads the story and tells it. */
   run(invocation: Invocation, ...given: [...ValuesOf<Arguments>, OptionsOf<Options>]): Promise<void>;
 }
 
 type ValuesOf<Arguments extends readonly string[]> = {
-  [Index in keyof Arguments]: Arguments[Index] extends `${string}...${string}` ? string[] : string;
+  [Index in keyof Arguments]: Arguments[Index] extends `${string}...${string}`
+    ? string[]
+    : Arguments[Index] extends `[${string}`
+      ? string | undefined
+      : string;
 };
 
 /** Declares a command. */
@@ -46,6 +52,11 @@ export function declareCommand<
         command.addOption(conflicts === undefined ? made : made.conflicts([...conflicts]));
       }
       if (declared.details !== undefined) command.addHelpText('after', declared.details);
+      // What stands behind the word of a command below is that one's own, on all levels above.
+      if (declared.commands !== undefined)
+        for (const each of [parent, command]) each.enablePositionalOptions();
+      for (const under of declared.commands ?? []) under.addTo(command);
+      for (const under of command.commands) under.configureHelp({ showGlobalOptions: false });
       const count = declared.arguments?.length ?? 0;
       // Commander hands over what the declarations say, in this order, and itself; it cannot know their types.
       command.action((...given: unknown[]) =>

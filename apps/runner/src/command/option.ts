@@ -81,12 +81,17 @@ export function someOf<Word extends string>(
   return { make: (name) => new Option(`--${name} ${value}`, help).choices(words) };
 }
 
-/** The option with a value for when nobody gives one, which its help shows. */
+/**
+ * The option with a value for when nobody gives one, which its help shows.
+ *
+ * @param shown how the help shows it, where that is not the value itself.
+ */
 export function byDefault<Value>(
   option: OptionDeclaration<Value>,
   value: Value,
+  shown?: string,
 ): OptionDeclaration<Value, true> {
-  return { make: (name) => option.make(name).default(value) };
+  return { make: (name) => option.make(name).default(value, shown) };
 }
 
 /** An earlier name of an option, understood for one release more and shown nowhere. */

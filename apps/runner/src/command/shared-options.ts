@@ -9,5 +9,7 @@ export const LOCK_TIMEOUT = byDefault(
 );
 export const ATTEMPTS = parsed('<n>', 'how often to try when another session holds a table (6)', positive);
 export const YES = flag('do not ask');
+export const ENCRYPT_TO = list('<recipients...>', 'encrypt it for these recipients of age, age1…');
+export const IDENTITY = text('<file>', 'file of age that opens what is encrypted (ERP_BACKUP_IDENTITY)');
 export const JSON_RESULT = flag('print the result as JSON');
 export const JSON_IT = flag('print it as JSON');

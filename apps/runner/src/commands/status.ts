@@ -2,6 +2,7 @@ import { discoverDomains } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { printStatus, statusAsJson } from '../print-status.ts';
+import { backupStateAsJson, printBackupState, readBackups } from '../read-backups.ts';
 import { readStatus } from '../read-status.ts';
 import type { StatusOptions } from './status.command.ts';
 
@@ -14,11 +15,16 @@ export async function status(invocation: Invocation, options: StatusOptions): Pr
   const { order } = workspace;
   await withSession(invocation, 'status', async (session, database) => {
     const found = await readStatus(session, workspace, order);
+    const backups = await readBackups(invocation, session);
     if (options.json === true) {
-      invocation.json(statusAsJson(invocation.root, found));
+      invocation.json({ ...statusAsJson(invocation.root, found), backup: backupStateAsJson(backups) });
     } else {
       invocation.stdout(`${database.description}\n`);
-      for (const line of printStatus(invocation.root, found, options.all === true)) invocation.stdout(line);
+      const lines = printStatus(invocation.root, found, options.all === true);
+      // The next move stays the last line.
+      for (const line of lines.slice(0, -1)) invocation.stdout(line);
+      for (const line of printBackupState(backups, new Date())) invocation.stdout(line);
+      for (const line of lines.slice(-1)) invocation.stdout(line);
     }
     const doubt = found.repairs.some(({ repair }) => repair.kind === 'interrupted');
     if (doubt || found.plan.history.problems.length > 0) process.exitCode = 1;

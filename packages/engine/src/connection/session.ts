@@ -52,6 +52,13 @@ export interface Session {
    * @param chunks bytes in the format that the statement names; they may end anywhere.
    */
   copyIn(sql: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
+  /**
+   * Reads the rows of a `COPY … TO STDOUT`, no faster than they are taken.
+   *
+   * @returns bytes in the format that the statement names; they may end anywhere. To be read to the end: the session
+   *   answers nothing else before.
+   */
+  copyOut(sql: string): AsyncIterable<Uint8Array>;
   /** Whether a step has left something in the session since it was asked last, as far as its statements tell. */
   touched(): boolean;
   /** What the server said when it ended the connection, if it said anything. */
@@ -133,6 +140,11 @@ function sessionOn(parts: ConnectionParts, openSibling: Session['openSibling']):
       // Only who loads rows needs it.
       const { copyIn } = await import('./copy-in.ts');
       await copyIn(client, wire, sql, chunks);
+    },
+    async *copyOut(sql) {
+      // Only who reads rows in bulk needs it.
+      const { copyOut } = await import('./copy-out.ts');
+      yield* copyOut(client, wire, sql);
     },
     touched: () => guard.takeTouched(),
     endedBy: () => wire.endedBy,

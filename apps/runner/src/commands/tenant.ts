@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { sealFor } from '@erp/backup/encryption';
+import { importTenant } from '@erp/backup/import-tenant';
+import { bytesOf, rowsOf } from '@erp/backup/manifest';
+import { listTenants, selectTenant } from '@erp/backup/select-tenant';
+import { takeBackup } from '@erp/backup/take-backup';
+import type { Session } from '@erp/engine/connection';
+import { discoverDomains } from '@erp/engine/project';
+import { withSession } from '../database.ts';
+import { cleanUpWhenEnded } from '../ending.ts';
+import { openBackup } from '../find-backup.ts';
+import type { Invocation } from '../invocation.ts';
+import { notMigrated } from '../not-migrated.ts';
+import { backupAsJson, count, size } from '../print-backups.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+import { showCopyProgress } from '../show-copy-progress.ts';
+import { showWaiting } from '../show-waiting.ts';
+import type { TenantExportOptions, TenantImportOptions, TenantListOptions } from './tenant.command.ts';
+
+/** `erp tenant list`: show the tenants that were not deleted. */
+export async function listAll(invocation: Invocation, options: TenantListOptions): Promise<void> {
+  await withSession(invocation, 'tenant list', async (session) => {
+    await assertTenants(session);
+    const tenants = await listTenants(session);
+    if (options.json === true) invocation.json({ tenants });
+    else if (tenants.length === 0) invocation.stdout('This database has no tenant.');
+    else
+      for (const { id, slug, name, status, members } of tenants)
+        invocation.stdout(
+          `${id.padStart(6)}  ${slug.padEnd(32)} ${status.padEnd(10)} ${String(members).padStart(5)} members  ${name}`,
+        );
+  });
+}
+
+/** `erp tenant export`: discover, look at one moment of the database, copy the rows of one tenant. */
+export async function exportOne(
+  invocation: Invocation,
+  slug: string,
+  options: TenantExportOptions,
+): Promise<void> {
+  const project = await discoverDomains(invocation.root);
+  await withSession(invocation, 'tenant export', async (session) => {
+    await assertTenants(session);
+    invocation.whenEnded(() => 'No archive was made; what was written of it is removed.');
+    const { folder, manifest } = await takeBackup(session, project, {
+      directory: resolve(options.to),
+      jobs: options.jobs,
+      seal: options.encryptTo && (await sealFor(options.encryptTo)),
+      progress: showCopyProgress(invocation),
+      waits: showWaiting(invocation),
+      select: (snapshot) => selectTenant(session, snapshot, slug),
+      whileNobodyMigrates: (work) => withRunnerLock(invocation, session, options.lockTimeout, work),
+      whenEnded: cleanUpWhenEnded,
+    });
+    for (const each of manifest.leftOut) invocation.stderr(`– not in the archive: ${each}`);
+    if (options.json === true)
+      invocation.json({ tenant: manifest.tenant, ...backupAsJson(folder, manifest, undefined) });
+    else
+      invocation.stdout(
+        `Exported ${slug}: ${count(rowsOf(manifest))} rows of ${manifest.tables.length} tables, ${size(bytesOf(manifest))}: ${folder}`,
+      );
+  });
+}
+
+/** `erp tenant import`: open the archive, check its files and the database, move the rows over, compare. */
+export async function importOne(
+  invocation: Invocation,
+  path: string,
+  options: TenantImportOptions,
+): Promise<void> {
+  const archive = await openBackup(invocation, resolve('.'), path, options.identity);
+  await withSession(invocation, 'tenant import', async (session) => {
+    await assertTenants(session);
+    const made = await withRunnerLock(invocation, session, options.lockTimeout, () =>
+      importTenant({
+        session,
+        archive,
+        slug: options.as,
+        progress: showCopyProgress(invocation),
+        waits: showWaiting(invocation),
+      }),
+    );
+    for (const note of made.notes) invocation.stderr(`– ${note}`);
+    if (options.json === true) {
+      invocation.json(made);
+      return;
+    }
+    const { matched, added } = made.people;
+    invocation.stdout(
+      `Imported ${made.slug} as tenant ${made.id}: ${count(made.rows)} rows, compared; ${matched} people were here, ${added} are new.`,
+    );
+  });
+}
+
+/** @throws {Problem} `not_migrated` where there are no tenants by nature. */
+async function assertTenants(session: Session): Promise<void> {
+  const [row] = await session.query<{ there: boolean }>(
+    "SELECT to_regclass('public.sys_tenant_members') IS NOT NULL AS there",
+  );
+  if (row?.there !== true) throw notMigrated();
+}

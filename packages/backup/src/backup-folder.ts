@@ -1,0 +1,108 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '@erp/kit/problem';
+import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
+import { renameWhole } from './whole-file.ts';
+
+/** A backup in a folder of backups. */
+export interface FoundBackup {
+  readonly name: string;
+  readonly folder: string;
+  /** What it says of itself, or why that cannot be read. */
+  readonly manifest: Manifest | Problem;
+}
+
+/** What lies in a folder of backups. */
+export interface BackupFolder {
+  /** The newest first. */
+  readonly backups: readonly FoundBackup[];
+  /** Names of what ended runs have left. */
+  readonly unfinished: readonly string[];
+}
+
+/** A backup that is being written. */
+export interface Draft {
+  readonly name: string;
+  readonly folder: string;
+  /** Gives it its name; until then nobody takes it for a backup. Returns the folder. */
+  keep(): Promise<string>;
+  discard(): Promise<void>;
+}
+
+/** How the names end of what is being written or taken away: the machine and the process that is at it. */
+const UNFINISHED = /\.(?:partial|removed)-(?<host>.+)-(?<pid>\d+)$/;
+
+/** Reads what lies in a folder of backups; none where the folder does not exist. */
+export function readBackupFolder(directory: string): BackupFolder {
+  const names = existsSync(directory) ? readdirSync(directory).sort() : [];
+  const backups = names
+    .filter((name) => !UNFINISHED.test(name) && existsSync(join(directory, name, MANIFEST)))
+    .map((name) => ({ name, folder: join(directory, name), manifest: manifestOf(join(directory, name)) }));
+  backups.sort((a, b) => (takenAt(a) < takenAt(b) ? 1 : -1));
+  return { backups, unfinished: names.filter((name) => UNFINISHED.test(name)) };
+}
+
+/** Takes away what runs of this machine have left that are not at work any more. */
+export async function removeAbandoned(directory: string): Promise<readonly string[]> {
+  const removed: string[] = [];
+  for (const name of readBackupFolder(directory).unfinished) {
+    const { host, pid } = UNFINISHED.exec(name)?.groups ?? {};
+    if (host !== hostname() || isAlive(Number(pid))) continue;
+    await rm(join(directory, name), { recursive: true, force: true });
+    removed.push(name);
+  }
+  return removed;
+}
+
+/** Begins a backup in a folder of backups, which is made where it does not exist. */
+export async function beginDraft(
+  directory: string,
+  { stem, takenAt }: { readonly stem: string; readonly takenAt: string },
+): Promise<Draft> {
+  const first = `${stem.replaceAll(/[^\w.-]+/g, '_')}-${takenAt.replaceAll(/[:-]/g, '')}`;
+  let name = first;
+  for (let number = 2; existsSync(join(directory, name)); number += 1) name = `${first}-${number}`;
+  const folder = join(directory, `${name}.partial-${hostname()}-${process.pid}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return {
+    name,
+    folder,
+    async keep() {
+      await renameWhole(folder, join(directory, name));
+      return join(directory, name);
+    },
+    discard: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Takes a backup away: no part of it is ever left under its name. */
+export async function removeBackup({ folder }: Pick<FoundBackup, 'folder'>): Promise<void> {
+  const away = `${folder}.removed-${hostname()}-${process.pid}`;
+  await rename(folder, away);
+  await rm(away, { recursive: true, force: true });
+}
+
+function manifestOf(folder: string): Manifest | Problem {
+  try {
+    return readManifest(folder);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+function takenAt({ manifest, name }: FoundBackup): string {
+  return manifest instanceof Problem ? name : manifest.takenAt;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

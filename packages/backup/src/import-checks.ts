@@ -1,0 +1,84 @@
+import type { Session } from '@erp/engine/connection';
+import { domainOfName, kindOfName, readLedger } from '@erp/engine/ledger';
+import { Problem } from '@erp/kit/problem';
+import type { ArchivedTenant, Manifest } from './manifest.ts';
+
+type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+
+/** Migrations that are named; the others are counted. */
+const SHOWN = 6;
+
+/** Where a tenant goes. */
+export interface TenantPlace {
+  /** The number that it has here. */
+  readonly id: string;
+  readonly slug: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Makes sure that the tables are the same here and there, so that rows fit: of the domains of the archive, every migration
+ * was applied in both, and no other.
+ *
+ * @throws {Problem} `tenant_other_schema`.
+ */
+export async function assertSameLedger(session: Session, manifest: Manifest): Promise<void> {
+  const domains = new Set(manifest.ledger.map(({ name }) => domainOfName(name)));
+  const migrations = (rows: readonly { readonly name: string }[]) =>
+    new Set(
+      rows.flatMap(({ name }) =>
+        kindOfName(name) === 'migration' && domains.has(domainOfName(name)) ? [name] : [],
+      ),
+    );
+  const there = migrations(manifest.ledger);
+  const here = migrations((await readLedger(session)).rows);
+  const lines = [
+    ...[...there].filter((name) => !here.has(name)).map((name) => `not applied here  ${name}`),
+    ...[...here].filter((name) => !there.has(name)).map((name) => `not applied there  ${name}`),
+  ];
+  if (lines.length === 0) return;
+  const more = lines.length > SHOWN ? [`and ${lines.length - SHOWN} more`] : [];
+  throw new Problem({
+    code: 'tenant_other_schema',
+    message: `${manifest.name} was exported from another state of the schema: ${lines.length} migrations differ.`,
+    detail: [...lines.slice(0, SHOWN), ...more].join('\n'),
+    hint: 'Nothing was changed. Migrate this database, or the other one and export again, until both have the same.',
+  });
+}
+
+/**
+ * Finds a place for a tenant: its own number where that is free, its slug or another one.
+ *
+ * @throws {Problem} `tenant_slug_taken`, `tenant_domain_taken`.
+ */
+export async function assertTenantFits(
+  trx: Knex,
+  tenant: ArchivedTenant,
+  as: string | undefined,
+): Promise<TenantPlace> {
+  const slug = as ?? tenant.slug;
+  const { rows } = await trx.raw<{ rows: { slug: boolean; number: boolean }[] }>(
+    `SELECT EXISTS (SELECT FROM sys_tenants WHERE slug = ? AND deleted_at IS NULL) AS slug,
+       EXISTS (SELECT FROM sys_tenants WHERE id = ?::bigint) AS number`,
+    [slug, tenant.id],
+  );
+  if (rows[0]?.slug === true) {
+    throw new Problem({
+      code: 'tenant_slug_taken',
+      message: `A tenant with the slug ${slug} is in this database.`,
+      hint: 'Nothing was changed. Give the imported one another: pnpm erp tenant import DIR --as SLUG',
+    });
+  }
+  if (rows[0]?.number !== true) return { id: tenant.id, slug, notes: [] };
+  await trx.raw(
+    `SELECT setval(s.name, m.last) FROM (SELECT pg_get_serial_sequence('public.sys_tenants', 'id') AS name) s,
+       (SELECT max(id) AS last FROM sys_tenants) m
+     WHERE m.last > coalesce(pg_sequence_last_value(s.name), 0)`,
+  );
+  const next = await trx.raw<{ rows: { id: string }[] }>(
+    "SELECT nextval(pg_get_serial_sequence('public.sys_tenants', 'id'))::text AS id",
+  );
+  const id = next.rows[0]?.id ?? '';
+  const note = `the tenant has number ${id} here; ${tenant.id} was taken`;
+  return { id, slug, notes: [note] };
+}

@@ -1,0 +1,207 @@
+import type { Session } from '@erp/engine/connection';
+import { Problem } from '@erp/kit/problem';
+import { openTables } from '@erp/seed/open-tables';
+import { analyzeWritten } from '@erp/seed/statistics';
+import { tableTransaction } from '@erp/seed/table-transaction';
+import { assertSameLedger, assertTenantFits, type TenantPlace } from './import-checks.ts';
+import type { People } from './import-people.ts';
+import { importShared, type Waiting } from './import-shared.ts';
+import { lineBlocks } from './line-blocks.ts';
+import { type ArchivedTenant, rowsOf, type TableRows } from './manifest.ts';
+import { makeMonths } from './months.ts';
+import { personColumns } from './person-columns.ts';
+import type { CopyProgress } from './progress.ts';
+import { type Backup, linesOf } from './read-backup.ts';
+import { rowDigest } from './row-digest.ts';
+import { sqlColumns, sqlName } from './sql-name.ts';
+
+type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+
+/** Said of a second tenant of the same kind: nothing of it is switched off. */
+const LIVE =
+  'the tenant is live: what waited to be sent waits here too, and its channels and webhooks are those of the first';
+
+/** Bytes at a time, where rows are read to be digested. */
+const BLOCK = 1024 * 1024;
+
+/** What an archive of a tenant is imported with. */
+export interface ImportRun {
+  readonly session: Session;
+  readonly archive: Backup;
+  /** Another slug than the tenant had. */
+  readonly slug?: string | undefined;
+  readonly progress: CopyProgress;
+  /** Told for whom it waits. */
+  readonly waits: (who: string) => void;
+}
+
+/** What was imported. */
+export interface ImportedTenant extends ArchivedTenant {
+  readonly rows: number;
+  readonly people: People;
+  /** What is otherwise than in the archive, in words. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Imports the archive of a tenant into a database that others work on: in one transaction, whole or not at all. Numbers
+ * are kept, those of the tenant and of people where they are free. The rows wait in temporary tables first, so that the
+ * tables are closed to others only while rows move over; what moved is compared with what was archived.
+ *
+ * @throws {Problem} `tenant_archive`, `tenant_other_schema`, `tenant_slug_taken`, `tenant_domain_taken`,
+ *   `tenant_person_conflict`, `tenant_permission_unknown`, `tenant_differs`, `table_locked`, `sql_failed`.
+ */
+export async function importTenant(run: ImportRun): Promise<ImportedTenant> {
+  const { session, archive, progress, waits } = run;
+  const { manifest } = archive;
+  const archived = tenantOf(archive);
+  await assertSameLedger(session, manifest);
+  const waiting = {
+    what: `Importing ${archived.slug}`,
+    next: 'Nothing was kept. Run the command again.',
+    waits,
+  };
+  return tableTransaction(session, waiting, async (trx) => {
+    const place = await assertTenantFits(trx, archived, run.slug);
+    const tables = await fillTemporary(run, trx);
+    const { people, notes } = await importShared(trx, archived, place, tables);
+    const own = tables.filter(({ table }) => table.columns.includes('tenant_id'));
+    const mapped = await mapping(trx, people, place);
+    progress.stage('Moving the rows over …');
+    await makeMonths(trx, manifest.months);
+    const filled = own.filter(({ table }) => table.rows > 0);
+    const close = await openTables(
+      trx,
+      filled.map(({ table }) => sqlName(table)),
+    );
+    await trx.raw('SET CONSTRAINTS ALL DEFERRED');
+    for (const { table, temporary } of filled) {
+      const columns = sqlColumns(table.columns);
+      await trx.raw(
+        `INSERT INTO ${sqlName(table)} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${mapped(table)} FROM ${temporary} i`,
+      );
+    }
+    await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
+    await advanceSequences(trx, place, filled);
+    progress.stage('Comparing …');
+    await compare(session, place, filled, mapped);
+    await close();
+    await analyzeWritten(trx);
+    const rows = rowsOf({ tables: filled.map(({ table }) => table) });
+    const live = place.slug === archived.slug ? [] : [LIVE];
+    return { id: place.id, slug: place.slug, name: archived.name, rows, people, notes: [...notes, ...live] };
+  });
+}
+
+function tenantOf({ manifest }: Backup): ArchivedTenant {
+  if (manifest.tenant !== undefined) return manifest.tenant;
+  throw new Problem({
+    code: 'tenant_archive',
+    message: `${manifest.name} is a backup of a whole database, not the archive of a tenant.`,
+    hint: 'Nothing was changed. Restore it into a scratch database, and export the tenant there: pnpm erp tenant export',
+  });
+}
+
+/** Copies the archive into temporary tables, and holds them to its hashes. */
+async function fillTemporary({ session, archive, progress }: ImportRun, trx: Knex): Promise<Waiting[]> {
+  const { manifest } = archive;
+  const waiting: Waiting[] = [];
+  for (const [place, table] of manifest.tables.entries()) {
+    const temporary = `pg_temp.import_${place}`;
+    const columns = sqlColumns(table.columns);
+    waiting.push({ table, temporary });
+    const source = await trx.raw<{ rows: { there: boolean }[] }>(
+      'SELECT to_regclass(?) IS NOT NULL AS there',
+      [sqlName(table)],
+    );
+    // A login service of the other database may have been a stand-in; what it held is not needed then.
+    if (source.rows[0]?.there !== true && table.rows === 0) continue;
+    await trx.raw(
+      `CREATE TEMPORARY TABLE import_${place} ON COMMIT DROP AS SELECT ${columns} FROM ${sqlName(table)} WITH NO DATA`,
+    );
+    if (table.rows > 0)
+      await session.copyIn(`COPY ${temporary} (${columns}) FROM STDIN`, linesOf(archive, table.chunks));
+    progress.rows(`${table.schema}.${table.name}`, table.rows, place / manifest.tables.length / 2);
+  }
+  const differing: string[] = [];
+  for (const { table, temporary } of waiting.filter((each) => each.table.rows > 0)) {
+    const { rows, hash } = await digestOf(session, `SELECT ${sqlColumns(table.columns)} FROM ${temporary}`);
+    if (rows !== table.rows || hash !== table.hash) differing.push(`${table.schema}.${table.name}`);
+  }
+  assertNone(differing);
+  return waiting;
+}
+
+/** How the rows of a table read in this database: with the numbers that tenant, people and permissions have here. */
+async function mapping(trx: Knex, people: People, place: TenantPlace): Promise<(table: TableRows) => string> {
+  const persons = people.renumbered === 0 ? new Set<string>() : await personColumns(trx);
+  return (table) =>
+    table.columns
+      .map((column) => {
+        const given = `i.${sqlColumns([column])}`;
+        if (column === 'tenant_id') return `${place.id}::bigint`;
+        if (persons.has(`${table.name}.${column}`))
+          return `(SELECT p.here FROM pg_temp.import_people p WHERE p.there = ${given})`;
+        if (table.name === 'sys_role_permissions' && column === 'permission_id')
+          return `(SELECT p.here FROM pg_temp.import_permissions p WHERE p.there = ${given})`;
+        return given;
+      })
+      .join(', ');
+}
+
+/** Numbers that the database gives out by itself start behind those that came. */
+async function advanceSequences(trx: Knex, { id }: TenantPlace, tables: readonly Waiting[]): Promise<void> {
+  for (const { table } of tables) {
+    if (!table.columns.includes('id')) continue;
+    const { rows } = await trx.raw<{ rows: { sequence: string | null }[] }>(
+      "SELECT pg_get_serial_sequence(?, 'id') AS sequence",
+      [sqlName(table)],
+    );
+    const sequence = rows[0]?.sequence;
+    if (sequence == null) continue;
+    await trx.raw(
+      `SELECT setval(?::text::regclass, m.last) FROM (SELECT max(id) AS last FROM ${sqlName(table)} WHERE tenant_id = ${id}) m, ${sequence} s
+       WHERE m.last > s.last_value OR (m.last = s.last_value AND NOT s.is_called)`,
+      [sequence],
+    );
+  }
+}
+
+/** @throws {Problem} `tenant_differs`. */
+async function compare(
+  session: Session,
+  { id }: TenantPlace,
+  tables: readonly Waiting[],
+  mapped: (table: TableRows) => string,
+): Promise<void> {
+  const differing: string[] = [];
+  for (const { table, temporary } of tables) {
+    const wanted = await digestOf(session, `SELECT ${mapped(table)} FROM ${temporary} i`);
+    const found = await digestOf(
+      session,
+      `SELECT ${sqlColumns(table.columns)} FROM ${sqlName(table)} WHERE tenant_id = ${id}`,
+    );
+    if (wanted.rows !== found.rows || wanted.hash !== found.hash)
+      differing.push(
+        `${table.schema}.${table.name}: ${wanted.rows} rows were to come, ${found.rows} are there`,
+      );
+  }
+  assertNone(differing);
+}
+
+async function digestOf(session: Session, query: string): Promise<{ rows: number; hash: string }> {
+  const digest = rowDigest();
+  for await (const block of lineBlocks(session.copyOut(`COPY (${query}) TO STDOUT`), BLOCK))
+    digest.add(block);
+  return { rows: digest.rows, hash: digest.hash };
+}
+
+function assertNone(differing: readonly string[]): void {
+  if (differing.length === 0) return;
+  throw new Problem({
+    code: 'tenant_differs',
+    message: `${differing.length} tables of the tenant are not what was archived.`,
+    detail: differing.slice(0, 10).join('\n'),
+    hint: 'Nothing was kept. Export the tenant again.',
+  });
+}

@@ -1,0 +1,75 @@
+import type { Session } from '@erp/engine/connection';
+import { didYouMean } from '@erp/kit/did-you-mean';
+import { Problem } from '@erp/kit/problem';
+import type { ArchivedTenant } from './manifest.ts';
+import type { Snapshot, SnapshotTable } from './snapshot.ts';
+
+/** The part of a snapshot that belongs to one tenant. */
+export interface TenantSelection {
+  readonly tenant: ArchivedTenant;
+  readonly snapshot: Snapshot;
+}
+
+/** A tenant of a database, as a person looks for one. */
+export interface TenantLine extends ArchivedTenant {
+  readonly status: string;
+  readonly members: number;
+}
+
+/** The tenants of a database that were not deleted. */
+export async function listTenants(session: Session): Promise<TenantLine[]> {
+  return session.query<TenantLine>(
+    `SELECT t.id::text, t.slug, t.name, t.status, count(m.user_id)::int AS members
+     FROM sys_tenants t LEFT JOIN sys_tenant_members m ON m.tenant_id = t.id
+     WHERE t.deleted_at IS NULL GROUP BY t.id ORDER BY t.id`,
+  );
+}
+
+/**
+ * Chooses the rows of a tenant: those that carry its number, and of shared tables what they point at: the tenant itself,
+ * the people who are members, their accounts, and the permissions of its roles, which have other numbers elsewhere.
+ *
+ * @throws {Problem} `tenant_unknown`.
+ */
+export async function selectTenant(
+  session: Session,
+  snapshot: Snapshot,
+  slug: string,
+): Promise<TenantSelection> {
+  const tenants = await listTenants(session);
+  const found = tenants.find((tenant) => tenant.slug === slug);
+  if (found === undefined) throw unknown(slug, tenants);
+  const { id, name } = found;
+  const people = `SELECT user_id FROM public.sys_tenant_members WHERE tenant_id = ${id}`;
+  const shared: Record<string, string> = {
+    'public.sys_tenants': `id = ${id}`,
+    'public.sys_users': `id IN (${people})`,
+    'auth.users': `id IN (SELECT auth_user_id FROM public.sys_users WHERE id IN (${people}))`,
+    'public.sys_permissions': `id IN (SELECT permission_id FROM public.sys_role_permissions WHERE tenant_id = ${id})`,
+  };
+  const whereOf = ({ schema, name: table, columns }: SnapshotTable) =>
+    shared[`${schema}.${table}`] ??
+    (schema === 'public' && columns.includes('tenant_id') ? `tenant_id = ${id}` : undefined);
+  const tables = snapshot.tables.flatMap((table) => {
+    const where = whereOf(table);
+    return where === undefined ? [] : [{ ...table, where }];
+  });
+  const { facts } = snapshot;
+  const away = facts.months.filter(({ archived }) => archived).length;
+  const leftOut = away === 0 ? [] : [`rows of ${away} months that were put away in schema archive`];
+  const months = facts.months.filter(({ archived }) => !archived);
+  return {
+    tenant: { id, slug, name },
+    snapshot: { ...snapshot, tables, facts: { ...facts, months, leftOut, sequences: [] } },
+  };
+}
+
+function unknown(slug: string, tenants: readonly TenantLine[]): Problem {
+  const slugs = tenants.map((tenant) => tenant.slug);
+  return new Problem({
+    code: 'tenant_unknown',
+    message: `${slug}: no such tenant is in this database.`,
+    detail: `There are: ${slugs.slice(0, 20).join(', ') || 'none'}.`,
+    hint: `${didYouMean(slug, slugs)}pnpm erp tenant list shows them.`,
+  });
+}
