@@ -160,8 +160,8 @@ test('a kill at any time leaves whole domains or nothing of them, and the next r
     await run;
     const halves = await session.query(
       `SELECT domain FROM sys_demo_seeds GROUP BY domain, tenant_id
-       HAVING (domain = 'orders' AND count(*) <> 10) OR (domain = 'crm' AND count(*) <> 14)
-         OR (domain = 'products' AND count(*) <> 26)`,
+       HAVING (domain = 'orders' AND count(*) <> 12) OR (domain = 'crm' AND count(*) <> 14)
+         OR (domain = 'products' AND count(*) <> 27)`,
     );
     expect(halves).toEqual([]);
     const invalid = await session.query(

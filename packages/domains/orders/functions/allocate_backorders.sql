@@ -40,4 +40,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.allocate_backorders(bigint, integer) IS
-  'Keeps stock that has arrived for lines that wait, of the p_limit oldest orders, of one product when it is named; the oldest order comes first. Returns how many pieces. To be called after goods came in, or by a job. Needs inventory.write or orders.write.';
+  'Keeps stock that has arrived for lines that wait, of the p_limit oldest orders, of one product when it is named; the oldest order comes first. Returns how many pieces. To be called after goods came in, in a transaction of its own (stock comes after orders in the order of locks), or by a job. Needs inventory.write or orders.write.';
