@@ -314,7 +314,7 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     order_case_status_history: Knex.CompositeTableType<
       OrderCaseStatusHistoryRow,
-      Inserted<OrderCaseStatusHistoryRow, 'tenant_id' | 'case_id' | 'to_status'>,
+      Inserted<OrderCaseStatusHistoryRow, 'case_id' | 'to_status'>,
       Updated<OrderCaseStatusHistoryRow>
     >;
     order_images: Knex.CompositeTableType<
@@ -354,7 +354,7 @@ declare module 'knex/types/tables.js' {
     >;
     order_settings: Knex.CompositeTableType<
       OrderSettingsRow,
-      Inserted<OrderSettingsRow, 'tenant_id'>,
+      Inserted<OrderSettingsRow, never>,
       Updated<OrderSettingsRow>
     >;
     order_status_history: Knex.CompositeTableType<

@@ -613,7 +613,7 @@ declare module 'knex/types/tables.js' {
     >;
     stock_settings: Knex.CompositeTableType<
       StockSettingsRow,
-      Inserted<StockSettingsRow, 'tenant_id'>,
+      Inserted<StockSettingsRow, never>,
       Updated<StockSettingsRow>
     >;
     warehouse: Knex.CompositeTableType<

@@ -20,6 +20,7 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
+  PERFORM app.require_allowed('order_items_after_sales', 'case_type', p_case_type);
   SELECT * INTO v_line FROM public.order_items i WHERE i.tenant_id = v_tenant AND i.id = p_order_item_id;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no order line %.', p_order_item_id USING ERRCODE = 'no_data_found';

@@ -10,6 +10,7 @@ DECLARE
 BEGIN
   PERFORM app.require_permission('orders.payment');
   PERFORM app.require_decimals('amount', p_amount, 2);
+  PERFORM app.require_allowed('order_payments', 'payment_method', p_method);
   v_payment.order_id := p_order_id;
   v_payment.kind := 'payment';
   v_payment.status := 'paid';

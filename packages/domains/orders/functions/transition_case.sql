@@ -6,6 +6,7 @@ DECLARE
   v_case public.order_items_after_sales;
 BEGIN
   PERFORM app.require_permission('orders.write');
+  PERFORM app.require_allowed('order_items_after_sales', 'status', p_to);
   v_case := app.lock_case(p_case_id);
   IF v_case.status = p_to THEN
     RETURN false;
@@ -30,4 +31,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_case(bigint, text, text) IS
-  'Moves an after-sales case to another status along an allowed path and, by a trigger, writes the history. False when it is there already. Goods that come back move it by app.receive_return, money by app.refund_case. Needs orders.write. Raises P0002, 55000 when there is no such path.';
+  'Moves an after-sales case to another status along an allowed path and, by a trigger, writes the history. False when it is there already. Goods that come back move it by app.receive_return, money by app.refund_case. Needs orders.write. Raises 22023 with the list for what is no status, P0002, 55000 when there is no such path.';

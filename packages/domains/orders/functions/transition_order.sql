@@ -9,6 +9,7 @@ BEGIN
     CASE p_to WHEN 'cancelled' THEN 'orders.cancel' WHEN 'refunded' THEN 'orders.refund' ELSE 'orders.write' END
   );
 
+  PERFORM app.require_allowed('orders', 'status', p_to);
   v_order := app.lock_order(p_order_id);
   IF v_order.status = p_to THEN
     RETURN false;
@@ -36,4 +37,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_order(bigint, text, text) IS
-  'Moves an order to another status along an allowed path, stamps the milestone and, by a trigger, writes the history. False when it is there already. Needs orders.write; orders.cancel to cancel, orders.refund to close as refunded. An order is shipped and delivered by its goods, and cancelled while nothing has left; then stock keeps nothing for it any more. Raises P0002, 55000 when there is no such path, or the lines say otherwise.';
+  'Moves an order to another status along an allowed path, stamps the milestone and, by a trigger, writes the history. False when it is there already. Needs orders.write; orders.cancel to cancel, orders.refund to close as refunded. An order is shipped and delivered by its goods, and cancelled while nothing has left; then stock keeps nothing for it any more. Raises 22023 with the list for what is no status, P0002, 55000 when there is no such path, or the lines say otherwise.';

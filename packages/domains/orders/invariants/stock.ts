@@ -36,29 +36,37 @@ export const stockInvariants: readonly Invariant[] = [
     says: 'What the lines of an order say was shipped has left stock, sets by their contents, and what cases put back is there again.',
     // Orders that were shipped before lines knew their pieces have figures and no movement; those of a story have both.
     sql: `
-      ${PARTS}, booked AS (
+      ${PARTS}, booked AS MATERIALIZED (
         SELECT m.tenant_id, m.source_id AS order_id, s.product_id, coalesce(s.product_variant_id, 0) AS variant_id,
           -coalesce(sum(m.quantity) FILTER (WHERE m.source_type = 'sales_order'), 0) AS pieces,
           coalesce(sum(m.quantity) FILTER (WHERE m.source_type = 'customer_return'), 0) AS back
-        FROM stock_movement m JOIN stock s ON s.tenant_id = m.tenant_id AND s.id = m.stock_id
+        FROM stock_movement m
+        JOIN stock s ON s.tenant_id = m.tenant_id AND s.id = m.stock_id
+        JOIN orders o ON o.tenant_id = m.tenant_id AND o.id = m.source_id
         WHERE m.source_type IN ('sales_order', 'customer_return')
-          AND EXISTS (SELECT FROM orders o WHERE o.tenant_id = m.tenant_id AND o.id = m.source_id)
         GROUP BY 1, 2, 3, 4
-      ), told AS (
+      ), asked AS MATERIALIZED (
+        SELECT b.tenant_id, b.order_id FROM booked b
+        UNION
+        SELECT i.tenant_id, i.order_id FROM order_items i
+        JOIN sys_demo_seeds d ON d.tenant_id = i.tenant_id AND d.table_name = 'order_items'
+        WHERE i.price_origin = 'catalog'
+      ), sold AS MATERIALIZED (
+        SELECT i.tenant_id, i.order_id, i.product_id, i.product_variant_id, i.shipped_quantity AS shipped, 0 AS back,
+          i.returned_quantity AS returned
+        FROM order_items i WHERE i.supply = 'stock' AND i.shipped_quantity > 0
+        UNION ALL
+        SELECT i.tenant_id, i.order_id, i.product_id, i.product_variant_id, 0, c.restocked_quantity, 0
+        FROM order_items_after_sales c
+        JOIN order_items i ON i.tenant_id = c.tenant_id AND i.order_id = c.order_id AND i.id = c.order_item_id
+        WHERE c.restocked_quantity > 0
+      ), told AS MATERIALIZED (
         SELECT i.tenant_id, i.order_id, p.product_id,
           CASE WHEN p.of_set THEN 0 ELSE coalesce(i.product_variant_id, 0) END AS variant_id,
-          sum(i.shipped_quantity * p.pieces) AS pieces, sum(coalesce(c.restocked, 0) * p.pieces) AS back,
-          sum(i.returned_quantity * p.pieces) AS returned
-        FROM order_items i
+          sum(i.shipped * p.pieces) AS pieces, sum(i.back * p.pieces) AS back, sum(i.returned * p.pieces) AS returned
+        FROM sold i
+        JOIN asked a ON a.tenant_id = i.tenant_id AND a.order_id = i.order_id
         JOIN parts p ON p.tenant_id = i.tenant_id AND p.sold_id = i.product_id
-        LEFT JOIN (
-          SELECT tenant_id, order_item_id, sum(restocked_quantity) AS restocked
-          FROM order_items_after_sales GROUP BY tenant_id, order_item_id
-        ) c ON c.tenant_id = i.tenant_id AND c.order_item_id = i.id
-        WHERE i.supply = 'stock' AND i.shipped_quantity > 0 AND (
-          EXISTS (SELECT FROM booked b WHERE b.tenant_id = i.tenant_id AND b.order_id = i.order_id)
-          OR i.price_origin = 'catalog' AND EXISTS (
-            SELECT FROM sys_demo_seeds d WHERE d.tenant_id = i.tenant_id AND d.table_name = 'order_items'))
         GROUP BY 1, 2, 3, 4
       )
       SELECT f.tenant_id, f.order_id AS key,

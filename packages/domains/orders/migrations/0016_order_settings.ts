@@ -1,5 +1,6 @@
 import { finiteMoments } from '@erp/kit/input-checks';
 import { createTenantTable, tenantRoot } from '@erp/kit/schema';
+import { defaultToEnteredTenant } from '@erp/kit/tenant-default';
 import type { Knex } from 'knex';
 
 /** How long an order may wait for its confirmation. */
@@ -22,6 +23,7 @@ export async function up(knex: Knex): Promise<void> {
       tenantRoot(table);
     },
   );
+  await defaultToEnteredTenant(knex, ['order_settings']);
 }
 
 export async function down(knex: Knex): Promise<void> {

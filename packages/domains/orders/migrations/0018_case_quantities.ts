@@ -1,5 +1,6 @@
 import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import { amount, code, createTenantTable, memberForeign, tenantForeign } from '@erp/kit/schema';
+import { defaultToEnteredTenant } from '@erp/kit/tenant-default';
 import type { Knex } from 'knex';
 
 /**
@@ -70,6 +71,7 @@ export async function up(knex: Knex): Promise<void> {
       memberForeign(table, 'changed_by');
     },
   );
+  await defaultToEnteredTenant(knex, ['order_case_status_history']);
   // The past of cases that are there is not known: their history begins with the status that they have. Where there is a
   // demo, its numbers stay free.
   await knex.raw(`

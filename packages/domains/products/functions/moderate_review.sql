@@ -7,6 +7,7 @@ DECLARE
   v_review public.product_review;
 BEGIN
   PERFORM app.require_permission('products.moderate');
+  PERFORM app.require_allowed('product_review', 'status', p_to);
   SELECT * INTO v_review FROM public.product_review r
   WHERE r.tenant_id = v_tenant AND r.id = p_review_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN

@@ -11,6 +11,9 @@ DECLARE
   v_movement public.stock_movement;
 BEGIN
   PERFORM app.require_permission('inventory.write');
+  IF p_source_type IS NOT NULL THEN
+    PERFORM app.require_allowed('stock_movement', 'source_type', p_source_type);
+  END IF;
   PERFORM app.require_decimals('unit cost', p_unit_cost, 4);
   IF p_quantity IS NULL OR p_quantity <= 0 THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')

@@ -13,6 +13,9 @@ DECLARE
   v_new public.stock_reservation;
 BEGIN
   PERFORM app.require_permission('inventory.write');
+  IF p_source_type IS NOT NULL THEN
+    PERFORM app.require_allowed('stock_reservation', 'source_type', p_source_type);
+  END IF;
   IF p_quantity IS NULL OR p_quantity <= 0 THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';

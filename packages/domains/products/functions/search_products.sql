@@ -11,6 +11,9 @@ DECLARE
   v_words tsquery;
   v_query tsquery;
 BEGIN
+  IF p_status IS NOT NULL THEN
+    PERFORM app.require_allowed('product', 'status', p_status);
+  END IF;
   IF v_tenant IS NULL OR v_sku IS NULL OR v_sku = '' THEN
     RETURN;
   END IF;

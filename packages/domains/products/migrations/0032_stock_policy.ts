@@ -1,5 +1,6 @@
 import { finiteMoments } from '@erp/kit/input-checks';
 import { code, createTenantTable, tenantRoot } from '@erp/kit/schema';
+import { defaultToEnteredTenant } from '@erp/kit/tenant-default';
 import type { Knex } from 'knex';
 
 /** What happens when more is ordered than there is: said for the tenant, and for a product where it differs. */
@@ -22,6 +23,7 @@ export async function up(knex: Knex): Promise<void> {
       tenantRoot(table);
     },
   );
+  await defaultToEnteredTenant(knex, ['stock_settings']);
   await knex.schema.alterTable('product', (table) => {
     code(table, 'stock_policy', POLICIES).comment(
       'The same for this product; empty when it is that of the tenant (backorder, when it can be ordered before there is stock).',

@@ -46,8 +46,11 @@ test('moderation keeps to its paths, its permission and its tenant', async () =>
   const id = await addReview(await addProduct(database, a, 'RV-2'), {});
   await expect(moderate(id, 'pending')).resolves.toBe(false);
   await moderate(id, 'rejected');
-  for (const to of ['pending', 'hidden', 'loved', null]) {
+  for (const to of ['pending', 'hidden']) {
     await expect(moderate(id, to)).rejects.toMatchObject({ code: '55000' });
+  }
+  for (const to of ['loved', null]) {
+    await expect(moderate(id, to)).rejects.toMatchObject({ code: '22023' });
   }
   await expect(moderate(id, 'approved', b)).rejects.toMatchObject({ code: 'P0002' });
   await expect(
