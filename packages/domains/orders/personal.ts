@@ -34,8 +34,8 @@ export const personal = personalData({
   },
   order_items_after_sales: {
     of: ['order_item_id'],
-    person: { tracking_number: 'identifier', reason: 'words', details: 'words' },
-    none: ['rma_code'],
+    person: { tracking_number: 'identifier', reason: 'words', details: 'words', status_note: 'words' },
+    none: ['rma_code', 'opening_key'],
   },
   order_images: { of: ['order_id'], rows: 'removed', person: { image_url: 'words', description: 'words' } },
   order_meta_crm: { of: ['order_id'], person: { social_review: 'words', customer_feedback: 'words' } },
@@ -49,4 +49,5 @@ export const personal = personalData({
     none: ['idempotency_key'],
   },
   order_status_history: { of: ['order_id'], person: { reason: 'words' } },
+  order_case_status_history: { of: ['case_id'], person: { reason: 'words' } },
 });

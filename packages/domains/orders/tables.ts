@@ -2,6 +2,37 @@
 import type { Inserted, Updated } from '@erp/kit/row';
 import type { Knex } from 'knex';
 
+export interface OrderCaseStatusHistoryRow {
+  tenant_id: string;
+  id: string;
+  case_id: string;
+  from_status:
+    | 'inquiry'
+    | 'approved'
+    | 'in_transit'
+    | 'received'
+    | 'in_repair'
+    | 'replaced'
+    | 'refunded'
+    | 'rejected'
+    | 'closed'
+    | null;
+  to_status:
+    | 'inquiry'
+    | 'approved'
+    | 'in_transit'
+    | 'received'
+    | 'in_repair'
+    | 'replaced'
+    | 'refunded'
+    | 'rejected'
+    | 'closed';
+  changed_by: string | null;
+  reason: string | null;
+  changed_at: Date;
+  created_at: Date;
+}
+
 export interface OrderImagesRow {
   tenant_id: string;
   id: string;
@@ -77,7 +108,8 @@ export interface OrderItemsRow {
     | 'shipped'
     | 'delivered'
     | 'returned'
-    | 'cancelled';
+    | 'cancelled'
+    | 'not_required';
   quantity: number;
   unit_price: string;
   discount_amount: string;
@@ -91,6 +123,14 @@ export interface OrderItemsRow {
   updated_by: string | null;
   created_at: Date;
   updated_at: Date;
+  product_variant_id: string | null;
+  order_stage: 'draft' | 'placed' | 'cancelled' | null;
+  supply: 'stock' | 'made_to_order' | 'none' | null;
+  price_origin: 'catalog' | 'promotion' | 'own';
+  reserved_quantity: number;
+  shipped_quantity: number;
+  delivered_quantity: number;
+  returned_quantity: number;
 }
 
 export interface OrderItemsAfterSalesRow {
@@ -123,6 +163,12 @@ export interface OrderItemsAfterSalesRow {
   updated_by: string | null;
   created_at: Date;
   updated_at: Date;
+  quantity: number;
+  received_quantity: number;
+  restocked_quantity: number;
+  refunded_amount: string;
+  status_note: string | null;
+  opening_key: string | null;
 }
 
 export interface OrderMetaCrmRow {
@@ -161,6 +207,13 @@ export interface OrderPaymentsRow {
   reason: string | null;
   created_by: string | null;
   created_at: Date;
+}
+
+export interface OrderSettingsRow {
+  tenant_id: string;
+  confirm_within_hours: number | null;
+  created_at: Date;
+  updated_at: Date;
 }
 
 export interface OrderStatusHistoryRow {
@@ -259,6 +312,11 @@ export interface OrdersMetaRow {
 
 declare module 'knex/types/tables.js' {
   interface Tables {
+    order_case_status_history: Knex.CompositeTableType<
+      OrderCaseStatusHistoryRow,
+      Inserted<OrderCaseStatusHistoryRow, 'tenant_id' | 'case_id' | 'to_status'>,
+      Updated<OrderCaseStatusHistoryRow>
+    >;
     order_images: Knex.CompositeTableType<
       OrderImagesRow,
       Inserted<OrderImagesRow, 'tenant_id' | 'order_id' | 'image_url'>,
@@ -293,6 +351,11 @@ declare module 'knex/types/tables.js' {
       OrderPaymentsRow,
       Inserted<OrderPaymentsRow, 'tenant_id' | 'order_id' | 'currency_code' | 'kind' | 'payment_method' | 'amount' | 'status' | 'idempotency_key'>,
       Updated<OrderPaymentsRow>
+    >;
+    order_settings: Knex.CompositeTableType<
+      OrderSettingsRow,
+      Inserted<OrderSettingsRow, 'tenant_id'>,
+      Updated<OrderSettingsRow>
     >;
     order_status_history: Knex.CompositeTableType<
       OrderStatusHistoryRow,

@@ -22,8 +22,8 @@ export const orders = testFactory(demoOrders, {
   },
 });
 
-/** Lines of an order: a piece without tax of a product that is not in the catalog. */
+/** Lines of an order: a piece without tax of something that is not in the catalog. */
 export const items = testFactory(orderItems, {
-  columns: ['product_name', 'sku', 'unit_price'],
+  columns: ['product_name', 'unit_price'],
   parents: { order_id: () => orders },
 });

@@ -246,6 +246,7 @@ export interface ProductRow {
   updated_by: string | null;
   created_at: Date;
   updated_at: Date;
+  stock_policy: 'refuse' | 'backorder' | 'allow' | null;
 }
 
 export interface ProductAttributeRow {
@@ -450,6 +451,13 @@ export interface StockReservationRow {
   updated_at: Date;
 }
 
+export interface StockSettingsRow {
+  tenant_id: string;
+  stock_policy: 'refuse' | 'backorder' | 'allow';
+  created_at: Date;
+  updated_at: Date;
+}
+
 export interface WarehouseRow {
   tenant_id: string;
   id: string;
@@ -602,6 +610,11 @@ declare module 'knex/types/tables.js' {
       StockReservationRow,
       Inserted<StockReservationRow, 'tenant_id' | 'stock_id' | 'quantity' | 'source_key', 'open_quantity'>,
       Updated<StockReservationRow, 'open_quantity'>
+    >;
+    stock_settings: Knex.CompositeTableType<
+      StockSettingsRow,
+      Inserted<StockSettingsRow, 'tenant_id'>,
+      Updated<StockSettingsRow>
     >;
     warehouse: Knex.CompositeTableType<
       WarehouseRow,

@@ -73,7 +73,7 @@ async function addLead(trx: Knex.Transaction, person: string): Promise<string> {
 let carts = 0;
 async function addOrder(trx: Knex.Transaction): Promise<string> {
   const customer = await call(trx, 'convert_lead', await addLead(trx, await addPerson(trx)));
-  const lines = JSON.stringify([{ product_name: 'Lamp', sku: 'L-1', quantity: 1, unit_price: 100 }]);
+  const lines = JSON.stringify([{ product_name: 'Lamp', quantity: 1, unit_price: 100 }]);
   return call<string>(trx, 'create_order', customer, 'GBP', lines);
 }
 async function place(trx: Knex.Transaction, order: string): Promise<string> {
@@ -141,7 +141,7 @@ test.each<[string, () => Promise<void>]>([
         async (trx) => call<string>(trx, 'convert_lead', await addLead(trx, await addPerson(trx))),
         async () => {},
         async (trx, customer) => {
-          const lines = JSON.stringify([{ product_name: 'Lamp', sku: 'L-1', quantity: 1, unit_price: 100 }]);
+          const lines = JSON.stringify([{ product_name: 'Lamp', quantity: 1, unit_price: 100 }]);
           await place(trx, await call<string>(trx, 'create_order', customer, 'GBP', lines));
         },
       ),

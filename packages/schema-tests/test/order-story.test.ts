@@ -44,7 +44,7 @@ test('a lead becomes a customer, who orders, pays and gets money back', async ()
 
   // The customer orders two rings and an engraving: 110.00 and 19 % tax.
   const lines = JSON.stringify([
-    { product_name: 'Ring', sku: 'R-1', quantity: 2, unit_price: 50, tax_rate: 19 },
+    { product_name: 'Ring', quantity: 2, unit_price: 50, tax_rate: 19 },
     { product_name: 'Engraving', quantity: 1, unit_price: 10, tax_rate: 19 },
   ]);
   const order = await request((trx) => call<string>(trx, 'create_order', customer, 'EUR', lines));

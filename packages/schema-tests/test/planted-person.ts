@@ -37,6 +37,9 @@ const AS_IT_MUST_BE: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   orders: { source_platform: 'shop' },
 };
 
+/** What no sample row can guess. */
+const SAMPLES: SampleValues = { product_variant: { variant_sku: 'variant', options: { Size: '54' } } };
+
 /** Our own number, where the message goes the other way; and what nobody has before the erasure. */
 const NOT_YET = new Set(['sms_messages.to_number', 'crm_personal_keys.erasure_hash']);
 
@@ -47,7 +50,7 @@ const NOT_YET = new Set(['sms_messages.to_number', 'crm_personal_keys.erasure_ha
 export async function plantMarkers(
   database: TestDatabase,
   subject: 'person' | 'member',
-  samples: SampleValues = {},
+  samples: SampleValues = SAMPLES,
 ): Promise<Planted[]> {
   const { knex } = database;
   const { rows: tables } = await knex.raw<{ rows: PersonalTable[] }>('SELECT * FROM app.personal_tables(?)', [

@@ -16,7 +16,10 @@ beforeEach(async () => {
   // crm links to it; it is begun, and has nothing yet.
   scratch.addDomain('marketing');
   scratch.install('orders', {
-    without: ['migrations/0010_order_items_product.ts', 'functions/forget_person_in_reviews.sql'],
+    without: [
+      ...LATER.migrations.map((name) => `migrations/${name}.ts`),
+      ...LATER.functions.map((name) => `functions/${name}.sql`),
+    ],
     dependsNotOn: '@erp/products',
   });
   expect(await erp('migrate')).toMatchObject({ code: 0 });
@@ -31,7 +34,54 @@ afterEach(async () => {
 
 const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
 
-/** The checkout of today: products has come, and orders has its tenth migration. */
+/** What orders has got since products is there. */
+const LATER = {
+  migrations: [
+    '0010_order_items_product',
+    '0016_order_settings',
+    '0017_line_quantities',
+    '0018_case_quantities',
+  ],
+  functions: [
+    'allocate_backorders',
+    'book_case_return',
+    'book_order_delivery',
+    'book_order_shipment',
+    'case_transition_allowed',
+    'case_value',
+    'check_line_skus',
+    'derive_line_status',
+    'derive_order_line',
+    'expire_orders',
+    'find_sold',
+    'forget_old_goods',
+    'forget_person_in_reviews',
+    'free_line_units',
+    'guard_case_status',
+    'hold_line_part',
+    'line_of_reservation',
+    'lock_case',
+    'lock_order_stock',
+    'move_order',
+    'open_case',
+    'pay_back_case',
+    'pieces_in_cases',
+    'price_order_line',
+    'read_order_pieces',
+    'record_case_status',
+    'refund_case',
+    'release_order_stock',
+    'require_order_pieces',
+    'reserve_order_lines',
+    'restock_line',
+    'ship_line_part',
+    'ship_order_line',
+    'stage_order_lines',
+    'transition_case',
+  ],
+};
+
+/** The checkout of today: products has come, and orders its tenth migration and what else asks for it. */
 function upgrade(): void {
   scratch.install('products');
   scratch.install('orders');
@@ -74,12 +124,14 @@ test('orders that name no product take the key, and history keeps its order', as
   upgrade();
   expect(await erp('migrate')).toMatchObject({ code: 0 });
   expect(await foreignKey()).toEqual([BOUND]);
-  expect(await lines()).toEqual(rows);
+  expect(await lines()).toMatchObject(rows);
 
   const after = await ledger();
   expect(after.slice(0, before.length)).toEqual(before);
   const added = after.slice(before.length);
-  expect(added.filter((name) => name.startsWith('orders/0'))).toEqual(['orders/0010_order_items_product']);
+  expect(added.filter((name) => name.startsWith('orders/0'))).toEqual(
+    LATER.migrations.map((name) => `orders/${name}`),
+  );
   expect(added.indexOf('orders/0010_order_items_product')).toBeGreaterThan(
     added.indexOf('products/0002_product'),
   );
@@ -119,7 +171,7 @@ test('lines that name products nobody knows stop the run, which changes nothing 
   );
   expect(await erp('migrate')).toMatchObject({ code: 0 });
   expect(await foreignKey()).toEqual([BOUND]);
-  expect(await lines()).toEqual(rows);
+  expect(await lines()).toMatchObject(rows);
 });
 
 test('a product of another tenant does not do', async () => {

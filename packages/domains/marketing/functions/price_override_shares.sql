@@ -9,13 +9,10 @@ BEGIN
   SELECT l.order_item_id, greatest(l.remaining - round(o.override_price * l.quantity, 2), 0)
   FROM app.promotion_lines(p_tenant_id, p_promotion_id, p_order_id) l
   JOIN public.order_items i ON i.tenant_id = p_tenant_id AND i.id = l.order_item_id
-  -- A line names its product; which variant it is says its SKU.
-  LEFT JOIN public.product_sku k
-    ON k.tenant_id = p_tenant_id AND k.sku_key = lower(i.sku) AND k.product_id = l.product_id
   CROSS JOIN LATERAL (
     SELECT p.override_price FROM public.mkt_promotion_price_overrides p
     WHERE p.tenant_id = p_tenant_id AND p.promotion_id = p_promotion_id AND p.product_id = l.product_id
-      AND (p.product_variant_id IS NULL OR p.product_variant_id = k.product_variant_id)
+      AND (p.product_variant_id IS NULL OR p.product_variant_id = i.product_variant_id)
     ORDER BY p.product_variant_id NULLS LAST LIMIT 1
   ) o
   WHERE l.counts_bought;

@@ -343,21 +343,22 @@ describe('free items', () => {
 
 describe('a price override', () => {
   test('brings the goods to its price, a variant to that of its own, and raises none', async () => {
+    const band = await newProduct(database, a);
     const { rows } = await database.knex.raw<{ rows: { id: string }[] }>(
       `INSERT INTO product_variant (tenant_id, parent_product_id, variant_sku, options)
-       VALUES (?, ?, 'Ring-Gold', '{"Metal": "Gold"}') RETURNING id`,
-      [a.id, ring],
+       VALUES (:t, :p, 'Band-Gold', '{"Metal": "Gold"}'), (:t, :p, 'Band-Silver', '{"Metal": "Silver"}') RETURNING id`,
+      { t: a.id, p: band },
     );
     const below = {
       mkt_promotion_price_overrides: [
-        { product_id: ring, override_price: 40 },
-        { product_id: ring, product_variant_id: rows[0]?.id, override_price: 45 },
+        { product_id: band, override_price: 40 },
+        { product_id: band, product_variant_id: rows[0]?.id, override_price: 45 },
         { product_id: chain, override_price: 20 },
       ],
     };
     const lines = [
-      { product: ring, price: 50, quantity: 2 },
-      { product: ring, price: 50, sku: 'RING-GOLD' },
+      { product: band, price: 50, quantity: 2, sku: 'band-silver' },
+      { product: band, price: 50, sku: 'BAND-GOLD' },
       { product: chain, price: 15 },
       { product: box, price: 15 },
     ];
@@ -366,7 +367,7 @@ describe('a price override', () => {
       database.asTenant(a, async (trx) => {
         const result = await trx.raw<{ rows: { override_price: string }[] }>(
           "SELECT override_price FROM app.promotional_price(?, 'EUR', ?)",
-          [ring, variant],
+          [band, variant],
         );
         return result.rows.map((row) => row.override_price);
       });

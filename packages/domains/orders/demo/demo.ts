@@ -2,6 +2,7 @@ import { ORDER_NUMBERS } from '@erp/demo-world/order-number';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
+import { orderCaseStatusHistory } from '../factories/order-case-status-history.ts';
 import { orderImages } from '../factories/order-images.ts';
 import { orderItemCustomization } from '../factories/order-item-customization.ts';
 import { orderItemPreOrders } from '../factories/order-item-pre-orders.ts';
@@ -9,6 +10,7 @@ import { orderItems } from '../factories/order-items.ts';
 import { orderItemsAfterSales } from '../factories/order-items-after-sales.ts';
 import { orderMetaCrm } from '../factories/order-meta-crm.ts';
 import { orderPayments } from '../factories/order-payments.ts';
+import { orderSettings } from '../factories/order-settings.ts';
 import { orderStatusHistory } from '../factories/order-status-history.ts';
 import { orders } from '../factories/orders.ts';
 import { ordersMeta } from '../factories/orders-meta.ts';
@@ -17,11 +19,13 @@ import { bookSales } from './stock-bookings.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [
+  orderSettings,
   orders,
   orderItems,
   orderPayments,
   orderStatusHistory,
   orderItemsAfterSales,
+  orderCaseStatusHistory,
   orderItemPreOrders,
   orderItemCustomization,
   orderImages,

@@ -7,11 +7,12 @@ import { saleCount } from './sales.ts';
 /**
  * Books in the stock of products what the orders took from it, and what came in to cover that:
  *
- * - a line that was shipped has left the default warehouse, a set by way of its contents; what came back is there
- *   again; bespoke work never lay there;
- * - a line that is confirmed and not shipped is kept by an open reservation, as lately shipped and cancelled ones were;
- * - shortly before each month of a unit of scale, a receipt for each stock brings what that month takes. So pieces
- *   never run short, and what a stock held by the products' own story it holds at every scale.
+ * - a line is kept by reservations from placing on, a set by way of its contents; cancelling has given them back, and
+ *   shipping has used them, out of the default warehouse; what came back by a case is there again; bespoke work never
+ *   lay there;
+ * - shortly before each month of a unit of scale, a receipt for each stock brings what is ordered in that month, less
+ *   what was cancelled in the month before. So pieces never run short, and what a stock held by the products' own story
+ *   it holds at every scale.
  *
  * Lines that were booked before are not booked again.
  */
@@ -21,7 +22,6 @@ export async function bookSales(trx: Knex, tenants: readonly DemoTenant[]): Prom
   await trx.raw(TAKEN, {
     ids,
     sales: tenants.map(saleCount),
-    untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
     sinces: tenants.map((tenant) => new Date(tenant.since).toISOString()),
   });
   await trx.raw('ANALYZE demo_taken');
@@ -39,23 +39,26 @@ const TAKEN = `
   SELECT t.tenant_id, (o.id - 1) / t.sales AS unit, t.since_at, o.id AS order_id, i.id AS line_id, s.id AS stock_id,
     i.quantity * p.pieces AS pieces, s.average_cost AS cost,
     format('order:%s/line:%s', o.id, i.id) || CASE WHEN p.of_set THEN format('/product:%s', p.product_id) ELSE '' END AS key,
-    o.confirmed_at, o.shipped_at, o.cancelled_at, CASE WHEN o.status = 'refunded' THEN o.updated_at END AS returned_at,
-    o.created_by, o.confirmed_at > t.until_at - interval '45 days' OR o.shipped_at IS NULL AND o.cancelled_at IS NULL AS kept
-  FROM unnest(:ids::bigint[], :sales::bigint[], :untils::timestamptz[], :sinces::timestamptz[])
-    AS t (tenant_id, sales, until_at, since_at)
-  JOIN orders o ON o.tenant_id = t.tenant_id AND o.id < 1000000000 AND o.confirmed_at IS NOT NULL
-  JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id
-  JOIN product_sku k ON k.tenant_id = i.tenant_id AND k.sku_key = lower(i.sku) AND k.product_id = i.product_id
+    o.ordered_at, o.shipped_at, o.cancelled_at, c.restocked_quantity * p.pieces AS returned, c.returned_at, o.created_by
+  FROM unnest(:ids::bigint[], :sales::bigint[], :sinces::timestamptz[]) AS t (tenant_id, sales, since_at)
+  JOIN orders o ON o.tenant_id = t.tenant_id AND o.id < 1000000000 AND o.status <> 'draft'
+  JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id AND i.supply = 'stock'
   JOIN LATERAL (
-    SELECT k.product_id, k.product_variant_id, 1 AS pieces, false AS of_set
-    WHERE NOT EXISTS (SELECT FROM product_set_item c WHERE c.tenant_id = k.tenant_id AND c.set_product_id = k.product_id)
+    SELECT i.product_id, i.product_variant_id, 1 AS pieces, false AS of_set
+    WHERE NOT EXISTS (SELECT FROM product_set_item c WHERE c.tenant_id = i.tenant_id AND c.set_product_id = i.product_id)
     UNION ALL
     SELECT c.item_product_id, NULL, c.quantity, true FROM product_set_item c
-    WHERE c.tenant_id = k.tenant_id AND c.set_product_id = k.product_id
+    WHERE c.tenant_id = i.tenant_id AND c.set_product_id = i.product_id
   ) p ON true
   JOIN warehouse w ON w.tenant_id = t.tenant_id AND w.is_default
   JOIN stock s ON s.tenant_id = t.tenant_id AND s.warehouse_id = w.id AND s.product_id = p.product_id
     AND s.product_variant_id IS NOT DISTINCT FROM p.product_variant_id
+  LEFT JOIN LATERAL (
+    SELECT a.restocked_quantity, h.changed_at AS returned_at
+    FROM order_items_after_sales a
+    JOIN order_case_status_history h ON h.tenant_id = a.tenant_id AND h.case_id = a.id AND h.to_status = 'received'
+    WHERE a.tenant_id = i.tenant_id AND a.order_id = i.order_id AND a.order_item_id = i.id AND a.restocked_quantity > 0
+  ) c ON true
   WHERE NOT EXISTS (
     SELECT FROM stock_movement m
     WHERE m.tenant_id = o.tenant_id AND m.source_type = 'sales_order' AND m.source_id = o.id
@@ -69,29 +72,39 @@ const RESERVATIONS = `
     tenant_id, id, stock_id, quantity, shipped_quantity, status, source_key, source_type, source_id, closed_at, reason,
     created_by, created_at, updated_at
   )
-  SELECT d.tenant_id, l.last + row_number() OVER (PARTITION BY d.tenant_id ORDER BY d.unit, d.confirmed_at, d.key),
+  SELECT d.tenant_id, l.last + row_number() OVER (PARTITION BY d.tenant_id ORDER BY d.unit, d.ordered_at, d.key),
     d.stock_id, d.pieces, CASE WHEN d.shipped_at IS NULL THEN 0 ELSE d.pieces END,
     CASE WHEN d.shipped_at IS NOT NULL THEN 'shipped' WHEN d.cancelled_at IS NOT NULL THEN 'released' ELSE 'open' END,
     d.key, 'sales_order', d.order_id, coalesce(d.shipped_at, d.cancelled_at),
-    CASE WHEN d.cancelled_at IS NOT NULL THEN 'The order was cancelled.' END, d.created_by, d.confirmed_at,
-    coalesce(d.shipped_at, d.cancelled_at, d.confirmed_at)
+    CASE WHEN d.cancelled_at IS NOT NULL THEN 'The order was cancelled.' END, d.created_by, d.ordered_at,
+    coalesce(d.shipped_at, d.cancelled_at, d.ordered_at)
   FROM demo_taken d
   JOIN (
     SELECT tenant_id, max(id) AS last FROM stock_reservation
     WHERE tenant_id = ANY (:ids) AND id < 1000000000 GROUP BY tenant_id
   ) l ON l.tenant_id = d.tenant_id
-  WHERE d.kept
   ORDER BY 1, 2`;
 
 const MOVEMENTS = `
-  WITH booked AS (
+  WITH ordered AS (
+    SELECT d.tenant_id, d.unit, d.stock_id, d.cost, d.since_at, date_trunc('month', d.ordered_at AT TIME ZONE 'UTC') AS month,
+      sum(d.pieces) AS pieces, coalesce(sum(d.pieces) FILTER (WHERE d.cancelled_at IS NOT NULL), 0) AS cancelled
+    FROM demo_taken d
+    GROUP BY 1, 2, 3, 4, 5, 6
+  ), cover AS (
+    SELECT o.tenant_id, o.unit, o.stock_id, o.cost, to_char(o.month, 'YYYYMM') AS month,
+      greatest(o.month AT TIME ZONE 'UTC' - interval '8 hours', o.since_at + interval '7 hours') AS at,
+      (o.pieces - lag(o.cancelled, 1, 0) OVER (PARTITION BY o.tenant_id, o.unit, o.stock_id ORDER BY o.month))::integer
+        AS pieces
+    FROM ordered o
+  ), booked AS (
     SELECT d.tenant_id, d.unit, d.stock_id, 'shipment' AS kind, -d.pieces AS pieces, d.cost, d.shipped_at AS at,
       r.id AS reservation_id, 'demo-' || d.key AS key, 'sales_order' AS source_type, d.order_id AS source_id, d.created_by
     FROM demo_taken d
-    LEFT JOIN stock_reservation r ON r.tenant_id = d.tenant_id AND r.source_key = d.key
+    JOIN stock_reservation r ON r.tenant_id = d.tenant_id AND r.source_key = d.key
     WHERE d.shipped_at IS NOT NULL
     UNION ALL
-    SELECT d.tenant_id, d.unit, d.stock_id, 'receipt', d.pieces, d.cost, d.returned_at, NULL,
+    SELECT d.tenant_id, d.unit, d.stock_id, 'receipt', d.returned, d.cost, d.returned_at, NULL,
       'demo-' || d.key || '/return', 'customer_return', d.order_id, d.created_by
     FROM demo_taken d WHERE d.returned_at IS NOT NULL
     UNION ALL
@@ -102,17 +115,7 @@ const MOVEMENTS = `
         WHERE s.tenant_id = n.tenant_id AND s.id = n.stock_id
       ) THEN 'production_order' ELSE 'purchase_order' END,
       (n.unit + 1) * 1000000 + n.month::bigint, NULL
-    FROM (
-      SELECT d.tenant_id, d.unit, d.stock_id, d.cost, sum(d.pieces)::integer AS pieces,
-        to_char(m.month, 'YYYYMM') AS month,
-        greatest(m.month AT TIME ZONE 'UTC' - interval '8 hours', d.since_at + interval '7 hours') AS at
-      FROM demo_taken d
-      CROSS JOIN LATERAL (
-        SELECT date_trunc('month', coalesce(d.shipped_at, d.confirmed_at) AT TIME ZONE 'UTC') AS month
-      ) m
-      WHERE d.shipped_at IS NOT NULL OR d.cancelled_at IS NULL
-      GROUP BY d.tenant_id, d.unit, d.stock_id, d.cost, d.since_at, m.month
-    ) n
+    FROM cover n WHERE n.pieces > 0
   )
   INSERT INTO stock_movement (
     tenant_id, id, stock_id, kind, quantity, unit_cost, value_change, reservation_id, idempotency_key, source_type,

@@ -1,12 +1,15 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, day, time } from '@erp/kit/moment';
+import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { casesOf, REASONS } from '../demo/after-sales-cases.ts';
+import { type Case, casesOf, REASONS } from '../demo/after-sales-cases.ts';
 import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
+
+const lastStep = (each: Case) => each.path.at(-1) as Case['path'][number];
+const isOver = (each: Case) => ['closed', 'refunded'].includes(lastStep(each).status);
 
 /** Returns, repairs, exchanges and the like. */
 export const orderItemsAfterSales = factory('order_items_after_sales', {
@@ -22,17 +25,22 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     order_id: ({ line }) => orders.id(line.sale.number),
     order_item_id: ({ line }) => orderItems.id(line.sale.number, line.index),
     case_type: (each) => each.type,
-    status: (each) => (each.type === 'refund' ? 'refunded' : each.closed ? 'closed' : 'received'),
+    status: (each) => lastStep(each).status,
+    quantity: ({ line }) => line.quantity,
+    received_quantity: ({ line, receivedAt }) => (receivedAt === undefined ? 0 : line.quantity),
+    restocked_quantity: ({ line, receivedAt, restocked }) =>
+      receivedAt !== undefined && restocked ? line.quantity : 0,
+    refunded_amount: (each) => money(each.refunded),
+    opening_key: (_each, _draw, _tenant, id) => `demo-case-${id}`,
     rma_code: (_each, _draw, _tenant, id) => `RMA-${String(id).padStart(6, '0')}`,
-    amount: ({ type, line }) => (type === 'refund' ? money(line.subtotal - line.discount + line.tax) : null),
-    tracking_number: (each, draw) => (each.closed ? `TR${draw.integer(10_000_000, 99_999_999)}` : null),
-    tracking_status: (each) => (each.closed ? 'delivered' : null),
+    tracking_number: (each, draw) => (isOver(each) ? `TR${draw.integer(10_000_000, 99_999_999)}` : null),
+    tracking_status: (each) => (isOver(each) ? 'delivered' : null),
     reason: (_each, draw) => draw.pick(REASONS),
-    details: (each) => (each.closed ? 'Settled with the customer.' : null),
+    details: (each) => (isOver(each) ? 'Settled with the customer.' : null),
     inquiry_date: (each) => day(each.openedAt),
-    received_date: (each) => day(each.openedAt + 3 * DAY),
+    received_date: (each) => (each.receivedAt === undefined ? null : day(each.receivedAt)),
     created_by: (_each, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (each) => time(each.openedAt),
-    updated_at: (each, _draw, tenant) => time(Math.min(each.openedAt + 3 * DAY, tenant.until)),
+    updated_at: (each) => time(lastStep(each).at),
   },
 });

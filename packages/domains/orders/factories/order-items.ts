@@ -1,43 +1,49 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { productVariants } from '@erp/products/factories/product-variants';
 import { products } from '@erp/products/factories/products';
+import { linePieces, lineStatus } from '../demo/line-pieces.ts';
 import { orderLines } from '../demo/order-lines.ts';
-import { LIMITS, type OrderStatus, type Sale, saleCount, saleOf } from '../demo/sales.ts';
-import type { OrderItemsRow } from '../tables.ts';
+import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import '../tables.ts';
 import { orders } from './orders.ts';
-
-/** How far a line is when its order is in a status. */
-const FULFILMENT: Record<OrderStatus, OrderItemsRow['status']> = {
-  draft: 'pending',
-  pending: 'pending',
-  confirmed: 'allocated',
-  processing: 'in_production',
-  on_hold: 'backordered',
-  shipped: 'shipped',
-  delivered: 'delivered',
-  completed: 'delivered',
-  cancelled: 'cancelled',
-  refunded: 'returned',
-};
 
 /** Order lines, each with a copy of what was sold. */
 export const orderItems = factory('order_items', {
   count: saleCount,
   story: saleOf,
   most: LIMITS.lines,
-  rows: orderLines,
+  rows: (sale, tenant) => orderLines(sale).map((line) => ({ ...line, pieces: linePieces(line, tenant) })),
   parents: { order_id: () => orders },
-  alone: { product_id: null },
+  alone: {
+    product_id: null,
+    product_variant_id: null,
+    order_stage: null,
+    supply: null,
+    reserved_quantity: 0,
+    shipped_quantity: 0,
+    delivered_quantity: 0,
+    returned_quantity: 0,
+  },
   cells: {
     order_id: (line) => orders.id(line.sale.number),
     product_id: (line) => products.id(line.ware.product),
+    product_variant_id: ({ ware }) =>
+      ware.variant === undefined ? null : productVariants.id(ware.product, ware.variant),
     line_item_id: (line) => `${line.index + 1}`,
     product_name: (line) => line.ware.name,
     sku: (line) => line.ware.sku,
-    status: (line) => FULFILMENT[line.sale.status],
+    status: (line) => lineStatus(line.pieces, line.quantity),
+    order_stage: (line) => line.pieces.stage,
+    supply: (line) => line.pieces.supply,
     quantity: (line) => line.quantity,
+    reserved_quantity: (line) => line.pieces.reserved,
+    shipped_quantity: (line) => line.pieces.shipped,
+    delivered_quantity: (line) => line.pieces.delivered,
+    returned_quantity: (line) => line.pieces.returned,
     unit_price: (line) => money(line.ware.cents),
+    price_origin: 'catalog',
     discount_amount: (line) => money(line.discount),
     tax_class: (line) => line.ware.taxClass,
     tax_rate: (line) => line.ware.taxRate,

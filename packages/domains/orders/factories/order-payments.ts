@@ -2,6 +2,7 @@ import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { isRefundedByCase } from '../demo/after-sales-cases.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -41,7 +42,10 @@ export const orderPayments = factory('order_payments', {
     payment_method: (payment, _draw, tenant) => methodOf(tenant, payment.sale.number),
     amount: (payment) => money(payment.cents),
     status: (payment) => payment.status,
-    idempotency_key: (payment) => `demo-${payment.sale.number + 1}-${payment.index + 1}`,
+    idempotency_key: (payment) =>
+      payment.kind === 'refund' && isRefundedByCase(payment.sale)
+        ? `case:${payment.sale.number * LIMITS.lines + 1}/demo/1`
+        : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
     provider: (payment, _draw, tenant) => {
       const method = methodOf(tenant, payment.sale.number);
       return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';

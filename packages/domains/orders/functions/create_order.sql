@@ -13,7 +13,7 @@ BEGIN
   IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
     RAISE EXCEPTION 'The lines of an order are a JSON array of objects.'
       USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'For example: [{"product_name": "Ring", "sku": "R-1", "quantity": 2, "unit_price": 49.5, "tax_rate": 19}]';
+      HINT = 'For example: [{"sku": "R-1", "quantity": 2}, {"product_name": "Postage", "unit_price": 4.9, "tax_rate": 19}]';
   END IF;
   PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
   PERFORM app.require_decimals('unit price', l.unit_price, 4), app.require_decimals('discount', l.discount_amount, 2),
@@ -34,18 +34,19 @@ BEGIN
   )
   RETURNING id INTO v_order_id;
 
+  -- What a line does not say, the catalog says: see the trigger app.price_order_line.
   INSERT INTO public.order_items (
-    tenant_id, order_id, product_id, line_item_id, product_name, sku, quantity, unit_price, discount_amount,
-    tax_class, tax_rate, properties, created_by, updated_by
+    tenant_id, order_id, product_id, product_variant_id, line_item_id, product_name, sku, quantity, unit_price,
+    discount_amount, tax_class, tax_rate, properties, created_by, updated_by
   )
-  SELECT v_tenant, v_order_id, l.product_id, l.line_item_id, l.product_name, l.sku, coalesce(l.quantity, 1),
+  SELECT v_tenant, v_order_id, l.product_id, l.variant_id, l.line_item_id, l.product_name, l.sku, coalesce(l.quantity, 1),
     l.unit_price, coalesce(l.discount_amount, 0), l.tax_class, coalesce(l.tax_rate, 0), coalesce(l.properties, '{}'),
     v_user, v_user
   FROM ROWS FROM (jsonb_to_recordset(p_lines) AS (
-    product_id bigint, line_item_id text, product_name text, sku text, quantity integer, unit_price numeric,
-    discount_amount numeric, tax_class text, tax_rate numeric, properties jsonb
+    product_id bigint, variant_id bigint, line_item_id text, product_name text, sku text, quantity integer,
+    unit_price numeric, discount_amount numeric, tax_class text, tax_rate numeric, properties jsonb
   )) WITH ORDINALITY AS l (
-    product_id, line_item_id, product_name, sku, quantity, unit_price, discount_amount, tax_class, tax_rate,
+    product_id, variant_id, line_item_id, product_name, sku, quantity, unit_price, discount_amount, tax_class, tax_rate,
     properties, place
   )
   ORDER BY l.place;
@@ -55,4 +56,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) IS
-  'Writes a draft and returns its id. Lines: product_name, unit_price (net), and where known product_id, sku, quantity, discount_amount, tax_class, tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';
+  'Writes a draft and returns its id. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one''s own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises P0002 for what is not in the catalog, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';

@@ -44,6 +44,10 @@ BEGIN
   -- The number goes into a key, for which the row is locked against new references: now, since nothing may be waited
   -- for once the number is taken.
   PERFORM FROM public.orders o WHERE o.tenant_id = v_tenant AND o.id = p_order_id FOR UPDATE;
+  PERFORM app.lock_order_stock(ARRAY[p_order_id]);
+  PERFORM app.reserve_order_lines(p_order_id, true);
+  UPDATE public.order_items i SET order_stage = 'placed'
+  WHERE i.tenant_id = v_tenant AND i.order_id = p_order_id AND i.order_stage <> 'placed';
   -- Last, because gap-free numbers make the sessions wait for each other from here to commit.
   v_number := coalesce(v_order.order_number, app.next_document_number('order'));
   BEGIN
@@ -67,4 +71,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.place_order(bigint, text) IS
-  'Turns a draft with lines into a pending order: gives it a number, copies the addresses, fixes the lines. Returns the number; a second call with the same key returns it again. Needs orders.place. Raises P0002, 55000 when it is no draft or has no lines, 23505 when the key placed another order.';
+  'Turns a draft with lines into a pending order: gives it a number, copies the addresses, fixes the lines, and keeps in stock what they sell, by the stock_policy of each product. Returns the number; a second call with the same key returns it again. Needs orders.place. Raises P0002, 23514 with all lines that are short, 55000 when it is no draft or has no lines, 23505 when the key placed another order.';

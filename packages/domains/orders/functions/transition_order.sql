@@ -3,9 +3,7 @@ CREATE OR REPLACE FUNCTION app.transition_order(p_order_id bigint, p_to text, p_
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  v_tenant bigint := app.current_tenant_id();
   v_order public.orders;
-  v_at timestamptz;
 BEGIN
   PERFORM app.require_permission(
     CASE p_to WHEN 'cancelled' THEN 'orders.cancel' WHEN 'refunded' THEN 'orders.refund' ELSE 'orders.write' END
@@ -30,19 +28,12 @@ BEGIN
       HINT = 'Call app.refund_payment for each payment first.';
   END IF;
 
-  -- Not before what came before: this transaction may have begun earlier than that.
-  v_at := greatest(now(), v_order.ordered_at, v_order.confirmed_at, v_order.shipped_at, v_order.delivered_at);
-  UPDATE public.orders o
-  SET status = p_to, status_note = p_note, updated_by = app.current_user_id(),
-    confirmed_at = CASE p_to WHEN 'confirmed' THEN coalesce(o.confirmed_at, v_at) ELSE o.confirmed_at END,
-    shipped_at = CASE p_to WHEN 'shipped' THEN v_at ELSE o.shipped_at END,
-    delivered_at = CASE p_to WHEN 'delivered' THEN v_at ELSE o.delivered_at END,
-    completed_at = CASE p_to WHEN 'completed' THEN v_at ELSE o.completed_at END,
-    cancelled_at = CASE p_to WHEN 'cancelled' THEN v_at ELSE o.cancelled_at END
-  WHERE o.tenant_id = v_tenant AND o.id = p_order_id;
+  PERFORM app.require_order_pieces(p_order_id, p_to);
+
+  PERFORM app.move_order(p_order_id, p_to, p_note);
   RETURN true;
 END
 $$;
 
 COMMENT ON FUNCTION app.transition_order(bigint, text, text) IS
-  'Moves an order to another status along an allowed path, stamps the milestone and, by a trigger, writes the history. False when it is there already. Needs orders.write; orders.cancel to cancel, orders.refund to close as refunded. Raises P0002, 55000 when there is no such path.';
+  'Moves an order to another status along an allowed path, stamps the milestone and, by a trigger, writes the history. False when it is there already. Needs orders.write; orders.cancel to cancel, orders.refund to close as refunded. An order is shipped and delivered by its goods, and cancelled while nothing has left; then stock keeps nothing for it any more. Raises P0002, 55000 when there is no such path, or the lines say otherwise.';

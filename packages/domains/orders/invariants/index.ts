@@ -1,4 +1,5 @@
 import type { Invariant } from '@erp/kit/invariant';
+import { caseInvariants } from './cases.ts';
 import { customerInvariants } from './customers.ts';
 import { lineInvariants } from './lines.ts';
 import { orderInvariants } from './orders.ts';
@@ -10,6 +11,7 @@ export const invariants: readonly Invariant[] = [
   ...orderInvariants,
   ...customerInvariants,
   ...lineInvariants,
+  ...caseInvariants,
   ...stockInvariants,
   ...reviewInvariants,
 ];

@@ -11,6 +11,11 @@ const PERMISSIONS: readonly Permission[] = [
     name: 'Write orders, their lines and what belongs to them, and move them along',
     roles: ['admin', 'manager', 'member'],
   },
+  {
+    key: 'orders.price',
+    name: 'Sell at other prices, names and discounts than the catalog and promotions give',
+    roles: ['admin', 'manager'],
+  },
   { key: 'orders.place', name: 'Place orders', roles: ['admin', 'manager', 'member'] },
   { key: 'orders.payment', name: 'Record payments of orders', roles: ['admin', 'manager', 'member'] },
   { key: 'orders.refund', name: 'Give money back', roles: ['admin', 'manager'] },

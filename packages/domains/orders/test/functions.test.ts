@@ -57,7 +57,7 @@ describe('creating', () => {
     });
     const lines = await database.knex('order_items').where({ order_id: id }).orderBy('id');
     expect(lines.map((line) => [line.product_name, line.sku, line.unit_price, line.total_price])).toEqual([
-      ['Ring', 'R-1', '50.0000', '119.00'],
+      ['Ring', null, '50.0000', '119.00'],
       ['Engraving', null, '10.0000', '11.90'],
     ]);
     const history = await database.knex('order_status_history').where({ order_id: id });
@@ -162,10 +162,11 @@ describe('placing', () => {
     }
     const removed = database.asTenant(a, (trx) => trx('order_items').where({ order_id: id }).delete());
     await expect(removed).rejects.toMatchObject({ code: '55000' });
-    // How far a line is fulfilled is not part of what was sold.
-    await database.asTenant(a, (trx) =>
+    // How far a line is fulfilled follows from its pieces.
+    const moved = database.asTenant(a, (trx) =>
       trx('order_items').where({ order_id: id }).update({ status: 'allocated' }),
     );
+    await expect(moved).rejects.toMatchObject({ code: '42501' });
   });
 });
 

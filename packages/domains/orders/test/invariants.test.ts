@@ -2,7 +2,7 @@ import { testInvariants } from '@erp/domain-contract/invariants';
 import definition from '../domain.ts';
 
 testInvariants(definition, {
-  order_sums: 'UPDATE order_items SET quantity = quantity + 1 WHERE order_id = 5',
+  order_sums: 'UPDATE order_items SET unit_price = unit_price + 1 WHERE order_id = 5',
   order_payments: 'UPDATE orders SET total_paid = total_paid - 0.01 WHERE id = 5',
   refund_within_payment: "UPDATE order_payments SET amount = amount * 2 WHERE kind = 'refund'",
   order_timeline: "UPDATE order_payments SET paid_at = '2001-01-01' WHERE status = 'paid' AND order_id < 20",
@@ -15,10 +15,15 @@ testInvariants(definition, {
     'UPDATE crm_reengage_personal_keys SET conversion_value = 1 WHERE conversion_value IS NOT NULL',
   bespoke_work_on_its_order: `
     UPDATE order_item_customization SET completed_at = completed_at + interval '9 days' WHERE completed_at IS NOT NULL`,
-  line_sells_product: "UPDATE order_items SET sku = 'NONE' WHERE order_id = 5",
+  line_sells_product: "UPDATE order_items SET sku = 'NONE'",
   line_price_of_its_time: 'UPDATE order_items SET unit_price = unit_price + 1',
+  line_follows_order: "UPDATE orders SET status = 'cancelled', cancelled_at = now() WHERE status = 'pending'",
+  order_follows_lines: "UPDATE orders SET status = 'processing' WHERE status = 'shipped'",
+  case_pieces: 'UPDATE order_items_after_sales SET quantity = quantity + 10',
+  case_refunds: "UPDATE order_payments SET amount = amount - 0.01 WHERE idempotency_key LIKE 'case:%'",
+  case_history_complete: "DELETE FROM order_case_status_history WHERE to_status = 'received'",
   sold_goods_left_stock: "DELETE FROM stock_movement WHERE source_type = 'customer_return'",
-  confirmed_goods_are_kept:
+  reserved_goods_are_kept:
     "DELETE FROM stock_reservation WHERE source_type = 'sales_order' AND status = 'open'",
   reviewer_has_product: `
     UPDATE product_review SET created_at = '2025-05-02' WHERE personal_key_id IS NOT NULL`,

@@ -7,7 +7,7 @@ export type Tenant = TestDatabase['tenants']['a'];
 
 /** Two rings at 50.00 with 19 % tax and one engraving at 10.00: net 110.00, tax 20.90, total 130.90. */
 export const LINES = [
-  { product_name: 'Ring', sku: 'R-1', quantity: 2, unit_price: 50, tax_rate: 19 },
+  { product_name: 'Ring', quantity: 2, unit_price: 50, tax_rate: 19 },
   { product_name: 'Engraving', quantity: 1, unit_price: 10, tax_rate: 19 },
 ];
 export const TOTAL = '130.90';

@@ -56,6 +56,8 @@ export interface Variant {
 export interface Ware {
   /** Number of the product, from 0. */
   readonly product: number;
+  /** Place of the variant among its siblings, from 0; undefined for a product without variants. */
+  readonly variant: number | undefined;
   readonly sku: string;
   readonly name: string;
   /** What was chosen; undefined for a product without variants. */
@@ -318,6 +320,7 @@ const shelvesOf = perTenant((tenant): readonly Shelf[] =>
           from: price.from,
           ware: {
             product: article.number,
+            variant: variant?.index,
             sku: variant?.sku ?? article.sku,
             name: article.name,
             options: variant?.options,

@@ -25,6 +25,7 @@ import { products } from '../factories/products.ts';
 import { stockCounts } from '../factories/stock-counts.ts';
 import { stockMovements } from '../factories/stock-movements.ts';
 import { stockReservations } from '../factories/stock-reservations.ts';
+import { stockSettings } from '../factories/stock-settings.ts';
 import { stocks } from '../factories/stocks.ts';
 import { warehouses } from '../factories/warehouses.ts';
 
@@ -44,6 +45,7 @@ export const factories = [
   productReviews,
   productCustomize,
   warehouses,
+  stockSettings,
   stocks,
   stockReservations,
   stockMovements,

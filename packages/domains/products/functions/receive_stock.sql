@@ -16,6 +16,10 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
+  IF p_source_type = 'customer_return' THEN
+    RAISE EXCEPTION 'What a customer sends back comes in by its case.'
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.receive_return, which notes it on the line too.';
+  END IF;
   v_stock := app.lock_stock(p_product_id, p_product_variant_id, p_warehouse_id);
   v_movement.stock_id := v_stock.id;
   v_movement.kind := 'receipt';
@@ -29,4 +33,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.receive_stock(bigint, integer, text, bigint, bigint, numeric, text, bigint) IS
-  'Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Needs inventory.write.';
+  'Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Raises 55000 for a return of a customer. Needs inventory.write.';

@@ -10,7 +10,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_stock public.stock;
   v_known public.stock_reservation;
-  v_id bigint;
+  v_new public.stock_reservation;
 BEGIN
   PERFORM app.require_permission('inventory.write');
   IF p_quantity IS NULL OR p_quantity <= 0 THEN
@@ -19,8 +19,9 @@ BEGIN
   END IF;
   IF btrim(p_source_key) IS NULL OR btrim(p_source_key) = '' THEN
     RAISE EXCEPTION 'What the pieces are reserved for is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example order:42/line:7, and the same when you try again.';
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example cart:42/line:7, and the same when you try again.';
   END IF;
+  PERFORM app.require_no_order_line(p_source_key);
   IF p_reserved_until <= now() THEN
     RAISE EXCEPTION 'The reservation would be over before it began.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
@@ -54,26 +55,14 @@ BEGIN
     END IF;
   END IF;
 
-  INSERT INTO public.stock_reservation (
-    tenant_id, stock_id, quantity, source_key, source_type, source_id, reserved_until, created_by
-  )
-  VALUES (
-    v_tenant, v_stock.id, p_quantity, p_source_key, p_source_type, p_source_id, p_reserved_until, app.current_user_id()
-  )
-  ON CONFLICT (tenant_id, source_key) DO NOTHING
-  RETURNING id INTO v_id;
-  IF v_id IS NULL THEN
-    -- The lock of the stock keeps calls for the same one apart: this key has reserved another one a moment ago.
-    RAISE EXCEPTION 'There is a reservation for % already, of something else.', p_source_key
-      USING ERRCODE = 'unique_violation', DETAIL = format('It is reservation %s.', (
-        SELECT r.id FROM public.stock_reservation r
-        WHERE r.tenant_id = v_tenant AND r.source_key = p_source_key)),
-      HINT = 'Release it, and reserve with a key of its own.';
-  END IF;
-  UPDATE public.stock s SET reserved = s.reserved + p_quantity WHERE s.tenant_id = v_tenant AND s.id = v_stock.id;
-  RETURN v_id;
+  v_new.quantity := p_quantity;
+  v_new.source_key := p_source_key;
+  v_new.source_type := p_source_type;
+  v_new.source_id := p_source_id;
+  v_new.reserved_until := p_reserved_until;
+  RETURN app.hold_stock(v_stock.id, v_new);
 END
 $$;
 
 COMMENT ON FUNCTION app.reserve_stock(bigint, integer, text, bigint, bigint, timestamptz, text, bigint) IS
-  'Keeps pieces for somebody, for good or until a time, and returns the reservation; the same source key again returns it and keeps nothing more. Raises 23514 when fewer are available, 23505 when the key reserved something else, 55000 when that reservation was released or has expired. Needs inventory.write.';
+  'Keeps pieces for somebody, for good or until a time, and returns the reservation; the same source key again returns it and keeps nothing more. Raises 23514 when fewer are available, 23505 when the key reserved something else, 55000 when that reservation was released or has expired, or the key is that of an order line. Needs inventory.write.';

@@ -13,7 +13,7 @@ BEGIN
   IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
     RAISE EXCEPTION 'The lines to reserve are a JSON array of objects.'
       USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'For example: [{"product_id": 1, "quantity": 2, "source_key": "order:42/line:7"}]';
+      HINT = 'For example: [{"product_id": 1, "quantity": 2, "source_key": "cart:42/line:7"}]';
   END IF;
   PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
   -- In the order in which everybody locks: two orders for the same goods do not block each other.
@@ -39,4 +39,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.reserve_stock_lines(jsonb, timestamptz) IS
-  'Reserves all lines of an order or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write.';
+  'Reserves all lines or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write.';

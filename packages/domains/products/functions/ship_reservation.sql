@@ -7,12 +7,12 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_reservation public.stock_reservation;
-  v_stock public.stock;
   v_movement public.stock_movement;
   v_quantity integer;
 BEGIN
   PERFORM app.require_permission('inventory.write');
   v_reservation := app.lock_stock_reservation(p_reservation_id);
+  PERFORM app.require_no_order_line(v_reservation.source_key);
 
   -- The whole rest is not the same number in a repeated call: then the key alone says that it has been done.
   IF p_quantity IS NULL THEN
@@ -41,16 +41,9 @@ BEGIN
     RAISE EXCEPTION 'Reservation % does not keep % pieces.', p_reservation_id, v_quantity
       USING ERRCODE = 'check_violation', DETAIL = format('It keeps %s.', v_reservation.open_quantity);
   END IF;
-  UPDATE public.stock_reservation r
-  SET shipped_quantity = r.shipped_quantity + v_quantity,
-    status = CASE WHEN v_quantity = v_reservation.open_quantity THEN 'shipped' ELSE 'open' END,
-    closed_at = CASE WHEN v_quantity = v_reservation.open_quantity THEN now() END
-  WHERE r.tenant_id = v_tenant AND r.id = p_reservation_id;
-  SELECT * INTO v_stock FROM public.stock s WHERE s.tenant_id = v_tenant AND s.id = v_reservation.stock_id;
-  v_stock.reserved := v_stock.reserved - v_quantity;
-  RETURN app.post_stock_movement(v_stock, v_movement);
+  RETURN app.ship_held_stock(v_reservation, v_movement);
 END
 $$;
 
 COMMENT ON FUNCTION app.ship_reservation(bigint, text, integer) IS
-  'Books that reserved pieces have left, all that is still kept or some of it, and returns the movement; the same key again books nothing. A reservation whose time is up can be shipped until it is closed. Raises 55000 when it is not open, 23514 when it keeps fewer. Needs inventory.write.';
+  'Books that reserved pieces have left, all that is still kept or some of it, and returns the movement; the same key again books nothing. A reservation whose time is up can be shipped until it is closed. Raises 55000 when it is not open or kept for an order line, 23514 when it keeps fewer. Needs inventory.write.';

@@ -15,6 +15,10 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
+  IF p_source_type = 'sales_order' THEN
+    RAISE EXCEPTION 'What an order sells leaves by its order.'
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.ship_order, which notes it on the lines too.';
+  END IF;
   v_stock := app.lock_stock(p_product_id, p_product_variant_id, p_warehouse_id);
   v_movement.stock_id := v_stock.id;
   v_movement.kind := 'shipment';
@@ -27,4 +31,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.ship_stock(bigint, integer, text, bigint, bigint, text, bigint) IS
-  'Books pieces that left and that nobody had reserved, and returns the movement; the same key again books nothing. Raises 23514 when fewer are available. For reserved ones see app.ship_reservation. Needs inventory.write.';
+  'Books pieces that left and that nobody had reserved, and returns the movement; the same key again books nothing. Raises 23514 when fewer are available, 55000 for a sales order. For reserved ones see app.ship_reservation. Needs inventory.write.';

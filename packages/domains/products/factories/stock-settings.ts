@@ -1,0 +1,16 @@
+import { factory } from '@erp/kit/factory';
+import { time } from '@erp/kit/moment';
+import '../tables.ts';
+
+/** How the tenant deals with stock: what is short is not sold. */
+export const stockSettings = factory('stock_settings', {
+  count: () => 1,
+  fixed: true,
+  identity: false,
+  story: (_tenant, number) => number,
+  cells: {
+    stock_policy: 'refuse',
+    created_at: (_number, _draw, tenant) => time(tenant.since),
+    updated_at: (_number, _draw, tenant) => time(tenant.since),
+  },
+});
