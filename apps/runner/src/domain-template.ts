@@ -76,6 +76,7 @@ Items of ${name}.
 function migration(table: string, permission: string): string {
   return `import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import { createTenantTable, tenantRoot, uniqueAlive } from '@erp/kit/schema';
+import { defaultToEnteredTenant } from '@erp/kit/tenant-default';
 import type { Knex } from 'knex';
 
 export async function up(knex: Knex): Promise<void> {
@@ -87,6 +88,7 @@ export async function up(knex: Knex): Promise<void> {
     uniqueAlive(table, ['name'], knex);
     table.comment('An item of one tenant.');
   });
+  await defaultToEnteredTenant(knex, ['${table}']);
 }
 
 export async function down(knex: Knex): Promise<void> {
@@ -145,7 +147,7 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     ${table}: Knex.CompositeTableType<
       ${row},
-      Inserted<${row}, 'tenant_id' | 'name'>,
+      Inserted<${row}, 'name'>,
       Updated<${row}>
     >;
   }

@@ -15,13 +15,14 @@ import type { Knex } from 'knex';
 /*
  * ${what.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ').trim()}
  *
- * A table of tenants (imports: @erp/kit/schema, @erp/kit/input-checks):
+ * A table of tenants (imports: @erp/kit/schema, @erp/kit/input-checks, @erp/kit/tenant-default):
  *
  *   await createTenantTable(knex, '${table}', { write: '${permission}' }, (table) => {
  *     textLine(table, 'name').notNullable();
  *     finiteMoments(table, ['created_at', 'updated_at']);
  *     table.comment('One row is …');
  *   });
+ *   await defaultToEnteredTenant(knex, ['${table}']);
  *   down: await knex.schema.dropTable('${table}');
  *
  * A column:

@@ -56,12 +56,12 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     channels_platform_pages: Knex.CompositeTableType<
       ChannelsPlatformPagesRow,
-      Inserted<ChannelsPlatformPagesRow, 'tenant_id' | 'platform_id' | 'name'>,
+      Inserted<ChannelsPlatformPagesRow, 'platform_id' | 'name'>,
       Updated<ChannelsPlatformPagesRow>
     >;
     channels_platforms: Knex.CompositeTableType<
       ChannelsPlatformsRow,
-      Inserted<ChannelsPlatformsRow, 'tenant_id' | 'name' | 'platform_type' | 'currency_code'>,
+      Inserted<ChannelsPlatformsRow, 'name' | 'platform_type' | 'currency_code'>,
       Updated<ChannelsPlatformsRow>
     >;
   }

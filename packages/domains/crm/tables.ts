@@ -234,67 +234,67 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     crm_customers: Knex.CompositeTableType<
       CrmCustomersRow,
-      Inserted<CrmCustomersRow, 'tenant_id' | 'personal_key_id'>,
+      Inserted<CrmCustomersRow, 'personal_key_id'>,
       Updated<CrmCustomersRow>
     >;
     crm_lead_status_history: Knex.CompositeTableType<
       CrmLeadStatusHistoryRow,
-      Inserted<CrmLeadStatusHistoryRow, 'tenant_id' | 'lead_id' | 'to_status'>,
+      Inserted<CrmLeadStatusHistoryRow, 'lead_id' | 'to_status'>,
       Updated<CrmLeadStatusHistoryRow>
     >;
     crm_leads: Knex.CompositeTableType<
       CrmLeadsRow,
-      Inserted<CrmLeadsRow, 'tenant_id' | 'personal_key_id'>,
+      Inserted<CrmLeadsRow, 'personal_key_id'>,
       Updated<CrmLeadsRow>
     >;
     crm_person_merges: Knex.CompositeTableType<
       CrmPersonMergesRow,
-      Inserted<CrmPersonMergesRow, 'tenant_id' | 'dropped_id' | 'kept_id' | 'survivor_id'>,
+      Inserted<CrmPersonMergesRow, 'dropped_id' | 'kept_id' | 'survivor_id'>,
       Updated<CrmPersonMergesRow>
     >;
     crm_personal_addresses: Knex.CompositeTableType<
       CrmPersonalAddressesRow,
-      Inserted<CrmPersonalAddressesRow, 'tenant_id' | 'personal_key_id'>,
+      Inserted<CrmPersonalAddressesRow, 'personal_key_id'>,
       Updated<CrmPersonalAddressesRow>
     >;
     crm_personal_contacts: Knex.CompositeTableType<
       CrmPersonalContactsRow,
-      Inserted<CrmPersonalContactsRow, 'tenant_id' | 'personal_key_id' | 'contact_type' | 'contact_value'>,
+      Inserted<CrmPersonalContactsRow, 'personal_key_id' | 'contact_type' | 'contact_value'>,
       Updated<CrmPersonalContactsRow>
     >;
     crm_personal_journey: Knex.CompositeTableType<
       CrmPersonalJourneyRow,
-      Inserted<CrmPersonalJourneyRow, 'tenant_id' | 'personal_key_id'>,
+      Inserted<CrmPersonalJourneyRow, 'personal_key_id'>,
       Updated<CrmPersonalJourneyRow>
     >;
     crm_personal_keys: Knex.CompositeTableType<
       CrmPersonalKeysRow,
-      Inserted<CrmPersonalKeysRow, 'tenant_id'>,
+      Inserted<CrmPersonalKeysRow, never>,
       Updated<CrmPersonalKeysRow>
     >;
     crm_personal_profile: Knex.CompositeTableType<
       CrmPersonalProfileRow,
-      Inserted<CrmPersonalProfileRow, 'tenant_id' | 'personal_key_id'>,
+      Inserted<CrmPersonalProfileRow, 'personal_key_id'>,
       Updated<CrmPersonalProfileRow>
     >;
     crm_potential: Knex.CompositeTableType<
       CrmPotentialRow,
-      Inserted<CrmPotentialRow, 'tenant_id' | 'personal_key_id'>,
+      Inserted<CrmPotentialRow, 'personal_key_id'>,
       Updated<CrmPotentialRow>
     >;
     crm_reengage_batches_stats: Knex.CompositeTableType<
       CrmReengageBatchesStatsRow,
-      Inserted<CrmReengageBatchesStatsRow, 'tenant_id' | 'batch_id' | 'snapshot_date', 'response_rate' | 'conversion_rate' | 'avg_revenue_per_conversion'>,
+      Inserted<CrmReengageBatchesStatsRow, 'batch_id' | 'snapshot_date', 'response_rate' | 'conversion_rate' | 'avg_revenue_per_conversion'>,
       Updated<CrmReengageBatchesStatsRow, 'response_rate' | 'conversion_rate' | 'avg_revenue_per_conversion'>
     >;
     crm_reengage_personal_keys: Knex.CompositeTableType<
       CrmReengagePersonalKeysRow,
-      Inserted<CrmReengagePersonalKeysRow, 'tenant_id' | 'batch_id' | 'personal_key_id'>,
+      Inserted<CrmReengagePersonalKeysRow, 'batch_id' | 'personal_key_id'>,
       Updated<CrmReengagePersonalKeysRow>
     >;
     crm_reengaged_batches: Knex.CompositeTableType<
       CrmReengagedBatchesRow,
-      Inserted<CrmReengagedBatchesRow, 'tenant_id' | 'batch_name' | 'currency_code'>,
+      Inserted<CrmReengagedBatchesRow, 'batch_name' | 'currency_code'>,
       Updated<CrmReengagedBatchesRow>
     >;
   }

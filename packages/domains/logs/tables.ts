@@ -138,42 +138,42 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     alert_events: Knex.CompositeTableType<
       AlertEventsRow,
-      Inserted<AlertEventsRow, 'tenant_id' | 'alert_id' | 'event'>,
+      Inserted<AlertEventsRow, 'alert_id' | 'event'>,
       Updated<AlertEventsRow>
     >;
     alert_keys: Knex.CompositeTableType<
       AlertKeysRow,
-      Inserted<AlertKeysRow, 'tenant_id' | 'key' | 'alert_name'>,
+      Inserted<AlertKeysRow, 'key' | 'alert_name'>,
       Updated<AlertKeysRow>
     >;
     alerts: Knex.CompositeTableType<
       AlertsRow,
-      Inserted<AlertsRow, 'tenant_id' | 'alert_key_id' | 'entity_type' | 'entity_id' | 'severity'>,
+      Inserted<AlertsRow, 'alert_key_id' | 'entity_type' | 'entity_id' | 'severity'>,
       Updated<AlertsRow>
     >;
     logs_human: Knex.CompositeTableType<
       LogsHumanRow,
-      Inserted<LogsHumanRow, 'tenant_id' | 'action'>,
+      Inserted<LogsHumanRow, 'action'>,
       Updated<LogsHumanRow>
     >;
     logs_system: Knex.CompositeTableType<
       LogsSystemRow,
-      Inserted<LogsSystemRow, 'tenant_id' | 'action'>,
+      Inserted<LogsSystemRow, 'action'>,
       Updated<LogsSystemRow>
     >;
     logs_webhook: Knex.CompositeTableType<
       LogsWebhookRow,
-      Inserted<LogsWebhookRow, 'tenant_id' | 'direction' | 'endpoint' | 'sent_by'>,
+      Inserted<LogsWebhookRow, 'direction' | 'endpoint' | 'sent_by'>,
       Updated<LogsWebhookRow>
     >;
     logs_webhook_deliveries: Knex.CompositeTableType<
       LogsWebhookDeliveriesRow,
-      Inserted<LogsWebhookDeliveriesRow, 'tenant_id' | 'sent_by' | 'delivery_id'>,
+      Inserted<LogsWebhookDeliveriesRow, 'sent_by' | 'delivery_id'>,
       Updated<LogsWebhookDeliveriesRow>
     >;
     notes: Knex.CompositeTableType<
       NotesRow,
-      Inserted<NotesRow, 'tenant_id' | 'entity_type' | 'entity_id' | 'content'>,
+      Inserted<NotesRow, 'entity_type' | 'entity_id' | 'content'>,
       Updated<NotesRow>
     >;
   }

@@ -551,192 +551,192 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     mkt_affiliates: Knex.CompositeTableType<
       MktAffiliatesRow,
-      Inserted<MktAffiliatesRow, 'tenant_id' | 'code' | 'name' | 'type' | 'email'>,
+      Inserted<MktAffiliatesRow, 'code' | 'name' | 'type' | 'email'>,
       Updated<MktAffiliatesRow>
     >;
     mkt_asset_folders: Knex.CompositeTableType<
       MktAssetFoldersRow,
-      Inserted<MktAssetFoldersRow, 'tenant_id' | 'name'>,
+      Inserted<MktAssetFoldersRow, 'name'>,
       Updated<MktAssetFoldersRow>
     >;
     mkt_brand_colors: Knex.CompositeTableType<
       MktBrandColorsRow,
-      Inserted<MktBrandColorsRow, 'tenant_id' | 'brand_id' | 'name' | 'hex' | 'category'>,
+      Inserted<MktBrandColorsRow, 'brand_id' | 'name' | 'hex' | 'category'>,
       Updated<MktBrandColorsRow>
     >;
     mkt_brand_guidelines: Knex.CompositeTableType<
       MktBrandGuidelinesRow,
-      Inserted<MktBrandGuidelinesRow, 'tenant_id' | 'brand_id' | 'title' | 'category'>,
+      Inserted<MktBrandGuidelinesRow, 'brand_id' | 'title' | 'category'>,
       Updated<MktBrandGuidelinesRow>
     >;
     mkt_brand_logos: Knex.CompositeTableType<
       MktBrandLogosRow,
-      Inserted<MktBrandLogosRow, 'tenant_id' | 'brand_id' | 'name' | 'variation_type' | 'logo_url'>,
+      Inserted<MktBrandLogosRow, 'brand_id' | 'name' | 'variation_type' | 'logo_url'>,
       Updated<MktBrandLogosRow>
     >;
     mkt_brand_settings: Knex.CompositeTableType<
       MktBrandSettingsRow,
-      Inserted<MktBrandSettingsRow, 'tenant_id' | 'brand_id'>,
+      Inserted<MktBrandSettingsRow, 'brand_id'>,
       Updated<MktBrandSettingsRow>
     >;
     mkt_brand_typography: Knex.CompositeTableType<
       MktBrandTypographyRow,
-      Inserted<MktBrandTypographyRow, 'tenant_id' | 'brand_id' | 'name' | 'size' | 'weight' | 'line_height' | 'category'>,
+      Inserted<MktBrandTypographyRow, 'brand_id' | 'name' | 'size' | 'weight' | 'line_height' | 'category'>,
       Updated<MktBrandTypographyRow>
     >;
     mkt_campaign_activities: Knex.CompositeTableType<
       MktCampaignActivitiesRow,
-      Inserted<MktCampaignActivitiesRow, 'tenant_id' | 'campaign_id' | 'title' | 'type' | 'activity_date', 'last_date'>,
+      Inserted<MktCampaignActivitiesRow, 'campaign_id' | 'title' | 'type' | 'activity_date', 'last_date'>,
       Updated<MktCampaignActivitiesRow, 'last_date'>
     >;
     mkt_campaign_activities_history: Knex.CompositeTableType<
       MktCampaignActivitiesHistoryRow,
-      Inserted<MktCampaignActivitiesHistoryRow, 'tenant_id' | 'activity_id' | 'old_date' | 'new_date'>,
+      Inserted<MktCampaignActivitiesHistoryRow, 'activity_id' | 'old_date' | 'new_date'>,
       Updated<MktCampaignActivitiesHistoryRow>
     >;
     mkt_campaign_channels: Knex.CompositeTableType<
       MktCampaignChannelsRow,
-      Inserted<MktCampaignChannelsRow, 'tenant_id' | 'campaign_id' | 'marketing_channel_id'>,
+      Inserted<MktCampaignChannelsRow, 'campaign_id' | 'marketing_channel_id'>,
       Updated<MktCampaignChannelsRow>
     >;
     mkt_campaign_goals: Knex.CompositeTableType<
       MktCampaignGoalsRow,
-      Inserted<MktCampaignGoalsRow, 'tenant_id' | 'campaign_id' | 'goal_text', 'is_achieved' | 'achieved_percent'>,
+      Inserted<MktCampaignGoalsRow, 'campaign_id' | 'goal_text', 'is_achieved' | 'achieved_percent'>,
       Updated<MktCampaignGoalsRow, 'is_achieved' | 'achieved_percent'>
     >;
     mkt_campaign_members: Knex.CompositeTableType<
       MktCampaignMembersRow,
-      Inserted<MktCampaignMembersRow, 'tenant_id' | 'campaign_id' | 'user_id'>,
+      Inserted<MktCampaignMembersRow, 'campaign_id' | 'user_id'>,
       Updated<MktCampaignMembersRow>
     >;
     mkt_campaign_projects: Knex.CompositeTableType<
       MktCampaignProjectsRow,
-      Inserted<MktCampaignProjectsRow, 'tenant_id' | 'campaign_id' | 'project_id'>,
+      Inserted<MktCampaignProjectsRow, 'campaign_id' | 'project_id'>,
       Updated<MktCampaignProjectsRow>
     >;
     mkt_campaign_status_history: Knex.CompositeTableType<
       MktCampaignStatusHistoryRow,
-      Inserted<MktCampaignStatusHistoryRow, 'tenant_id' | 'campaign_id' | 'to_status'>,
+      Inserted<MktCampaignStatusHistoryRow, 'campaign_id' | 'to_status'>,
       Updated<MktCampaignStatusHistoryRow>
     >;
     mkt_campaigns: Knex.CompositeTableType<
       MktCampaignsRow,
-      Inserted<MktCampaignsRow, 'tenant_id' | 'name' | 'type' | 'currency_code' | 'start_date', 'budget_left'>,
+      Inserted<MktCampaignsRow, 'name' | 'type' | 'currency_code' | 'start_date', 'budget_left'>,
       Updated<MktCampaignsRow, 'budget_left'>
     >;
     mkt_marketing_assets: Knex.CompositeTableType<
       MktMarketingAssetsRow,
-      Inserted<MktMarketingAssetsRow, 'tenant_id' | 'name' | 'type' | 'url'>,
+      Inserted<MktMarketingAssetsRow, 'name' | 'type' | 'url'>,
       Updated<MktMarketingAssetsRow>
     >;
     mkt_marketing_channels: Knex.CompositeTableType<
       MktMarketingChannelsRow,
-      Inserted<MktMarketingChannelsRow, 'tenant_id' | 'name' | 'type'>,
+      Inserted<MktMarketingChannelsRow, 'name' | 'type'>,
       Updated<MktMarketingChannelsRow>
     >;
     mkt_promotion_attributes: Knex.CompositeTableType<
       MktPromotionAttributesRow,
-      Inserted<MktPromotionAttributesRow, 'tenant_id' | 'promotion_id' | 'attribute_id'>,
+      Inserted<MktPromotionAttributesRow, 'promotion_id' | 'attribute_id'>,
       Updated<MktPromotionAttributesRow>
     >;
     mkt_promotion_bogo_rules: Knex.CompositeTableType<
       MktPromotionBogoRulesRow,
-      Inserted<MktPromotionBogoRulesRow, 'tenant_id' | 'promotion_id' | 'buy_type' | 'get_type'>,
+      Inserted<MktPromotionBogoRulesRow, 'promotion_id' | 'buy_type' | 'get_type'>,
       Updated<MktPromotionBogoRulesRow>
     >;
     mkt_promotion_bundle_items: Knex.CompositeTableType<
       MktPromotionBundleItemsRow,
-      Inserted<MktPromotionBundleItemsRow, 'tenant_id' | 'promotion_id' | 'product_id'>,
+      Inserted<MktPromotionBundleItemsRow, 'promotion_id' | 'product_id'>,
       Updated<MktPromotionBundleItemsRow>
     >;
     mkt_promotion_bundle_rules: Knex.CompositeTableType<
       MktPromotionBundleRulesRow,
-      Inserted<MktPromotionBundleRulesRow, 'tenant_id' | 'promotion_id' | 'bundle_type' | 'discount_type'>,
+      Inserted<MktPromotionBundleRulesRow, 'promotion_id' | 'bundle_type' | 'discount_type'>,
       Updated<MktPromotionBundleRulesRow>
     >;
     mkt_promotion_campaigns: Knex.CompositeTableType<
       MktPromotionCampaignsRow,
-      Inserted<MktPromotionCampaignsRow, 'tenant_id' | 'promotion_id' | 'campaign_id'>,
+      Inserted<MktPromotionCampaignsRow, 'promotion_id' | 'campaign_id'>,
       Updated<MktPromotionCampaignsRow>
     >;
     mkt_promotion_categories: Knex.CompositeTableType<
       MktPromotionCategoriesRow,
-      Inserted<MktPromotionCategoriesRow, 'tenant_id' | 'promotion_id' | 'category_id'>,
+      Inserted<MktPromotionCategoriesRow, 'promotion_id' | 'category_id'>,
       Updated<MktPromotionCategoriesRow>
     >;
     mkt_promotion_channels: Knex.CompositeTableType<
       MktPromotionChannelsRow,
-      Inserted<MktPromotionChannelsRow, 'tenant_id' | 'promotion_id' | 'channel_platform_page_id'>,
+      Inserted<MktPromotionChannelsRow, 'promotion_id' | 'channel_platform_page_id'>,
       Updated<MktPromotionChannelsRow>
     >;
     mkt_promotion_codes: Knex.CompositeTableType<
       MktPromotionCodesRow,
-      Inserted<MktPromotionCodesRow, 'tenant_id' | 'promotion_id' | 'code'>,
+      Inserted<MktPromotionCodesRow, 'promotion_id' | 'code'>,
       Updated<MktPromotionCodesRow>
     >;
     mkt_promotion_discount_rules: Knex.CompositeTableType<
       MktPromotionDiscountRulesRow,
-      Inserted<MktPromotionDiscountRulesRow, 'tenant_id' | 'promotion_id' | 'discount_type'>,
+      Inserted<MktPromotionDiscountRulesRow, 'promotion_id' | 'discount_type'>,
       Updated<MktPromotionDiscountRulesRow>
     >;
     mkt_promotion_exclusions: Knex.CompositeTableType<
       MktPromotionExclusionsRow,
-      Inserted<MktPromotionExclusionsRow, 'tenant_id' | 'promotion_id'>,
+      Inserted<MktPromotionExclusionsRow, 'promotion_id'>,
       Updated<MktPromotionExclusionsRow>
     >;
     mkt_promotion_free_items: Knex.CompositeTableType<
       MktPromotionFreeItemsRow,
-      Inserted<MktPromotionFreeItemsRow, 'tenant_id' | 'promotion_id' | 'product_id'>,
+      Inserted<MktPromotionFreeItemsRow, 'promotion_id' | 'product_id'>,
       Updated<MktPromotionFreeItemsRow>
     >;
     mkt_promotion_price_overrides: Knex.CompositeTableType<
       MktPromotionPriceOverridesRow,
-      Inserted<MktPromotionPriceOverridesRow, 'tenant_id' | 'promotion_id' | 'product_id' | 'override_price'>,
+      Inserted<MktPromotionPriceOverridesRow, 'promotion_id' | 'product_id' | 'override_price'>,
       Updated<MktPromotionPriceOverridesRow>
     >;
     mkt_promotion_products: Knex.CompositeTableType<
       MktPromotionProductsRow,
-      Inserted<MktPromotionProductsRow, 'tenant_id' | 'promotion_id' | 'product_id'>,
+      Inserted<MktPromotionProductsRow, 'promotion_id' | 'product_id'>,
       Updated<MktPromotionProductsRow>
     >;
     mkt_promotion_redemption_lines: Knex.CompositeTableType<
       MktPromotionRedemptionLinesRow,
-      Inserted<MktPromotionRedemptionLinesRow, 'tenant_id' | 'redemption_id' | 'order_id' | 'order_item_id' | 'discount_amount'>,
+      Inserted<MktPromotionRedemptionLinesRow, 'redemption_id' | 'order_id' | 'order_item_id' | 'discount_amount'>,
       Updated<MktPromotionRedemptionLinesRow>
     >;
     mkt_promotion_redemptions: Knex.CompositeTableType<
       MktPromotionRedemptionsRow,
-      Inserted<MktPromotionRedemptionsRow, 'tenant_id' | 'promotion_id' | 'order_id' | 'discount_amount'>,
+      Inserted<MktPromotionRedemptionsRow, 'promotion_id' | 'order_id' | 'discount_amount'>,
       Updated<MktPromotionRedemptionsRow>
     >;
     mkt_promotion_tiered_rules: Knex.CompositeTableType<
       MktPromotionTieredRulesRow,
-      Inserted<MktPromotionTieredRulesRow, 'tenant_id' | 'promotion_id' | 'tier_level' | 'threshold_type' | 'discount_type'>,
+      Inserted<MktPromotionTieredRulesRow, 'promotion_id' | 'tier_level' | 'threshold_type' | 'discount_type'>,
       Updated<MktPromotionTieredRulesRow>
     >;
     mkt_promotions: Knex.CompositeTableType<
       MktPromotionsRow,
-      Inserted<MktPromotionsRow, 'tenant_id' | 'name' | 'type' | 'starts_at' | 'currency_code'>,
+      Inserted<MktPromotionsRow, 'name' | 'type' | 'starts_at' | 'currency_code'>,
       Updated<MktPromotionsRow>
     >;
     mkt_reference_documents: Knex.CompositeTableType<
       MktReferenceDocumentsRow,
-      Inserted<MktReferenceDocumentsRow, 'tenant_id' | 'title' | 'category'>,
+      Inserted<MktReferenceDocumentsRow, 'title' | 'category'>,
       Updated<MktReferenceDocumentsRow>
     >;
     mkt_utm_clicks: Knex.CompositeTableType<
       MktUtmClicksRow,
-      Inserted<MktUtmClicksRow, 'tenant_id' | 'utm_link_id'>,
+      Inserted<MktUtmClicksRow, 'utm_link_id'>,
       Updated<MktUtmClicksRow>
     >;
     mkt_utm_conversions: Knex.CompositeTableType<
       MktUtmConversionsRow,
-      Inserted<MktUtmConversionsRow, 'tenant_id' | 'order_id' | 'utm_link_id'>,
+      Inserted<MktUtmConversionsRow, 'order_id' | 'utm_link_id'>,
       Updated<MktUtmConversionsRow>
     >;
     mkt_utm_links: Knex.CompositeTableType<
       MktUtmLinksRow,
-      Inserted<MktUtmLinksRow, 'tenant_id' | 'name' | 'url' | 'short_url' | 'source' | 'medium' | 'campaign', 'tagged_url'>,
+      Inserted<MktUtmLinksRow, 'name' | 'url' | 'short_url' | 'source' | 'medium' | 'campaign', 'tagged_url'>,
       Updated<MktUtmLinksRow, 'tagged_url'>
     >;
   }

@@ -149,42 +149,42 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     omnichannel_contact: Knex.CompositeTableType<
       OmnichannelContactRow,
-      Inserted<OmnichannelContactRow, 'tenant_id'>,
+      Inserted<OmnichannelContactRow, never>,
       Updated<OmnichannelContactRow>
     >;
     omnichannel_conversation: Knex.CompositeTableType<
       OmnichannelConversationRow,
-      Inserted<OmnichannelConversationRow, 'tenant_id' | 'display_number' | 'page_id' | 'contact_id', 'first_response_seconds' | 'resolution_seconds'>,
+      Inserted<OmnichannelConversationRow, 'display_number' | 'page_id' | 'contact_id', 'first_response_seconds' | 'resolution_seconds'>,
       Updated<OmnichannelConversationRow, 'first_response_seconds' | 'resolution_seconds'>
     >;
     omnichannel_conversation_history: Knex.CompositeTableType<
       OmnichannelConversationHistoryRow,
-      Inserted<OmnichannelConversationHistoryRow, 'tenant_id' | 'conversation_id' | 'change'>,
+      Inserted<OmnichannelConversationHistoryRow, 'conversation_id' | 'change'>,
       Updated<OmnichannelConversationHistoryRow>
     >;
     omnichannel_message: Knex.CompositeTableType<
       OmnichannelMessageRow,
-      Inserted<OmnichannelMessageRow, 'tenant_id' | 'conversation_id' | 'sender_type'>,
+      Inserted<OmnichannelMessageRow, 'conversation_id' | 'sender_type'>,
       Updated<OmnichannelMessageRow>
     >;
     omnichannel_message_attachment: Knex.CompositeTableType<
       OmnichannelMessageAttachmentRow,
-      Inserted<OmnichannelMessageAttachmentRow, 'tenant_id' | 'message_id' | 'message_created_at' | 'attachment_type' | 'url'>,
+      Inserted<OmnichannelMessageAttachmentRow, 'message_id' | 'message_created_at' | 'attachment_type' | 'url'>,
       Updated<OmnichannelMessageAttachmentRow>
     >;
     omnichannel_message_keys: Knex.CompositeTableType<
       OmnichannelMessageKeysRow,
-      Inserted<OmnichannelMessageKeysRow, 'tenant_id' | 'page_id' | 'scope' | 'key' | 'message_id' | 'message_created_at'>,
+      Inserted<OmnichannelMessageKeysRow, 'page_id' | 'scope' | 'key' | 'message_id' | 'message_created_at'>,
       Updated<OmnichannelMessageKeysRow>
     >;
     omnichannel_message_reaction: Knex.CompositeTableType<
       OmnichannelMessageReactionRow,
-      Inserted<OmnichannelMessageReactionRow, 'tenant_id' | 'message_id' | 'message_created_at' | 'reaction'>,
+      Inserted<OmnichannelMessageReactionRow, 'message_id' | 'message_created_at' | 'reaction'>,
       Updated<OmnichannelMessageReactionRow>
     >;
     omnichannel_page_settings: Knex.CompositeTableType<
       OmnichannelPageSettingsRow,
-      Inserted<OmnichannelPageSettingsRow, 'tenant_id' | 'page_id'>,
+      Inserted<OmnichannelPageSettingsRow, 'page_id'>,
       Updated<OmnichannelPageSettingsRow>
     >;
   }

@@ -319,37 +319,37 @@ declare module 'knex/types/tables.js' {
     >;
     order_images: Knex.CompositeTableType<
       OrderImagesRow,
-      Inserted<OrderImagesRow, 'tenant_id' | 'order_id' | 'image_url'>,
+      Inserted<OrderImagesRow, 'order_id' | 'image_url'>,
       Updated<OrderImagesRow>
     >;
     order_item_customization: Knex.CompositeTableType<
       OrderItemCustomizationRow,
-      Inserted<OrderItemCustomizationRow, 'tenant_id' | 'order_id' | 'order_item_id'>,
+      Inserted<OrderItemCustomizationRow, 'order_id' | 'order_item_id'>,
       Updated<OrderItemCustomizationRow>
     >;
     order_item_pre_orders: Knex.CompositeTableType<
       OrderItemPreOrdersRow,
-      Inserted<OrderItemPreOrdersRow, 'tenant_id' | 'order_id' | 'order_item_id'>,
+      Inserted<OrderItemPreOrdersRow, 'order_id' | 'order_item_id'>,
       Updated<OrderItemPreOrdersRow>
     >;
     order_items: Knex.CompositeTableType<
       OrderItemsRow,
-      Inserted<OrderItemsRow, 'tenant_id' | 'order_id' | 'product_name' | 'unit_price', 'subtotal' | 'tax_amount' | 'total_price'>,
+      Inserted<OrderItemsRow, 'order_id' | 'product_name' | 'unit_price', 'subtotal' | 'tax_amount' | 'total_price'>,
       Updated<OrderItemsRow, 'subtotal' | 'tax_amount' | 'total_price'>
     >;
     order_items_after_sales: Knex.CompositeTableType<
       OrderItemsAfterSalesRow,
-      Inserted<OrderItemsAfterSalesRow, 'tenant_id' | 'order_id' | 'order_item_id' | 'case_type'>,
+      Inserted<OrderItemsAfterSalesRow, 'order_id' | 'order_item_id' | 'case_type'>,
       Updated<OrderItemsAfterSalesRow>
     >;
     order_meta_crm: Knex.CompositeTableType<
       OrderMetaCrmRow,
-      Inserted<OrderMetaCrmRow, 'tenant_id' | 'order_id'>,
+      Inserted<OrderMetaCrmRow, 'order_id'>,
       Updated<OrderMetaCrmRow>
     >;
     order_payments: Knex.CompositeTableType<
       OrderPaymentsRow,
-      Inserted<OrderPaymentsRow, 'tenant_id' | 'order_id' | 'currency_code' | 'kind' | 'payment_method' | 'amount' | 'status' | 'idempotency_key'>,
+      Inserted<OrderPaymentsRow, 'order_id' | 'currency_code' | 'kind' | 'payment_method' | 'amount' | 'status' | 'idempotency_key'>,
       Updated<OrderPaymentsRow>
     >;
     order_settings: Knex.CompositeTableType<
@@ -359,17 +359,17 @@ declare module 'knex/types/tables.js' {
     >;
     order_status_history: Knex.CompositeTableType<
       OrderStatusHistoryRow,
-      Inserted<OrderStatusHistoryRow, 'tenant_id' | 'order_id' | 'to_status'>,
+      Inserted<OrderStatusHistoryRow, 'order_id' | 'to_status'>,
       Updated<OrderStatusHistoryRow>
     >;
     orders: Knex.CompositeTableType<
       OrdersRow,
-      Inserted<OrdersRow, 'tenant_id' | 'currency_code', 'total' | 'balance' | 'net_payment' | 'payment_status' | 'has_open_balance'>,
+      Inserted<OrdersRow, 'currency_code', 'total' | 'balance' | 'net_payment' | 'payment_status' | 'has_open_balance'>,
       Updated<OrdersRow, 'total' | 'balance' | 'net_payment' | 'payment_status' | 'has_open_balance'>
     >;
     orders_meta: Knex.CompositeTableType<
       OrdersMetaRow,
-      Inserted<OrdersMetaRow, 'tenant_id' | 'order_id'>,
+      Inserted<OrdersMetaRow, 'order_id'>,
       Updated<OrdersMetaRow>
     >;
   }

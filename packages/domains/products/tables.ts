@@ -483,132 +483,132 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     category: Knex.CompositeTableType<
       CategoryRow,
-      Inserted<CategoryRow, 'tenant_id' | 'name'>,
+      Inserted<CategoryRow, 'name'>,
       Updated<CategoryRow>
     >;
     diamond: Knex.CompositeTableType<
       DiamondRow,
-      Inserted<DiamondRow, 'tenant_id' | 'product_id'>,
+      Inserted<DiamondRow, 'product_id'>,
       Updated<DiamondRow>
     >;
     gemstone: Knex.CompositeTableType<
       GemstoneRow,
-      Inserted<GemstoneRow, 'tenant_id' | 'product_id'>,
+      Inserted<GemstoneRow, 'product_id'>,
       Updated<GemstoneRow>
     >;
     inventory_history: Knex.CompositeTableType<
       InventoryHistoryRow,
-      Inserted<InventoryHistoryRow, 'tenant_id' | 'stock_count_id' | 'stock_id' | 'product_name', 'quantity_discrepancy'>,
+      Inserted<InventoryHistoryRow, 'stock_count_id' | 'stock_id' | 'product_name', 'quantity_discrepancy'>,
       Updated<InventoryHistoryRow, 'quantity_discrepancy'>
     >;
     material: Knex.CompositeTableType<
       MaterialRow,
-      Inserted<MaterialRow, 'tenant_id' | 'sku' | 'name' | 'category' | 'unit' | 'currency_code'>,
+      Inserted<MaterialRow, 'sku' | 'name' | 'category' | 'unit' | 'currency_code'>,
       Updated<MaterialRow>
     >;
     material_attribute: Knex.CompositeTableType<
       MaterialAttributeRow,
-      Inserted<MaterialAttributeRow, 'tenant_id' | 'name' | 'type'>,
+      Inserted<MaterialAttributeRow, 'name' | 'type'>,
       Updated<MaterialAttributeRow>
     >;
     material_component: Knex.CompositeTableType<
       MaterialComponentRow,
-      Inserted<MaterialComponentRow, 'tenant_id' | 'material_id' | 'component_material_id' | 'quantity'>,
+      Inserted<MaterialComponentRow, 'material_id' | 'component_material_id' | 'quantity'>,
       Updated<MaterialComponentRow>
     >;
     material_history: Knex.CompositeTableType<
       MaterialHistoryRow,
-      Inserted<MaterialHistoryRow, 'tenant_id' | 'action_type'>,
+      Inserted<MaterialHistoryRow, 'action_type'>,
       Updated<MaterialHistoryRow>
     >;
     material_product: Knex.CompositeTableType<
       MaterialProductRow,
-      Inserted<MaterialProductRow, 'tenant_id' | 'product_id' | 'material_id' | 'quantity'>,
+      Inserted<MaterialProductRow, 'product_id' | 'material_id' | 'quantity'>,
       Updated<MaterialProductRow>
     >;
     material_stock: Knex.CompositeTableType<
       MaterialStockRow,
-      Inserted<MaterialStockRow, 'tenant_id' | 'material_id' | 'warehouse_id' | 'allow_backorder', 'available'>,
+      Inserted<MaterialStockRow, 'material_id' | 'warehouse_id' | 'allow_backorder', 'available'>,
       Updated<MaterialStockRow, 'available'>
     >;
     material_variant: Knex.CompositeTableType<
       MaterialVariantRow,
-      Inserted<MaterialVariantRow, 'tenant_id' | 'material_id' | 'sku' | 'name' | 'unit' | 'currency_code'>,
+      Inserted<MaterialVariantRow, 'material_id' | 'sku' | 'name' | 'unit' | 'currency_code'>,
       Updated<MaterialVariantRow>
     >;
     product: Knex.CompositeTableType<
       ProductRow,
-      Inserted<ProductRow, 'tenant_id' | 'sku' | 'name' | 'currency_code', 'rating_average' | 'search_vector'>,
+      Inserted<ProductRow, 'sku' | 'name' | 'currency_code', 'rating_average' | 'search_vector'>,
       Updated<ProductRow, 'rating_average' | 'search_vector'>
     >;
     product_attribute: Knex.CompositeTableType<
       ProductAttributeRow,
-      Inserted<ProductAttributeRow, 'tenant_id' | 'name'>,
+      Inserted<ProductAttributeRow, 'name'>,
       Updated<ProductAttributeRow>
     >;
     product_attribute_value: Knex.CompositeTableType<
       ProductAttributeValueRow,
-      Inserted<ProductAttributeValueRow, 'tenant_id' | 'product_id' | 'attribute_id' | 'value'>,
+      Inserted<ProductAttributeValueRow, 'product_id' | 'attribute_id' | 'value'>,
       Updated<ProductAttributeValueRow>
     >;
     product_category: Knex.CompositeTableType<
       ProductCategoryRow,
-      Inserted<ProductCategoryRow, 'tenant_id' | 'product_id' | 'category_id'>,
+      Inserted<ProductCategoryRow, 'product_id' | 'category_id'>,
       Updated<ProductCategoryRow>
     >;
     product_customize: Knex.CompositeTableType<
       ProductCustomizeRow,
-      Inserted<ProductCustomizeRow, 'tenant_id' | 'product_id'>,
+      Inserted<ProductCustomizeRow, 'product_id'>,
       Updated<ProductCustomizeRow>
     >;
     product_image: Knex.CompositeTableType<
       ProductImageRow,
-      Inserted<ProductImageRow, 'tenant_id' | 'product_id' | 'image_url'>,
+      Inserted<ProductImageRow, 'product_id' | 'image_url'>,
       Updated<ProductImageRow>
     >;
     product_review: Knex.CompositeTableType<
       ProductReviewRow,
-      Inserted<ProductReviewRow, 'tenant_id' | 'product_id' | 'rating'>,
+      Inserted<ProductReviewRow, 'product_id' | 'rating'>,
       Updated<ProductReviewRow>
     >;
     product_set_item: Knex.CompositeTableType<
       ProductSetItemRow,
-      Inserted<ProductSetItemRow, 'tenant_id' | 'set_product_id' | 'item_product_id', 'set_product_type'>,
+      Inserted<ProductSetItemRow, 'set_product_id' | 'item_product_id', 'set_product_type'>,
       Updated<ProductSetItemRow, 'set_product_type'>
     >;
     product_sku: Knex.CompositeTableType<
       ProductSkuRow,
-      Inserted<ProductSkuRow, 'tenant_id' | 'sku_key' | 'product_id'>,
+      Inserted<ProductSkuRow, 'sku_key' | 'product_id'>,
       Updated<ProductSkuRow>
     >;
     product_tag: Knex.CompositeTableType<
       ProductTagRow,
-      Inserted<ProductTagRow, 'tenant_id' | 'product_id' | 'tag_name'>,
+      Inserted<ProductTagRow, 'product_id' | 'tag_name'>,
       Updated<ProductTagRow>
     >;
     product_variant: Knex.CompositeTableType<
       ProductVariantRow,
-      Inserted<ProductVariantRow, 'tenant_id' | 'parent_product_id' | 'variant_sku'>,
+      Inserted<ProductVariantRow, 'parent_product_id' | 'variant_sku'>,
       Updated<ProductVariantRow>
     >;
     stock: Knex.CompositeTableType<
       StockRow,
-      Inserted<StockRow, 'tenant_id' | 'product_id' | 'warehouse_id' | 'allow_backorder', 'available' | 'average_cost'>,
+      Inserted<StockRow, 'product_id' | 'warehouse_id' | 'allow_backorder', 'available' | 'average_cost'>,
       Updated<StockRow, 'available' | 'average_cost'>
     >;
     stock_count: Knex.CompositeTableType<
       StockCountRow,
-      Inserted<StockCountRow, 'tenant_id' | 'warehouse_id'>,
+      Inserted<StockCountRow, 'warehouse_id'>,
       Updated<StockCountRow>
     >;
     stock_movement: Knex.CompositeTableType<
       StockMovementRow,
-      Inserted<StockMovementRow, 'tenant_id' | 'stock_id' | 'kind' | 'quantity'>,
+      Inserted<StockMovementRow, 'stock_id' | 'kind' | 'quantity'>,
       Updated<StockMovementRow>
     >;
     stock_reservation: Knex.CompositeTableType<
       StockReservationRow,
-      Inserted<StockReservationRow, 'tenant_id' | 'stock_id' | 'quantity' | 'source_key', 'open_quantity'>,
+      Inserted<StockReservationRow, 'stock_id' | 'quantity' | 'source_key', 'open_quantity'>,
       Updated<StockReservationRow, 'open_quantity'>
     >;
     stock_settings: Knex.CompositeTableType<
@@ -618,7 +618,7 @@ declare module 'knex/types/tables.js' {
     >;
     warehouse: Knex.CompositeTableType<
       WarehouseRow,
-      Inserted<WarehouseRow, 'tenant_id' | 'code' | 'name' | 'currency_code'>,
+      Inserted<WarehouseRow, 'code' | 'name' | 'currency_code'>,
       Updated<WarehouseRow>
     >;
   }

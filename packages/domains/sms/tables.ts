@@ -186,52 +186,52 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     sms_attachments: Knex.CompositeTableType<
       SmsAttachmentsRow,
-      Inserted<SmsAttachmentsRow, 'tenant_id' | 'message_id' | 'message_created_at' | 'file_url'>,
+      Inserted<SmsAttachmentsRow, 'message_id' | 'message_created_at' | 'file_url'>,
       Updated<SmsAttachmentsRow>
     >;
     sms_consent_log: Knex.CompositeTableType<
       SmsConsentLogRow,
-      Inserted<SmsConsentLogRow, 'tenant_id' | 'contact_id' | 'consent' | 'source'>,
+      Inserted<SmsConsentLogRow, 'contact_id' | 'consent' | 'source'>,
       Updated<SmsConsentLogRow>
     >;
     sms_contacts: Knex.CompositeTableType<
       SmsContactsRow,
-      Inserted<SmsContactsRow, 'tenant_id' | 'phone'>,
+      Inserted<SmsContactsRow, 'phone'>,
       Updated<SmsContactsRow>
     >;
     sms_message_keys: Knex.CompositeTableType<
       SmsMessageKeysRow,
-      Inserted<SmsMessageKeysRow, 'tenant_id' | 'scope' | 'key' | 'message_id' | 'message_created_at'>,
+      Inserted<SmsMessageKeysRow, 'scope' | 'key' | 'message_id' | 'message_created_at'>,
       Updated<SmsMessageKeysRow>
     >;
     sms_messages: Knex.CompositeTableType<
       SmsMessagesRow,
-      Inserted<SmsMessagesRow, 'tenant_id' | 'direction' | 'status' | 'conversation_id'>,
+      Inserted<SmsMessagesRow, 'direction' | 'status' | 'conversation_id'>,
       Updated<SmsMessagesRow>
     >;
     sms_meta_conversation: Knex.CompositeTableType<
       SmsMetaConversationRow,
-      Inserted<SmsMetaConversationRow, 'tenant_id' | 'contact_id' | 'sender_phone_number_id', 'status'>,
+      Inserted<SmsMetaConversationRow, 'contact_id' | 'sender_phone_number_id', 'status'>,
       Updated<SmsMetaConversationRow, 'status'>
     >;
     sms_reactions: Knex.CompositeTableType<
       SmsReactionsRow,
-      Inserted<SmsReactionsRow, 'tenant_id' | 'message_id' | 'message_created_at' | 'reaction_value'>,
+      Inserted<SmsReactionsRow, 'message_id' | 'message_created_at' | 'reaction_value'>,
       Updated<SmsReactionsRow>
     >;
     sms_sender_accounts: Knex.CompositeTableType<
       SmsSenderAccountsRow,
-      Inserted<SmsSenderAccountsRow, 'tenant_id' | 'account_name' | 'provider'>,
+      Inserted<SmsSenderAccountsRow, 'account_name' | 'provider'>,
       Updated<SmsSenderAccountsRow>
     >;
     sms_sender_phone_numbers: Knex.CompositeTableType<
       SmsSenderPhoneNumbersRow,
-      Inserted<SmsSenderPhoneNumbersRow, 'tenant_id' | 'phone_number'>,
+      Inserted<SmsSenderPhoneNumbersRow, 'phone_number'>,
       Updated<SmsSenderPhoneNumbersRow>
     >;
     sms_service_accounts: Knex.CompositeTableType<
       SmsServiceAccountsRow,
-      Inserted<SmsServiceAccountsRow, 'tenant_id' | 'service_name' | 'service_type'>,
+      Inserted<SmsServiceAccountsRow, 'service_name' | 'service_type'>,
       Updated<SmsServiceAccountsRow>
     >;
   }

@@ -295,17 +295,17 @@ declare module 'knex/types/tables.js' {
     >;
     sys_brands: Knex.CompositeTableType<
       SysBrandsRow,
-      Inserted<SysBrandsRow, 'tenant_id' | 'code' | 'name'>,
+      Inserted<SysBrandsRow, 'code' | 'name'>,
       Updated<SysBrandsRow>
     >;
     sys_demo_seeds: Knex.CompositeTableType<
       SysDemoSeedsRow,
-      Inserted<SysDemoSeedsRow, 'tenant_id' | 'table_name' | 'domain' | 'scale' | 'row_count' | 'seed' | 'until' | 'generator'>,
+      Inserted<SysDemoSeedsRow, 'table_name' | 'domain' | 'scale' | 'row_count' | 'seed' | 'until' | 'generator'>,
       Updated<SysDemoSeedsRow>
     >;
     sys_document_counters: Knex.CompositeTableType<
       SysDocumentCountersRow,
-      Inserted<SysDocumentCountersRow, 'tenant_id' | 'sequence_id' | 'next_value'>,
+      Inserted<SysDocumentCountersRow, 'sequence_id' | 'next_value'>,
       Updated<SysDocumentCountersRow>
     >;
     sys_document_kinds: Knex.CompositeTableType<
@@ -315,7 +315,7 @@ declare module 'knex/types/tables.js' {
     >;
     sys_document_sequences: Knex.CompositeTableType<
       SysDocumentSequencesRow,
-      Inserted<SysDocumentSequencesRow, 'tenant_id' | 'kind'>,
+      Inserted<SysDocumentSequencesRow, 'kind'>,
       Updated<SysDocumentSequencesRow>
     >;
     sys_partitioned_tables: Knex.CompositeTableType<
@@ -340,7 +340,7 @@ declare module 'knex/types/tables.js' {
     >;
     sys_role_permissions: Knex.CompositeTableType<
       SysRolePermissionsRow,
-      Inserted<SysRolePermissionsRow, 'tenant_id' | 'role_id' | 'permission_id'>,
+      Inserted<SysRolePermissionsRow, 'role_id' | 'permission_id'>,
       Updated<SysRolePermissionsRow>
     >;
     sys_role_template_permissions: Knex.CompositeTableType<
@@ -355,22 +355,22 @@ declare module 'knex/types/tables.js' {
     >;
     sys_roles: Knex.CompositeTableType<
       SysRolesRow,
-      Inserted<SysRolesRow, 'tenant_id' | 'key' | 'name', 'is_system'>,
+      Inserted<SysRolesRow, 'key' | 'name', 'is_system'>,
       Updated<SysRolesRow, 'is_system'>
     >;
     sys_stores: Knex.CompositeTableType<
       SysStoresRow,
-      Inserted<SysStoresRow, 'tenant_id' | 'brand_id' | 'code' | 'name'>,
+      Inserted<SysStoresRow, 'brand_id' | 'code' | 'name'>,
       Updated<SysStoresRow>
     >;
     sys_tenant_invitations: Knex.CompositeTableType<
       SysTenantInvitationsRow,
-      Inserted<SysTenantInvitationsRow, 'tenant_id' | 'email' | 'role_id' | 'token_hash'>,
+      Inserted<SysTenantInvitationsRow, 'email' | 'role_id' | 'token_hash'>,
       Updated<SysTenantInvitationsRow>
     >;
     sys_tenant_members: Knex.CompositeTableType<
       SysTenantMembersRow,
-      Inserted<SysTenantMembersRow, 'tenant_id' | 'user_id' | 'display_name'>,
+      Inserted<SysTenantMembersRow, 'user_id' | 'display_name'>,
       Updated<SysTenantMembersRow>
     >;
     sys_tenants: Knex.CompositeTableType<
@@ -380,7 +380,7 @@ declare module 'knex/types/tables.js' {
     >;
     sys_user_roles: Knex.CompositeTableType<
       SysUserRolesRow,
-      Inserted<SysUserRolesRow, 'tenant_id' | 'user_id' | 'role_id'>,
+      Inserted<SysUserRolesRow, 'user_id' | 'role_id'>,
       Updated<SysUserRolesRow>
     >;
     sys_users: Knex.CompositeTableType<

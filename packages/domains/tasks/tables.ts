@@ -202,67 +202,67 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     milestone: Knex.CompositeTableType<
       MilestoneRow,
-      Inserted<MilestoneRow, 'tenant_id' | 'project_id' | 'title'>,
+      Inserted<MilestoneRow, 'project_id' | 'title'>,
       Updated<MilestoneRow>
     >;
     project: Knex.CompositeTableType<
       ProjectRow,
-      Inserted<ProjectRow, 'tenant_id' | 'code' | 'title', 'progress'>,
+      Inserted<ProjectRow, 'code' | 'title', 'progress'>,
       Updated<ProjectRow, 'progress'>
     >;
     project_member: Knex.CompositeTableType<
       ProjectMemberRow,
-      Inserted<ProjectMemberRow, 'tenant_id' | 'project_id' | 'user_id'>,
+      Inserted<ProjectMemberRow, 'project_id' | 'user_id'>,
       Updated<ProjectMemberRow>
     >;
     project_repository: Knex.CompositeTableType<
       ProjectRepositoryRow,
-      Inserted<ProjectRepositoryRow, 'tenant_id' | 'project_id' | 'file_name' | 'file_path'>,
+      Inserted<ProjectRepositoryRow, 'project_id' | 'file_name' | 'file_path'>,
       Updated<ProjectRepositoryRow>
     >;
     recurring_task: Knex.CompositeTableType<
       RecurringTaskRow,
-      Inserted<RecurringTaskRow, 'tenant_id' | 'project_id' | 'name' | 'title_template' | 'frequency'>,
+      Inserted<RecurringTaskRow, 'project_id' | 'name' | 'title_template' | 'frequency'>,
       Updated<RecurringTaskRow>
     >;
     recurring_task_assignee: Knex.CompositeTableType<
       RecurringTaskAssigneeRow,
-      Inserted<RecurringTaskAssigneeRow, 'tenant_id' | 'recurring_task_id' | 'staff_id'>,
+      Inserted<RecurringTaskAssigneeRow, 'recurring_task_id' | 'staff_id'>,
       Updated<RecurringTaskAssigneeRow>
     >;
     task: Knex.CompositeTableType<
       TaskRow,
-      Inserted<TaskRow, 'tenant_id' | 'project_id' | 'task_number' | 'title'>,
+      Inserted<TaskRow, 'project_id' | 'task_number' | 'title'>,
       Updated<TaskRow>
     >;
     task_activity: Knex.CompositeTableType<
       TaskActivityRow,
-      Inserted<TaskActivityRow, 'tenant_id' | 'task_id' | 'action_type'>,
+      Inserted<TaskActivityRow, 'task_id' | 'action_type'>,
       Updated<TaskActivityRow>
     >;
     task_attachment: Knex.CompositeTableType<
       TaskAttachmentRow,
-      Inserted<TaskAttachmentRow, 'tenant_id' | 'task_id' | 'file_name' | 'file_path'>,
+      Inserted<TaskAttachmentRow, 'task_id' | 'file_name' | 'file_path'>,
       Updated<TaskAttachmentRow>
     >;
     task_comment: Knex.CompositeTableType<
       TaskCommentRow,
-      Inserted<TaskCommentRow, 'tenant_id' | 'task_id' | 'content'>,
+      Inserted<TaskCommentRow, 'task_id' | 'content'>,
       Updated<TaskCommentRow>
     >;
     task_comment_mention: Knex.CompositeTableType<
       TaskCommentMentionRow,
-      Inserted<TaskCommentMentionRow, 'tenant_id' | 'comment_id' | 'mentioned_staff_id'>,
+      Inserted<TaskCommentMentionRow, 'comment_id' | 'mentioned_staff_id'>,
       Updated<TaskCommentMentionRow>
     >;
     task_dependency: Knex.CompositeTableType<
       TaskDependencyRow,
-      Inserted<TaskDependencyRow, 'tenant_id' | 'task_id' | 'depends_on_task_id'>,
+      Inserted<TaskDependencyRow, 'task_id' | 'depends_on_task_id'>,
       Updated<TaskDependencyRow>
     >;
     task_watcher: Knex.CompositeTableType<
       TaskWatcherRow,
-      Inserted<TaskWatcherRow, 'tenant_id' | 'task_id' | 'staff_id'>,
+      Inserted<TaskWatcherRow, 'task_id' | 'staff_id'>,
       Updated<TaskWatcherRow>
     >;
   }

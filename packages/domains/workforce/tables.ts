@@ -229,62 +229,62 @@ declare module 'knex/types/tables.js' {
   interface Tables {
     department: Knex.CompositeTableType<
       DepartmentRow,
-      Inserted<DepartmentRow, 'tenant_id' | 'code' | 'name'>,
+      Inserted<DepartmentRow, 'code' | 'name'>,
       Updated<DepartmentRow>
     >;
     leave_entry: Knex.CompositeTableType<
       LeaveEntryRow,
-      Inserted<LeaveEntryRow, 'tenant_id' | 'staff_id' | 'leave_type_id' | 'kind' | 'days' | 'effective_on'>,
+      Inserted<LeaveEntryRow, 'staff_id' | 'leave_type_id' | 'kind' | 'days' | 'effective_on'>,
       Updated<LeaveEntryRow>
     >;
     leave_type: Knex.CompositeTableType<
       LeaveTypeRow,
-      Inserted<LeaveTypeRow, 'tenant_id' | 'code' | 'name'>,
+      Inserted<LeaveTypeRow, 'code' | 'name'>,
       Updated<LeaveTypeRow>
     >;
     performance_criteria: Knex.CompositeTableType<
       PerformanceCriteriaRow,
-      Inserted<PerformanceCriteriaRow, 'tenant_id' | 'name'>,
+      Inserted<PerformanceCriteriaRow, 'name'>,
       Updated<PerformanceCriteriaRow>
     >;
     performance_evaluation: Knex.CompositeTableType<
       PerformanceEvaluationRow,
-      Inserted<PerformanceEvaluationRow, 'tenant_id' | 'staff_id' | 'period_start' | 'period_end'>,
+      Inserted<PerformanceEvaluationRow, 'staff_id' | 'period_start' | 'period_end'>,
       Updated<PerformanceEvaluationRow>
     >;
     performance_score: Knex.CompositeTableType<
       PerformanceScoreRow,
-      Inserted<PerformanceScoreRow, 'tenant_id' | 'evaluation_id' | 'staff_id' | 'criteria_id' | 'score'>,
+      Inserted<PerformanceScoreRow, 'evaluation_id' | 'staff_id' | 'criteria_id' | 'score'>,
       Updated<PerformanceScoreRow>
     >;
     schedule: Knex.CompositeTableType<
       ScheduleRow,
-      Inserted<ScheduleRow, 'tenant_id' | 'staff_id' | 'start_time' | 'end_time', 'work_date' | 'total_minutes' | 'is_confirmed' | 'is_authorized'>,
+      Inserted<ScheduleRow, 'staff_id' | 'start_time' | 'end_time', 'work_date' | 'total_minutes' | 'is_confirmed' | 'is_authorized'>,
       Updated<ScheduleRow, 'work_date' | 'total_minutes' | 'is_confirmed' | 'is_authorized'>
     >;
     schedule_preferences: Knex.CompositeTableType<
       SchedulePreferencesRow,
-      Inserted<SchedulePreferencesRow, 'tenant_id' | 'staff_id' | 'week_number'>,
+      Inserted<SchedulePreferencesRow, 'staff_id' | 'week_number'>,
       Updated<SchedulePreferencesRow>
     >;
     schedule_revision: Knex.CompositeTableType<
       ScheduleRevisionRow,
-      Inserted<ScheduleRevisionRow, 'tenant_id'>,
+      Inserted<ScheduleRevisionRow, never>,
       Updated<ScheduleRevisionRow>
     >;
     schedule_revision_detail: Knex.CompositeTableType<
       ScheduleRevisionDetailRow,
-      Inserted<ScheduleRevisionDetailRow, 'tenant_id' | 'revision_id' | 'staff_id' | 'start_time' | 'end_time', 'total_minutes'>,
+      Inserted<ScheduleRevisionDetailRow, 'revision_id' | 'staff_id' | 'start_time' | 'end_time', 'total_minutes'>,
       Updated<ScheduleRevisionDetailRow, 'total_minutes'>
     >;
     schedule_time_off_request: Knex.CompositeTableType<
       ScheduleTimeOffRequestRow,
-      Inserted<ScheduleTimeOffRequestRow, 'tenant_id' | 'staff_id' | 'leave_type_id' | 'day_off' | 'last_day_off' | 'days', 'start_time' | 'end_time'>,
+      Inserted<ScheduleTimeOffRequestRow, 'staff_id' | 'leave_type_id' | 'day_off' | 'last_day_off' | 'days', 'start_time' | 'end_time'>,
       Updated<ScheduleTimeOffRequestRow, 'start_time' | 'end_time'>
     >;
     shift_report: Knex.CompositeTableType<
       ShiftReportRow,
-      Inserted<ShiftReportRow, 'tenant_id' | 'staff_id' | 'report_date', 'worked_minutes'>,
+      Inserted<ShiftReportRow, 'staff_id' | 'report_date', 'worked_minutes'>,
       Updated<ShiftReportRow, 'worked_minutes'>
     >;
   }

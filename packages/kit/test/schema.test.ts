@@ -47,6 +47,7 @@ import {
   uniqueAlive,
   unitPrice,
 } from '@erp/kit/schema';
+import { defaultToEnteredTenant, requireNamedTenant } from '@erp/kit/tenant-default';
 import knexFactory, { type Knex } from 'knex';
 
 /** Each is what a migration would call; its SQL must stay as it is for ever, because applied migrations call it. */
@@ -184,6 +185,10 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
     await stampAuthors(knex, 'events', { created: 'recorded_by', updated: null });
     await stampAuthors(knex, 'drafts', { created: null });
     await stopStampingAuthors(knex, 'events');
+  },
+  'tenant-default': async (knex) => {
+    await defaultToEnteredTenant(knex, ['things', 'parts']);
+    await requireNamedTenant(knex, ['parts']);
   },
   'column-rights': async (knex) => {
     const offers = { insert: ['tenant_id', 'name', 'created_by'], update: ['name'], delete: false } as const;

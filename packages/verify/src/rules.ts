@@ -67,6 +67,7 @@ import { rule as rule0066 } from './rules/0066_bounded_index_text.ts';
 import { rule as rule0067 } from './rules/0067_finite_moments.ts';
 import { rule as rule0068 } from './rules/0068_seen_text.ts';
 import { rule as rule0069 } from './rules/0069_tenant_in_variable.ts';
+import { rule as rule0070 } from './rules/0070_tenant_default.ts';
 import type { SchemaRule } from './schema-rule.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
@@ -140,4 +141,5 @@ export const RULES: readonly SchemaRule[] = [
   rule0067,
   rule0068,
   rule0069,
+  rule0070,
 ];

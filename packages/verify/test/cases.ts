@@ -681,6 +681,11 @@ export const CASES: readonly Case[] = [
     key: 'public.probe_lines.uploaded_by',
   },
   {
+    rule: '0070',
+    plant: 'ALTER TABLE public.probe_lines ALTER COLUMN tenant_id DROP DEFAULT',
+    key: 'public.probe_lines.tenant_id',
+  },
+  {
     rule: '0065',
     plant:
       'CREATE FUNCTION app.probe_burn() RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ DELETE FROM public.probe_lines $$; GRANT EXECUTE ON FUNCTION app.probe_burn() TO erp_app',

@@ -11,6 +11,7 @@ import {
   uniqueAlive,
   unitPrice,
 } from '@erp/kit/schema';
+import { defaultToEnteredTenant } from '@erp/kit/tenant-default';
 import type { Knex } from 'knex';
 
 /** Two tenant tables as they should be; every test case spoils one thing about them. */
@@ -45,6 +46,7 @@ export async function createProbeTables(knex: Knex): Promise<void> {
     finiteMoments(table, ['created_at']);
     tenantRoot(table);
   });
+  await defaultToEnteredTenant(knex, ['probe_orders', 'probe_lines', 'probe_events']);
   await registerPersonalData(knex, 'probe', {
     probe_orders: { none: ['number', 'metadata'] },
     probe_lines: { others: { remark: 'words' } },
