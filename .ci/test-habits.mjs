@@ -36,9 +36,15 @@ const rules = [
     pattern: /\bport\b.*\bprocess\.pid\b|\.listen\([1-9]/,
     instead: 'Listen on port 0, and ask which one it became.',
   },
+  {
+    what: 'leaves it to chance',
+    pattern: /\bMath\.random\b|\brandom\(\)/,
+    instead:
+      'A run that fails must fail again: count, or hash what is counted; in SQL, seed random() by setseed.',
+  },
 ];
 
-/** Where time is meant, and why. */
+/** Where it is meant, and why. */
 const exceptions = [
   { file: 'packages/test-database/src/until.ts', what: 'lets time pass', because: 'it is where tests wait' },
   {

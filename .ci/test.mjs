@@ -1,6 +1,6 @@
 /**
- * Runs the tests of every package through turbo, which skips those whose sources did not change, and ends with one
- * line that counts them all. Arguments are handed to turbo: `pnpm test --filter @erp/crm`, `pnpm test --affected`.
+ * Runs the tests of every package through turbo, which skips those whose sources did not change, and ends with what
+ * failed, once more, and one line that counts them all: whoever sees the end of the output sees why. Arguments are handed to turbo: `pnpm test --filter @erp/crm`, `pnpm test --affected`.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -14,15 +14,23 @@ const turbo = spawn('turbo', ['run', 'test', '--concurrency=2', '--continue', ..
   stdio: ['inherit', 'pipe', 'pipe'],
 });
 
+/** Of one package; a failure says what it has to say in its first lines. */
+const MOST_LINES = 150;
+
 const counts = { passed: 0, failed: 0, skipped: 0 };
 /** What skipped tests lack, and how many lack it. */
 const needs = new Map();
+/** What Jest says of test files that failed, by package. */
+const failures = new Map();
+/** The packages whose output is at a failed test file now. */
+const failing = new Set();
 let rest = '';
 turbo.stdout.on('data', (chunk) => {
   process.stdout.write(chunk);
   const lines = (rest + chunk).split('\n');
   rest = lines.pop() ?? '';
   for (const line of lines.map(stripVTControlCharacters)) {
+    keepFailure(line);
     // Jest's summary of one package: "Tests:  1 failed, 2 skipped, 30 passed, 33 total"
     const summary = /Tests: +(.*\d+ total)/.exec(line)?.[1] ?? '';
     for (const [, number, kind] of summary.matchAll(/(\d+) (passed|failed|skipped)/g))
@@ -33,6 +41,11 @@ turbo.stdout.on('data', (chunk) => {
 });
 turbo.stderr.pipe(process.stderr);
 turbo.on('close', (code) => {
+  for (const [task, lines] of failures) {
+    console.log(`\n${task} failed:`);
+    console.log(lines.slice(0, MOST_LINES).join('\n'));
+    if (lines.length > MOST_LINES) console.log(`... and ${lines.length - MOST_LINES} lines more above.`);
+  }
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
   console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
   for (const [lacking, number] of needs) console.log(`Skipped (${number}): needs ${lacking}.`);
@@ -43,3 +56,14 @@ turbo.on('close', (code) => {
   console.error('No test ran: the filter names no package that has one.');
   process.exitCode = 1;
 });
+
+/** Keeps what Jest prints of a test file that failed, up to the next file of the same package or its summary. */
+function keepFailure(line) {
+  const [, task, text] = /^(\S+[#:]test): (.*)$/.exec(line) ?? [];
+  if (task === undefined) return;
+  if (text.startsWith('FAIL ')) failing.add(task);
+  else if (/^(PASS |Test Suites:)/.test(text)) failing.delete(task);
+  if (!failing.has(task)) return;
+  if (!failures.has(task)) failures.set(task, []);
+  failures.get(task).push(text);
+}

@@ -522,6 +522,7 @@ export interface MktUtmConversionsRow {
   converted_at: Date;
   commission_rate: string | null;
   created_at: Date;
+  cancelled_at: Date | null;
 }
 
 export interface MktUtmLinksRow {

@@ -31,9 +31,14 @@ export async function prepareBusyTenant(database: TestDatabase, customers: numbe
       sku: `P-${i}`,
       name: `P ${i}`,
       currency_code: 'EUR',
+      retail_price: 50,
+      stock_policy: i > 4 ? 'backorder' : null,
     });
-    await database.asTenant(a, (trx) => call(trx, 'receive_stock', product, 1000, `first ${i}`));
+    // The last two run short, so that orders wait for them.
+    const pieces = i > 4 ? 3 : 1000;
+    await database.asTenant(a, (trx) => call(trx, 'receive_stock', product, pieces, `first ${i}`));
   }
+  await add(knex, 'order_settings', { ...own, confirm_within_hours: 24 });
   const promotion = await add(knex, 'mkt_promotions', {
     ...own,
     name: 'Ten percent',
@@ -115,11 +120,71 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       const to = (
         await trx.raw("SELECT (ARRAY['confirmed', 'processing', 'on_hold'])[ceil(random() * 3)] AS to")
       ).rows[0].to;
-      return call(trx, 'transition_order', await any(trx, 'orders'), to);
+      const order = await any(trx, 'orders', "status IN ('pending', 'confirmed', 'processing', 'on_hold')");
+      return call(trx, 'transition_order', order, to);
     }),
     deed('a cancellation', 1, async (trx) =>
       call(trx, 'transition_order', await any(trx, 'orders'), 'cancelled'),
     ),
+    deed('a parcel leaves', 6, async (trx, key) => {
+      const order = await any(trx, 'orders', "status IN ('confirmed', 'processing')");
+      const lines = await trx('order_items')
+        .where({ order_id: order })
+        .whereRaw("supply = 'stock' AND shipped_quantity < quantity")
+        .orderBy('id')
+        .limit(1);
+      const pieces = lines.map((line) => ({ order_item_id: line.id, quantity: 1 }));
+      return inside(trx, 'book_order_shipment(app.lock_order(?), ?::jsonb, NULL, ?)', [
+        order,
+        JSON.stringify(pieces),
+        key,
+      ]);
+    }),
+    deed('a parcel arrives', 3, async (trx) => {
+      const { rows } = await trx.raw(
+        'SELECT order_id, id FROM order_items WHERE delivered_quantity < shipped_quantity ORDER BY random() LIMIT 1',
+      );
+      const pieces = JSON.stringify([{ order_item_id: rows[0]?.id ?? '0', quantity: 1 }]);
+      return inside(trx, 'book_order_delivery(app.lock_order(?), ?::jsonb)', [
+        rows[0]?.order_id ?? '0',
+        pieces,
+      ]);
+    }),
+    deed('a case is opened and approved', 2, async (trx, key) => {
+      const id = await call(
+        trx,
+        'open_case',
+        await any(trx, 'order_items', 'shipped_quantity > 0'),
+        'return',
+        1,
+        key,
+      );
+      return call(trx, 'transition_case', id, 'approved');
+    }),
+    deed('a return comes in', 2, async (trx, key) =>
+      inside(trx, 'book_case_return(?, 1, true, NULL, ?)', [
+        await any(trx, 'order_items_after_sales', "status = 'approved'"),
+        key,
+      ]),
+    ),
+    deed('a case is refunded', 2, async (trx, key) =>
+      call(trx, 'refund_case', await any(trx, 'order_items_after_sales', "status = 'received'"), 1, key),
+    ),
+    deed('goods come in', 2, async (trx, key) =>
+      call(trx, 'receive_stock', await any(trx, 'product', "stock_policy = 'backorder'"), 2, key),
+    ),
+    deed('orders that wait get what came in', 2, async (trx) => {
+      // Nothing there to give: tried again.
+      if ((await call<number>(trx, 'allocate_backorders')) === 0) throw NOTHING_TO_DO;
+    }),
+    deed('a shop hands over an order of long ago', 1, async (trx, key) => {
+      const shop = { source_platform: 'shop', external_order_id: key, ordered_at: '2026-01-01' };
+      const order = await newOrder(trx, await any(trx, 'crm_customers'), key, shop);
+      return call(trx, 'place_order', order, key);
+    }),
+    deed('orders that nobody confirmed expire', 1, async (trx) => {
+      if ((await call<number>(trx, 'expire_orders', 2)) === 0) throw NOTHING_TO_DO;
+    }),
     deed('a draft gets its promotions and is placed', 3, async (trx, key) => {
       const order = await newOrder(trx, await any(trx, 'crm_customers'), key);
       await trx.raw('SELECT app.redeem_automatic_promotions(?)', [order]);
@@ -135,7 +200,9 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     deed('a line is written by hand', 2, async (trx) => {
       const order = await any(trx, 'orders', "status = 'draft'");
       await call(trx, 'lock_order_for_edit', order);
-      return trx('order_items').where({ order_id: order }).update({ product_name: 'By hand' });
+      return trx('order_items')
+        .where({ order_id: order, product_id: null })
+        .update({ product_name: 'By hand' });
     }),
     deed('a merge', 2, async (trx) => {
       const { rows } = await trx.raw('SELECT id FROM crm_personal_keys ORDER BY random() LIMIT 2');
@@ -226,6 +293,9 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
   ];
 }
 
+/** What a deed says that has found nothing. */
+const NOTHING_TO_DO = Object.assign(new Error('There is nothing to do.'), { code: 'P0002' });
+
 /** Answers that a clerk may get on rows picked by chance, instead of what was asked for. */
 export const ANSWERS = new Set(['P0002', '55000', '23514', '22023', '23505', '23503', '23P01']);
 
@@ -249,6 +319,26 @@ export const SUMS: Readonly<Record<string, string>> = {
              WHERE m.tenant_id = s.tenant_id AND m.stock_id = s.id)
         OR s.reserved <> (SELECT coalesce(sum(r.open_quantity), 0) FROM stock_reservation r
              WHERE r.tenant_id = s.tenant_id AND r.stock_id = s.id AND r.status = 'open')`,
+  'lines keep and send what stock says': `
+    SELECT i.id FROM order_items i
+     WHERE i.reserved_quantity <> (SELECT coalesce(sum(r.open_quantity), 0) FROM stock_reservation r
+             WHERE r.tenant_id = i.tenant_id AND r.source_type = 'sales_order' AND r.source_id = i.order_id
+               AND app.line_of_reservation(r.source_key) = i.id)
+        OR i.supply = 'stock' AND i.shipped_quantity <> (
+          SELECT -coalesce(sum(m.quantity), 0) FROM stock_movement m
+           WHERE m.tenant_id = i.tenant_id AND m.source_type = 'sales_order'
+             AND m.idempotency_key LIKE '%/line:' || i.id || '/%')`,
+  'orders follow their lines': `
+    SELECT o.id FROM orders o
+      JOIN (SELECT order_id, bool_and(shipped_quantity = quantity) AS sent, bool_and(delivered_quantity = quantity) AS there
+              FROM order_items WHERE supply <> 'none' GROUP BY order_id) i ON i.order_id = o.id
+     WHERE (o.status IN ('shipped', 'delivered', 'completed', 'refunded')) <> i.sent
+        OR (o.status IN ('delivered', 'completed')) <> i.there AND o.status <> 'refunded'`,
+  'cases give back what they say, and no more': `
+    SELECT c.id FROM order_items_after_sales c
+     WHERE c.refunded_amount <> (SELECT coalesce(sum(p.amount), 0) FROM order_payments p
+             WHERE p.tenant_id = c.tenant_id AND p.order_id = c.order_id AND p.kind = 'refund'
+               AND p.idempotency_key LIKE 'case:' || c.id || '/%')`,
   'projects count their tasks': `
     SELECT p.id FROM project p
      WHERE (p.task_count, p.done_task_count) <> (SELECT count(*) FILTER (WHERE t.status <> 'cancelled'),
@@ -273,17 +363,36 @@ async function newCustomer(trx: Knex.Transaction, tenant: Tenant, key: string): 
   await call(trx, 'place_order', order, `${key}/place`);
 }
 
-function newOrder(trx: Knex.Transaction, customer: string, name: string): Promise<string> {
+async function newOrder(
+  trx: Knex.Transaction,
+  customer: string,
+  name: string,
+  details: object = {},
+): Promise<string> {
+  const { rows } = await trx.raw('SELECT id FROM product ORDER BY random() LIMIT 2');
   const lines = [
-    { product_name: name, quantity: 1, unit_price: 50 },
-    { product_name: 'Engraving', quantity: 1, unit_price: 10 },
+    ...rows.map((row: { id: string }) => ({ product_id: row.id, quantity: 2 })),
+    { product_name: name, quantity: 1, unit_price: 10 },
   ];
-  return call<string>(trx, 'create_order', customer, 'EUR', JSON.stringify(lines));
+  return call<string>(trx, 'create_order', customer, 'EUR', JSON.stringify(lines), JSON.stringify(details));
+}
+
+/** Calls an inner function, as the functions of a domain that comes later do, in the tenant that was entered. */
+async function inside(
+  trx: Knex.Transaction,
+  expression: string,
+  values: readonly (string | null)[],
+): Promise<unknown> {
+  await trx.raw('SET LOCAL ROLE erp_definer');
+  return trx.raw(`SELECT app.${expression}`, [...values] as string[]);
 }
 
 /** The number of some row that there is now; perhaps not any more a moment later. */
 async function any(trx: Knex.Transaction, table: string, condition = 'true'): Promise<string> {
-  const { rows } = await trx.raw(`SELECT id FROM ${table} WHERE ${condition} ORDER BY random() LIMIT 1`);
+  // In the order of their numbers first: then a seed of random() picks the same row, wherever rows lie.
+  const { rows } = await trx.raw(
+    `SELECT id FROM (SELECT id FROM ${table} WHERE ${condition} ORDER BY id) r ORDER BY random() LIMIT 1`,
+  );
   return rows[0]?.id ?? '0';
 }
 

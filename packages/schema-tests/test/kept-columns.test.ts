@@ -5,6 +5,12 @@ import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
  * the application role has no right to insert or update, or it stands here with the reason.
  */
 const WRITTEN_BY_BOTH: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['stock.inbound', 'material_stock.inbound'].map((column) => [
+      column,
+      'A plan written by hand, until purchasing orders for the stock: from then on its lines say it.',
+    ]),
+  ),
   'mkt_campaign_activities.status': 'People plan activities; closing a campaign closes what is still open.',
   'omnichannel_contact.display_name': 'A message brings the name that the platform shows; people correct it.',
   'omnichannel_conversation.subject': 'People name a conversation, whoever started it.',

@@ -7,7 +7,7 @@ import { PARTNERS } from '../demo/partners.ts';
 import { utmClicks } from './utm-clicks.ts';
 import { utmLinks } from './utm-links.ts';
 
-/** Sales that came of a click: those that were paid for or are on their way. */
+/** Sales that came of a click; one that was cancelled is no conversion any more. */
 export const utmConversions = factory('mkt_utm_conversions', {
   count: saleCount,
   identity: false,
@@ -15,7 +15,9 @@ export const utmConversions = factory('mkt_utm_conversions', {
   rows: (clicks, tenant) =>
     clicks.slice(0, 1).flatMap(({ sale, ...click }) => {
       if (sale === undefined) return [];
-      return [{ ...click, sale, orderedAt: saleOf(tenant, sale).orderedAt }];
+      const { orderedAt, path } = saleOf(tenant, sale);
+      const cancelledAt = path.find((step) => step.status === 'cancelled')?.at;
+      return [{ ...click, sale, orderedAt, cancelledAt }];
     }),
   parents: { order_id: () => orders, utm_link_id: () => utmLinks },
   alone: { utm_click_id: null, clicked_at: null },
@@ -27,6 +29,7 @@ export const utmConversions = factory('mkt_utm_conversions', {
     converted_at: ({ orderedAt }) => time(orderedAt),
     commission_rate: ({ link }) =>
       link.partner === undefined ? null : (PARTNERS[link.partner]?.rate ?? 0).toFixed(4),
+    cancelled_at: ({ cancelledAt }) => (cancelledAt === undefined ? null : time(cancelledAt)),
     created_at: ({ orderedAt }) => time(orderedAt),
   },
 });

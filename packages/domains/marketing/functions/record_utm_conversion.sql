@@ -21,6 +21,9 @@ BEGIN
     RETURN v_link;
   END IF;
 
+  IF v_order.status = 'cancelled' THEN
+    RETURN NULL;
+  END IF;
   SELECT * INTO v_click FROM public.mkt_utm_clicks c
   WHERE c.tenant_id = v_tenant AND c.session_key = nullif(btrim(p_session_key), '')
     AND c.clicked_at > v_order.created_at - p_within AND c.clicked_at <= now()
@@ -43,4 +46,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.record_utm_conversion(bigint, text, interval) IS
-  'Credits an order to the last click of its visitor within the time, once, at the commission of that moment; returns the link, also when it was credited before, and nothing when there was no click. Needs marketing.track. Raises P0002.';
+  'Credits an order to the last click of its visitor within the time, once, at the commission of that moment; returns the link, also when it was credited before, and nothing when there was no click or the order was cancelled. A cancelled order takes its conversion along. Needs marketing.track. Raises P0002.';

@@ -6,7 +6,18 @@ DECLARE
   v_tenants bigint[];
   v_links bigint[];
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
+  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'mkt_utm_conversions' THEN
+    SELECT array_agg(d.tenant_id), array_agg(d.utm_link_id) INTO v_tenants, v_links
+    FROM (
+      SELECT c.tenant_id, c.utm_link_id FROM (
+        (SELECT r.tenant_id, r.utm_link_id, r.cancelled_at IS NULL FROM removed r
+          EXCEPT ALL SELECT a.tenant_id, a.utm_link_id, a.cancelled_at IS NULL FROM added a)
+        UNION ALL
+        (SELECT a.tenant_id, a.utm_link_id, a.cancelled_at IS NULL FROM added a
+          EXCEPT ALL SELECT r.tenant_id, r.utm_link_id, r.cancelled_at IS NULL FROM removed r)
+      ) c GROUP BY 1, 2
+    ) d;
+  ELSIF TG_OP = 'UPDATE' THEN
     SELECT array_agg(d.tenant_id), array_agg(d.utm_link_id) INTO v_tenants, v_links
     FROM (
       (SELECT r.tenant_id, r.utm_link_id FROM removed r EXCEPT ALL SELECT a.tenant_id, a.utm_link_id FROM added a)
@@ -44,6 +55,7 @@ BEGIN
       SELECT k.tenant_id, k.id, count(v.order_id) AS conversions
       FROM unnest(v_tenants, v_links) AS k (tenant_id, id)
       LEFT JOIN public.mkt_utm_conversions v ON v.tenant_id = k.tenant_id AND v.utm_link_id = k.id
+        AND v.cancelled_at IS NULL
       GROUP BY k.tenant_id, k.id
     ) s
     WHERE l.tenant_id = s.tenant_id AND l.id = s.id AND l.conversions <> s.conversions;
@@ -65,7 +77,7 @@ CREATE OR REPLACE TRIGGER tr_mkt_utm_conversions_figures_added AFTER INSERT ON p
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN (current_user <> 'erp_definer')
   EXECUTE FUNCTION app.refresh_utm_link_figures();
 CREATE OR REPLACE TRIGGER tr_mkt_utm_conversions_figures_changed AFTER UPDATE ON public.mkt_utm_conversions
-  REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT
+  REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT WHEN (current_user <> 'erp_definer')
   EXECUTE FUNCTION app.refresh_utm_link_figures();
 CREATE OR REPLACE TRIGGER tr_mkt_utm_conversions_figures_removed AFTER DELETE ON public.mkt_utm_conversions
   REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.refresh_utm_link_figures();

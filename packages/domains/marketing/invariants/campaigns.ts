@@ -58,9 +58,19 @@ export const campaignInvariants: readonly Invariant[] = [
         SELECT tenant_id, utm_link_id, count(*) AS clicks FROM mkt_utm_clicks GROUP BY tenant_id, utm_link_id
       ) c ON c.tenant_id = l.tenant_id AND c.utm_link_id = l.id
       LEFT JOIN (
-        SELECT tenant_id, utm_link_id, count(*) AS conversions FROM mkt_utm_conversions GROUP BY tenant_id, utm_link_id
+        SELECT tenant_id, utm_link_id, count(*) AS conversions FROM mkt_utm_conversions
+        WHERE cancelled_at IS NULL GROUP BY tenant_id, utm_link_id
       ) v ON v.tenant_id = l.tenant_id AND v.utm_link_id = l.id
       WHERE (l.clicks, l.conversions) IS DISTINCT FROM (coalesce(c.clicks, 0), coalesce(v.conversions, 0))`,
+  },
+  {
+    name: 'conversion_follows_order',
+    says: 'An order that was cancelled or deleted is no conversion any more, and every other one stays one.',
+    sql: `
+      SELECT v.tenant_id, v.order_id AS key, format('the order is %s, the conversion was withdrawn at %s', o.status,
+        coalesce(v.cancelled_at::text, 'no time')) AS found
+      FROM mkt_utm_conversions v JOIN orders o ON o.tenant_id = v.tenant_id AND o.id = v.order_id
+      WHERE (v.cancelled_at IS NOT NULL) <> (o.status = 'cancelled' OR o.deleted_at IS NOT NULL)`,
   },
   {
     name: 'conversion_by_its_click',

@@ -6,6 +6,7 @@ export const campaignFaults = {
     UPDATE mkt_campaign_activities SET activity_date = activity_date + 1
     WHERE id IN (SELECT activity_id FROM mkt_campaign_activities_history)`,
   link_figures: 'UPDATE mkt_utm_links SET clicks = clicks + 1 WHERE id = 1',
+  conversion_follows_order: 'UPDATE mkt_utm_conversions SET cancelled_at = converted_at',
   conversion_by_its_click: 'UPDATE mkt_utm_conversions SET commission_rate = 3 WHERE commission_rate IS NULL',
   folder_is_not_in_itself: 'UPDATE mkt_asset_folders SET parent_folder_id = 2 WHERE id = 1',
 };

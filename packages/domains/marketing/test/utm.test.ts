@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
@@ -107,12 +108,12 @@ describe('a link', () => {
 
   test('takes the longest values that are allowed', async () => {
     const id = await newLink({
-      url: `https://example.com/${random(1780)}`,
-      source: random(150),
-      medium: random(150),
-      campaign: random(150),
-      term: random(150),
-      content: random(150),
+      url: `https://example.com/${dense(1780)}`,
+      source: dense(150),
+      medium: dense(150),
+      campaign: dense(150),
+      term: dense(150),
+      content: dense(150),
     });
     expect((await linkOf(id))?.url).toHaveLength(1800);
   });
@@ -265,6 +266,26 @@ describe('an order', () => {
     ).rejects.toMatchObject({ code: 'P0002' });
   });
 
+  test('that is cancelled or deleted is none any more, and one that comes back is', async () => {
+    const link = await newLink();
+    const orders = [];
+    for (const session of ['cancelled', 'deleted']) {
+      await click(link, session);
+      orders.push(await newOrder());
+      await convert(orders.at(-1) as string, session);
+    }
+    const [cancelled = '', deleted = ''] = orders;
+    expect((await linkOf(link))?.conversions).toBe('2');
+    const hide = (deleted_at: Date | null) =>
+      inA((trx) => trx('orders').where({ id: deleted }).update({ deleted_at }));
+    await inA((trx) => call(trx, 'transition_order', cancelled, 'cancelled'));
+    await hide(new Date());
+    expect((await linkOf(link))?.conversions).toBe('0');
+    expect(await convert(cancelled, 'cancelled')).toBe(link);
+    await hide(null);
+    expect((await linkOf(link))?.conversions).toBe('1');
+  });
+
   test('that goes takes its credit along, and the figures know', async () => {
     const link = await newLink();
     await click(link, 'gone');
@@ -359,6 +380,10 @@ test('a tenant that is erased takes everything of marketing along', async () => 
   expect(await database.knex('mkt_utm_links').where({ tenant_id: b.id })).not.toEqual([]);
 });
 
-function random(length: number): string {
-  return Array.from({ length }, () => Math.floor(Math.random() * 36).toString(36)).join('');
+/** Text that does not compress, the same in every run. */
+function dense(length: number): string {
+  const parts = Array.from({ length: Math.ceil(length / 64) }, (_, i) =>
+    createHash('sha256').update(String(i)).digest('hex'),
+  );
+  return parts.join('').slice(0, length);
 }

@@ -1,2 +1,3 @@
 /** What other domains may know of the demo of orders. */
+export { placedSale } from './placed-sales.ts';
 export { LIMITS, type Line, type Sale, saleCount, saleOf } from './sales.ts';

@@ -55,6 +55,9 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
     }
   });
   await trx.raw(NUMBERS, { ids });
+  await withoutTriggers(trx, ['order_items_after_sales', 'order_case_status_history'], async () => {
+    for (const statement of [PASTS, CASES]) await trx.raw(statement, { ids });
+  });
   await bookSales(trx, tenants);
   await nameReviewers(trx, tenants);
 }
@@ -131,6 +134,24 @@ const DAYS = `
   ) s
   WHERE d.tenant_id = s.tenant_id AND d.id = s.id
     AND (d.revenue_generated, d.total_revenue) IS DISTINCT FROM (s.on_day, s.so_far)`;
+
+/** Cases of a demo that is older than their history: their past is the story's, and not what an upgrade put there. */
+const PASTS = `
+  DELETE FROM order_case_status_history h
+  WHERE h.tenant_id = ANY (:ids) AND h.id >= 1000000000 AND h.from_status IS NULL AND EXISTS (
+    SELECT FROM order_case_status_history s
+    WHERE s.tenant_id = h.tenant_id AND s.case_id = h.case_id AND s.id < 1000000000)`;
+
+const CASES = `
+  UPDATE order_items_after_sales c SET status = h.status, updated_at = h.changed_at
+  FROM (
+    SELECT DISTINCT ON (h.tenant_id, h.case_id) h.tenant_id, h.case_id, h.to_status AS status, h.changed_at
+    FROM order_case_status_history h
+    WHERE h.tenant_id = ANY (:ids)
+    ORDER BY h.tenant_id, h.case_id, h.changed_at DESC, h.id DESC
+  ) h
+  WHERE c.tenant_id = h.tenant_id AND c.id = h.case_id AND c.id < 1000000000 AND c.opening_key IS NULL
+    AND c.status <> h.status`;
 
 /** Numbers of new orders go on far behind those of the demo, so that a larger scale finds its numbers free. */
 const NUMBERS = `

@@ -14,7 +14,7 @@ import { saleCount } from './sales.ts';
  *   what was cancelled in the month before. So pieces never run short, and what a stock held by the products' own story
  *   it holds at every scale.
  *
- * Lines that were booked before are not booked again.
+ * Lines that were booked before are not booked again, nor are those of an older demo that wait for stock.
  */
 export async function bookSales(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const ids = tenants.map((tenant) => tenant.id);
@@ -43,6 +43,7 @@ const TAKEN = `
   FROM unnest(:ids::bigint[], :sales::bigint[], :sinces::timestamptz[]) AS t (tenant_id, sales, since_at)
   JOIN orders o ON o.tenant_id = t.tenant_id AND o.id < 1000000000 AND o.status <> 'draft'
   JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id AND i.supply = 'stock'
+    AND (i.reserved_quantity + i.shipped_quantity = i.quantity OR i.order_stage = 'cancelled')
   JOIN LATERAL (
     SELECT i.product_id, i.product_variant_id, 1 AS pieces, false AS of_set
     WHERE NOT EXISTS (SELECT FROM product_set_item c WHERE c.tenant_id = i.tenant_id AND c.set_product_id = i.product_id)
@@ -115,7 +116,11 @@ const MOVEMENTS = `
         WHERE s.tenant_id = n.tenant_id AND s.id = n.stock_id
       ) THEN 'production_order' ELSE 'purchase_order' END,
       (n.unit + 1) * 1000000 + n.month::bigint, NULL
-    FROM cover n WHERE n.pieces > 0
+    FROM cover n
+    WHERE n.pieces > 0 AND NOT EXISTS (
+      SELECT FROM stock_movement m
+      WHERE m.tenant_id = n.tenant_id
+        AND m.idempotency_key = format('demo-cover:%s/stock:%s/month:%s', n.unit + 1, n.stock_id, n.month))
   )
   INSERT INTO stock_movement (
     tenant_id, id, stock_id, kind, quantity, unit_cost, value_change, reservation_id, idempotency_key, source_type,

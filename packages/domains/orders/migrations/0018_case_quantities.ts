@@ -70,7 +70,12 @@ export async function up(knex: Knex): Promise<void> {
       memberForeign(table, 'changed_by');
     },
   );
-  // The past of cases that are there is not known: their history begins with the status that they have.
+  // The past of cases that are there is not known: their history begins with the status that they have. Where there is a
+  // demo, its numbers stay free.
+  await knex.raw(`
+    SELECT setval(pg_get_serial_sequence('order_case_status_history', 'id'), 1000000000, false)
+    WHERE EXISTS (SELECT FROM sys_demo_seeds)
+  `);
   await knex.raw(`
     INSERT INTO order_case_status_history (tenant_id, case_id, to_status, changed_at, changed_by, created_at)
     SELECT c.tenant_id, c.id, c.status, c.updated_at, c.updated_by, c.updated_at FROM order_items_after_sales c
@@ -129,7 +134,7 @@ const STATUSES = [
 /** Where the day is known on which the goods were back, they are back; never more than the line had sent. */
 const QUANTITY = `
   UPDATE order_items_after_sales c
-  SET quantity = f.quantity, received_quantity = f.received
+  SET quantity = f.quantity, received_quantity = f.received, restocked_quantity = CASE WHEN f.booked THEN f.received ELSE 0 END
   FROM (
     SELECT a.tenant_id, a.id, i.quantity,
       CASE
@@ -140,7 +145,15 @@ const QUANTITY = `
             WHERE a.received_date IS NOT NULL AND a.deleted_at IS NULL AND a.case_type NOT IN ('repair', 'warranty'))
           OVER (PARTITION BY a.tenant_id, a.order_item_id) THEN i.shipped_quantity
         ELSE 0
-      END AS received
+      END AS received,
+      -- The ledger says that goods of this order came in again.
+      a.case_type NOT IN ('repair', 'warranty') AND EXISTS (
+        SELECT FROM stock_movement m JOIN stock s ON s.tenant_id = m.tenant_id AND s.id = m.stock_id
+        WHERE m.tenant_id = a.tenant_id AND m.source_type = 'customer_return' AND m.source_id = a.order_id
+          AND (s.product_id = i.product_id OR EXISTS (
+            SELECT FROM product_set_item c
+            WHERE c.tenant_id = i.tenant_id AND c.set_product_id = i.product_id AND c.item_product_id = s.product_id))
+      ) AS booked
     FROM order_items_after_sales a
     JOIN order_items i ON i.tenant_id = a.tenant_id AND i.order_id = a.order_id AND i.id = a.order_item_id
   ) f

@@ -1,0 +1,87 @@
+import { person, personOfCustomer } from '@erp/demo-world/people';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { HOUR } from '@erp/kit/moment';
+import { LIMITS, type Line, placedSale } from '@erp/orders/demo';
+
+/** The most parcels that a shipment has, events that a parcel has, and lines that a shipment has. */
+export const MOST = { parcels: 2, events: 4, lines: LIMITS.lines } as const;
+
+/** A shipment as all its tables see it: an order of the demo leaves as a whole. */
+export interface Shipment {
+  /** Number of the sale, from 0. */
+  readonly number: number;
+  readonly shippedAt: number;
+  readonly deliveredAt: number | undefined;
+  readonly receiver: string;
+  readonly address: object;
+  readonly staff: number | null;
+  readonly parcels: readonly Parcel[];
+}
+
+/** A parcel of a shipment. */
+interface Parcel {
+  readonly shipment: number;
+  /** Among the parcels of the shipment, from 0. */
+  readonly index: number;
+  readonly lines: readonly Line[];
+  readonly events: readonly ParcelEvent[];
+}
+
+/** Something that the carrier told. */
+interface ParcelEvent {
+  readonly index: number;
+  readonly status: 'announced' | 'in_transit' | 'out_for_delivery' | 'delivered';
+  readonly at: number;
+}
+
+/** What left for a sale with a number; nothing of one that has not been shipped. */
+export function shipmentsOf(tenant: DemoTenant, number: number): readonly Shipment[] {
+  const sale = placedSale(tenant, number);
+  const at = (status: string) => sale.path.find((step) => step.status === status)?.at;
+  const shippedAt = at('shipped');
+  if (shippedAt === undefined) return [];
+  const deliveredAt = at('delivered');
+  const events = eventsOf(tenant, shippedAt, deliveredAt);
+  const { firstName, lastName } = person(tenant, personOfCustomer(tenant, sale.customer));
+  const parcels = packed(sale.lines).map((lines, index) => ({ shipment: number, index, lines, events }));
+  const receiver = `${firstName} ${lastName}`;
+  return [{ number, shippedAt, deliveredAt, receiver, address: sale.address, staff: sale.staff, parcels }];
+}
+
+/** One parcel; from three lines on the last one goes by itself. */
+function packed(lines: readonly Line[]): readonly (readonly Line[])[] {
+  return lines.length < 3 ? [lines] : [lines.slice(0, -1), lines.slice(-1)];
+}
+
+function eventsOf(
+  tenant: DemoTenant,
+  shippedAt: number,
+  deliveredAt: number | undefined,
+): readonly ParcelEvent[] {
+  const told: Omit<ParcelEvent, 'index'>[] = [{ status: 'announced', at: shippedAt }];
+  const leaves = shippedAt + 8 * HOUR;
+  if (leaves < (deliveredAt ?? tenant.until)) told.push({ status: 'in_transit', at: leaves });
+  if (deliveredAt !== undefined) {
+    if (deliveredAt - 5 * HOUR > leaves)
+      told.push({ status: 'out_for_delivery', at: deliveredAt - 5 * HOUR });
+    told.push({ status: 'delivered', at: deliveredAt });
+  }
+  return told.map((event, index) => ({ ...event, index }));
+}
+
+/** Who carries parcels in a country. */
+export function carrierOf(tenant: DemoTenant): string {
+  return CARRIERS[tenant.country] ?? 'parcel_service';
+}
+
+const CARRIERS: Readonly<Record<string, string>> = {
+  DE: 'dhl',
+  FR: 'colissimo',
+  GB: 'royal_mail',
+  US: 'usps',
+};
+
+/** Number of a parcel, by its id, at its carrier. */
+export function trackingNumber(parcel: number): string {
+  return `P${String(parcel).padStart(12, '0')}`;
+}

@@ -1,0 +1,33 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
+import { factory } from '@erp/kit/factory';
+import { DAY, time } from '@erp/kit/moment';
+import { exampleEmail, fictionalPhone, wordsOf } from '@erp/kit/words';
+import { VENDORS, vendorOf } from '../demo/vendor-list.ts';
+import '../tables.ts';
+
+/** Of whom a tenant buys. */
+export const vendors = factory('vendors', {
+  count: () => VENDORS,
+  fixed: true,
+  story: vendorOf,
+  cells: {
+    code: (vendor) => vendor.code,
+    name: (vendor) => vendor.name,
+    currency_code: (_vendor, _draw, tenant) => tenant.currency,
+    contact_name: (vendor) => `${vendor.first} ${vendor.last}`,
+    email: (vendor) => exampleEmail(vendor.first, vendor.last, vendor.number + 1),
+    phone: (_vendor, draw, tenant) => fictionalPhone(tenant, draw),
+    website: (vendor, _draw, tenant) => `https://${vendor.code.toLowerCase()}.${tenant.slug}.example.com`,
+    address: (vendor, draw, tenant) =>
+      `${draw.integer(1, 120)} ${wordsOf(tenant).streets[vendor.number + 40] ?? ''}`.trim(),
+    city: (vendor) => vendor.city?.name ?? null,
+    state: (vendor) => vendor.city?.state ?? null,
+    postal_code: (vendor) => vendor.city?.postalCode ?? null,
+    country: (_vendor, _draw, tenant) => tenant.country,
+    is_active: (vendor) => vendor.active,
+    notes: (vendor) => (vendor.active ? null : 'Has given up business.'),
+    created_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_at: (_vendor, _draw, tenant) => time(tenant.since),
+    updated_at: (vendor, _draw, tenant) => time(vendor.active ? tenant.since : tenant.since + 300 * DAY),
+  },
+});

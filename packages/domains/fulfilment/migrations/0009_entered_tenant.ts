@@ -1,0 +1,28 @@
+import { defaultToEnteredTenant, requireNamedTenant } from '@erp/kit/tenant-default';
+import type { Knex } from 'knex';
+
+/** A row that names no tenant belongs to the one that is entered; without one, the error says so. */
+export async function up(knex: Knex): Promise<void> {
+  await defaultToEnteredTenant(knex, TABLES);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await requireNamedTenant(knex, TABLES);
+}
+
+const TABLES = [
+  'fulfilment_batch_status_history',
+  'fulfilment_batches',
+  'fulfilment_parcels',
+  'fulfilment_returns',
+  'fulfilment_shipment_lines',
+  'fulfilment_shipment_status_history',
+  'fulfilment_shipments',
+  'fulfilment_tracking_events',
+  'goods_receipt_lines',
+  'goods_receipts',
+  'purchase_order_lines',
+  'purchase_order_status_history',
+  'purchase_orders',
+  'vendors',
+];
