@@ -12,7 +12,13 @@ export const products: DomainStories = {
   stories(demo) {
     const { told, tell } = storiesOf(demo, 'products', ownerOf(demo));
     tell('categories, attributes and warehouses are set up', (story) => {
-      for (const table of ['category', 'product_attribute', 'warehouse', 'material_attribute'])
+      for (const table of [
+        'category',
+        'product_attribute',
+        'warehouse',
+        'material_attribute',
+        'stock_settings',
+      ])
         for (const row of demo.rows(table)) story.insert(table, row);
     });
     for (const material of demo.rows('material'))
@@ -38,13 +44,34 @@ export const products: DomainStories = {
     return told;
   },
   pairs: {
+    stock_movement: {
+      within: ['stock_id', 'kind', 'source_type', 'source_id'],
+      order: ['occurred_at', 'id'],
+    },
+    stock_reservation: { within: ['stock_id', 'source_key'], order: ['id'] },
     inventory_history: { within: ['stock_count_id', 'stock_id'], order: ['cycle_number'] },
     material_history: {
       within: ['material_id', 'material_variant_id', 'action_type', 'field_name'],
       order: ['occurred_at', 'id'],
     },
   },
+  numbers: {
+    stock_movement: { source_id: sourceOf },
+    stock_reservation: { source_id: sourceOf },
+    material_history: {
+      reference_id: (row) => (row.reference_type === 'purchase' ? 'purchase_orders' : undefined),
+    },
+  },
+  translates: { stock_reservation: { source_key: keyHere } },
   notDerivable: {
+    stock_movement: {
+      idempotency_key:
+        'Keys of bookings inside of a call are made of that of the call and of numbers that are others here.',
+    },
+    material_history: {
+      idempotency_key:
+        'Keys of bookings inside of a call are made of that of the call and of numbers that are others here.',
+    },
     product: { search_vector: 'It names the tenant, and says nothing that the other columns do not.' },
   },
 };
@@ -130,4 +157,29 @@ function tellReview(demo: Demo, story: Telling, review: Row): void {
 /** Who has approved other reviews. */
 function moderatorOf(demo: Demo): Value | undefined {
   return demo.rows('product_review').find((review) => review.approved_by !== null)?.approved_by;
+}
+
+/** The table of what stock was booked for. */
+function sourceOf(row: Row): string | undefined {
+  return { sales_order: 'orders', customer_return: 'orders', purchase_order: 'purchase_orders' }[
+    String(row.source_type)
+  ];
+}
+
+/** A key names an order, its line, and a product of a set. */
+function keyHere(value: Value, row: Row, there: (table: string, number: Value) => Value): Value {
+  if (row.source_type !== 'sales_order') return value;
+  const tables: Readonly<Record<string, string>> = {
+    order: 'orders',
+    line: 'order_items',
+    product: 'product',
+  };
+  return String(value)
+    .split('/')
+    .map((part) => {
+      const [name = '', number = ''] = part.split(':');
+      const table = tables[name];
+      return table === undefined ? part : `${name}:${there(table, number)}`;
+    })
+    .join('/');
 }
