@@ -27,6 +27,7 @@ export const vendors = factory('vendors', {
     is_active: (vendor) => vendor.active,
     notes: (vendor) => (vendor.active ? null : 'Has given up business.'),
     created_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    updated_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (_vendor, _draw, tenant) => time(tenant.since),
     updated_at: (vendor, _draw, tenant) => time(vendor.active ? tenant.since : tenant.since + 300 * DAY),
   },

@@ -65,13 +65,16 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
 const FIGURES = `
   UPDATE crm_customers c
   SET lifetime_value = f.lifetime_value, currency_code = f.currency_code, paid_orders_count = f.paid_orders_count,
-    last_order_at = f.last_order_at,
+    last_order_at = f.last_order_at, updated_at = greatest(c.updated_at, f.changed_at),
     customer_rank = CASE WHEN f.position <= 0.1 THEN 'gold' WHEN f.position <= 0.35 THEN 'silver' ELSE 'bronze' END
   FROM (
     SELECT o.tenant_id, o.customer_id, coalesce(sum(o.net_payment), 0) AS lifetime_value,
       CASE WHEN max(o.total_paid) > 0 THEN min(o.currency_code) END AS currency_code,
       count(*) FILTER (WHERE o.payment_status IN ('paid', 'partially_refunded')) AS paid_orders_count,
       max(o.ordered_at) FILTER (WHERE o.status NOT IN ('draft', 'cancelled')) AS last_order_at,
+      max(greatest(o.ordered_at, o.cancelled_at, (
+        SELECT max(p.paid_at) FROM order_payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id
+      ))) FILTER (WHERE o.status <> 'draft') AS changed_at,
       percent_rank() OVER (PARTITION BY o.tenant_id ORDER BY sum(o.net_payment) DESC, o.customer_id) AS position
     FROM orders o
     WHERE o.tenant_id = ANY (:ids) AND o.customer_id IS NOT NULL AND o.deleted_at IS NULL

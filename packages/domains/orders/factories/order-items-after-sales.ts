@@ -40,6 +40,7 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     inquiry_date: (each) => day(each.openedAt),
     received_date: (each) => (each.receivedAt === undefined ? null : day(each.receivedAt)),
     created_by: (_each, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    updated_by: (_each, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (each) => time(each.openedAt),
     updated_at: (each) => time(lastStep(each).at),
   },

@@ -1,3 +1,4 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
@@ -48,6 +49,7 @@ export const orderPayments = factory('order_payments', {
         : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
     provider: (payment, _draw, tenant) => {
       const method = methodOf(tenant, payment.sale.number);
+      if (payment.status === 'pending') return 'manual';
       return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
     },
     transaction_id: (payment) =>
@@ -61,7 +63,8 @@ export const orderPayments = factory('order_payments', {
         : payment.status === 'failed'
           ? 'Declined by the bank.'
           : null,
-    created_by: (payment) => payment.sale.staff,
+    created_by: (payment, _draw, tenant) =>
+      payment.kind === 'refund' ? staffWithRole(tenant, 'manager') : payment.sale.staff,
     created_at: (payment) => time(payment.status === 'pending' ? payment.sale.orderedAt : payment.at),
   },
 });

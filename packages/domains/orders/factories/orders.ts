@@ -6,7 +6,8 @@ import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
 import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
-import { type Sale, saleCount } from '../demo/sales.ts';
+import { changedAt, saleCount } from '../demo/sales.ts';
+import { staffOfStep } from '../demo/staff-of-step.ts';
 import '../tables.ts';
 
 /** Order headers with sums that equal their lines and payments. */
@@ -37,6 +38,7 @@ export const orders = factory('orders', {
     shipping_address_id: (sale) => sale.addressId,
     billing_address_id: (sale) => sale.addressId,
     shipping_address: (sale) => sale.address,
+    billing_address: (sale) => sale.address,
     customer_notes: (_sale, draw) => (draw.chance(0.08) ? draw.pick(NOTES) : null),
     currency_code: (_sale, _draw, tenant) => tenant.currency,
     subtotal: (sale) => money(sale.subtotal),
@@ -51,8 +53,9 @@ export const orders = factory('orders', {
     completed_at: since('completed'),
     cancelled_at: since('cancelled'),
     created_by: (sale) => sale.staff,
+    updated_by: (sale, _draw, tenant) => staffOfStep(tenant, sale, sale.status),
     created_at: (sale) => time(sale.orderedAt),
-    updated_at: (sale) => time((sale.path.at(-1) as Sale['path'][number]).at),
+    updated_at: (sale) => time(changedAt(sale)),
   },
   traits: {
     draft: {

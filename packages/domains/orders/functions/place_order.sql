@@ -3,6 +3,11 @@ CREATE OR REPLACE FUNCTION app.place_order(p_order_id bigint, p_idempotency_key 
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  -- What an entry of the address book says beside the address.
+  v_beside CONSTANT text[] := ARRAY[
+    'tenant_id', 'id', 'personal_key_id', 'type', 'is_default', 'created_by', 'updated_by', 'created_at', 'updated_at',
+    'deleted_at'
+  ];
   v_tenant bigint := app.current_tenant_id();
   v_order public.orders;
   v_shipping jsonb;
@@ -34,10 +39,10 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Add a line first.';
   END IF;
 
-  SELECT to_jsonb(a) - ARRAY['tenant_id', 'created_by', 'updated_by', 'created_at', 'updated_at', 'deleted_at']
+  SELECT jsonb_strip_nulls(to_jsonb(a) - v_beside)
   INTO v_shipping FROM public.crm_personal_addresses a
   WHERE a.tenant_id = v_tenant AND a.id = v_order.shipping_address_id;
-  SELECT to_jsonb(a) - ARRAY['tenant_id', 'created_by', 'updated_by', 'created_at', 'updated_at', 'deleted_at']
+  SELECT jsonb_strip_nulls(to_jsonb(a) - v_beside)
   INTO v_billing FROM public.crm_personal_addresses a
   WHERE a.tenant_id = v_tenant AND a.id = v_order.billing_address_id;
 
