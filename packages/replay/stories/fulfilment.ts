@@ -12,7 +12,7 @@ export const fulfilment: DomainStories = {
   stories(demo) {
     const { told, tell } = storiesOf(demo, 'fulfilment', ownerOf(demo));
     tell('vendors are known', (story) => {
-      for (const vendor of demo.rows('vendors')) story.insert('vendors', vendor);
+      for (const vendor of demo.rows('vendors')) tellVendor(story, vendor);
     });
     for (const order of demo.rows('purchase_orders'))
       tell(`purchase order ${order.order_number ?? order.id}: ${order.status}`, (story) =>
@@ -255,4 +255,13 @@ function tellReturn(story: Telling, back: Row): void {
     player.made('fulfilment_returns', back, made);
   });
   story.expect('fulfilment_returns', [back]);
+}
+
+/** A vendor is known, and may give up. */
+function tellVendor(story: Telling, vendor: Row): void {
+  story.insert('vendors', vendor, vendor.is_active ? {} : { begins: { is_active: true, notes: null } });
+  if (vendor.is_active) return;
+  story.step(vendor.updated_at, vendor.updated_by, 'gives up', (player) =>
+    player.update('vendors', vendor, ['is_active', 'notes']),
+  );
 }

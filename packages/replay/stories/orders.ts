@@ -23,11 +23,11 @@ export const orders: DomainStories = {
         // Money goes back before the order is closed as refunded.
         for (const payment of demo.of('order_payments', 'order_id', order.id))
           tellPayment(story, order, payment);
+        for (const each of demo.of('order_items_after_sales', 'order_id', order.id))
+          tellCase(demo, story, each);
         tellPath(story, order, later);
         story.expect('order_status_history', path);
         tellBeside(demo, story, order);
-        for (const each of demo.of('order_items_after_sales', 'order_id', order.id))
-          tellCase(demo, story, each);
       });
     }
     return told;

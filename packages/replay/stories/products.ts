@@ -12,14 +12,9 @@ export const products: DomainStories = {
   stories(demo) {
     const { told, tell } = storiesOf(demo, 'products', ownerOf(demo));
     tell('categories, attributes and warehouses are set up', (story) => {
-      for (const table of [
-        'category',
-        'product_attribute',
-        'warehouse',
-        'material_attribute',
-        'stock_settings',
-      ])
+      for (const table of ['category', 'product_attribute', 'material_attribute', 'stock_settings'])
         for (const row of demo.rows(table)) story.insert(table, row);
+      for (const warehouse of demo.rows('warehouse')) tellWarehouse(story, warehouse);
     });
     for (const material of demo.rows('material'))
       tell(`${material.name} is bought and used`, (story) => tellMaterial(demo, story, material));
@@ -124,13 +119,25 @@ function tellMistake(demo: Demo, story: Telling): void {
   for (const line of gone) {
     story.step(line.occurred_at, line.created_by, 'enter and delete it', async (player) => {
       const [made] = await player.ask<{ id: string }>(
-        "INSERT INTO material (tenant_id, sku, name, unit, currency_code) VALUES ($1, $2, 'Test', 'piece', 'EUR') RETURNING id",
+        `INSERT INTO material (tenant_id, sku, name, category, unit, currency_code)
+         SELECT $1, $2, 'Test', m.category, m.unit, m.currency_code FROM material m WHERE m.tenant_id = $1 ORDER BY m.id LIMIT 1
+         RETURNING id`,
         [player.tenant, line.old_value],
       );
       await player.ask('DELETE FROM material WHERE tenant_id = $1 AND id = $2', [player.tenant, made?.id]);
     });
   }
   story.expect('material_history', gone);
+}
+
+/** A warehouse is opened, and may be given up. */
+function tellWarehouse(story: Telling, warehouse: Row): void {
+  const isOpen = warehouse.status === 'active';
+  story.insert('warehouse', warehouse, isOpen ? {} : { begins: { status: 'active' } });
+  if (isOpen) return;
+  story.step(warehouse.updated_at, warehouse.updated_by, `warehouse → ${warehouse.status}`, (player) =>
+    player.update('warehouse', warehouse, ['status']),
+  );
 }
 
 /** A customer says something; somebody looks at it. */
@@ -144,6 +151,10 @@ function tellReview(demo: Demo, story: Telling, review: Row): void {
     );
   if (review.approved_at !== null) moderate(review.approved_at, 'approved');
   if (review.status !== 'approved') moderate(review.updated_at, review.status);
+  if (review.superseded_at !== null)
+    story.step(review.superseded_at, undefined, 'say more', (player) =>
+      player.update('product_review', review, ['superseded_at']),
+    );
   if (Number(review.helpful_count) > 0) {
     story.step(
       review.approved_at ?? review.updated_at,
