@@ -14,7 +14,6 @@ interface MaterialStock {
   readonly warehouse: number;
   readonly onHand: number;
   readonly reserved: number;
-  readonly countedAt: number | undefined;
   readonly movedAt: number;
 }
 
@@ -95,6 +94,7 @@ export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, nu
   // One that was created by mistake, and is gone.
   if (number === 0) {
     const at = tenant.since + 40 * DAY;
+    events.push({ ...created, at, staff: manager, after: 'MAT-TEST', gone: true });
     events.push({ ...created, action: 'delete', at, staff: manager, before: 'MAT-TEST', gone: true });
   }
   return { stocks, events };
@@ -131,8 +131,7 @@ function tellStock(
           : any;
       return events.push({ variant, stock: index, action, at: moment(share), staff, ...event }) - 1;
     };
-    const close = (countedAt: number | undefined) =>
-      stocks.push({ material, variant, index, warehouse, onHand, reserved, countedAt, movedAt: last });
+    const close = () => stocks.push({ material, variant, index, warehouse, onHand, reserved, movedAt: last });
     return { write, close, left: () => onHand };
   };
 
@@ -163,19 +162,19 @@ function tellStock(
     }
   }
   if (material.number % 3 !== 0) {
-    work.close(off ? moment(0.7) : undefined);
+    work.close();
     return;
   }
   const moved = amount(4, 8);
   const out = work.write(0.9, 'transfer', { quantity: -moved });
-  work.close(off ? moment(0.7) : undefined);
+  work.close();
   const main = tell(MAIN);
   main.write(0.9, 'transfer', {
     quantity: moved,
     counterpart: out,
     staff: (events[out] as MaterialEvent).staff,
   });
-  main.close(undefined);
+  main.close();
 }
 
 /** Thousandths of a unit as text. */

@@ -49,6 +49,7 @@ export const materialVariants = factory('material_variant', {
     price: ({ cost }) => fineMoney(cost * 2),
     cost: ({ cost }) => fineMoney(cost),
     created_by: (_variant, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    updated_by: (_variant, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (_variant, _draw, tenant) => time(describedAt(tenant)),
     updated_at: (_variant, _draw, tenant) => time(describedAt(tenant)),
   },
