@@ -235,7 +235,9 @@ function tellCase(demo: Demo, story: Telling, each: Row): void {
   for (const { changed_at, changed_by, to_status, reason } of history.slice(1)) {
     // Goods that come back are told by fulfilment.
     if (to_status === 'received') continue;
-    story.afterwards(changed_at, changed_by, `case → ${to_status}`, (player) =>
+    // Money goes back before the order is closed as refunded.
+    const tell = to_status === 'refunded' ? story.step : story.afterwards;
+    tell(changed_at, changed_by, `case → ${to_status}`, (player) =>
       to_status === 'refunded'
         ? player.call('refund_case', {
             case_id: id(player),

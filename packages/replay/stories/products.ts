@@ -115,8 +115,9 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
 
 /** It is gone, and its history tells of it. */
 function tellMistake(demo: Demo, story: Telling): void {
-  const gone = demo.rows('material_history').filter((line) => line.action_type === 'delete');
-  for (const line of gone) {
+  const isGone = (line: Row) => line.material_id === null;
+  const gone = demo.rows('material_history').filter(isGone);
+  for (const line of gone.filter((each) => each.action_type === 'delete')) {
     story.step(line.occurred_at, line.created_by, 'enter and delete it', async (player) => {
       const [made] = await player.ask<{ id: string }>(
         `INSERT INTO material (tenant_id, sku, name, category, unit, currency_code)
@@ -152,7 +153,7 @@ function tellReview(demo: Demo, story: Telling, review: Row): void {
   if (review.approved_at !== null) moderate(review.approved_at, 'approved');
   if (review.status !== 'approved') moderate(review.updated_at, review.status);
   if (review.superseded_at !== null)
-    story.step(review.superseded_at, undefined, 'say more', (player) =>
+    story.step(review.superseded_at, null, 'say more', (player) =>
       player.update('product_review', review, ['superseded_at']),
     );
   if (Number(review.helpful_count) > 0) {
