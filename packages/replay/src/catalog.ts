@@ -86,7 +86,7 @@ const CATALOG = `
         'generated', a.attgenerated <> '',
         'insertable', a.attgenerated = '' AND has_column_privilege('erp_app', c.oid, a.attnum, 'INSERT')) ORDER BY a.attnum)
        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-    (SELECT json_agg(a.attname ORDER BY k.place) FROM pg_constraint p
+    (SELECT coalesce(json_agg(a.attname ORDER BY k.place), '[]') FROM pg_constraint p
        CROSS JOIN LATERAL unnest(p.conkey) WITH ORDINALITY AS k (number, place)
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number AND a.attname <> 'tenant_id'
       WHERE p.contype = 'p' AND p.conrelid = c.oid) AS key

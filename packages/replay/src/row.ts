@@ -22,7 +22,7 @@ export function keyOf(table: Table, row: Row): string {
 /** All rows of a tenant in a table, in the order of their numbers. */
 export async function readRows(client: Client, table: Table, tenant: string): Promise<readonly Row[]> {
   const { rows } = await client.query<{ row: Row }>(
-    `SELECT to_jsonb(t) AS row FROM public.${table.name} t WHERE t.tenant_id = $1 ORDER BY ${table.key.map((column) => `t.${column}`).join(', ')}`,
+    `SELECT to_jsonb(t) AS row FROM public.${table.name} t WHERE t.tenant_id = $1 ORDER BY ${['tenant_id', ...table.key].map((column) => `t.${column}`).join(', ')}`,
     [tenant],
   );
   return rows.map(({ row }) => row);

@@ -1,6 +1,7 @@
 import type { DomainStories } from '../src/story.ts';
 import { channels } from './channels.ts';
 import { crm } from './crm.ts';
+import { fulfilment } from './fulfilment.ts';
 import { logs } from './logs.ts';
 import { marketing } from './marketing.ts';
 import { omnichannel } from './omnichannel.ts';
@@ -20,6 +21,7 @@ export const DOMAINS: readonly DomainStories[] = [
   tasks,
   marketing,
   orders,
+  fulfilment,
   workforce,
   omnichannel,
   sms,

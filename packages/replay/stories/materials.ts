@@ -36,7 +36,7 @@ function tellLine(demo: Demo, story: Telling, material: Row, line: Row): void {
     );
   } else if (action === 'transfer' && line.counterpart_id === null) {
     story.step(at, by, 'move material', (player) => transfer(demo, player, line));
-  } else if (BOOKS[String(action)] !== undefined) {
+  } else if (BOOKS[String(action)] !== undefined && line.reference_type !== 'purchase') {
     story.step(at, by, String(action), async (player) => {
       const stock = demo.row('material_stock', line.material_stock_id);
       const amount = Number(line.quantity_change ?? line.reserved_change);

@@ -1,5 +1,6 @@
 import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
+import type { Player } from '../src/player.ts';
 import type { Row, Value } from '../src/row.ts';
 import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
 
@@ -8,28 +9,47 @@ export const orders: DomainStories = {
   domain: 'orders',
   stories(demo) {
     const { told, tell } = storiesOf(demo, 'orders', ownerOf(demo));
+    tell('the tenant says how it deals with orders', (story) => {
+      for (const settings of demo.rows('order_settings')) story.insert('order_settings', settings);
+    });
     for (const order of demo.rows('orders')) {
       const path = demo.of('order_status_history', 'order_id', order.id);
       const course = path.map(({ to_status }) => to_status).join(' → ');
       tell(`order ${order.order_number ?? order.id}: ${course}`, (story) => {
         tellDraft(demo, story, order);
         tellRedemptions(demo, story, order);
-        tellPath(story, order, path);
+        const [placed, ...later] = path.filter(({ to_status }) => to_status !== 'draft');
+        tellPath(story, order, placed === undefined ? [] : [placed]);
+        // Money goes back before the order is closed as refunded.
         for (const payment of demo.of('order_payments', 'order_id', order.id))
           tellPayment(story, order, payment);
+        for (const each of demo.of('order_items_after_sales', 'order_id', order.id))
+          tellCase(demo, story, each);
+        tellPath(story, order, later);
+        story.expect('order_status_history', path);
+        tellBeside(demo, story, order);
       });
     }
     return told;
   },
   pairs: {
     order_items: { within: ['order_id'], order: ['id'] },
-    order_status_history: { within: ['order_id'], order: ['changed_at'] },
+    order_status_history: { within: ['order_id'], order: ['changed_at', 'id'] },
+    order_case_status_history: { within: ['case_id'], order: ['changed_at', 'id'] },
+    order_payments: { within: ['order_id', 'kind'], order: ['created_at', 'id'] },
+  },
+  notDerivable: {
+    order_payments: {
+      idempotency_key:
+        'Keys of what a case pays back are made of the key of the case, whose number is another one here.',
+    },
   },
 };
 
 /** The draft with its lines. */
 function tellDraft(demo: Demo, story: Telling, order: Row): void {
   const lines = demo.of('order_items', 'order_id', order.id);
+  for (const line of lines) tellPrice(story, order, line);
   story.step(order.created_at, order.created_by, 'write the order', async (player) => {
     const of = (column: string) => player.here('orders', column, order);
     const id = await player.call('create_order', {
@@ -37,13 +57,10 @@ function tellDraft(demo: Demo, story: Telling, order: Row): void {
       currency_code: order.currency_code,
       lines: lines.map((line) => ({
         product_id: player.here('order_items', 'product_id', line),
-        product_name: line.product_name,
         sku: line.sku,
         line_item_id: line.line_item_id,
         quantity: line.quantity,
-        unit_price: line.unit_price,
         discount_amount: withoutPromotions(demo, line),
-        tax_class: line.tax_class,
         tax_rate: line.tax_rate,
         properties: line.properties,
       })),
@@ -97,7 +114,8 @@ function withoutPromotions(demo: Demo, line: Row): number {
 
 function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
   for (const { to_status, reason, changed_at, changed_by } of path) {
-    if (to_status === 'draft') continue;
+    // What leaves and arrives is told by shipments and their carriers.
+    if (['draft', 'shipped', 'delivered'].includes(String(to_status))) continue;
     story.step(changed_at, changed_by, `order → ${to_status}`, (player) =>
       to_status === 'pending'
         ? player.call('place_order', {
@@ -111,10 +129,12 @@ function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
           }),
     );
   }
-  story.expect('order_status_history', path);
 }
 
 function tellPayment(story: Telling, order: Row, payment: Row): void {
+  story.expect('order_payments', [payment]);
+  // What a case pays back is booked with the case.
+  if (String(payment.idempotency_key).startsWith('case:')) return;
   story.step(payment.created_at, payment.created_by, `${payment.kind} ${payment.status}`, async (player) => {
     const parent = () => player.idOrNull('order_payments', payment.parent_payment_id);
     const shared: Record<string, Value> = {
@@ -146,5 +166,90 @@ function tellPayment(story: Telling, order: Row, payment: Row): void {
             }));
     player.made('order_payments', payment, id);
   });
-  story.expect('order_payments', [payment]);
+}
+
+/** The catalog has the price of the day. */
+function tellPrice(story: Telling, order: Row, line: Row): void {
+  story.step(order.created_at, undefined, 'price the goods', async (player) => {
+    const [sold] = await player.ask<{ product_id: string; product_variant_id: string | null; price: string }>(
+      'SELECT product_id, product_variant_id, price FROM app.find_sku($1)',
+      [line.sku],
+    );
+    if (sold === undefined || Number(sold.price) === Number(line.unit_price)) return;
+    const own = await player.ask(
+      `UPDATE product_variant SET retail_price_override = $1 WHERE tenant_id = $2 AND id = $3 AND retail_price_override IS NOT NULL
+       RETURNING id`,
+      [line.unit_price, player.tenant, sold.product_variant_id],
+    );
+    if (own.length === 0) {
+      await player.ask(
+        'UPDATE product SET retail_price = $1, sale_price = NULL WHERE tenant_id = $2 AND id = $3',
+        [line.unit_price, player.tenant, sold.product_id],
+      );
+    }
+  });
+}
+
+/** What hangs on an order beside its lines and money. */
+function tellBeside(demo: Demo, story: Telling, order: Row): void {
+  for (const table of [
+    'order_images',
+    'order_item_pre_orders',
+    'order_item_customization',
+    'orders_meta',
+    'order_meta_crm',
+  ]) {
+    for (const row of demo.of(table, 'order_id', order.id)) {
+      story.insert(table, row, { last: true });
+      if (row.updated_at !== row.created_at) {
+        story.afterwards(row.updated_at, row.updated_by ?? row.created_by, 'bring it to its end', (player) =>
+          player.ask(
+            `UPDATE ${table} SET order_id = order_id WHERE tenant_id = $1 AND order_id = $2${row.order_item_id === undefined ? '' : ' AND order_item_id = $3'}`,
+            [
+              player.tenant,
+              player.id('orders', order.id),
+              ...(row.order_item_id === undefined ? [] : [player.id('order_items', row.order_item_id)]),
+            ],
+          ),
+        );
+      }
+    }
+  }
+}
+
+/** Something is wrong with pieces that were sold: they come back, and money goes back. */
+function tellCase(demo: Demo, story: Telling, each: Row): void {
+  const history = demo.of('order_case_status_history', 'case_id', each.id);
+  const id = (player: Player) => player.id('order_items_after_sales', each.id);
+  story.step(each.created_at, each.created_by, 'open a case', async (player) => {
+    const made = await player.call('open_case', {
+      order_item_id: player.id('order_items', each.order_item_id),
+      case_type: each.case_type,
+      quantity: each.quantity,
+      key: each.opening_key,
+      reason: each.reason,
+    });
+    player.made('order_items_after_sales', each, made);
+    await player.update('order_items_after_sales', each, ['rma_code']);
+  });
+  for (const { changed_at, changed_by, to_status, reason } of history.slice(1)) {
+    // Goods that come back are told by fulfilment.
+    if (to_status === 'received') continue;
+    // Money goes back before the order is closed as refunded.
+    const tell = to_status === 'refunded' ? story.step : story.afterwards;
+    tell(changed_at, changed_by, `case → ${to_status}`, (player) =>
+      to_status === 'refunded'
+        ? player.call('refund_case', {
+            case_id: id(player),
+            amount: each.refunded_amount,
+            key: String(each.opening_key),
+          })
+        : player.call('transition_case', { case_id: id(player), to: to_status, note: reason }),
+    );
+  }
+  story.afterwards(each.updated_at, each.created_by, 'note how it was settled', (player) =>
+    player.update('order_items_after_sales', each, ['tracking_number', 'tracking_status', 'details']),
+  );
+  story.expect('order_items_after_sales', [each]);
+  story.expect('order_case_status_history', history);
 }

@@ -12,8 +12,9 @@ export const products: DomainStories = {
   stories(demo) {
     const { told, tell } = storiesOf(demo, 'products', ownerOf(demo));
     tell('categories, attributes and warehouses are set up', (story) => {
-      for (const table of ['category', 'product_attribute', 'warehouse', 'material_attribute'])
+      for (const table of ['category', 'product_attribute', 'material_attribute', 'stock_settings'])
         for (const row of demo.rows(table)) story.insert(table, row);
+      for (const warehouse of demo.rows('warehouse')) tellWarehouse(story, warehouse);
     });
     for (const material of demo.rows('material'))
       tell(`${material.name} is bought and used`, (story) => tellMaterial(demo, story, material));
@@ -38,13 +39,34 @@ export const products: DomainStories = {
     return told;
   },
   pairs: {
+    stock_movement: {
+      within: ['stock_id', 'kind', 'source_type', 'source_id'],
+      order: ['occurred_at', 'id'],
+    },
+    stock_reservation: { within: ['stock_id', 'source_key'], order: ['id'] },
     inventory_history: { within: ['stock_count_id', 'stock_id'], order: ['cycle_number'] },
     material_history: {
       within: ['material_id', 'material_variant_id', 'action_type', 'field_name'],
       order: ['occurred_at', 'id'],
     },
   },
+  numbers: {
+    stock_movement: { source_id: sourceOf },
+    stock_reservation: { source_id: sourceOf },
+    material_history: {
+      reference_id: (row) => (row.reference_type === 'purchase' ? 'purchase_orders' : undefined),
+    },
+  },
+  translates: { stock_reservation: { source_key: keyHere } },
   notDerivable: {
+    stock_movement: {
+      idempotency_key:
+        'Keys of bookings inside of a call are made of that of the call and of numbers that are others here.',
+    },
+    material_history: {
+      idempotency_key:
+        'Keys of bookings inside of a call are made of that of the call and of numbers that are others here.',
+    },
     product: { search_vector: 'It names the tenant, and says nothing that the other columns do not.' },
   },
 };
@@ -93,17 +115,30 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
 
 /** It is gone, and its history tells of it. */
 function tellMistake(demo: Demo, story: Telling): void {
-  const gone = demo.rows('material_history').filter((line) => line.action_type === 'delete');
-  for (const line of gone) {
+  const isGone = (line: Row) => line.material_id === null;
+  const gone = demo.rows('material_history').filter(isGone);
+  for (const line of gone.filter((each) => each.action_type === 'delete')) {
     story.step(line.occurred_at, line.created_by, 'enter and delete it', async (player) => {
       const [made] = await player.ask<{ id: string }>(
-        "INSERT INTO material (tenant_id, sku, name, unit, currency_code) VALUES ($1, $2, 'Test', 'piece', 'EUR') RETURNING id",
+        `INSERT INTO material (tenant_id, sku, name, category, unit, currency_code)
+         SELECT $1, $2, 'Test', m.category, m.unit, m.currency_code FROM material m WHERE m.tenant_id = $1 ORDER BY m.id LIMIT 1
+         RETURNING id`,
         [player.tenant, line.old_value],
       );
       await player.ask('DELETE FROM material WHERE tenant_id = $1 AND id = $2', [player.tenant, made?.id]);
     });
   }
   story.expect('material_history', gone);
+}
+
+/** A warehouse is opened, and may be given up. */
+function tellWarehouse(story: Telling, warehouse: Row): void {
+  const isOpen = warehouse.status === 'active';
+  story.insert('warehouse', warehouse, isOpen ? {} : { begins: { status: 'active' } });
+  if (isOpen) return;
+  story.step(warehouse.updated_at, warehouse.updated_by, `warehouse → ${warehouse.status}`, (player) =>
+    player.update('warehouse', warehouse, ['status']),
+  );
 }
 
 /** A customer says something; somebody looks at it. */
@@ -117,6 +152,10 @@ function tellReview(demo: Demo, story: Telling, review: Row): void {
     );
   if (review.approved_at !== null) moderate(review.approved_at, 'approved');
   if (review.status !== 'approved') moderate(review.updated_at, review.status);
+  if (review.superseded_at !== null)
+    story.step(review.superseded_at, null, 'say more', (player) =>
+      player.update('product_review', review, ['superseded_at']),
+    );
   if (Number(review.helpful_count) > 0) {
     story.step(
       review.approved_at ?? review.updated_at,
@@ -130,4 +169,29 @@ function tellReview(demo: Demo, story: Telling, review: Row): void {
 /** Who has approved other reviews. */
 function moderatorOf(demo: Demo): Value | undefined {
   return demo.rows('product_review').find((review) => review.approved_by !== null)?.approved_by;
+}
+
+/** The table of what stock was booked for. */
+function sourceOf(row: Row): string | undefined {
+  return { sales_order: 'orders', customer_return: 'orders', purchase_order: 'purchase_orders' }[
+    String(row.source_type)
+  ];
+}
+
+/** A key names an order, its line, and a product of a set. */
+function keyHere(value: Value, row: Row, there: (table: string, number: Value) => Value): Value {
+  if (row.source_type !== 'sales_order') return value;
+  const tables: Readonly<Record<string, string>> = {
+    order: 'orders',
+    line: 'order_items',
+    product: 'product',
+  };
+  return String(value)
+    .split('/')
+    .map((part) => {
+      const [name = '', number = ''] = part.split(':');
+      const table = tables[name];
+      return table === undefined ? part : `${name}:${there(table, number)}`;
+    })
+    .join('/');
 }

@@ -12,12 +12,15 @@ function placeOf(player: Player, stock: Row): Record<string, string | null> {
   };
 }
 
+/** What is booked by orders, purchase orders and returns. */
+const BY_OTHERS: ReadonlySet<string> = new Set(['sales_order', 'customer_return', 'purchase_order']);
+
 /** Pieces come, leave, move to another warehouse, are found or lost. */
 export function tellMovement(demo: Demo, story: Telling, stock: Row, movement: Row): void {
   story.expect('stock_movement', [movement]);
   const { kind, idempotency_key: key, source_type, reason } = movement;
   // What a count finds is booked when it is closed; what arrives comes with what left.
-  if (kind === 'count' || kind === 'transfer_in') return;
+  if (kind === 'count' || kind === 'transfer_in' || BY_OTHERS.has(String(source_type))) return;
   const pieces = Number(movement.quantity);
   story.step(movement.occurred_at, movement.created_by, `${kind} of ${pieces}`, async (player) => {
     const place = placeOf(player, stock);
@@ -64,6 +67,8 @@ async function transfer(demo: Demo, player: Player, stock: Row, out: Row): Promi
 
 /** Pieces are kept for somebody, and given back, shipped or forgotten. */
 export function tellReservation(story: Telling, stock: Row, reservation: Row): void {
+  story.expect('stock_reservation', [reservation]);
+  if (BY_OTHERS.has(String(reservation.source_type))) return;
   story.step(reservation.created_at, reservation.created_by, 'reserve', async (player) => {
     const id = await player.call('reserve_stock', {
       ...placeOf(player, stock),
@@ -87,7 +92,6 @@ export function tellReservation(story: Telling, stock: Row, reservation: Row): v
       player.call('expire_reservations', {}),
     );
   }
-  story.expect('stock_reservation', [reservation]);
 }
 
 /** A warehouse is counted, and the differences are booked. */

@@ -8,4 +8,6 @@ export const UNSETTLED: Readonly<Record<string, string>> = {
   marketing:
     'Discounts of the demo are given on single lines, promotions give them on all lines that they are for.',
   orders: 'Orders of the demo were written before functions moved stock.',
+  fulfilment: 'Shipments follow the orders, and steps of parts of a delivery are missing in the demo.',
+  logs: 'Notes on shipments wait for the shipments.',
 };

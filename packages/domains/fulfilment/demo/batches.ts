@@ -43,7 +43,9 @@ const BATCHES = `
   )
   SELECT l.tenant_id, l.batch_id, 'Parcels of ' || min((l.shipped_at AT TIME ZONE 'UTC')::date),
     CASE WHEN l.day = ${DAYS - 1} THEN 'processing' ELSE 'completed' END,
-    min((l.shipped_at AT TIME ZONE 'UTC')::date), l.manager, l.manager, min(l.shipped_at) - interval '1 hour', max(l.shipped_at)
+    min((l.shipped_at AT TIME ZONE 'UTC')::date), l.manager, l.manager,
+    min(l.shipped_at) - interval '1 hour', 
+    CASE WHEN l.day = ${DAYS - 1} THEN min(l.shipped_at) - interval '30 minutes' ELSE max(l.shipped_at) END
   FROM (${LATE}) l
   WHERE NOT EXISTS (SELECT FROM fulfilment_batches b WHERE b.tenant_id = l.tenant_id AND b.id = l.batch_id)
   GROUP BY l.tenant_id, l.batch_id, l.day, l.manager

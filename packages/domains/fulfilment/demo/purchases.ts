@@ -142,8 +142,8 @@ const TOLD = `
 const ORDERS = `
   INSERT INTO purchase_orders (
     tenant_id, id, order_number, vendor_id, warehouse_id, status, status_note, currency_code, vendor_reference,
-    expected_on, shipped_on, tracking_number, ordered_at, received_at, creation_key, created_by, updated_by, created_at,
-    updated_at
+    expected_on, shipped_on, tracking_number, ordered_at, received_at, creation_key, created_by, updated_by,
+    created_at, updated_at
   )
   SELECT o.tenant_id, o.order_id, CASE WHEN o.status <> 'draft' THEN format('PO-%s', lpad(o.order_id::text, 9, '0')) END,
     1 + o.order_id % 5, o.warehouse_id, o.status, CASE WHEN o.status = 'cancelled' THEN 'Found cheaper elsewhere.' END,
@@ -153,9 +153,10 @@ const ORDERS = `
       (greatest(o.ordered_at, o.received_at - interval '3 days') AT TIME ZONE 'UTC')::date END,
     CASE WHEN o.status = 'received' AND o.order_id % 3 = 0 THEN format('LT%s', o.order_id) END, o.ordered_at,
     CASE WHEN o.status = 'received' THEN o.received_at END, format('demo-purchase-%s', o.order_id), o.manager,
-    coalesce(o.received_by, o.manager),
+    CASE WHEN o.received_at IS NULL THEN o.manager ELSE o.received_by END,
     coalesce(o.ordered_at, o.until_at - interval '2 days'),
-    coalesce(o.received_at, o.ordered_at + interval '1 day', o.until_at - interval '2 days')
+    coalesce(o.received_at, o.ordered_at + CASE o.status WHEN 'cancelled' THEN interval '1 day' ELSE interval '0' END,
+      o.until_at - interval '2 days')
   FROM (${TOLD}) o JOIN warehouse w ON w.tenant_id = o.tenant_id AND w.id = o.warehouse_id
   ORDER BY o.tenant_id, o.order_id`;
 
@@ -169,7 +170,7 @@ const LINES = `
     b.warehouse_id, row_number() OVER (PARTITION BY b.tenant_id, b.order_id ORDER BY ${PLACE}), b.product_id,
     b.product_variant_id, b.material_id, b.material_variant_id, coalesce(p.name, mv.name, m.name),
     coalesce(pv.variant_sku, p.sku, mv.sku, m.sku), CASE WHEN b.is_given_up THEN 5 ELSE b.received + b.open END, b.cost,
-    b.received, b.open, o.created_by, o.updated_by, o.created_at, o.updated_at
+    b.received, b.open, o.created_by, CASE WHEN b.received > 0 THEN o.updated_by ELSE o.created_by END, o.created_at, o.updated_at
   FROM demo_bought b
   JOIN purchase_orders o ON o.tenant_id = b.tenant_id AND o.id = b.order_id
   JOIN (
@@ -213,7 +214,7 @@ const HISTORY = `
     tenant_id, id, purchase_order_id, from_status, to_status, changed_by, reason, changed_at, created_at
   )
   SELECT o.tenant_id, l.last + row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.order_id, s.step), o.order_id,
-    s.from_status, s.to_status, CASE WHEN s.step < 3 THEN o.manager ELSE coalesce(o.received_by, o.manager) END,
+    s.from_status, s.to_status, CASE WHEN s.step < 3 OR o.status = 'cancelled' THEN o.manager ELSE o.received_by END,
     CASE WHEN s.to_status = 'cancelled' THEN 'Found cheaper elsewhere.' END, s.at, s.at
   FROM (${TOLD}) o
   JOIN (

@@ -23,8 +23,9 @@ const RETURNS = `
       WHERE m.tenant_id = c.tenant_id AND m.source_type = 'customer_return' AND m.source_id = c.order_id
         AND m.idempotency_key LIKE '%/line:' || c.order_item_id || '/%'
     ) END,
-    c.updated_at, 'demo-return-' || c.id, c.created_by, c.updated_at
+    h.changed_at, 'demo-return-' || c.id, c.created_by, h.changed_at
   FROM order_items_after_sales c
+  JOIN order_case_status_history h ON h.tenant_id = c.tenant_id AND h.case_id = c.id AND h.to_status = 'received'
   WHERE c.tenant_id = ANY (:ids) AND c.id < 1000000000 AND c.received_quantity > 0
     AND NOT EXISTS (SELECT FROM fulfilment_returns r WHERE r.tenant_id = c.tenant_id AND r.case_id = c.id)
   ORDER BY c.tenant_id, c.id`;

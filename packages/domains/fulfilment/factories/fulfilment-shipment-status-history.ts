@@ -9,13 +9,17 @@ import '../tables.ts';
 export const fulfilmentShipmentStatusHistory = factory('fulfilment_shipment_status_history', {
   count: saleCount,
   story: shipmentsOf,
-  most: 2,
+  most: 3,
   rows: (shipments) =>
-    shipments.flatMap(({ number, staff, shippedAt, deliveredAt }) => [
+    shipments.flatMap(({ number, staff, shippedAt, deliveredAt, parcels }) => [
       { number, staff, from: null, to: 'shipped' as const, at: shippedAt },
-      ...(deliveredAt === undefined
-        ? []
-        : [{ number, staff, from: 'shipped' as const, to: 'delivered' as const, at: deliveredAt }]),
+      ...(deliveredAt === undefined ? [] : arrival(parcels.length)).map((step) => ({
+        number,
+        // Carriers tell what arrives.
+        staff: null,
+        at: deliveredAt ?? shippedAt,
+        ...step,
+      })),
     ]),
   parents: { shipment_id: () => fulfilmentShipments },
   cells: {
@@ -27,3 +31,13 @@ export const fulfilmentShipmentStatusHistory = factory('fulfilment_shipment_stat
     created_at: (step) => time(step.at),
   },
 });
+
+/** One parcel arrives after the other. */
+function arrival(parcels: number) {
+  return parcels === 1
+    ? [{ from: 'shipped' as const, to: 'delivered' as const }]
+    : [
+        { from: 'shipped' as const, to: 'partially_delivered' as const },
+        { from: 'partially_delivered' as const, to: 'delivered' as const },
+      ];
+}

@@ -24,7 +24,7 @@ export const fulfilmentShipments = factory('fulfilment_shipments', {
     delivered_at: (shipment) => (shipment.deliveredAt === undefined ? null : time(shipment.deliveredAt)),
     idempotency_key: (_shipment, _draw, _tenant, id) => `demo-shipment-${id}`,
     created_by: (shipment) => shipment.staff,
-    updated_by: (shipment) => shipment.staff,
+    updated_by: (shipment) => (shipment.deliveredAt === undefined ? shipment.staff : null),
     created_at: (shipment) => time(shipment.shippedAt),
     updated_at: (shipment) => time(shipment.deliveredAt ?? shipment.shippedAt),
   },

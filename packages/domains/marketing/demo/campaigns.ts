@@ -71,8 +71,10 @@ const LINKS = `
       WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
     ) c ON c.tenant_id = k.tenant_id AND c.utm_link_id = k.id
     LEFT JOIN (
-      SELECT tenant_id, utm_link_id, count(*) AS conversions, max(converted_at) AS converted_at FROM mkt_utm_conversions
-      WHERE tenant_id = ANY (:ids) AND cancelled_at IS NULL GROUP BY tenant_id, utm_link_id
+      SELECT tenant_id, utm_link_id, count(*) FILTER (WHERE cancelled_at IS NULL) AS conversions,
+        max(greatest(converted_at, cancelled_at)) AS converted_at
+      FROM mkt_utm_conversions
+      WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
     ) v ON v.tenant_id = k.tenant_id AND v.utm_link_id = k.id
     WHERE k.tenant_id = ANY (:ids)
   ) s

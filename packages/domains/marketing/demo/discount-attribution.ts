@@ -42,6 +42,14 @@ function percentOff(line: Line): number | undefined {
   return [5, 10, 15, 20].find((percent) => percentOf(line.subtotal, percent) === line.discount);
 }
 
+/** The lines that a promotion is for: it gives its percents on all of them. */
+const linesFor = (tenant: DemoTenant, offer: Offer, sale: Sale) =>
+  sale.lines.filter(({ ware }) => isFor(tenant, offer, ware.product));
+
+/** Whether as many percent were taken off all of some lines. */
+const isOff = (lines: readonly Line[], percent: number | undefined) =>
+  lines.length > 0 && lines.every((line) => percentOff(line) === percent);
+
 /** Of customers who have a code of their own, most name it; others say the one of the regulars. */
 const thanked = keyed('mkt_promotion_redemptions.thanked', (draw) => draw.chance(0.7));
 
@@ -51,19 +59,16 @@ function gives(tenant: DemoTenant, offer: Offer, sale: Sale, line: Line): boolea
   switch (offer.key) {
     case 'welcome':
       // Stands beside no other one, so that it has to account for all.
-      return (
-        newCustomerOf(sale.number) !== undefined &&
-        sale.lines.every((each) => each.discount === 0 || percentOff(each) === PERCENT.welcome)
-      );
+      return newCustomerOf(sale.number) !== undefined && isOff(sale.lines, PERCENT.welcome);
     case 'thanks':
       return (
-        percent === PERCENT.thanks &&
+        isOff(sale.lines, PERCENT.thanks) &&
         isThankYou(tenant, sale.customer, sale.orderedAt) &&
         thanked(tenant, sale.number)
       );
     case 'tiers': {
       const step = stepsOf(tenant, offer).findLast(({ from }) => sale.subtotal >= from);
-      return step !== undefined && step.percent === percent;
+      return step !== undefined && isOff(sale.lines, step.percent);
     }
     case 'pair':
       return (
@@ -84,7 +89,9 @@ function gives(tenant: DemoTenant, offer: Offer, sale: Sale, line: Line): boolea
           line.subtotal - Math.floor((price * line.quantity + 50) / 100) === line.discount,
       );
     default:
-      return percent === PERCENT[offer.key] && reachesMinimum(tenant, offer, sale, line);
+      return (
+        isOff(linesFor(tenant, offer, sale), PERCENT[offer.key]) && reachesMinimum(tenant, offer, sale, line)
+      );
   }
 }
 
@@ -92,7 +99,6 @@ function gives(tenant: DemoTenant, offer: Offer, sale: Sale, line: Line): boolea
 function reachesMinimum(tenant: DemoTenant, offer: Offer, sale: Sale, line: Line): boolean {
   if (!isFor(tenant, offer, line.ware.product)) return false;
   if (offer.terms.minimum === undefined) return true;
-  let worth = 0;
-  for (const each of sale.lines) if (isFor(tenant, offer, each.ware.product)) worth += each.subtotal;
+  const worth = linesFor(tenant, offer, sale).reduce((sum, { subtotal }) => sum + subtotal, 0);
   return worth >= offer.terms.minimum;
 }

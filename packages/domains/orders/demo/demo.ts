@@ -72,6 +72,9 @@ const FIGURES = `
       CASE WHEN max(o.total_paid) > 0 THEN min(o.currency_code) END AS currency_code,
       count(*) FILTER (WHERE o.payment_status IN ('paid', 'partially_refunded')) AS paid_orders_count,
       max(o.ordered_at) FILTER (WHERE o.status NOT IN ('draft', 'cancelled')) AS last_order_at,
+      max(greatest(o.ordered_at, o.cancelled_at, (
+        SELECT max(p.paid_at) FROM order_payments p WHERE p.tenant_id = o.tenant_id AND p.order_id = o.id
+      ))) FILTER (WHERE o.status <> 'draft') AS changed_at,
       percent_rank() OVER (PARTITION BY o.tenant_id ORDER BY sum(o.net_payment) DESC, o.customer_id) AS position
     FROM orders o
     WHERE o.tenant_id = ANY (:ids) AND o.customer_id IS NOT NULL AND o.deleted_at IS NULL

@@ -39,3 +39,15 @@ export function lineStatus(pieces: LinePieces, quantity: number): OrderItemsRow[
   if (pieces.shipped === quantity) return 'shipped';
   return pieces.supply === 'made_to_order' ? 'in_production' : 'allocated';
 }
+
+const MOVES: ReadonlySet<string> = new Set(['draft', 'pending', 'shipped', 'delivered', 'cancelled']);
+
+/** When pieces of a line moved last, and whether a manager moved them: one takes back, and one cancels. */
+export function lastMove(line: OrderLine, tenant: DemoTenant): { at: number; byManager: boolean } {
+  const { path, status } = line.sale;
+  const at = path.findLast((step) => MOVES.has(step.status))?.at ?? line.sale.orderedAt;
+  const back = lineCase(line, tenant);
+  return back?.forGood && back.receivedAt !== undefined
+    ? { at: back.receivedAt, byManager: true }
+    : { at, byManager: status === 'cancelled' };
+}

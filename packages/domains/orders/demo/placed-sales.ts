@@ -27,7 +27,9 @@ export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
         ? {}
         : {
             address_line1: address.line1,
+            ...(address.line2 === null ? {} : { address_line2: address.line2 }),
             city: address.city.name,
+            ...(address.city.state === null ? {} : { state: address.city.state }),
             postal_code: address.city.postalCode,
             country: tenant.country,
           },

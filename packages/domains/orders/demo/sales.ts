@@ -107,6 +107,12 @@ export function saleOf(tenant: DemoTenant, number: number): Sale {
   };
 }
 
+/** When a sale changed last: its status, or what was paid for it. */
+export function changedAt(sale: Sale): number {
+  const paid = sale.payments.filter((payment) => payment.status === 'paid').map((payment) => payment.at);
+  return Math.max((sale.path.at(-1) as Sale['path'][number]).at, ...paid);
+}
+
 /** Sales in one unit of scale. */
 export const saleCount = slotCount;
 

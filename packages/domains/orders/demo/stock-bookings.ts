@@ -39,7 +39,8 @@ const TAKEN = `
   SELECT t.tenant_id, (o.id - 1) / t.sales AS unit, t.since_at, o.id AS order_id, i.id AS line_id, s.id AS stock_id,
     i.quantity * p.pieces AS pieces, s.average_cost AS cost,
     format('order:%s/line:%s', o.id, i.id) || CASE WHEN p.of_set THEN format('/product:%s', p.product_id) ELSE '' END AS key,
-    o.ordered_at, o.shipped_at, o.cancelled_at, c.restocked_quantity * p.pieces AS returned, c.returned_at, o.created_by
+    o.ordered_at, o.shipped_at, o.cancelled_at, c.restocked_quantity * p.pieces AS returned, c.returned_at, o.created_by,
+    c.returned_by
   FROM unnest(:ids::bigint[], :sales::bigint[], :sinces::timestamptz[]) AS t (tenant_id, sales, since_at)
   JOIN orders o ON o.tenant_id = t.tenant_id AND o.id < 1000000000 AND o.status <> 'draft'
   JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id AND i.supply = 'stock'
@@ -55,7 +56,7 @@ const TAKEN = `
   JOIN stock s ON s.tenant_id = t.tenant_id AND s.warehouse_id = w.id AND s.product_id = p.product_id
     AND s.product_variant_id IS NOT DISTINCT FROM p.product_variant_id
   LEFT JOIN LATERAL (
-    SELECT a.restocked_quantity, h.changed_at AS returned_at
+    SELECT a.restocked_quantity, h.changed_at AS returned_at, h.changed_by AS returned_by
     FROM order_items_after_sales a
     JOIN order_case_status_history h ON h.tenant_id = a.tenant_id AND h.case_id = a.id AND h.to_status = 'received'
     WHERE a.tenant_id = i.tenant_id AND a.order_id = i.order_id AND a.order_item_id = i.id AND a.restocked_quantity > 0
@@ -106,7 +107,7 @@ const MOVEMENTS = `
     WHERE d.shipped_at IS NOT NULL
     UNION ALL
     SELECT d.tenant_id, d.unit, d.stock_id, 'receipt', d.returned, d.cost, d.returned_at, NULL,
-      'demo-' || d.key || '/return', 'customer_return', d.order_id, d.created_by
+      'demo-' || d.key || '/return', 'customer_return', d.order_id, d.returned_by
     FROM demo_taken d WHERE d.returned_at IS NOT NULL
     UNION ALL
     SELECT n.tenant_id, n.unit, n.stock_id, 'receipt', n.pieces, n.cost, n.at, NULL,

@@ -20,6 +20,7 @@ export const orderImages = factory('order_images', {
     image_url: (sale, _draw, tenant) => `https://${tenant.slug}.example.com/orders/${sale.number + 1}/1.jpg`,
     description: 'As the customer wants it.',
     created_by: (sale) => sale.staff,
+    updated_by: (sale) => sale.staff,
     created_at: (sale) => time(sale.orderedAt),
     updated_at: (sale) => time(sale.orderedAt),
   },

@@ -51,6 +51,7 @@ export const orderItemCustomization = factory('order_item_customization', {
     ship_date: ({ line, shipped }) => day(shipped ?? line.sale.orderedAt + 7 * DAY),
     third_party_brand: (_work, draw) => (draw.chance(0.1) ? 'Brook & Daughters' : null),
     created_by: ({ line }) => line.sale.staff,
+    updated_by: ({ line }) => line.sale.staff,
     created_at: ({ line }) => time(line.sale.orderedAt),
     updated_at: ({ line, shipped }) => time(shipped ?? line.sale.orderedAt),
   },

@@ -43,6 +43,7 @@ export const orderItemPreOrders = factory('order_item_pre_orders', {
     processing_date: (line) => day(line.sale.orderedAt + DAY),
     reason: 'Out of stock when it was ordered.',
     created_by: (line) => line.sale.staff,
+    updated_by: (line) => line.sale.staff,
     created_at: (line) => time(line.sale.orderedAt),
     updated_at: (line) => time(line.sale.orderedAt),
   },

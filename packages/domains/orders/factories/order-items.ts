@@ -1,10 +1,10 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { productVariants } from '@erp/products/factories/product-variants';
 import { products } from '@erp/products/factories/products';
-import { lastChangeOfLine } from '../demo/last-changes.ts';
-import { linePieces, lineStatus } from '../demo/line-pieces.ts';
+import { lastMove, linePieces, lineStatus } from '../demo/line-pieces.ts';
 import { orderLines } from '../demo/order-lines.ts';
 import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import '../tables.ts';
@@ -15,7 +15,12 @@ export const orderItems = factory('order_items', {
   count: saleCount,
   story: saleOf,
   most: LIMITS.lines,
-  rows: (sale, tenant) => orderLines(sale).map((line) => ({ ...line, pieces: linePieces(line, tenant) })),
+  rows: (sale, tenant) =>
+    orderLines(sale).map((line) => ({
+      ...line,
+      pieces: linePieces(line, tenant),
+      moved: lastMove(line, tenant),
+    })),
   parents: { order_id: () => orders },
   alone: {
     product_id: null,
@@ -53,8 +58,9 @@ export const orderItems = factory('order_items', {
         ? { ...line.ware.options, engraving: 'For ever' }
         : (line.ware.options ?? {}),
     created_by: (line) => line.sale.staff,
-    updated_by: (line, _draw, tenant) => lastChangeOfLine(line, tenant).by,
+    updated_by: (line, _draw, tenant) =>
+      line.moved.byManager ? staffWithRole(tenant, 'manager') : line.sale.staff,
     created_at: (line) => time(line.sale.orderedAt),
-    updated_at: (line, _draw, tenant) => time(lastChangeOfLine(line, tenant).at),
+    updated_at: (line) => time(line.moved.at),
   },
 });

@@ -29,6 +29,7 @@ export const orderMetaCrm = factory('order_meta_crm', {
     customer_feedback: (sale, draw) =>
       sale.status === 'completed' && draw.chance(0.4) ? draw.pick(FEEDBACK) : null,
     created_by: (sale) => sale.staff,
+    updated_by: (sale) => sale.staff,
     created_at: (sale) => time(sale.orderedAt),
     updated_at: (sale) => time(sale.orderedAt),
   },

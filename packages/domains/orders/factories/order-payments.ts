@@ -1,9 +1,9 @@
+import { staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { isRefundedByCase } from '../demo/after-sales-cases.ts';
-import { bookerOf } from '../demo/last-changes.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -63,7 +63,8 @@ export const orderPayments = factory('order_payments', {
         : payment.status === 'failed'
           ? 'Declined by the bank.'
           : null,
-    created_by: (payment, _draw, tenant) => bookerOf(payment.sale, payment, tenant),
+    created_by: (payment, _draw, tenant) =>
+      payment.kind === 'refund' ? staffWithRole(tenant, 'manager') : payment.sale.staff,
     created_at: (payment) => time(payment.status === 'pending' ? payment.sale.orderedAt : payment.at),
   },
 });

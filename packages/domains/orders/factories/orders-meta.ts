@@ -23,6 +23,7 @@ export const ordersMeta = factory('orders_meta', {
       visits_before: draw.integer(0, 9),
     }),
     created_by: (sale) => sale.staff,
+    updated_by: (sale) => sale.staff,
     created_at: (sale) => time(sale.orderedAt),
     updated_at: (sale) => time(sale.orderedAt),
   },

@@ -5,9 +5,9 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
-import { lastChangeOfOrder } from '../demo/last-changes.ts';
 import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
-import { saleCount } from '../demo/sales.ts';
+import { changedAt, saleCount } from '../demo/sales.ts';
+import { staffOfStep } from '../demo/staff-of-step.ts';
 import '../tables.ts';
 
 /** Order headers with sums that equal their lines and payments. */
@@ -53,9 +53,9 @@ export const orders = factory('orders', {
     completed_at: since('completed'),
     cancelled_at: since('cancelled'),
     created_by: (sale) => sale.staff,
-    updated_by: (sale, _draw, tenant) => lastChangeOfOrder(sale, tenant).by,
+    updated_by: (sale, _draw, tenant) => staffOfStep(tenant, sale, sale.status),
     created_at: (sale) => time(sale.orderedAt),
-    updated_at: (sale, _draw, tenant) => time(lastChangeOfOrder(sale, tenant).at),
+    updated_at: (sale) => time(changedAt(sale)),
   },
   traits: {
     draft: {

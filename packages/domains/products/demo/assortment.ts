@@ -191,9 +191,7 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
   const { reducedTax } = assortmentOf(tenant);
   const sku = `${code}-${String(number + 1).padStart(3, '0')}`;
   const createdAt =
-    fate === 'sold' || fate === 'given_up'
-      ? tenant.since - draw.integer(8, 28) * DAY
-      : tenant.until - draw.integer(4, 60) * DAY;
+    fate === 'draft' ? tenant.until - draw.integer(4, 60) * DAY : tenant.since - draw.integer(8, 28) * DAY;
   const contents = line?.type === 'set' ? contentsOf(draw, plans) : [];
   const prices =
     contents.length > 0

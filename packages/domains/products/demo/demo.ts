@@ -82,9 +82,10 @@ const SKUS = `
   ORDER BY s.tenant_id, s.sku_key`;
 
 const RATINGS = `
-  UPDATE product p SET rating_count = r.rating_count, rating_sum = r.rating_sum
+  UPDATE product p SET rating_count = r.rating_count, rating_sum = r.rating_sum, updated_at = greatest(p.updated_at, r.rated_at)
   FROM (
-    SELECT v.tenant_id, v.product_id, count(*) AS rating_count, sum(v.rating) AS rating_sum
+    SELECT v.tenant_id, v.product_id, count(*) AS rating_count, sum(v.rating) AS rating_sum,
+      max(v.updated_at) AS rated_at
     FROM product_review v
     WHERE v.tenant_id = ANY (:ids) AND v.status = 'approved' AND v.superseded_at IS NULL
     GROUP BY v.tenant_id, v.product_id

@@ -3,7 +3,7 @@ import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
 import type { MaterialHistoryRow } from '../tables.ts';
 import { fineMoney } from './material-costs.ts';
-import { materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
+import { describedAt, materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
 import { MAIN, WORKSHOP } from './warehouse-list.ts';
 
 /** A stock of material; quantities in thousandths of its unit. */
@@ -14,7 +14,6 @@ interface MaterialStock {
   readonly warehouse: number;
   readonly onHand: number;
   readonly reserved: number;
-  readonly countedAt: number | undefined;
   readonly movedAt: number;
 }
 
@@ -66,14 +65,14 @@ export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, nu
   const stocks: MaterialStock[] = [];
   const created = { variant: undefined, stock: undefined, action: 'create' } as const;
   const manager = staffWithRole(tenant, 'manager');
-  events.push({ ...created, at: tenant.since, staff: manager, after: material.sku });
+  events.push({ ...created, at: describedAt(tenant), staff: manager, after: material.sku });
   const forms = material.variants?.values.map((_value, index) => index) ?? [undefined];
   for (const variant of forms) {
     if (variant !== undefined) {
       events.push({
         ...created,
         variant,
-        at: tenant.since,
+        at: describedAt(tenant),
         staff: manager,
         after: `${material.sku}-${variant + 1}`,
       });
@@ -95,6 +94,7 @@ export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, nu
   // One that was created by mistake, and is gone.
   if (number === 0) {
     const at = tenant.since + 40 * DAY;
+    events.push({ ...created, at, staff: manager, after: 'MAT-TEST', gone: true });
     events.push({ ...created, action: 'delete', at, staff: manager, before: 'MAT-TEST', gone: true });
   }
   return { stocks, events };
@@ -124,16 +124,19 @@ function tellStock(
       onHand += event.quantity ?? 0;
       reserved += event.reserved ?? 0;
       last = Math.max(last, moment(share));
-      const staff = anyStaff(tenant, draw);
+      const any = anyStaff(tenant, draw);
+      const staff =
+        action === 'stock_adjust' || event.reference?.[0] === 'purchase'
+          ? staffWithRole(tenant, 'manager')
+          : any;
       return events.push({ variant, stock: index, action, at: moment(share), staff, ...event }) - 1;
     };
-    const close = (countedAt: number | undefined) =>
-      stocks.push({ material, variant, index, warehouse, onHand, reserved, countedAt, movedAt: last });
+    const close = () => stocks.push({ material, variant, index, warehouse, onHand, reserved, movedAt: last });
     return { write, close, left: () => onHand };
   };
 
   const work = tell(WORKSHOP);
-  work.write(0, 'stock_in', { quantity: amount(80, 160), notes: 'Opening stock.' });
+  work.write(0, 'stock_in', { quantity: amount(80, 160) });
   for (const [share, next] of [
     [0.1, 0.16],
     [0.27, 0.33],
@@ -159,19 +162,19 @@ function tellStock(
     }
   }
   if (material.number % 3 !== 0) {
-    work.close(off ? moment(0.7) : undefined);
+    work.close();
     return;
   }
   const moved = amount(4, 8);
-  const out = work.write(0.9, 'transfer', { quantity: -moved, reference: ['transfer', document(0.9)] });
-  work.close(off ? moment(0.7) : undefined);
+  const out = work.write(0.9, 'transfer', { quantity: -moved });
+  work.close();
   const main = tell(MAIN);
-  main.write(0.902, 'transfer', {
+  main.write(0.9, 'transfer', {
     quantity: moved,
-    reference: ['transfer', document(0.9)],
     counterpart: out,
+    staff: (events[out] as MaterialEvent).staff,
   });
-  main.close(undefined);
+  main.close();
 }
 
 /** Thousandths of a unit as text. */

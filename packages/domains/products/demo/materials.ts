@@ -28,6 +28,11 @@ export function materialOf(tenant: DemoTenant, number: number): NumberedMaterial
   };
 }
 
+/** When the materials were first described: before the products that are made of them. */
+export function describedAt(tenant: DemoTenant): number {
+  return tenant.since - 30 * DAY;
+}
+
 /** When the costs of the materials were set anew: the one change that their history tells. */
 export function repricedAt(tenant: DemoTenant): number {
   return tenant.since + 245 * DAY;

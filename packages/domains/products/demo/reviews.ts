@@ -14,6 +14,8 @@ interface Review {
   readonly lastName: string;
   readonly writtenAt: number;
   readonly status: 'pending' | 'approved' | 'rejected' | 'hidden';
+  /** When it was approved, rejected or hidden. */
+  readonly judgedAt: number | undefined;
   readonly approvedAt: number | undefined;
   /** When the same person wrote another one about the same product. */
   readonly supersededAt: number | undefined;
@@ -43,6 +45,7 @@ export function reviewOf(tenant: DemoTenant, number: number): Review {
     lastName,
     writtenAt,
     status: known,
+    judgedAt: known === 'pending' ? undefined : moderatedAt,
     approvedAt: known === 'approved' || known === 'hidden' ? moderatedAt : undefined,
     supersededAt: first ? writtenMoment(tenant, number + 1) : undefined,
   };

@@ -8,8 +8,10 @@ import type { Knex } from 'knex';
  * @param ids of the tenants.
  */
 export async function countStock(trx: Knex, ids: readonly number[]): Promise<void> {
-  await withoutTriggers(trx, ['stock', 'inventory_history'], async () => {
+  await withoutTriggers(trx, ['stock', 'stock_movement', 'inventory_history'], async () => {
     await trx.raw(STOCK, { ids });
+    await trx.raw(AFTER, { ids });
+    await trx.raw(MOVED, { ids });
     await trx.raw(COUNTS, { ids });
   });
 }
@@ -32,6 +34,33 @@ const STOCK = `
   ) f
   WHERE s.tenant_id = f.tenant_id AND s.id = f.id
     AND (s.on_hand, s.stock_value, s.reserved) IS DISTINCT FROM (f.on_hand, f.stock_value, f.reserved)`;
+
+/** How many pieces lay there after each movement. */
+const AFTER = `
+  UPDATE stock_movement m SET on_hand_after = f.on_hand
+  FROM (
+    SELECT tenant_id, id, sum(quantity) OVER (PARTITION BY tenant_id, stock_id ORDER BY occurred_at, id)::integer AS on_hand
+    FROM stock_movement WHERE tenant_id = ANY (:ids)
+  ) f
+  WHERE m.tenant_id = f.tenant_id AND m.id = f.id AND m.id < 1000000000 AND m.on_hand_after IS DISTINCT FROM f.on_hand`;
+
+/** When a stock changed last: something came, left, was promised or counted. */
+const MOVED = `
+  UPDATE stock s SET updated_at = f.moved_at
+  FROM (
+    SELECT tenant_id, stock_id, max(moved_at) AS moved_at
+    FROM (
+      SELECT tenant_id, stock_id, occurred_at AS moved_at FROM stock_movement WHERE tenant_id = ANY (:ids)
+      UNION ALL
+      SELECT tenant_id, stock_id, updated_at FROM stock_reservation WHERE tenant_id = ANY (:ids)
+      UNION ALL
+      SELECT h.tenant_id, h.stock_id, c.closed_at FROM inventory_history h
+      JOIN stock_count c ON c.tenant_id = h.tenant_id AND c.id = h.stock_count_id
+      WHERE h.tenant_id = ANY (:ids) AND h.status = 'completed'
+    ) e
+    GROUP BY tenant_id, stock_id
+  ) f
+  WHERE s.tenant_id = f.tenant_id AND s.id = f.stock_id AND s.updated_at < f.moved_at`;
 
 /** What a line found too much or too little stays as it was told; how many pieces it was off from does not. */
 const COUNTS = `

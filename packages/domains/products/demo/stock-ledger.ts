@@ -1,4 +1,4 @@
-import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
 import type { StockMovementRow, StockReservationRow } from '../tables.ts';
@@ -56,6 +56,9 @@ interface CountLine {
   readonly recorded: number | undefined;
   readonly found: number | undefined;
   readonly at: number | undefined;
+  /** When somebody was asked to count it, and when its count was over. */
+  readonly createdAt: number;
+  readonly changedAt: number;
   readonly remark: string | undefined;
   /** Index of the movement that booked the difference. */
   readonly movement: number | undefined;
@@ -163,9 +166,8 @@ class LedgerWriter {
     const { draw } = this;
     for (const share of [0.05, 0.5]) {
       const pieces = draw.integer(4, 6);
-      const document = ['transfer_order', this.document(share)] as const;
-      const out = this.move(main, 'transfer_out', -pieces, share, document);
-      this.move(shop, 'transfer_in', pieces, share + 0.002, document, undefined, { counterpart: out });
+      const out = this.move(main, 'transfer_out', -pieces, share);
+      this.move(shop, 'transfer_in', pieces, share, undefined, undefined, { counterpart: out });
       for (const later of [0.12, 0.27, 0.38]) {
         if (draw.chance(0.7))
           this.move(shop, 'shipment', -1, share + later, ['other', this.document(share + later)]);
@@ -209,24 +211,33 @@ class LedgerWriter {
     const { draw, tenant } = this;
     for (const count of COUNTS) {
       if (count.warehouse !== stock.warehouse || this.article.number % count.every !== count.of) continue;
-      const at = this.moment(count.share) + draw.integer(1, 6) * HOUR;
+      const createdAt = this.moment(count.share);
+      const closedAt = createdAt + count.hours * HOUR;
+      const at = createdAt + draw.integer(1, 6) * HOUR;
       const recorded = this.onHandAt(stock, at);
       const off = draw.chance(0.3) ? draw.pick([-1, -1, 1]) : 0;
       const found = Math.max(0, recorded + off);
-      const line = { stock: stock.index, count, remark: off === 0 ? undefined : 'Counted twice.' };
+      const line = { stock: stock.index, count, remark: off === 0 ? undefined : 'Counted twice.', createdAt };
       if (count.status === 'completed') {
-        let cycle = 1;
+        const changedAt = closedAt;
+        let told: Omit<CountLine, 'movement' | 'status'> = {
+          ...line,
+          cycle: 1,
+          recorded,
+          found,
+          at,
+          changedAt,
+        };
         if (off !== 0 && draw.chance(0.3)) {
-          const doubtful = { ...line, cycle, recorded, found: found + 3, at: at - HOUR / 2 };
+          const doubtful = { ...told, found: found + 3, at: at - HOUR / 2, changedAt: at };
           this.counts.push({ ...doubtful, status: 'cancelled', remark: 'Count again.', movement: undefined });
-          cycle = 2;
+          told = { ...told, cycle: 2, createdAt: at };
         }
-        const closedAt = this.moment(count.share) + count.hours * HOUR;
         const movement =
           found === recorded
             ? undefined
             : this.move(stock, 'count', found - recorded, count.share, undefined, line.remark, {}, closedAt);
-        this.counts.push({ ...line, cycle, status: 'completed', recorded, found, at, movement });
+        this.counts.push({ ...told, status: 'completed', movement });
         stock.countedAt = at;
       } else {
         const counted = at < tenant.until && draw.chance(0.5);
@@ -234,7 +245,8 @@ class LedgerWriter {
           ? { recorded, found, at }
           : { recorded: undefined, found: undefined, at: undefined, remark: undefined };
         const status = count.status === 'cancelled' ? 'cancelled' : counted ? 'in_progress' : 'pending';
-        this.counts.push({ ...line, ...figures, cycle: 1, status, movement: undefined });
+        const changedAt = count.status === 'cancelled' ? closedAt : counted ? at : createdAt;
+        this.counts.push({ ...line, ...figures, changedAt, cycle: 1, status, movement: undefined });
       }
     }
   }
@@ -274,10 +286,22 @@ class LedgerWriter {
     more: Pick<Movement, 'counterpart' | 'reservation'> = {},
     at = this.moment(share),
   ): number {
-    const staff = anyStaff(this.tenant, this.draw);
+    const staff = this.mover(kind, source?.[0], more.counterpart);
     stock.onHand += pieces;
     stock.movedAt = Math.max(stock.movedAt, at);
     return this.movements.push({ stock: stock.index, kind, pieces, at, source, reason, staff, ...more }) - 1;
+  }
+
+  /** What arrives comes with whom it left; a manager takes what was bought, and says where the books are wrong. */
+  private mover(
+    kind: Movement['kind'],
+    source: NonNullable<Movement['source']>[0] | undefined,
+    counterpart: number | undefined,
+  ): number | null {
+    const staff = anyStaff(this.tenant, this.draw);
+    if (counterpart !== undefined) return (this.movements[counterpart] as Movement).staff;
+    const managed = kind === 'adjustment' || kind === 'count' || source === 'purchase_order';
+    return managed ? staffWithRole(this.tenant, 'manager') : staff;
   }
 
   private reserve(

@@ -1,6 +1,6 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { HOUR, time } from '@erp/kit/moment';
+import { time } from '@erp/kit/moment';
 import { articleCount } from '../demo/assortment.ts';
 import { type Ledger, ledgerOf, MOST, type Stock } from '../demo/stock-ledger.ts';
 import { stockCounts } from './stock-counts.ts';
@@ -32,8 +32,8 @@ export const inventoryHistory = factory('inventory_history', {
     audited_by: ({ line }, draw, tenant) => (line.at === undefined ? null : anyStaff(tenant, draw)),
     movement_id: ({ number, line }) =>
       line.movement === undefined ? null : stockMovements.id(number, line.movement),
-    created_at: ({ line }, _draw, tenant) => time(line.at === undefined ? tenant.until - 15 * HOUR : line.at),
-    updated_at: ({ line }, _draw, tenant) => time(line.at === undefined ? tenant.until - 15 * HOUR : line.at),
+    created_at: ({ line }) => time(line.createdAt),
+    updated_at: ({ line }) => time(line.changedAt),
   },
 });
 

@@ -1,5 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { describedAt } from '../demo/materials.ts';
 import '../tables.ts';
 
 type Kind = 'collection' | 'stone' | 'color' | 'charm' | 'metal' | 'size' | 'intention' | 'element';
@@ -29,7 +30,7 @@ export const materialAttributes = factory('material_attribute', {
     name: (choice) => `${choice.type.slice(0, 1).toUpperCase()}${choice.type.slice(1)}`,
     type: (choice) => choice.type,
     value: (choice) => choice.value,
-    created_at: (_choice, _draw, tenant) => time(tenant.since),
-    updated_at: (_choice, _draw, tenant) => time(tenant.since),
+    created_at: (_choice, _draw, tenant) => time(describedAt(tenant)),
+    updated_at: (_choice, _draw, tenant) => time(describedAt(tenant)),
   },
 });

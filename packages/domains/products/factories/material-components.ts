@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { partOf } from '../demo/material-parts.ts';
-import { materialCount, materialOf } from '../demo/materials.ts';
+import { describedAt, materialCount, materialOf } from '../demo/materials.ts';
 import { materials } from './materials.ts';
 import '../tables.ts';
 
@@ -19,7 +19,7 @@ export const materialComponents = factory('material_component', {
     component_material_id: (line) => line.material,
     component_material_variant_id: (line) => line.materialVariant,
     quantity: (line) => line.quantity,
-    created_at: (_line, _draw, tenant) => time(tenant.since),
-    updated_at: (_line, _draw, tenant) => time(tenant.since),
+    created_at: (_line, _draw, tenant) => time(describedAt(tenant)),
+    updated_at: (_line, _draw, tenant) => time(describedAt(tenant)),
   },
 });

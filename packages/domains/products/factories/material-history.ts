@@ -41,7 +41,7 @@ export const materialHistory = factory('material_history', {
     counterpart_id: ({ number, event }): number | null =>
       event.counterpart === undefined ? null : materialHistory.id(number, event.counterpart),
     idempotency_key: ({ event }, _draw, _tenant, id) =>
-      event.stock === undefined ? null : `demo-material-${id}`,
+      event.stock === undefined || event.counterpart !== undefined ? null : `demo-material-${id}`,
     notes: ({ event }) => event.notes ?? null,
     occurred_at: ({ event }) => time(event.at),
     created_by: ({ event }) => event.staff,

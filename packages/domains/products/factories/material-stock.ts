@@ -31,7 +31,6 @@ export const materialStocks = factory('material_stock', {
     reserved: (stock) => inUnits(stock.reserved),
     inbound: (stock, draw) =>
       stock.warehouse === WORKSHOP && draw.chance(0.3) ? `${draw.integer(5, 40)}` : '0',
-    last_counted_at: (stock) => (stock.countedAt === undefined ? null : time(stock.countedAt)),
     created_at: (_stock, _draw, tenant) => time(tenant.since),
     updated_at: (stock) => time(stock.movedAt),
   },

@@ -3,7 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { attributeNumber } from '../demo/attributes.ts';
 import { fineMoney } from '../demo/material-costs.ts';
-import { materialCount, materialOf, type NumberedMaterial } from '../demo/materials.ts';
+import { describedAt, materialCount, materialOf, type NumberedMaterial } from '../demo/materials.ts';
 import { materials } from './materials.ts';
 import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
@@ -49,7 +49,8 @@ export const materialVariants = factory('material_variant', {
     price: ({ cost }) => fineMoney(cost * 2),
     cost: ({ cost }) => fineMoney(cost),
     created_by: (_variant, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    created_at: (_variant, _draw, tenant) => time(tenant.since),
-    updated_at: (_variant, _draw, tenant) => time(tenant.since),
+    updated_by: (_variant, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_at: (_variant, _draw, tenant) => time(describedAt(tenant)),
+    updated_at: (_variant, _draw, tenant) => time(describedAt(tenant)),
   },
 });

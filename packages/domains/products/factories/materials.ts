@@ -4,7 +4,13 @@ import { time } from '@erp/kit/moment';
 import type { Material } from '../demo/assortments/assortment.ts';
 import { attributeNumber } from '../demo/attributes.ts';
 import { fineMoney } from '../demo/material-costs.ts';
-import { materialCount, materialOf, type NumberedMaterial, repricedAt } from '../demo/materials.ts';
+import {
+  describedAt,
+  materialCount,
+  materialOf,
+  type NumberedMaterial,
+  repricedAt,
+} from '../demo/materials.ts';
 import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
 
@@ -45,8 +51,8 @@ export const materials = factory('material', {
     cost: (material) => fineMoney(material.cost),
     created_by: (_material, _draw, tenant) => staffWithRole(tenant, 'manager'),
     updated_by: (_material, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    created_at: (_material, _draw, tenant) => time(tenant.since),
+    created_at: (_material, _draw, tenant) => time(describedAt(tenant)),
     updated_at: (material, _draw, tenant) =>
-      time(material.parts === undefined ? repricedAt(tenant) : tenant.since),
+      time(material.parts === undefined ? repricedAt(tenant) : describedAt(tenant)),
   },
 });

@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { DAY, time } from '@erp/kit/moment';
 import { ATTRIBUTES, type Attribute } from '../demo/attributes.ts';
 import '../tables.ts';
 
@@ -15,7 +15,7 @@ export const productAttributes = factory('product_attribute', {
     choices: (attribute) => JSON.stringify(attribute.choices ?? []),
     value: (attribute) => attribute.value ?? null,
     description: (attribute) => attribute.description,
-    created_at: (_attribute, _draw, tenant) => time(tenant.since),
-    updated_at: (_attribute, _draw, tenant) => time(tenant.since),
+    created_at: (_attribute, _draw, tenant) => time(tenant.since - 30 * DAY),
+    updated_at: (_attribute, _draw, tenant) => time(tenant.since - 30 * DAY),
   },
 });

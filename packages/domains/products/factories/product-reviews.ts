@@ -25,7 +25,6 @@ export const productReviews = factory('product_review', {
     reviewer_email: (review) => exampleEmail(review.firstName, review.lastName, review.number + 1),
     superseded_at: (review) => (review.supersededAt === undefined ? null : time(review.supersededAt)),
     created_at: (review) => time(review.writtenAt),
-    updated_at: (review) =>
-      time(Math.max(review.approvedAt ?? 0, review.supersededAt ?? 0, review.writtenAt)),
+    updated_at: (review) => time(Math.max(review.judgedAt ?? 0, review.supersededAt ?? 0, review.writtenAt)),
   },
 });

@@ -16,14 +16,18 @@ export const productSetItems = factory('product_set_item', {
   fixed: true,
   story: articleOf,
   most: 4,
-  rows: (article) => article.contents.map(([item, quantity], index) => ({ article, item, quantity, index })),
+  rows: (article, tenant) =>
+    article.contents.map(([item, quantity], index) => {
+      const at = Math.max(article.createdAt, articleOf(tenant, item).createdAt);
+      return { article, item, quantity, index, at };
+    }),
   parents: { set_product_id: () => sets, item_product_id: () => products },
   cells: {
     set_product_id: ({ article }) => products.id(article.number),
     item_product_id: ({ item }) => products.id(item),
     quantity: ({ quantity }) => quantity,
     sort_order: ({ index }) => index,
-    created_at: ({ article }) => time(article.createdAt),
-    updated_at: ({ article }) => time(article.createdAt),
+    created_at: ({ at }) => time(at),
+    updated_at: ({ at }) => time(at),
   },
 });

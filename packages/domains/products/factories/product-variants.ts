@@ -5,7 +5,6 @@ import {
   type Article,
   articleCount,
   articleOf,
-  changedAt,
   MOST_VARIANTS,
   priceNow,
   type Variant,
@@ -34,6 +33,7 @@ export const productVariants = factory('product_variant', {
       variant.surcharge === 0 ? null : money(priceNow(article).list + variant.surcharge),
     sort_order: ({ variant }) => variant.index,
     created_at: ({ article }) => time(article.createdAt),
-    updated_at: ({ article }) => time(changedAt(article)),
+    updated_at: ({ article, variant }) =>
+      time(variant.surcharge === 0 ? article.createdAt : priceNow(article).from),
   },
 });

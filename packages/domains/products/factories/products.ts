@@ -29,8 +29,7 @@ export const products = factory('product', {
     is_pre_order: (article) => article.preOrder,
     deleted_at: (article) => (article.deletedAt === undefined ? null : time(article.deletedAt)),
     created_by: (_article, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    updated_by: (article, _draw, tenant) =>
-      article.prices.length > 1 ? staffWithRole(tenant, 'manager') : null,
+    updated_by: (_article, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (article) => time(article.createdAt),
     updated_at: (article) => time(changedAt(article)),
   },

@@ -27,7 +27,8 @@ export const stockMovements = factory('stock_movement', {
       movement.reservation === undefined ? null : stockReservations.id(number, movement.reservation),
     counterpart_id: ({ number, movement }): number | null =>
       movement.counterpart === undefined ? null : stockMovements.id(number, movement.counterpart),
-    idempotency_key: (_entry, _draw, _tenant, id) => `demo-stock-${id}`,
+    idempotency_key: ({ movement }, _draw, _tenant, id) =>
+      movement.kind === 'transfer_in' || movement.kind === 'count' ? null : `demo-stock-${id}`,
     source_type: ({ movement }) => movement.source?.[0] ?? null,
     source_id: ({ movement }) => movement.source?.[1] ?? null,
     reason: ({ movement }) => movement.reason ?? null,

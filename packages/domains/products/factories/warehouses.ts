@@ -33,6 +33,7 @@ export const warehouses = factory('warehouse', {
     allow_backorder: (warehouse) => warehouse.backorder,
     currency_code: (_warehouse, _draw, tenant) => tenant.currency,
     created_by: (_warehouse, _draw, tenant) => staffWithRole(tenant, 'owner'),
+    updated_by: (_warehouse, _draw, tenant) => staffWithRole(tenant, 'owner'),
     created_at: (_warehouse, _draw, tenant) => time(tenant.since),
     updated_at: (warehouse, _draw, tenant) =>
       time(warehouse.status === 'active' ? tenant.since : tenant.since + 200 * DAY),

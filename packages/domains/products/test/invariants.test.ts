@@ -36,7 +36,7 @@ testInvariants(definition, {
   last_counted: 'UPDATE stock SET last_counted_at = NULL',
   material_stock_figures: 'UPDATE material_stock SET on_hand = on_hand + 0.001 WHERE id = 1',
   material_never_short:
-    "UPDATE material_history SET occurred_at = '2026-10-30' WHERE notes = 'Opening stock.'",
+    "UPDATE material_history SET occurred_at = '2026-10-30' WHERE action_type = 'stock_in' AND reference_type IS NULL",
   material_transfers_arrive: `
     UPDATE material_history SET quantity_change = quantity_change + 1 WHERE action_type = 'transfer' AND quantity_change > 0`,
   material_record_history: "UPDATE material SET cost = cost + 1 WHERE sku = 'MAT-013'",
