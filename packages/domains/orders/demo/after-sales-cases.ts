@@ -1,6 +1,6 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
-import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
+import { DAY, HOUR } from '@erp/kit/moment';
 import { type OrderLine, orderLines } from './order-lines.ts';
 import { LIMITS, type Sale } from './sales.ts';
 
@@ -68,7 +68,7 @@ export function lineCase(line: OrderLine, tenant: DemoTenant): Case | undefined 
     { status: 'approved', at: openedAt + 4 * HOUR },
     { status: 'received', at: receivedAt },
     ...(refundedAt !== undefined
-      ? [{ status: byCase ? ('refunded' as const) : ('closed' as const), at: refundedAt - MINUTE }]
+      ? [{ status: byCase ? ('refunded' as const) : ('closed' as const), at: refundedAt }]
       : drawn.closed
         ? [{ status: 'closed' as const, at: receivedAt + DAY }]
         : []),

@@ -68,7 +68,7 @@ const FIGURES = `
     last_order_at = f.last_order_at, updated_at = greatest(c.updated_at, f.changed_at),
     customer_rank = CASE WHEN f.position <= 0.1 THEN 'gold' WHEN f.position <= 0.35 THEN 'silver' ELSE 'bronze' END
   FROM (
-    SELECT o.tenant_id, o.customer_id, max(o.updated_at) AS changed_at, coalesce(sum(o.net_payment), 0) AS lifetime_value,
+    SELECT o.tenant_id, o.customer_id, coalesce(sum(o.net_payment), 0) AS lifetime_value,
       CASE WHEN max(o.total_paid) > 0 THEN min(o.currency_code) END AS currency_code,
       count(*) FILTER (WHERE o.payment_status IN ('paid', 'partially_refunded')) AS paid_orders_count,
       max(o.ordered_at) FILTER (WHERE o.status NOT IN ('draft', 'cancelled')) AS last_order_at,

@@ -259,8 +259,7 @@ function paymentsOf(path: Sale['path'], total: number, pay: number): readonly Pa
     const before = payments.length;
     for (let index = 0; index < before; index += 1) {
       const each = payments[index] as Payment;
-      // The money goes back before the order is closed.
-      if (each.status === 'paid') payments.push(refund(each.cents, last.at - MINUTE, index));
+      if (each.status === 'paid') payments.push(refund(each.cents, last.at, index));
     }
   } else if (last.status === 'completed' && pay > 0.97) {
     payments.push(refund(Math.max(1, Math.floor(total * 0.1)), last.at - 2 * DAY, 0));

@@ -48,8 +48,8 @@ export const orderPayments = factory('order_payments', {
         ? `case:${payment.sale.number * LIMITS.lines + 1}/demo/1`
         : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
     provider: (payment, _draw, tenant) => {
-      if (payment.status === 'pending') return 'manual';
       const method = methodOf(tenant, payment.sale.number);
+      if (payment.status === 'pending') return 'manual';
       return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
     },
     transaction_id: (payment) =>
