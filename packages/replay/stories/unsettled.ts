@@ -3,11 +3,11 @@
  * differs in the others; the command tells of all.
  */
 export const UNSETTLED: Readonly<Record<string, string>> = {
-  crm: 'Figures of customers follow their orders.',
-  products: 'Movements, counts and reservations of the demo were written before functions booked them.',
   marketing:
-    'Discounts of the demo are given on single lines, promotions give them on all lines that they are for.',
-  orders: 'Orders of the demo were written before functions moved stock.',
-  fulfilment: 'Shipments follow the orders, and steps of parts of a delivery are missing in the demo.',
+    'Discounts of the demo are given on single lines, promotions give them on all lines that they are for: some orders come to another total, and cannot be paid as told.',
+  orders: 'Orders that cannot be paid as told go no further.',
+  fulfilment: 'Shipments follow the orders, and their numbers the order in which they leave.',
+  products: 'Stock follows the shipments.',
+  crm: 'Figures of customers follow their orders.',
   logs: 'Notes on shipments wait for the shipments.',
 };
