@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
@@ -103,4 +103,22 @@ test('a damaged file is named before anything is begun, and wrong words are usag
   expect((await erp('restore', 'nothing')).code).toBe(2);
   expect((await erp('backup', 'prune', '--keep', 'hourly=1')).code).toBe(2);
   expect((await erp('backup', 'everything')).code).toBe(2);
+});
+
+test('a backup that is interrupted says what is kept, and leaves nothing', async () => {
+  const other = await database.connect();
+  await other.query('BEGIN; LOCK TABLE sys_brands IN ACCESS EXCLUSIVE MODE');
+  const elsewhere = join(directory, 'interrupted');
+  let end: (signal: NodeJS.Signals) => void = () => {};
+  const running = runErp(root, database.settings, ['backup', '--to', elsewhere], (kill) => {
+    end = kill;
+  });
+  expect(await database.untilBlocked(running)).toBe(true);
+  end('SIGINT');
+  expect(await running).toMatchObject({
+    code: 130,
+    stderr: expect.stringContaining('Interrupted. No backup was made; what was written of it is removed.'),
+  });
+  expect(existsSync(elsewhere)).toBe(false);
+  await other.query('ROLLBACK');
 });

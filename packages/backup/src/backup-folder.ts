@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ const UNFINISHED = /\.(?:partial|removed)-(?<host>.+)-(?<pid>\d+)$/;
 
 /** Reads what lies in a folder of backups; none where the folder does not exist. */
 export function readBackupFolder(directory: string): BackupFolder {
-  const names = existsSync(directory) ? readdirSync(directory).sort() : [];
+  const names = isFolder(directory) ? readdirSync(directory).sort() : [];
   const backups = names
     .filter((name) => !UNFINISHED.test(name) && existsSync(join(directory, name, MANIFEST)))
     .map((name) => ({ name, folder: join(directory, name), manifest: manifestOf(join(directory, name)) }));
@@ -56,7 +56,11 @@ export async function removeAbandoned(directory: string): Promise<readonly strin
   return removed;
 }
 
-/** Begins a backup in a folder of backups, which is made where it does not exist. */
+/**
+ * Begins a backup in a folder of backups, which is made where it does not exist.
+ *
+ * @throws {Problem} `backup_directory`.
+ */
 export async function beginDraft(
   directory: string,
   { stem, takenAt }: { readonly stem: string; readonly takenAt: string },
@@ -65,8 +69,18 @@ export async function beginDraft(
   let name = first;
   for (let number = 2; existsSync(join(directory, name)); number += 1) name = `${first}-${number}`;
   const folder = join(directory, `${name}.partial-${hostname()}-${process.pid}`);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Problem({
+      code: 'backup_directory',
+      message: `No backup can be made in ${directory}.`,
+      detail: (error as Error).message,
+      hint: 'Nothing was written. Give a folder that this user may write into: --to DIR, or ERP_BACKUPS',
+      cause: error,
+    });
+  }
   return {
     name,
     folder,
@@ -83,6 +97,10 @@ export async function removeBackup({ folder }: Pick<FoundBackup, 'folder'>): Pro
   const away = `${folder}.removed-${hostname()}-${process.pid}`;
   await rename(folder, away);
   await rm(away, { recursive: true, force: true });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function manifestOf(folder: string): Manifest | Problem {

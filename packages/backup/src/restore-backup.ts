@@ -54,8 +54,8 @@ export function assertCheckoutFits(project: Project, manifest: Manifest): void {
  * is killed in between is ended by the next one. To be called with the runner's lock held, on checked files.
  *
  * @returns how the schema differs from that of the database that was backed up.
- * @throws {Problem} `restore_not_empty`, `restore_other_backup`, `backup_ahead`, `restore_table_missing`,
- *   `restore_differs`; what explains a failing step or statement.
+ * @throws {Problem} `restore_not_empty`, `restore_other_backup`, `backup_ahead`, `backup_steps_gone`,
+ *   `restore_migrated_meanwhile`, `restore_table_missing`, `restore_refused`, `lock_room`, `restore_differs`; what explains a failing step or statement.
  */
 export async function restoreBackup(run: RestoreRun): Promise<SchemaDifference> {
   const { session, description, project, backup, progress, steps = NO_STEPS } = run;
@@ -92,10 +92,23 @@ export function domainsOf({ ledger }: Manifest): string[] {
   return [...new Set(ledger.map(({ name }) => domainOfName(name)))].filter((name) => name !== '');
 }
 
+function migratedMeanwhile(name: string, later: readonly string[]): Problem {
+  const more = later.length > SHOWN ? [`and ${later.length - SHOWN} more`] : [];
+  return new Problem({
+    code: 'restore_migrated_meanwhile',
+    message: `The restore of ${name} was begun here, and ${later.length} steps were applied since that the backup does not have.`,
+    detail: [...later.slice(0, SHOWN), ...more].join('\n'),
+    hint: 'No row was loaded. Restore into a new database; this one holds nothing and can be dropped.',
+  });
+}
+
 /** What belongs to no file of the checkout any more, and to no migration, is named; everything else must be there. */
 async function assertInstalled(session: Session, manifest: Manifest): Promise<void> {
   const { rows } = await readLedger(session);
   const there = new Set(rows.map(({ name }) => name));
+  const known = new Set(manifest.ledger.map(({ name }) => name));
+  const later = [...there].filter((name) => !known.has(name));
+  if (later.length > 0) throw migratedMeanwhile(manifest.name, later);
   const absent = [...new Set(manifest.ledger.map(({ name }) => name))].filter((name) => !there.has(name));
   if (absent.length === 0) return;
   const more = absent.length > SHOWN ? [`and ${absent.length - SHOWN} more`] : [];

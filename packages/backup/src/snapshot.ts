@@ -11,6 +11,7 @@ import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { readDatabaseFacts } from './database-facts.ts';
 import type { DatabaseFacts } from './manifest.ts';
+import { readMark } from './restore-target.ts';
 import { sqlName } from './sql-name.ts';
 import { assertSeesEverything } from './visibility.ts';
 
@@ -46,7 +47,7 @@ const LOCK_TIMEOUT = 60;
  * the lock can be given back afterwards, since nobody alters a table that the transaction has locked.
  *
  * @param waits told for whom it waits.
- * @throws {Problem} `nothing_to_back_up`, `backup_step_unfinished`, `backup_blind`, `ledger_hidden`, `table_locked`.
+ * @throws {Problem} `nothing_to_back_up`, `backup_step_unfinished`, `restore_unfinished`, `backup_blind`, `ledger_hidden`, `table_locked`.
  */
 export async function beginSnapshot(
   session: Session,
@@ -60,6 +61,7 @@ export async function beginSnapshot(
   );
   const ledger = await readLedger(session);
   await assertNothingInProgress(session);
+  await assertNoRestore(session);
   const live = await schemasOf(session);
   const { ours, others } = divideSchemas(live, declaredSchemas(project));
   const schemas = ours.filter((name) => live.has(name));
@@ -115,6 +117,16 @@ async function assertNothingInProgress(session: Session): Promise<void> {
     code: 'backup_step_unfinished',
     message: `${begun.map(({ name }) => name).join(', ')}: begun outside a transaction and not finished, so no migrations make the schema that is there.`,
     hint: 'pnpm migrate finishes it, pnpm status says what stands in its way. Then take the backup.',
+  });
+}
+
+async function assertNoRestore(session: Session): Promise<void> {
+  const name = await readMark(session);
+  if (name === undefined) return;
+  throw new Problem({
+    code: 'restore_unfinished',
+    message: `A restore of ${name} was begun in this database and not finished: its rows are not there.`,
+    hint: `Nothing was written. End it first: pnpm erp restore ${name}`,
   });
 }
 

@@ -3,6 +3,7 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession, type Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
+import { installDomains } from '@erp/scratch/install';
 import {
   type EmptyDatabase,
   emptyDatabase,
@@ -251,6 +252,14 @@ test('rows of a table that somebody made by hand are named, and nothing is loade
     detail: '"public"."by_hand"\n"public"."sys_brands".extra',
   });
   expect(await readMark(session)).toBe(taken.manifest.name);
+
+  // Whoever works on it as if it were whole is told.
+  await expect(backUp(session, directory)).rejects.toMatchObject({ code: 'restore_unfinished' });
+  await installDomains(session, await testWorkspace(), ['channels']);
+  await expect(restoreOn(session, taken)).rejects.toMatchObject({
+    code: 'restore_migrated_meanwhile',
+    detail: expect.stringContaining('channels/0001'),
+  });
 });
 
 test('rows that came otherwise than they were backed up are named, and nothing is kept', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSession } from '@erp/engine/connection';
 import {
@@ -179,6 +179,12 @@ test('a database without migrations, and one in the middle of a step, are refuse
     message: expect.stringContaining('crm/0099_half'),
   });
   await session.query("DELETE FROM knex_migrations_begun WHERE name = 'crm/0099_half'");
+});
+
+test('a folder that cannot be one is named', async () => {
+  const file = join(directory, 'file');
+  writeFileSync(file, '');
+  await expect(backUp(await database.session(), file)).rejects.toMatchObject({ code: 'backup_directory' });
 });
 
 test('what no migration makes is named as left out', async () => {
