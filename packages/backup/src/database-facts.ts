@@ -1,5 +1,5 @@
 import type { Session } from '@erp/engine/connection';
-import type { Ledger } from '@erp/engine/ledger';
+import { isNotLedger, LEDGER_TABLE, type Ledger } from '@erp/engine/ledger';
 import type { DatabaseFacts, Month, RoleState, SequenceState } from './manifest.ts';
 import { sqlName } from './sql-name.ts';
 
@@ -43,7 +43,7 @@ export async function readSystem(session: Session): Promise<string | null> {
 async function readSequences(session: Session, schemas: readonly string[]): Promise<SequenceState[]> {
   const found = await session.query<{ schema: string; name: string }>(
     `SELECT n.nspname::text AS schema, c.relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind = 'S' AND n.nspname = ANY ($1) AND (n.nspname <> 'public' OR c.relname !~ '^knex_migrations_lock')
+     WHERE c.relkind = 'S' AND n.nspname = ANY ($1) AND (n.nspname <> 'public' OR ${isNotLedger('c.relname')} OR c.relname = '${LEDGER_TABLE}_id_seq')
      ORDER BY 1, 2`,
     [schemas],
   );

@@ -6,7 +6,14 @@ import {
   takeFingerprint,
 } from '@erp/engine/catalog';
 import { namingWhoHolds, type Session } from '@erp/engine/connection';
-import { LEDGER_TABLE, readFunctionTexts, readLedger, readStepsInProgress } from '@erp/engine/ledger';
+import {
+  canNoteProgress,
+  isNotLedger,
+  LEDGER_TABLE,
+  readFunctionTexts,
+  readLedger,
+  readStepsInProgress,
+} from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { readDatabaseFacts } from './database-facts.ts';
@@ -107,10 +114,7 @@ export async function endSnapshot(session: Session): Promise<void> {
 }
 
 async function assertNothingInProgress(session: Session): Promise<void> {
-  const [there] = await session.query<{ journal: boolean }>(
-    "SELECT to_regclass('public.knex_migrations_journal') IS NOT NULL AS journal",
-  );
-  if (there?.journal !== true) return;
+  if (!(await canNoteProgress(session))) return;
   const begun = await readStepsInProgress(session);
   if (begun.length === 0) return;
   throw new Problem({
@@ -150,6 +154,6 @@ const TABLES = `
       + CASE c.relkind WHEN 'r' THEN pg_relation_size(c.oid) / 8192 ELSE 0 END AS pages
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname = ANY ($1)
-    AND (n.nspname <> 'public' OR c.relname !~ '^knex_migrations' OR c.relname = '${LEDGER_TABLE}')
+    AND (n.nspname <> 'public' OR ${isNotLedger('c.relname')} OR c.relname = '${LEDGER_TABLE}')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
   ORDER BY pages DESC, schema, name`;

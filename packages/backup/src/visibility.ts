@@ -1,4 +1,5 @@
 import type { Session } from '@erp/engine/connection';
+import { LEDGER_TABLE } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
 
 /** Tables that are named; the others are counted. */
@@ -35,7 +36,7 @@ export async function assertSeesEverything(session: Session, tables: readonly st
   const hidden = await session.query<{ table: string; reason: string }>(HIDDEN, [tables]);
   if (hidden.length === 0) return;
   const [who] = await session.query<{ role: string; owner: string }>(
-    `SELECT current_user AS role, pg_get_userbyid(relowner) AS owner FROM pg_class WHERE oid = 'public.knex_migrations'::regclass`,
+    `SELECT current_user AS role, pg_get_userbyid(relowner) AS owner FROM pg_class WHERE oid = 'public.${LEDGER_TABLE}'::regclass`,
   );
   const more = hidden.length > SHOWN ? [`and ${hidden.length - SHOWN} more`] : [];
   throw new Problem({

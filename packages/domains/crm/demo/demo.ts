@@ -1,3 +1,6 @@
+import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { Knex } from 'knex';
 import { customers } from '../factories/customers.ts';
 import { leadStatusHistory } from '../factories/lead-status-history.ts';
 import { leads } from '../factories/leads.ts';
@@ -30,3 +33,16 @@ export const factories = [
   reengageBatchesStats,
   personMerges,
 ];
+
+/** Opportunities of a demo that is older than their history: their past is the story's, and not what an upgrade put there. */
+export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
+  await withoutTriggers(trx, ['crm_potential_status_history'], async () => {
+    await trx.raw(
+      `DELETE FROM crm_potential_status_history h
+       WHERE h.tenant_id = ANY (:ids) AND h.id >= 1000000000 AND h.from_status IS NULL AND EXISTS (
+         SELECT FROM crm_potential_status_history s
+         WHERE s.tenant_id = h.tenant_id AND s.potential_id = h.potential_id AND s.id < 1000000000)`,
+      { ids: tenants.map(({ id }) => id) },
+    );
+  });
+}

@@ -46,7 +46,7 @@ export async function up(knex: Knex): Promise<void> {
   await defaultToEnteredTenant(knex, ['crm_potential_status_history']);
   // Written by a trigger of crm_potential, so that nobody can invent a past.
   await knex.raw('REVOKE INSERT ON crm_potential_status_history FROM erp_app');
-  // What a seed has made gets the history of its story by the next `erp seed`, in the numbers below that are the seeds'.
+  // Where there is a demo, its numbers stay free: the next `erp seed` tells the whole past of its opportunities.
   await knex.raw(`
     SELECT setval(pg_get_serial_sequence('crm_potential_status_history', 'id'), 1000000000, false)
     WHERE EXISTS (SELECT FROM sys_demo_seeds WHERE table_name = 'crm_potential')`);
@@ -54,9 +54,6 @@ export async function up(knex: Knex): Promise<void> {
     INSERT INTO crm_potential_status_history (tenant_id, potential_id, to_status, to_stage, changed_at)
     SELECT p.tenant_id, p.id, p.status, p.stage, p.updated_at
     FROM crm_potential p
-    WHERE p.id >= 1000000000 OR NOT EXISTS (
-      SELECT FROM sys_demo_seeds d WHERE d.tenant_id = p.tenant_id AND d.table_name = 'crm_potential'
-    )
     ORDER BY p.tenant_id, p.id`);
 
   await knex.schema.alterTable('crm_potential', (table) => {

@@ -105,3 +105,11 @@ export function inDoubt({ name, direction, open }: StepInProgress): Problem | un
   if (direction === null) return noJournal(name);
   return open === null || open.judged ? undefined : undecided(name, open);
 }
+
+/** Whether the ledger has a place for such notes; one that stock Knex or an earlier release has written may not. */
+export async function canNoteProgress(session: Session): Promise<boolean> {
+  const [found] = await session.query<{ journal: boolean }>(
+    "SELECT to_regclass('public.knex_migrations_journal') IS NOT NULL AS journal",
+  );
+  return found?.journal === true;
+}

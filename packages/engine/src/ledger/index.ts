@@ -1,5 +1,5 @@
 export { readFunctionTexts, readUndo } from './function-versions.ts';
-export { readStepsInProgress, type StepInProgress } from './in-progress.ts';
+export { canNoteProgress, readStepsInProgress, type StepInProgress } from './in-progress.ts';
 export { CHOICES, type Choice, MEANING, waysOn } from './journal-problems.ts';
 export { currentRows, type Ledger, type LedgerRow, readLedger } from './ledger.ts';
 export { type LedgerDetails, readLedgerDetails } from './ledger-details.ts';
