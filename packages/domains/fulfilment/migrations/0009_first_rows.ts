@@ -1,10 +1,12 @@
+import { defaultToEnteredTenant, requireNamedTenant } from '@erp/kit/tenant-default';
 import type { Knex } from 'knex';
 
 /**
- * Where a demo has orders, the rows that people write before the demo of fulfilment is loaded get the numbers that are
- * theirs: those of the demo stay free below.
+ * A row that names no tenant belongs to the one that is entered; without one, the error says so. Where a demo has orders,
+ * rows that people write before the demo of fulfilment is loaded leave its numbers free.
  */
 export async function up(knex: Knex): Promise<void> {
+  await defaultToEnteredTenant(knex, TABLES);
   for (const table of TABLES) {
     await knex.raw(`
       SELECT setval(pg_get_serial_sequence('${table}', 'id'), 1000000000, false)
@@ -12,8 +14,9 @@ export async function up(knex: Knex): Promise<void> {
   }
 }
 
-/** Nothing to take back: the tables go with their sequences. */
-export async function down(): Promise<void> {}
+export async function down(knex: Knex): Promise<void> {
+  await requireNamedTenant(knex, TABLES);
+}
 
 const TABLES = [
   'fulfilment_batch_status_history',
