@@ -15,10 +15,11 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF v_case.status NOT IN ('approved', 'in_transit', 'received') THEN
+  -- A parcel that stands at the door is received, whether somebody has answered the customer or not.
+  IF v_case.status NOT IN ('inquiry', 'approved', 'in_transit', 'received') THEN
     RAISE EXCEPTION 'Nothing is received for case %.', p_case_id
       USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = format('It is %s.', v_case.status),
-      HINT = 'Goods come back once a case is approved; app.transition_case moves it.';
+      HINT = 'Goods come back for a case that is open; app.open_case opens another one.';
   END IF;
   IF p_quantity > v_case.quantity - v_case.received_quantity
     OR v_for_good AND p_quantity > v_line.shipped_quantity - v_line.returned_quantity THEN

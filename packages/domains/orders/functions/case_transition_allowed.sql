@@ -4,7 +4,7 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN p_to = ANY (CASE p_from
-    WHEN 'inquiry' THEN ARRAY['approved', 'rejected', 'closed']
+    WHEN 'inquiry' THEN ARRAY['approved', 'received', 'rejected', 'closed']
     WHEN 'approved' THEN ARRAY['in_transit', 'received', 'refunded', 'rejected', 'closed']
     WHEN 'in_transit' THEN ARRAY['received', 'closed']
     WHEN 'received' THEN ARRAY['in_repair', 'replaced', 'refunded', 'rejected', 'closed']

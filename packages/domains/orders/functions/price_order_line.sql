@@ -19,6 +19,12 @@ BEGIN
     END IF;
   END IF;
   IF NEW.product_id IS NULL AND NEW.product_variant_id IS NULL AND NEW.sku IS NULL THEN
+    IF NEW.product_name IS NULL OR NEW.unit_price IS NULL THEN
+      RAISE EXCEPTION 'A line says neither what of the catalog it sells nor what it is and costs.'
+        USING ERRCODE = 'invalid_parameter_value',
+        DETAIL = format('product_name: %s, unit_price: %s.', coalesce(NEW.product_name, 'none'), coalesce(NEW.unit_price::text, 'none')),
+        HINT = 'Give sku, or product_id (and variant_id); or, for what is not in the catalog, product_name and unit_price.';
+    END IF;
     NEW.price_origin := 'own';
     RETURN NEW;
   END IF;

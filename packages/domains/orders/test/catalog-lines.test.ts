@@ -70,6 +70,8 @@ describe('a line of the catalog', () => {
 
   test.each([
     ['a SKU that nobody has', () => ({ sku: 'NOBODY-HAS' }), 'P0002'],
+    ['nothing at all', () => ({ quantity: 2 }), '22023'],
+    ['a name without a price', () => ({ product_name: 'Postage' }), '22023'],
     ['a product of another tenant', async () => ({ product_id: await goods(database, b, 0) }), 'P0002'],
     [
       'a SKU of another product',

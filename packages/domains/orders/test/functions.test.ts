@@ -72,7 +72,7 @@ describe('creating', () => {
     ['a discount that is no number', { ...LINES[0], discount_amount: 'NaN' }, '23514'],
     ['tax above the price', { ...LINES[0], tax_rate: 101 }, '23514'],
     ['no name', { ...LINES[0], product_name: ' ' }, '23514'],
-    ['no price', { ...LINES[0], unit_price: null }, '23502'],
+    ['no price', { ...LINES[0], unit_price: null }, '22023'],
     ['a price that would be rounded to nothing', { ...LINES[0], unit_price: 0.00001 }, '22023'],
     ['a discount of a part of a cent', { ...LINES[0], discount_amount: 1.005 }, '22023'],
     ['a name of tabs', { ...LINES[0], product_name: '\t' }, '23514'],
