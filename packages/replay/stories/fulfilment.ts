@@ -43,7 +43,11 @@ export const fulfilment: DomainStories = {
       order_number: 'The demo names purchase orders by the papers of its ledgers; here they are counted.',
     },
     goods_receipts: { request: KEPT },
-    fulfilment_shipments: { request: KEPT },
+    fulfilment_shipments: {
+      request: KEPT,
+      shipment_number:
+        'The demo numbers shipments like their orders, at every scale; here they are counted as they leave.',
+    },
   },
 };
 
