@@ -90,7 +90,7 @@ const USES_OF_CODES = `
 const RUNNING = `
   UPDATE product p
   SET promotion_id = s.promotion_id, updated_at = greatest(p.updated_at, s.starts_at),
-    updated_by = CASE WHEN s.starts_at > p.updated_at THEN s.created_by ELSE p.updated_by END
+    updated_by = s.created_by
   FROM (
     SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id, m.starts_at, m.created_by
     FROM mkt_promotions m
