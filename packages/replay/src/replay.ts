@@ -9,6 +9,7 @@ import { type Demo, readDemo } from './demo.ts';
 import { provideEmptyTenant } from './empty-tenant.ts';
 import { type Cast, playStep, type Stage } from './player.ts';
 import { type Row, readRows, type Value } from './row.ts';
+import { partOf, type Sample } from './sample.ts';
 import type { DomainStories, Step, Story } from './story.ts';
 import { installStoryClock } from './story-clock.ts';
 
@@ -63,13 +64,13 @@ export async function openReplayDatabase(
 /**
  * Plays the stories of a demo tenant on an empty one and compares what comes of it.
  *
- * @param choose which of the stories; all when not given.
+ * @param sample how much of them; all when not given.
  */
 export async function replayTenant(
   database: ReplayDatabase,
   slug: string,
   domains: readonly DomainStories[],
-  choose: (stories: readonly Story[], demo: Demo) => readonly Story[] = (stories) => stories,
+  sample?: Sample,
 ): Promise<Replayed> {
   const { owner } = database;
   const catalog = await readCatalog(owner);
@@ -85,15 +86,14 @@ export async function replayTenant(
     app: await connectAs(database, 'erp_replay_app', 'erp_app'),
     job: await connectAs(database, 'erp_replay_job', 'erp_service'),
   };
-  const stories = choose(
-    domains.flatMap((domain) => domain.stories(demo)),
-    demo,
-  );
+  const told = domains.flatMap((domain) => domain.stories(demo));
+  const part = partOf(told, sample);
+  const { stories } = part;
   const refused = await playStories(stage, stories);
   const here = new Map<string, readonly Row[]>();
   for (const table of catalog.values()) here.set(table.name, await readRows(owner, table, tenant));
   const comparison = { catalog, domains, numbers: cast.numbers, here, translate };
-  const { differences, compared } = compareStories(comparison, stories, new Set(refused.keys()));
+  const { differences, compared } = compareStories(comparison, part, new Set(refused.keys()));
   return {
     slug,
     domains: domains.map(({ domain }) => ({
@@ -104,7 +104,7 @@ export async function replayTenant(
     differences: [...refused.values(), ...differences],
     inserted: cast.inserted,
     calls: cast.calls,
-    untold: untoldRows(demo, domains, stories),
+    untold: untoldRows(demo, domains, told),
   };
 }
 
@@ -148,13 +148,13 @@ function translation(demo: Demo, domains: readonly DomainStories[], cast: Cast):
   return (name, column, row) => {
     const value = row[column] as Value;
     if (column === 'tenant_id' || value === null || value === undefined) return value ?? null;
+    const translated = domains.flatMap((domain) => domain.translates?.[name]?.[column] ?? [])[0];
+    if (translated !== undefined) return translated(value, row, there, demo);
     const parent = demo.table(name).parents.get(column);
     if (parent !== undefined) return there(parent, value);
     for (const domain of domains) {
       const table = domain.numbers?.[name]?.[column]?.(row);
       if (table !== undefined) return there(table, value);
-      const translated = domain.translates?.[name]?.[column];
-      if (translated !== undefined) return translated(value, row, there);
     }
     return value;
   };

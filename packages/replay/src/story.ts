@@ -68,7 +68,7 @@ export interface DomainStories {
   readonly pairs?: Readonly<Record<string, Pairing>>;
   /** Columns that hold the number of a row without a foreign key, with the table that it is in. */
   readonly numbers?: Readonly<Record<string, Readonly<Record<string, (row: Row) => string | undefined>>>>;
-  /** Columns with numbers of rows inside of a text or a value. */
+  /** Columns with numbers of rows inside of a text or a value, or with one of several that would be right. */
   readonly translates?: Readonly<Record<string, Readonly<Record<string, Translation>>>>;
   /** Columns whose values no function can come to, and why. */
   readonly notDerivable?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -78,7 +78,12 @@ export interface DomainStories {
   readonly leftOut?: Readonly<Record<string, string>>;
 }
 
-type Translation = (value: Value, row: Row, numberThere: (table: string, number: Value) => Value) => Value;
+type Translation = (
+  value: Value,
+  row: Row,
+  numberThere: (table: string, number: Value) => Value,
+  demo: Demo,
+) => Value;
 
 export interface Pairing {
   /** Columns that are the same for the rows of one thing. */

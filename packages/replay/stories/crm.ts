@@ -24,7 +24,7 @@ export const crm: DomainStories = {
         // What was met at the moment of the first order knows it.
         for (const met of of('crm_personal_journey'))
           story.insert('crm_personal_journey', met, { last: true });
-        for (const potential of of('crm_potential')) tellPotential(story, potential);
+        for (const potential of of('crm_potential')) tellPotential(demo, story, potential);
         if (customer !== undefined) tellCustomer(demo, story, customer, lead);
       });
     }
@@ -52,7 +52,10 @@ export const crm: DomainStories = {
     }
     return told;
   },
-  pairs: { crm_lead_status_history: { within: ['lead_id'], order: ['changed_at'] } },
+  pairs: {
+    crm_lead_status_history: { within: ['lead_id'], order: ['changed_at'] },
+    crm_potential_status_history: { within: ['potential_id'], order: ['changed_at', 'id'] },
+  },
   numbers: { crm_person_merges: { kept_id: () => 'crm_personal_keys' } },
   notDerivable: {
     crm_person_merges: { dropped_id: 'The number of a row that is gone; here it is another one.' },
@@ -97,28 +100,28 @@ const NEW: Readonly<Record<string, Value>> = {
   converted_at: null,
 };
 
-/** A chance to sell opens, and closes as it does. */
-function tellPotential(story: Telling, potential: Row): void {
-  if (potential.status === 'open') {
-    story.insert('crm_potential', potential, { by: potential.assigned_to });
-    return;
+/** A chance to sell opens, comes nearer, and closes as it does. */
+function tellPotential(demo: Demo, story: Telling, potential: Row): void {
+  const path = demo.of('crm_potential_status_history', 'potential_id', potential.id);
+  const [first, ...later] = path;
+  const begins: Record<string, Value> = { status: 'open', stage: 'prospecting', converted_to_order_id: null };
+  if (potential.stage !== 'prospecting') begins.probability_score = 10;
+  story.insert('crm_potential', potential, { by: potential.assigned_to, begins });
+  // What nobody has taken on comes as an import does: with its history.
+  const isImported = potential.assigned_to === null && first !== undefined;
+  if (isImported) story.insert('crm_potential_status_history', first, { by: null });
+  for (const { to_status, to_stage, changed_at, changed_by } of later) {
+    const to = to_status === 'open' ? to_stage : to_status;
+    story.afterwards(changed_at, changed_by, `opportunity → ${to}`, async (player) => {
+      await player.call('transition_opportunity', {
+        opportunity_id: player.id('crm_potential', potential.id),
+        to,
+        order_id: to === 'won' ? player.idOrNull('orders', potential.converted_to_order_id) : undefined,
+      });
+      if (to === potential.stage) await player.update('crm_potential', potential, ['probability_score']);
+    });
   }
-  story.insert('crm_potential', potential, {
-    by: potential.assigned_to,
-    begins: { status: 'open', stage: 'prospecting', probability_score: 10, converted_to_order_id: null },
-  });
-  story.afterwards(
-    potential.updated_at,
-    potential.assigned_to,
-    `opportunity → ${potential.status}`,
-    (player) =>
-      player.update('crm_potential', potential, [
-        'status',
-        'stage',
-        'probability_score',
-        'converted_to_order_id',
-      ]),
-  );
+  story.expect('crm_potential_status_history', isImported ? later : path);
 }
 
 /** Who bought without asking is entered by hand. A batch that is written later takes the customer in. */

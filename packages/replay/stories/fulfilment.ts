@@ -1,7 +1,7 @@
 import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Player } from '../src/player.ts';
-import type { Row } from '../src/row.ts';
+import type { Row, Value } from '../src/row.ts';
 import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
 
 const KEPT = 'What a repeated call is compared with; rows of the demo were made by none.';
@@ -37,13 +37,18 @@ export const fulfilment: DomainStories = {
     fulfilment_shipment_status_history: { within: ['shipment_id'], order: ['changed_at', 'id'] },
     fulfilment_batch_status_history: { within: ['batch_id'], order: ['changed_at', 'id'] },
   },
+  translates: { fulfilment_returns: { stock_movement_id: firstBooked } },
   notDerivable: {
     purchase_orders: {
       request: KEPT,
       order_number: 'The demo names purchase orders by the papers of its ledgers; here they are counted.',
     },
     goods_receipts: { request: KEPT },
-    fulfilment_shipments: { request: KEPT },
+    fulfilment_shipments: {
+      request: KEPT,
+      shipment_number:
+        'The demo numbers shipments like their orders, at every scale; here they are counted as they leave.',
+    },
   },
 };
 
@@ -240,6 +245,21 @@ function tellBatch(demo: Demo, story: Telling, batch: Row): void {
     );
   }
   story.expect('fulfilment_batch_status_history', history);
+}
+
+/** Of what a set contains, the product with the lowest number is booked first; numbers are others here. */
+function firstBooked(
+  movement: Value,
+  _back: Row,
+  there: (table: string, number: Value) => Value,
+  demo: Demo,
+): Value {
+  const known = demo.row('stock_movement', movement);
+  const lineOf = (row: Row) => String(row.idempotency_key).split('/')[1];
+  const booked = demo
+    .of('stock_movement', 'source_id', known.source_id)
+    .filter((row) => row.source_type === known.source_type && lineOf(row) === lineOf(known));
+  return Math.min(...booked.map((row) => Number(there('stock_movement', row.id as Value))));
 }
 
 /** Goods of a case come back. */

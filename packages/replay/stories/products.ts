@@ -96,7 +96,10 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
   });
   for (const table of BELONGS) {
     const column = table === 'product_variant' ? 'parent_product_id' : 'product_id';
-    for (const row of of(table, column)) story.insert(table, row, { by: row.updated_by ?? by });
+    for (const row of of(table, column)) {
+      if (table === 'product_variant' && row.updated_at !== row.created_at) tellPriced(story, row, by);
+      else story.insert(table, row, { by: row.updated_by ?? by });
+    }
   }
   for (const table of ['diamond', 'gemstone']) for (const row of of(table)) story.insert(table, row, { by });
   for (const item of of('product_set_item', 'set_product_id'))
@@ -107,10 +110,25 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
     );
   if (changed) {
     story.step(product.updated_at, product.updated_by ?? by, 'change it', (player) =>
-      player.update('product', product, ['status', 'retail_price', 'sale_price', 'deleted_at']),
+      player.update('product', product, [
+        'status',
+        'retail_price',
+        'sale_price',
+        'promotion_id',
+        'deleted_at',
+      ]),
     );
   }
   story.expect('product_sku', of('product_sku'));
+}
+
+/** A variant whose price was changed; what it was before is told by the orders of that time alone. */
+function tellPriced(story: Telling, variant: Row, by: Value | undefined): void {
+  const price = 'retail_price_override';
+  story.insert('product_variant', variant, { by, begins: { [price]: Number(variant[price]) + 1 } });
+  story.step(variant.updated_at, by, 'price it anew', (player) =>
+    player.update('product_variant', variant, [price]),
+  );
 }
 
 /** It is gone, and its history tells of it. */

@@ -1,4 +1,5 @@
 import { openReplayDatabase, type ReplayDatabase, replayTenant } from '../src/replay.ts';
+import type { Sample } from '../src/sample.ts';
 import { system } from '../stories/system.ts';
 import { tasks } from '../stories/tasks.ts';
 
@@ -9,11 +10,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** What differs while a fault is there; it is taken back afterwards. */
-async function differencesWith(fault: string, mended: string): Promise<readonly string[]> {
+async function differencesWith(fault: string, mended: string, sample?: Sample): Promise<readonly string[]> {
   const planted = `SET session_replication_role = replica; ${fault}; RESET session_replication_role`;
   await database.owner.query(planted);
   const [slug] = [...database.demos.keys()] as [string];
-  const { differences } = await replayTenant(database, slug, [system, tasks]);
+  const { differences } = await replayTenant(database, slug, [system, tasks], sample);
   await database.owner.query(planted.replace(fault, mended));
   return differences.map(({ story, what }) => `${story}: ${what}`);
 }
@@ -21,6 +22,16 @@ async function differencesWith(fault: string, mended: string): Promise<readonly 
 test('without a fault nothing differs, however often the stories are played', async () => {
   expect(await differencesWith('SELECT', 'SELECT')).toEqual([]);
   expect(await differencesWith('SELECT', 'SELECT')).toEqual([]);
+});
+
+test('a sample takes what comes later for no fault, and finds those of its own time', async () => {
+  const half: Sample = { share: 0.5, whole: [], emptied: [] };
+  expect(await differencesWith('SELECT', 'SELECT', half)).toEqual([]);
+  const first = 'WHERE id = (SELECT min(id) FROM task_watcher)';
+  const fault = `UPDATE task_watcher SET created_at = created_at + interval '1 day' ${first}`;
+  expect(await differencesWith(fault, fault.replace('+', '-'), half)).toContainEqual(
+    expect.stringMatching(/task_watcher 1\.created_at: the demo has/),
+  );
 });
 
 test.each([

@@ -67,7 +67,9 @@ const HISTORY = `
   ORDER BY 1, 2`;
 
 const SHIPMENTS = `
-  UPDATE fulfilment_shipments s SET batch_id = l.batch_id FROM (${LATE}) l
+  UPDATE fulfilment_shipments s
+  SET batch_id = l.batch_id, updated_by = CASE s.status WHEN 'shipped' THEN l.manager ELSE s.updated_by END
+  FROM (${LATE}) l
   WHERE s.tenant_id = l.tenant_id AND s.id = l.id`;
 
 /** Numbers of new shipments go on far behind those of the demo, so that a larger scale finds its numbers free. */

@@ -22,7 +22,7 @@ export async function tellPurchases(trx: Knex, tenants: readonly DemoTenant[]): 
   await trx.raw(GIVEN_UP, bindings);
   await trx.raw('ANALYZE demo_bought');
   await withoutTriggers(trx, FILLED, async () => {
-    for (const statement of [ORDERS, LINES, RECEIPTS, RECEIPT_LINES, HISTORY]) {
+    for (const statement of [ORDERS, LINES, RECEIPTS, RECEIPT_LINES, HISTORY, AWAITED]) {
       await trx.raw(statement, bindings);
     }
   });
@@ -36,6 +36,7 @@ const FILLED = [
   'goods_receipts',
   'goods_receipt_lines',
   'purchase_order_status_history',
+  'material_stock',
 ];
 
 const OF_TENANTS = `unnest(:ids::bigint[], :sinces::timestamptz[], :untils::timestamptz[], :managers::bigint[])
@@ -230,6 +231,15 @@ const HISTORY = `
       WHERE o.status NOT IN ('draft', 'ordered')
   ) s
   ORDER BY 1, 2`;
+
+/** Material knows what it expects from the moment of the order on. */
+const AWAITED = `
+  UPDATE material_stock s SET updated_at = o.ordered_at
+  FROM purchase_order_lines l
+  JOIN purchase_orders o ON o.tenant_id = l.tenant_id AND o.id = l.purchase_order_id
+  WHERE l.tenant_id = ANY (:ids) AND l.${OF_STORY} AND l.open_quantity > 0 AND s.tenant_id = l.tenant_id
+    AND s.material_id = l.material_id AND s.material_variant_id IS NOT DISTINCT FROM l.material_variant_id
+    AND s.warehouse_id = l.warehouse_id AND s.updated_at < o.ordered_at`;
 
 /** Numbers of new orders go on far behind those of the demo, so that a larger scale finds its numbers free. */
 const NUMBERS = `

@@ -19,9 +19,10 @@ const RETURNS = `
     CASE WHEN c.restocked_quantity > 0 THEN 'restock' WHEN c.case_type IN ('repair', 'warranty') THEN 'repair'
       ELSE 'scrap' END,
     CASE WHEN c.restocked_quantity > 0 THEN (
-      SELECT min(m.id) FROM stock_movement m
+      SELECT m.id FROM stock_movement m JOIN stock s ON s.tenant_id = m.tenant_id AND s.id = m.stock_id
       WHERE m.tenant_id = c.tenant_id AND m.source_type = 'customer_return' AND m.source_id = c.order_id
         AND m.idempotency_key LIKE '%/line:' || c.order_item_id || '/%'
+      ORDER BY s.product_id, s.product_variant_id, m.id LIMIT 1
     ) END,
     h.changed_at, 'demo-return-' || c.id, c.created_by, h.changed_at
   FROM order_items_after_sales c

@@ -43,7 +43,8 @@ export const fulfilmentParcels = factory('fulfilment_parcels', {
     label_printed_at: ({ shipment }) => time(shipment.shippedAt),
     delivered_at: ({ shipment }) => (shipment.deliveredAt === undefined ? null : time(shipment.deliveredAt)),
     created_by: ({ shipment }) => shipment.staff,
-    updated_by: ({ shipment }) => shipment.staff,
+    // The last change is what the carrier told, which nobody here noted.
+    updated_by: null,
     created_at: ({ shipment }) => time(shipment.shippedAt),
     updated_at: ({ parcel, shipment }) => time(parcel.events.at(-1)?.at ?? shipment.shippedAt),
   },

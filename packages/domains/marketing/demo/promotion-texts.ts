@@ -34,7 +34,7 @@ const COMMON = {
   },
   newsletter: { name: 'Newsletter', description: '5 % for readers of the newsletter.' },
   friends: { name: 'Friends of the house', description: '10 % for whoever a friend has sent.' },
-  regulars: { name: 'Regulars', description: '15 % on a piece of their choice for regulars.' },
+  regulars: { name: 'Regulars', description: '15 % for regulars.' },
   summer: { name: 'Summer sale', description: '20 % in the summer weeks, work to order excepted.' },
   tiers: {
     name: 'The more, the merrier',
@@ -46,7 +46,7 @@ const COMMON = {
 
 const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Words>> = {
   jewelry: {
-    last_pieces: { name: 'Showcase pieces', description: '20 % off single pieces out of the showcase.' },
+    last_pieces: { name: 'Showcase pieces', description: '20 % off pieces out of the showcase.' },
     autumn: {
       name: 'Autumn gold',
       description: '15 % off all that is worn, from rings to brooches.',
@@ -65,7 +65,7 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
     bundle: { name: 'Worn together', description: 'Three pieces that go together, at one price.' },
   },
   home_goods: {
-    last_pieces: { name: 'Showroom pieces', description: '20 % off single pieces out of the showroom.' },
+    last_pieces: { name: 'Showroom pieces', description: '20 % off pieces out of the showroom.' },
     autumn: { name: 'The laid table', description: '15 % off all for dining.' },
     pair: { name: 'Better as a pair', description: '10 % off for two things or more.' },
     more_of_it: { name: 'Spring twins', description: 'The second piece of a kind at 40 % less.' },

@@ -63,10 +63,11 @@ const USED = `
     ON h.tenant_id = r.tenant_id AND h.order_id = r.order_id AND h.to_status = 'cancelled'
   WHERE r.tenant_id = ANY (:ids) AND r.released_at IS NOT NULL`;
 
+/** Promotions that are over were ended by the clock, so that who used them last changed them last. */
 const USES = `
   UPDATE mkt_promotions p
   SET usage_count = s.uses, updated_at = greatest(p.updated_at, s.at),
-    updated_by = CASE WHEN s.at > p.updated_at THEN s.last_by ELSE p.updated_by END
+    updated_by = CASE WHEN s.at > p.updated_at OR p.status = 'ended' THEN s.last_by ELSE p.updated_by END
   FROM (
     SELECT p.tenant_id, p.id, count(*) FILTER (WHERE u.given) - count(*) FILTER (WHERE NOT u.given) AS uses,
       max(u.at) AS at, (array_agg(u.by ORDER BY u.at DESC, u.id DESC))[1] AS last_by
@@ -74,7 +75,7 @@ const USES = `
     JOIN (${USED}) u ON u.tenant_id = p.tenant_id AND u.promotion_id = p.id
     GROUP BY p.tenant_id, p.id
   ) s
-  WHERE p.tenant_id = s.tenant_id AND p.id = s.id AND p.usage_count <> s.uses`;
+  WHERE p.tenant_id = s.tenant_id AND p.id = s.id AND (p.usage_count <> s.uses OR p.updated_at < s.at)`;
 
 const USES_OF_CODES = `
   UPDATE mkt_promotion_codes c SET usage_count = s.uses, updated_at = greatest(c.updated_at, s.at)
@@ -83,13 +84,15 @@ const USES_OF_CODES = `
       count(*) FILTER (WHERE u.given) - count(*) FILTER (WHERE NOT u.given) AS uses
     FROM (${USED}) u WHERE u.code_id IS NOT NULL GROUP BY u.tenant_id, u.code_id
   ) s
-  WHERE c.tenant_id = s.tenant_id AND c.id = s.id AND c.usage_count <> s.uses`;
+  WHERE c.tenant_id = s.tenant_id AND c.id = s.id AND (c.usage_count <> s.uses OR c.updated_at < s.at)`;
 
 /** Of promotions that name the product itself the first one; what people have chosen since stays. */
 const RUNNING = `
-  UPDATE product p SET promotion_id = s.promotion_id
+  UPDATE product p
+  SET promotion_id = s.promotion_id, updated_at = greatest(p.updated_at, s.starts_at),
+    updated_by = s.created_by
   FROM (
-    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id
+    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id, m.starts_at, m.created_by
     FROM mkt_promotions m
     JOIN (
       SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_products

@@ -35,7 +35,7 @@ export const promotionRedemptionLines = factory('mkt_promotion_redemption_lines'
     order_item_id: { from: 'redemption_id', column: 'order_item_id' },
   },
   cells: {
-    redemption_id: ({ redemption }) => promotionRedemptions.id(redemption.sale.number, redemption.index),
+    redemption_id: ({ redemption }) => promotionRedemptions.id(redemption.sale.number),
     order_id: ({ redemption }) => orders.id(redemption.sale.number),
     order_item_id: ({ redemption, line }) => orderItems.id(redemption.sale.number, line.index),
     discount_amount: ({ line }) => money(line.discount),

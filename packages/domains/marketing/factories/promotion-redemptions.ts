@@ -2,19 +2,17 @@ import { customers } from '@erp/crm/factories/customers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { LIMITS, saleCount } from '@erp/orders/demo';
+import { saleCount } from '@erp/orders/demo';
 import { orders } from '@erp/orders/factories/orders';
 import { type Redemption, redemptionsOf } from '../demo/redemptions.ts';
 import { promotionCodes } from './promotion-codes.ts';
 import { promotions } from './promotions.ts';
 import '../tables.ts';
 
-/** Uses of promotions on orders; a cancelled order has given its own back. */
+/** Uses of promotions on orders, one on an order at most; a cancelled order has given its own back. */
 export const promotionRedemptions = factory('mkt_promotion_redemptions', {
   count: saleCount,
   story: redemptionsOf,
-  // As many as an order has lines.
-  most: LIMITS.lines,
   rows: (redemptions) => redemptions,
   parents: { promotion_id: () => promotions, order_id: () => orders },
   alone: { code_id: null, customer_id: null, released_at: null, release_reason: null },

@@ -22,13 +22,10 @@ export interface Case {
   readonly refunded: number;
 }
 
-/** Why a piece came back. */
-export const REASONS = [
-  'Does not fit.',
-  'Arrived damaged.',
-  'Came loose after a week.',
-  'Not as on the picture.',
-];
+const REASONS = ['Does not fit.', 'Arrived damaged.', 'Came loose after a week.', 'Not as on the picture.'];
+
+/** Why a piece came back, by the number of the case. */
+export const caseReason = keyed('order_items_after_sales.because', (draw) => draw.pick(REASONS));
 
 /** The most steps of a case. */
 export const MOST_STEPS = 4;

@@ -65,7 +65,8 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
 const FIGURES = `
   UPDATE crm_customers c
   SET lifetime_value = f.lifetime_value, currency_code = f.currency_code, paid_orders_count = f.paid_orders_count,
-    last_order_at = f.last_order_at, updated_at = greatest(c.updated_at, f.changed_at),
+    last_order_at = f.last_order_at, updated_at = greatest(c.updated_at, f.changed_at, (
+      SELECT b.created_at FROM crm_reengaged_batches b WHERE b.tenant_id = c.tenant_id AND b.id = c.batch_id)),
     customer_rank = CASE WHEN f.position <= 0.1 THEN 'gold' WHEN f.position <= 0.35 THEN 'silver' ELSE 'bronze' END
   FROM (
     SELECT o.tenant_id, o.customer_id, coalesce(sum(o.net_payment), 0) AS lifetime_value,

@@ -189,17 +189,23 @@ const MOST_LINES = 6;
 /** The lines of a sale at a moment; how many depends on the trade. */
 const linesOf = keyed('order_items.lines', (draw, tenant) => (orderedAt: number): readonly Line[] => {
   const count = draw.weighted(LINES[tenant.trade]);
-  const lines: Line[] = [];
-  for (let index = 0; index < count; index += 1) lines.push(lineOf(draw, tenant, index, orderedAt));
-  return lines;
+  const goods: Goods[] = [];
+  for (let index = 0; index < count; index += 1) goods.push(goodsOf(draw, tenant, index, orderedAt));
+  // As many percent off the whole order: what is given is given on all that it is for.
+  const percent = draw.chance(0.15) ? draw.pick(DISCOUNTS) : 0;
+  return goods.map((each) => {
+    const subtotal = each.quantity * each.ware.cents;
+    const discount = percentOf(subtotal, percent);
+    return { ...each, discount, subtotal, tax: percentOf(subtotal - discount, each.ware.taxRate) };
+  });
 });
 
-function lineOf(draw: Draw, tenant: DemoTenant, index: number, orderedAt: number): Line {
+type Goods = Pick<Line, 'index' | 'ware' | 'quantity'>;
+
+function goodsOf(draw: Draw, tenant: DemoTenant, index: number, orderedAt: number): Goods {
   const ware = wareOf(tenant, draw.skewed(wareCount(tenant)), orderedAt, draw);
   const quantity = tenant.trade === 'food' ? draw.integer(1, 6) : draw.chance(0.85) ? 1 : 2;
-  const subtotal = quantity * ware.cents;
-  const discount = draw.chance(0.12) ? percentOf(subtotal, draw.pick(DISCOUNTS)) : 0;
-  return { index, ware, quantity, discount, subtotal, tax: percentOf(subtotal - discount, ware.taxRate) };
+  return { index, ware, quantity };
 }
 
 const DISCOUNTS = [5, 10, 15, 20];

@@ -2,7 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type Case, casesOf, REASONS } from '../demo/after-sales-cases.ts';
+import { type Case, caseReason, casesOf } from '../demo/after-sales-cases.ts';
 import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
@@ -35,7 +35,7 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     rma_code: (_each, _draw, _tenant, id) => `RMA-${String(id).padStart(6, '0')}`,
     tracking_number: (each, draw) => (isOver(each) ? `TR${draw.integer(10_000_000, 99_999_999)}` : null),
     tracking_status: (each) => (isOver(each) ? 'delivered' : null),
-    reason: (_each, draw) => draw.pick(REASONS),
+    reason: (_each, _draw, tenant, id) => caseReason(tenant, id),
     details: (each) => (isOver(each) ? 'Settled with the customer.' : null),
     inquiry_date: (each) => day(each.openedAt),
     received_date: (each) => (each.receivedAt === undefined ? null : day(each.receivedAt)),

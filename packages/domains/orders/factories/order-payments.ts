@@ -3,7 +3,7 @@ import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { isRefundedByCase } from '../demo/after-sales-cases.ts';
+import { caseReason, isRefundedByCase } from '../demo/after-sales-cases.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -44,8 +44,8 @@ export const orderPayments = factory('order_payments', {
     amount: (payment) => money(payment.cents),
     status: (payment) => payment.status,
     idempotency_key: (payment) =>
-      payment.kind === 'refund' && isRefundedByCase(payment.sale)
-        ? `case:${payment.sale.number * LIMITS.lines + 1}/demo/1`
+      isByCase(payment)
+        ? `case:${caseNumber(payment.sale)}/demo/1`
         : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
     provider: (payment, _draw, tenant) => {
       const method = methodOf(tenant, payment.sale.number);
@@ -53,13 +53,17 @@ export const orderPayments = factory('order_payments', {
       return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
     },
     transaction_id: (payment) =>
-      payment.status === 'paid' ? `tx-${payment.sale.number + 1}-${payment.index + 1}` : null,
+      payment.status === 'paid' && !isByCase(payment)
+        ? `tx-${payment.sale.number + 1}-${payment.index + 1}`
+        : null,
     due_date: (payment) => (payment.status === 'pending' ? day(payment.at) : null),
     paid_at: (payment) => (payment.status === 'paid' ? time(payment.at) : null),
     is_deposit: (payment) => payment.deposit,
-    reason: (payment) =>
+    reason: (payment, _draw, tenant) =>
       payment.kind === 'refund'
-        ? 'Goods came back.'
+        ? isByCase(payment)
+          ? caseReason(tenant, caseNumber(payment.sale))
+          : 'Goods came back.'
         : payment.status === 'failed'
           ? 'Declined by the bank.'
           : null,
@@ -68,6 +72,16 @@ export const orderPayments = factory('order_payments', {
     created_at: (payment) => time(payment.status === 'pending' ? payment.sale.orderedAt : payment.at),
   },
 });
+
+/** Whether it goes back by a case, which knows no transaction of a provider. */
+function isByCase({ kind, sale }: OrderPayment): boolean {
+  return kind === 'refund' && isRefundedByCase(sale);
+}
+
+/** The case of a sale that has one on its first line. */
+function caseNumber(sale: Sale): number {
+  return sale.number * LIMITS.lines + 1;
+}
 
 function paymentId(sale: Sale, index: number): number {
   return sale.number * LIMITS.payments + index + 1;

@@ -81,14 +81,16 @@ const SKUS = `
   WHERE NOT EXISTS (SELECT FROM product_sku k WHERE k.tenant_id = s.tenant_id AND k.sku_key = s.sku_key)
   ORDER BY s.tenant_id, s.sku_key`;
 
+/** What was hidden has counted for a moment, and what was superseded until then: the product changed with both. */
 const RATINGS = `
   UPDATE product p SET rating_count = r.rating_count, rating_sum = r.rating_sum, updated_at = greatest(p.updated_at, r.rated_at)
   FROM (
-    SELECT v.tenant_id, v.product_id, count(*) AS rating_count, sum(v.rating) AS rating_sum,
+    SELECT v.tenant_id, v.product_id, count(*) FILTER (WHERE v.status = 'approved' AND v.superseded_at IS NULL) AS rating_count,
+      coalesce(sum(v.rating) FILTER (WHERE v.status = 'approved' AND v.superseded_at IS NULL), 0) AS rating_sum,
       max(v.updated_at) AS rated_at
     FROM product_review v
-    WHERE v.tenant_id = ANY (:ids) AND v.status = 'approved' AND v.superseded_at IS NULL
+    WHERE v.tenant_id = ANY (:ids) AND v.approved_at IS NOT NULL
     GROUP BY v.tenant_id, v.product_id
   ) r
   WHERE p.tenant_id = r.tenant_id AND p.id = r.product_id
-    AND (p.rating_count, p.rating_sum) IS DISTINCT FROM (r.rating_count, r.rating_sum)`;
+    AND ((p.rating_count, p.rating_sum) IS DISTINCT FROM (r.rating_count, r.rating_sum) OR p.updated_at < r.rated_at)`;

@@ -44,6 +44,7 @@ interface Reservation {
   readonly at: number;
   readonly until: number | undefined;
   readonly closedAt: number | undefined;
+  readonly changedAt: number;
   readonly reason: string | undefined;
 }
 
@@ -199,6 +200,7 @@ class LedgerWriter {
       const reservation = this.reserve(main, 3, left, left === 3 ? 'shipped' : 'open', at - 2 * DAY, {
         source: ['transfer_order', this.document(share)],
         closedAt: left === 3 ? at : undefined,
+        changedAt: at,
       });
       this.move(main, 'shipment', -left, share, ['transfer_order', this.document(share)], undefined, {
         reservation,
@@ -310,7 +312,7 @@ class LedgerWriter {
     shipped: number,
     status: Reservation['status'],
     at: number,
-    more: Partial<Pick<Reservation, 'until' | 'closedAt' | 'reason' | 'source'>>,
+    more: Partial<Pick<Reservation, 'until' | 'closedAt' | 'changedAt' | 'reason' | 'source'>>,
   ): number {
     if (status === 'open') stock.reserved += pieces - shipped;
     return (
@@ -323,6 +325,7 @@ class LedgerWriter {
         source: more.source,
         until: more.until,
         closedAt: more.closedAt,
+        changedAt: more.changedAt ?? more.closedAt ?? at,
         reason: more.reason,
       }) - 1
     );

@@ -31,6 +31,6 @@ export const stockReservations = factory('stock_reservation', {
     created_by: ({ reservation }, draw, tenant) =>
       reservation.source === undefined ? null : anyStaff(tenant, draw),
     created_at: ({ reservation }) => time(reservation.at),
-    updated_at: ({ reservation }) => time(reservation.closedAt ?? reservation.at),
+    updated_at: ({ reservation }) => time(reservation.changedAt),
   },
 });
