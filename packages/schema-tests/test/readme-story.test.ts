@@ -26,11 +26,11 @@ function statements(): readonly string[] {
 }
 
 test('the story that README tells of an application goes as it says', async () => {
-  const variables: Record<string, string> = {};
+  const variables = { sale: '', product: '' } as Record<string, string> & { sale: string; product: string };
   const said = statements();
   expect(said.length).toBeGreaterThan(14);
   for (const statement of said) {
-    const sql = statement.replace(/(?<!:):([a-z]+)\b/g, (_, name: string) => String(variables[name]));
+    const sql = statement.replace(/(?<!:):([a-z]+)\b/g, (_, name: string) => variables[name] ?? '');
     const { rows } = await database.asTenant(database.tenants.a, (trx) => trx.raw(sql));
     expect([statement, rows.length]).toEqual([statement, 1]);
     Object.assign(variables, rows[0]);
