@@ -41,6 +41,8 @@ const LATER = {
     '0016_order_settings',
     '0017_line_quantities',
     '0018_case_quantities',
+    '0019_audited_changes',
+    '0020_entered_tenant',
   ],
   functions: [
     'allocate_backorders',

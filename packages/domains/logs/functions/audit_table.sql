@@ -19,9 +19,9 @@ BEGIN
   SELECT * INTO v_asked FROM public.sys_audited_tables a WHERE a.table_name = p_table;
   PERFORM app.stop_auditing_table(p_table);
   IF v_asked.watched_columns IS NOT NULL THEN
-    -- The condition costs nothing to speak of, so that changes of other columns do not pay for the audit.
-    SELECT format('(%s) IS DISTINCT FROM (%s)', string_agg('OLD.' || quote_ident(w.name), ', ' ORDER BY w.place),
-      string_agg('NEW.' || quote_ident(w.name), ', ' ORDER BY w.place)) INTO v_changed
+    -- The condition costs nothing to speak of, so that changes of other columns do not pay for the audit. Written out: what
+    -- a comparison of rows becomes is printed otherwise once it was dumped and restored.
+    SELECT string_agg(format('OLD.%1$I IS DISTINCT FROM NEW.%1$I', w.name), ' OR ' ORDER BY w.place) INTO v_changed
     FROM unnest(v_asked.watched_columns) WITH ORDINALITY AS w (name, place);
     EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION app.audit_rows(%L, %L, %L)',
       left('tr_' || p_table || '_audit_update', 63), v_table, v_changed, v_key, array_to_string(v_asked.masked_columns, ','),

@@ -9,6 +9,9 @@ DECLARE
   v_change public.material_history;
 BEGIN
   PERFORM app.require_permission('inventory.write');
+  IF p_reference_type IS NOT NULL THEN
+    PERFORM app.require_allowed('material_history', 'reference_type', p_reference_type);
+  END IF;
   PERFORM app.require_decimals('quantity', p_quantity, 3);
   IF p_quantity IS NULL OR p_quantity <= 0 OR p_quantity = 'NaN' THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
