@@ -2,6 +2,7 @@ import type { Session } from '@erp/engine/connection';
 import type { Ledger } from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
 import { findDemoDomains, loadDemoDomain } from './demo-domains.ts';
+import { tenantsOfOtherStory } from './plan.ts';
 import { readSeedRecords } from './seed-records.ts';
 
 /** A domain of which a demo tenant has less than of the others: its seed was interrupted, or asked for in part. */
@@ -33,12 +34,16 @@ export async function findDemoGaps(
   if (seeded.length === 0) return [];
   const domains = await Promise.all((await findDemoDomains(workspace, ledger)).map(loadDemoDomain));
   const scales = new Map(seeded.map((each) => [`${each.slug} ${each.table}`, each.scale]));
+  // What came new after a demo is no part of it: it is told by the factories of before, or loaded anew.
+  const older = tenantsOfOtherStory(domains, seeded);
   const gaps: DemoGap[] = [];
   for (const slug of new Set(seeded.map((each) => each.slug))) {
     const expected = Math.max(...seeded.filter((each) => each.slug === slug).map((each) => each.scale));
     for (const domain of domains) {
       const reached = domain.seeds.factories.map((factory) => {
-        const scale = scales.get(`${slug} ${factory.table}`) ?? 0;
+        const known = scales.get(`${slug} ${factory.table}`);
+        if (known === undefined && older.has(slug)) return expected;
+        const scale = known ?? 0;
         // What does not grow with the scale is there or is not.
         return factory.fixed && scale > 0 ? expected : scale;
       });
