@@ -24,6 +24,8 @@ const needs = new Map();
 const failures = new Map();
 /** The packages whose output is at a failed test file now. */
 const failing = new Set();
+/** The packages of which Jest says all failures once more, as it does at the end of many files. */
+const repeating = new Set();
 let rest = '';
 turbo.stdout.on('data', (chunk) => {
   process.stdout.write(chunk);
@@ -60,7 +62,11 @@ turbo.on('close', (code) => {
 /** Keeps what Jest prints of a test file that failed, up to the next file of the same package or its summary. */
 function keepFailure(line) {
   const [, task, text] = /^(\S+[#:]test): (.*)$/.exec(line) ?? [];
-  if (task === undefined) return;
+  if (task === undefined || repeating.has(task)) return;
+  if (text.startsWith('Summary of all failing tests')) {
+    repeating.add(task);
+    return;
+  }
   if (text.startsWith('FAIL ')) failing.add(task);
   else if (/^(PASS |Test Suites:)/.test(text)) failing.delete(task);
   if (!failing.has(task)) return;
