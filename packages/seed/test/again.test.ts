@@ -56,6 +56,23 @@ test('scale 1 and then 3 is 3 at once, and domains one by one are all at once, b
   expect(await seed(single, ...one)).toContain('Nothing to do');
 });
 
+test('a demo that other factories have made is left as it is, and nothing of it is missing', async () => {
+  const database = await bareDatabase();
+  await seed(database, ...one, '--domain', 'channels');
+  const missing = await runErp(root, database.settings, ['verify', '--data']);
+  expect(missing).toMatchObject({ code: 1, stdout: expect.stringContaining('crm: missing') });
+
+  const session = await database.session();
+  await session.query("UPDATE sys_demo_seeds SET generator = 'of another release'");
+  const before = await contentOf(database);
+  const said = await seed(database, ...one);
+  expect(said).toContain('have changed since');
+  expect(said).toContain('is not added to a demo of before');
+  expect(await contentOf(database)).toEqual(before);
+  const whole = await runErp(root, database.settings, ['verify', '--data']);
+  expect([whole.code, whole.stdout]).toEqual([0, expect.not.stringContaining('in part')]);
+});
+
 test('one tenant and then three are three at once', async () => {
   const [steps, whole] = await Promise.all([bareDatabase(), bareDatabase()]);
   const few = ['--domain', 'orders', 'omnichannel'];
