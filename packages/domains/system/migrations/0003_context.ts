@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 /**
  * What no table can be made without: who is asking, from settings alone, and the trigger of `updated_at`.
  *
- * These functions stand in policies, so they read no table (DESIGN 4). `app.enter_tenant` fills the settings
+ * These functions stand in policies, so they read no table: one that did would ask its own policy again. `app.enter_tenant` fills the settings
  * after it has checked the membership.
  */
 export async function up(knex: Knex): Promise<void> {
