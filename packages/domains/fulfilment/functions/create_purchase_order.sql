@@ -17,7 +17,7 @@ DECLARE
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('purchasing.write');
-  PERFORM app.require_idempotency_key(p_key);
+  PERFORM app.require_idempotency_key(p_key, 200);
   SELECT * INTO v_known FROM public.purchase_orders o WHERE o.tenant_id = v_tenant AND o.creation_key = p_key;
   IF FOUND THEN
     PERFORM app.require_same_request(v_known.request = v_request, format('It wrote purchase order %s.', v_known.id));

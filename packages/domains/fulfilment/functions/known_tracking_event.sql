@@ -8,7 +8,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_known public.fulfilment_tracking_events;
 BEGIN
-  PERFORM app.require_idempotency_key(p_event_id);
+  PERFORM app.require_idempotency_key(p_event_id, 200);
   SELECT * INTO v_known FROM public.fulfilment_tracking_events e
   WHERE e.tenant_id = v_tenant AND e.carrier = p_carrier AND e.event_id = p_event_id;
   IF NOT FOUND THEN

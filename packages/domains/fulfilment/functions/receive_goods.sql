@@ -16,7 +16,7 @@ DECLARE
   v_receipt bigint;
 BEGIN
   PERFORM app.require_permission('purchasing.receive');
-  PERFORM app.require_idempotency_key(p_key);
+  PERFORM app.require_idempotency_key(p_key, 200);
   v_order := app.lock_purchase_order(p_purchase_order_id);
   SELECT * INTO v_known FROM public.goods_receipts r WHERE r.tenant_id = v_tenant AND r.idempotency_key = p_key;
   IF FOUND THEN

@@ -11,7 +11,7 @@ DECLARE
   v_return bigint;
 BEGIN
   PERFORM app.require_permission('fulfilment.receive');
-  PERFORM app.require_idempotency_key(p_key);
+  PERFORM app.require_idempotency_key(p_key, 200);
   IF p_quantity > 0 IS NOT TRUE THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';

@@ -16,7 +16,7 @@ DECLARE
   v_shipment bigint;
 BEGIN
   PERFORM app.require_permission('fulfilment.ship');
-  PERFORM app.require_idempotency_key(p_key);
+  PERFORM app.require_idempotency_key(p_key, 200);
   v_order := app.lock_order(p_order_id);
   SELECT * INTO v_known FROM public.fulfilment_shipments s WHERE s.tenant_id = v_tenant AND s.idempotency_key = p_key;
   IF FOUND THEN

@@ -13,10 +13,7 @@ DECLARE
   v_hours integer;
 BEGIN
   PERFORM app.require_permission('omnichannel.write');
-  IF coalesce(btrim(p_idempotency_key), '') = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_idempotency_key);
   IF coalesce(btrim(p_message), '') = '' AND jsonb_array_length(coalesce(p_attachments, '[]')) = 0 THEN
     RAISE EXCEPTION 'A message without words and attachments is not sent.' USING ERRCODE = 'invalid_parameter_value';
   END IF;

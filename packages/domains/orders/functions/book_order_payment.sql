@@ -10,10 +10,7 @@ DECLARE
   v_refunded numeric;
   v_payment_id bigint;
 BEGIN
-  IF btrim(p_payment.idempotency_key) IS NULL OR btrim(p_payment.idempotency_key) = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_payment.idempotency_key);
 
   v_order := app.lock_order(p_payment.order_id);
 

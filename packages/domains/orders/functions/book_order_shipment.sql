@@ -9,10 +9,7 @@ DECLARE
   v_order public.orders;
   v_line record;
 BEGIN
-  IF btrim(p_key) IS NULL OR btrim(p_key) = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_key);
   -- It may have moved since the caller locked it, by an earlier parcel of the same transaction.
   SELECT * INTO v_order FROM public.orders o WHERE o.tenant_id = v_tenant AND o.id = p_order.id;
   IF v_order.status NOT IN ('confirmed', 'processing') THEN

@@ -11,10 +11,7 @@ DECLARE
   v_constraint text;
 BEGIN
   PERFORM app.require_permission('orders.place');
-  IF btrim(p_idempotency_key) IS NULL OR btrim(p_idempotency_key) = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_idempotency_key);
 
   v_order := app.lock_order(p_order_id);
   IF v_order.placement_key = p_idempotency_key THEN

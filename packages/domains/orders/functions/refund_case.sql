@@ -11,10 +11,7 @@ DECLARE
 BEGIN
   PERFORM app.require_permission('orders.refund');
   PERFORM app.require_decimals('amount', p_amount, 2);
-  IF btrim(p_key) IS NULL OR btrim(p_key) = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_key);
   IF p_amount IS NULL OR p_amount = 'NaN' OR p_amount <= 0 THEN
     RAISE EXCEPTION 'An amount is above zero, not %.', coalesce(p_amount::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';

@@ -6,10 +6,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_known public.stock_movement;
 BEGIN
-  IF btrim(p_movement.idempotency_key) IS NULL OR btrim(p_movement.idempotency_key) = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_movement.idempotency_key);
   SELECT * INTO v_known FROM public.stock_movement m
   WHERE m.tenant_id = v_tenant AND m.idempotency_key = p_movement.idempotency_key;
   IF NOT FOUND THEN

@@ -12,10 +12,7 @@ DECLARE
   v_id bigint;
 BEGIN
   IF p_change.counterpart_id IS NULL THEN
-    IF btrim(p_change.idempotency_key) IS NULL OR btrim(p_change.idempotency_key) = '' THEN
-      RAISE EXCEPTION 'An idempotency key is missing.'
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-    END IF;
+    PERFORM app.require_idempotency_key(p_change.idempotency_key);
     SELECT * INTO v_known FROM public.material_history h
     WHERE h.tenant_id = v_tenant AND h.idempotency_key = p_change.idempotency_key;
     IF FOUND THEN

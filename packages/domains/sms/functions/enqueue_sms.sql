@@ -15,10 +15,7 @@ DECLARE
   v_type text;
 BEGIN
   PERFORM app.require_permission('sms.send');
-  IF coalesce(btrim(p_idempotency_key), '') = '' THEN
-    RAISE EXCEPTION 'An idempotency key is missing.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a key of your own, and the same one when you try again.';
-  END IF;
+  PERFORM app.require_idempotency_key(p_idempotency_key);
   IF coalesce(btrim(p_body), '') = '' AND jsonb_array_length(coalesce(p_attachments, '[]')) = 0 THEN
     RAISE EXCEPTION 'A text message without words and media is not sent.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
