@@ -1,27 +1,32 @@
 /**
  * Plays the stories of all demo tenants: `pnpm --filter @erp/replay replay`. Ends with 1 where something differs.
  *
- *   --tenants 1     fewer demo tenants
- *   --most 200      kinds of differences that are listed of a domain
+ *   --tenants 1         fewer demo tenants
+ *   --tenant northwind  these alone; more than once for several
+ *   --most 200          kinds of differences that are listed of a domain
  */
 import { parseArgs } from 'node:util';
 import { DOMAINS } from '../stories/domains.ts';
 import { openReplayDatabase, replayTenant } from './replay.ts';
-import { renderReport } from './report.ts';
+import { renderReport, summarize } from './report.ts';
 
 const { values } = parseArgs({
   options: {
     tenants: { type: 'string', default: '3' },
+    tenant: { type: 'string', multiple: true },
     most: { type: 'string', default: '20' },
   },
 });
 
 const database = await openReplayDatabase(Number(values.tenants));
 try {
+  const slugs = values.tenant ?? [...database.demos.keys()];
   const replays = [];
-  for (const slug of database.demos.keys()) {
+  for (const slug of slugs) {
     console.error(`Playing ${slug} …`);
-    replays.push(await replayTenant(database, slug, DOMAINS));
+    const replayed = await replayTenant(database, slug, DOMAINS);
+    console.error(summarize(replayed));
+    replays.push(replayed);
   }
   console.log(renderReport(replays, Number(values.most)));
   if (replays.some((each) => each.differences.length > 0)) process.exitCode = 1;

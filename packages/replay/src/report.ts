@@ -1,6 +1,12 @@
 import type { Difference } from './compare.ts';
 import type { Replayed } from './replay.ts';
 
+/** What came of one tenant, in a line: told as soon as it is played, because the next one takes its time. */
+export function summarize({ slug, domains, differences }: Replayed): string {
+  const stories = domains.reduce((sum, domain) => sum + domain.stories, 0);
+  return `${slug}: ${stories} stories, ${differences.length} differences`;
+}
+
 /** The table of a replay, what was inserted by plain statements, and the differences of each domain by their kinds. */
 export function renderReport(replays: readonly Replayed[], most: number): string {
   const lines: string[] = [];
