@@ -3,24 +3,41 @@ CREATE OR REPLACE FUNCTION app.follow_order_conversion() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  v_over boolean := NEW.status = 'cancelled' OR NEW.deleted_at IS NOT NULL;
-  v_link bigint;
+  v_tenants bigint[];
+  v_links bigint[];
+  v_changes integer[];
 BEGIN
-  UPDATE public.mkt_utm_conversions v
-  SET cancelled_at = CASE WHEN v_over THEN coalesce(NEW.cancelled_at, NEW.deleted_at, now()) END
-  WHERE v.tenant_id = NEW.tenant_id AND v.order_id = NEW.id AND (v.cancelled_at IS NOT NULL) <> v_over
-  RETURNING v.utm_link_id INTO v_link;
-  UPDATE public.mkt_utm_links l SET conversions = l.conversions + CASE WHEN v_over THEN -1 ELSE 1 END
-  WHERE l.tenant_id = NEW.tenant_id AND l.id = v_link;
+  WITH turned AS (
+    SELECT n.tenant_id, n.id, n.status = 'cancelled' OR n.deleted_at IS NOT NULL AS is_over,
+      coalesce(n.cancelled_at, n.deleted_at, now()) AS at
+    FROM added n JOIN removed o ON o.tenant_id = n.tenant_id AND o.id = n.id
+    WHERE n.status = 'cancelled' AND o.status <> 'cancelled' OR (n.deleted_at IS NULL) <> (o.deleted_at IS NULL)
+  ), followed AS (
+    UPDATE public.mkt_utm_conversions v SET cancelled_at = CASE WHEN t.is_over THEN t.at END
+    FROM turned t
+    WHERE v.tenant_id = t.tenant_id AND v.order_id = t.id AND (v.cancelled_at IS NOT NULL) <> t.is_over
+    RETURNING v.tenant_id, v.utm_link_id, CASE WHEN t.is_over THEN -1 ELSE 1 END AS change
+  )
+  SELECT array_agg(f.tenant_id), array_agg(f.utm_link_id), array_agg(f.change) INTO v_tenants, v_links, v_changes
+  FROM (SELECT tenant_id, utm_link_id, sum(change)::integer AS change FROM followed GROUP BY 1, 2) f;
+  IF v_links IS NULL THEN
+    RETURN NULL;
+  END IF;
+  -- One statement may end several orders, as app.expire_orders does: their links are locked in one order.
+  PERFORM FROM public.mkt_utm_links l
+  WHERE (l.tenant_id, l.id) IN (SELECT * FROM unnest(v_tenants, v_links))
+  ORDER BY l.tenant_id, l.id FOR NO KEY UPDATE;
+  UPDATE public.mkt_utm_links l SET conversions = l.conversions + f.change
+  FROM unnest(v_tenants, v_links, v_changes) AS f (tenant_id, id, change)
+  WHERE l.tenant_id = f.tenant_id AND l.id = f.id;
   RETURN NULL;
 END
 $$;
 
--- By its name behind the triggers that lock promotions and lines: in the order of locks.
-CREATE OR REPLACE TRIGGER tr_orders_withdraw_conversion AFTER UPDATE OF status, deleted_at ON public.orders
-  FOR EACH ROW WHEN (
-    NEW.status = 'cancelled' AND OLD.status <> 'cancelled' OR (NEW.deleted_at IS NULL) <> (OLD.deleted_at IS NULL))
+-- A trigger per statement comes behind those per row, which lock promotions and lines: in the order of locks.
+CREATE OR REPLACE TRIGGER tr_orders_withdraw_conversion AFTER UPDATE ON public.orders
+  REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT
   EXECUTE FUNCTION app.follow_order_conversion();
 
 COMMENT ON FUNCTION app.follow_order_conversion() IS
-  'Trigger: an order that is cancelled or deleted is no conversion of its link any more. A refund does not change that.';
+  'Trigger: orders that are cancelled or deleted are no conversions of their links any more. A refund does not change that.';

@@ -155,6 +155,24 @@ export function redeem(
   return database.asTenant(tenant, (trx) => call<string>(trx, 'redeem_promotion', order, code, promotion));
 }
 
+/** Places drafts so long ago that the next `app.expire_orders` cancels them. */
+export async function expireNext(
+  database: TestDatabase,
+  tenant: Tenant,
+  orders: readonly string[],
+): Promise<void> {
+  for (const order of orders) await database.asTenant(tenant, (trx) => call(trx, 'place_order', order, order));
+  await database
+    .knex('order_settings')
+    .insert({ tenant_id: tenant.id, confirm_within_hours: 24 })
+    .onConflict('tenant_id')
+    .merge();
+  await database
+    .knex('orders')
+    .whereIn('id', orders)
+    .update({ ordered_at: '2026-01-01' });
+}
+
 /** The header of a promotion as the owner of the schema sees it. */
 export async function promotionOf(database: TestDatabase, id: string): Promise<MktPromotionsRow> {
   const [row] = await database.knex('mkt_promotions').where({ id });

@@ -3,6 +3,7 @@ import { inDomain } from '@erp/testing/in-domain';
 import {
   discrepancies,
   draftOf,
+  expireNext,
   insert,
   newCustomer,
   newPage,
@@ -127,6 +128,30 @@ describe('many sessions at once', () => {
     for (const promotion of promotions) {
       expect(await promotionOf(database, promotion)).toMatchObject({ usage_count: 0 });
     }
+  });
+
+  test('orders that expire together give their promotions back in the order that redeeming takes them', async () => {
+    const combinable = { is_combinable: true };
+    const [low, high] = [
+      await percentOff(database, a, 10, combinable),
+      await percentOff(database, a, 5, combinable),
+    ];
+    const [first = '', second = '', bought = ''] = await drafts(3);
+    await redeem(database, a, first, high);
+    await redeem(database, a, second, low);
+    await expireNext(database, a, [first, second]);
+    const buyer = await database.knex.transaction();
+    await buyer.raw('SET LOCAL ROLE erp_app');
+    await buyer.raw('SELECT app.enter_tenant(?::bigint, ?::bigint)', [a.id, a.ownerId]);
+    await call(buyer, 'redeem_promotion', bought, null, low);
+    const expiring = database.asTenant(a, (trx) => call<number>(trx, 'expire_orders'));
+    expect(await database.untilBlocked(expiring)).toBe(true);
+    // Had the first order given its own back alone, its promotion would be held now, and this would be a deadlock.
+    await call(buyer, 'redeem_promotion', bought, null, high);
+    await buyer.commit();
+    expect(await expiring).toBe(2);
+    expect(await promotionOf(database, low)).toMatchObject({ usage_count: 1 });
+    expect(await promotionOf(database, high)).toMatchObject({ usage_count: 1 });
   });
 
   test('of a single use the buyer who waits gets it when the first one rolls back', async () => {

@@ -3,7 +3,7 @@ import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
 import { affiliates, campaigns, links } from '../test-factories.ts';
-import { draftOf, newCustomer, orderOf } from './offers.ts';
+import { draftOf, expireNext, newCustomer, orderOf } from './offers.ts';
 
 const AT_ONCE = 24;
 
@@ -284,6 +284,30 @@ describe('an order', () => {
     expect(await convert(cancelled, 'cancelled')).toBe(link);
     await hide(null);
     expect((await linkOf(link))?.conversions).toBe('1');
+  });
+
+  test('that expires with others takes their links in the order of their numbers', async () => {
+    const [low, high] = [await newLink(), await newLink()];
+    const credited = async (link: string) => {
+      const order = await newOrder();
+      await click(link, `expires ${order}`);
+      await convert(order, `expires ${order}`);
+      return order;
+    };
+    const [first, second] = [await credited(high), await credited(low)];
+    const [third, fourth] = [await credited(low), await credited(high)];
+    await expireNext(database, a, [first, second]);
+    const seller = await database.knex.transaction();
+    await seller.raw('SET LOCAL ROLE erp_app');
+    await seller.raw('SELECT app.enter_tenant(?::bigint, ?::bigint)', [a.id, a.ownerId]);
+    await call(seller, 'transition_order', third, 'cancelled');
+    const expiring = inA((trx) => call<number>(trx, 'expire_orders'));
+    expect(await database.untilBlocked(expiring)).toBe(true);
+    await call(seller, 'transition_order', fourth, 'cancelled');
+    await seller.commit();
+    expect(await expiring).toBe(2);
+    expect(await linkOf(low)).toMatchObject({ conversions: '0' });
+    expect(await linkOf(high)).toMatchObject({ conversions: '0' });
   });
 
   test('that goes takes its credit along, and the figures know', async () => {
