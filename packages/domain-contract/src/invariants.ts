@@ -6,9 +6,11 @@ import type { Domain } from '@erp/kit/domain';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+import { rowLimitFaults } from './row-limits.ts';
 
 /**
- * Shows that the demo of a domain keeps the domain's invariants, and that each of them finds what it is there for.
+ * Shows that the demo of a domain keeps the domain's invariants, that each of them finds what it is there for, and that none
+ * leaves out what functions write.
  *
  * @param definition the default export of domain.ts.
  * @param faults by name of the invariant, a statement that makes demo rows break it. Triggers are disabled meanwhile.
@@ -46,6 +48,10 @@ export function testInvariants(
     test('are all kept by the demo', async () => {
       expect(await checkInvariants(session, invariants)).toEqual([]);
       expect(invariants.length).toBeGreaterThan(0);
+    });
+
+    test('ask all rows, unless they are about demos', () => {
+      expect(rowLimitFaults(invariants)).toEqual([]);
     });
 
     test('have a fault each', () => {

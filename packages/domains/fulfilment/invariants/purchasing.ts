@@ -1,9 +1,8 @@
 import type { Invariant } from '@erp/kit/invariant';
 
-/** Rows that a demo has loaded; numbers are small in tenants without a story, too. */
-const TOLD = (booked: string) =>
-  `${booked}.id < 1000000000 AND EXISTS (
-    SELECT FROM sys_demo_seeds d WHERE d.tenant_id = ${booked}.tenant_id AND d.table_name = 'vendors')`;
+/** Rows from when the tenant first had a receipt: what was bought before there were any has none. */
+const SINCE_RECEIPTS = (booked: string) =>
+  `${booked}.created_at >= (SELECT min(g.created_at) FROM goods_receipts g WHERE g.tenant_id = ${booked}.tenant_id)`;
 
 /** What is ordered of vendors, and what arrives. */
 export const purchasingInvariants: readonly Invariant[] = [
@@ -64,17 +63,17 @@ export const purchasingInvariants: readonly Invariant[] = [
   },
   {
     name: 'bought_goods_were_ordered',
-    says: 'What the story books as bought came of a purchase order.',
+    says: 'What is booked as bought came of a purchase order.',
     sql: `
       SELECT m.tenant_id, 'movement ' || m.id AS key, 'is of no receipt' AS found
       FROM stock_movement m
       LEFT JOIN goods_receipt_lines r ON r.tenant_id = m.tenant_id AND r.stock_movement_id = m.id
-      WHERE m.source_type = 'purchase_order' AND m.kind = 'receipt' AND r.id IS NULL AND ${TOLD('m')}
+      WHERE m.source_type = 'purchase_order' AND m.kind = 'receipt' AND r.id IS NULL AND ${SINCE_RECEIPTS('m')}
       UNION ALL
       SELECT h.tenant_id, 'material history ' || h.id, 'is of no receipt'
       FROM material_history h
       LEFT JOIN goods_receipt_lines r ON r.tenant_id = h.tenant_id AND r.material_history_id = h.id
-      WHERE h.reference_type = 'purchase' AND h.action_type = 'stock_in' AND r.id IS NULL AND ${TOLD('h')}`,
+      WHERE h.reference_type = 'purchase' AND h.action_type = 'stock_in' AND r.id IS NULL AND ${SINCE_RECEIPTS('h')}`,
   },
   {
     name: 'purchase_order_is_its_lines',

@@ -12,7 +12,7 @@ testInvariants(definition, {
   purchase_timeline:
     "UPDATE purchase_orders SET ordered_at = ordered_at + interval '20 days' WHERE status = 'received'",
   shipped_is_shipments: 'UPDATE fulfilment_shipment_lines SET quantity = quantity + 1 WHERE id < 100',
-  shipped_story_has_shipments: 'DELETE FROM fulfilment_shipments WHERE id < 100',
+  shipped_order_has_shipments: 'DELETE FROM fulfilment_shipments WHERE id BETWEEN 50 AND 99',
   parcels_hold_something: 'DELETE FROM fulfilment_shipment_lines WHERE id < 100',
   shipment_is_its_parcels: `
     UPDATE fulfilment_parcels SET status = 'lost', delivered_at = NULL WHERE id < 100 AND status = 'delivered'`,

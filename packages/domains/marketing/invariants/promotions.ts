@@ -85,8 +85,9 @@ export const promotionInvariants: readonly Invariant[] = [
       WHERE o.discount_amount < s.discount`,
   },
   {
-    name: 'story_gives_no_discount_by_hand',
-    says: 'The orders of the story got their whole discount by promotions, and keep it when they are cancelled.',
+    name: 'demo_discounts_by_promotions',
+    says: 'The orders of a demo got their whole discount by promotions, and keep it when they are cancelled.',
+    about: 'demo',
     sql: `
       SELECT o.tenant_id, coalesce(o.order_number, o.id::text) AS key,
         format('has %s off, %s of promotions', o.discount_amount, coalesce(s.discount, 0)) AS found

@@ -8,8 +8,7 @@ export const promotionFaults = {
   line_has_its_discounts: 'UPDATE order_items SET discount_amount = 0 WHERE discount_amount > 0',
   order_has_its_discounts:
     'UPDATE orders SET discount_amount = discount_amount / 2 WHERE discount_amount > 0',
-  story_gives_no_discount_by_hand:
-    'UPDATE mkt_promotion_redemptions SET discount_amount = discount_amount + 1',
+  demo_discounts_by_promotions: 'UPDATE mkt_promotion_redemptions SET discount_amount = discount_amount + 1',
   redeemed_while_it_ran:
     "UPDATE mkt_promotions SET ends_at = starts_at + interval '1 hour' WHERE id = 4 AND ends_at IS NULL",
   code_called_in_opens_nothing:

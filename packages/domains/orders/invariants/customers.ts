@@ -29,9 +29,14 @@ export const customerInvariants: readonly Invariant[] = [
     sql: `
       SELECT l.tenant_id, l.id AS key, 'names an order of somebody else' AS found
       FROM crm_leads l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
-      WHERE o.customer_id IS DISTINCT FROM l.converted_customer_id
-      UNION ALL
-      SELECT s.tenant_id, l.id, 'was seeded as converted, but has no order'
+      WHERE o.customer_id IS DISTINCT FROM l.converted_customer_id`,
+  },
+  {
+    name: 'demo_lead_won_order',
+    says: 'A lead that a demo has converted has won an order.',
+    about: 'demo',
+    sql: `
+      SELECT s.tenant_id, l.id AS key, 'was seeded as converted, but has no order' AS found
       FROM sys_demo_seeds s JOIN crm_leads l ON l.tenant_id = s.tenant_id AND l.status = 'converted'
       WHERE s.table_name = 'orders' AND l.order_id IS NULL AND l.id < 1000000000`,
   },
@@ -43,9 +48,14 @@ export const customerInvariants: readonly Invariant[] = [
       FROM crm_reengage_personal_keys m
       JOIN orders o ON o.tenant_id = m.tenant_id AND o.id = m.converted_order_id
       JOIN crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
-      WHERE c.personal_key_id <> m.personal_key_id OR m.conversion_value IS DISTINCT FROM o.total
-      UNION ALL
-      SELECT s.tenant_id, m.id, 'was seeded as won back, but has no order'
+      WHERE c.personal_key_id <> m.personal_key_id OR m.conversion_value IS DISTINCT FROM o.total`,
+  },
+  {
+    name: 'demo_won_back_by_order',
+    says: 'Who was won back in a demo has ordered.',
+    about: 'demo',
+    sql: `
+      SELECT s.tenant_id, m.id AS key, 'was seeded as won back, but has no order' AS found
       FROM sys_demo_seeds s JOIN crm_reengage_personal_keys m ON m.tenant_id = s.tenant_id AND m.status = 'converted'
       WHERE s.table_name = 'orders' AND m.converted_order_id IS NULL AND m.id < 1000000000`,
   },

@@ -3,8 +3,9 @@ import type { Invariant } from '@erp/kit/invariant';
 /** Who wrote reviews. */
 export const reviewInvariants: readonly Invariant[] = [
   {
-    name: 'reviewer_has_product',
-    says: 'Who reviews a product in the story had got it before.',
+    name: 'demo_reviewer_has_product',
+    says: 'Who reviews a product in a demo had got it before.',
+    about: 'demo',
     sql: `
       SELECT v.tenant_id, v.id AS key, 'is by a person who had not got the product' AS found
       FROM sys_demo_seeds d

@@ -8,11 +8,14 @@ testInvariants(definition, {
   order_timeline: "UPDATE order_payments SET paid_at = '2001-01-01' WHERE status = 'paid' AND order_id < 20",
   order_history_complete: "DELETE FROM order_status_history WHERE to_status = 'shipped'",
   placed_order_has_lines: 'DELETE FROM order_items WHERE order_id = 7',
-  order_after_customer: "UPDATE crm_customers SET created_at = '2026-10-31' WHERE id = 1",
+  order_after_customer: "UPDATE orders SET ordered_at = '2001-01-01' WHERE id < 20",
+  demo_order_after_customer: "UPDATE crm_customers SET created_at = '2026-10-31' WHERE id = 1",
   customer_figures: 'UPDATE crm_customers SET lifetime_value = lifetime_value + 1 WHERE id = 2',
-  converted_lead_has_order: 'UPDATE crm_leads SET order_id = NULL',
+  converted_lead_has_order: 'UPDATE crm_leads SET converted_customer_id = converted_customer_id % 7 + 1',
+  demo_lead_won_order: 'UPDATE crm_leads SET order_id = NULL',
   won_back_order:
     'UPDATE crm_reengage_personal_keys SET conversion_value = 1 WHERE conversion_value IS NOT NULL',
+  demo_won_back_by_order: 'UPDATE crm_reengage_personal_keys SET converted_order_id = NULL',
   bespoke_work_on_its_order: `
     UPDATE order_item_customization SET completed_at = completed_at + interval '9 days' WHERE completed_at IS NOT NULL`,
   line_sells_product: "UPDATE order_items SET sku = 'NONE'",
@@ -25,6 +28,6 @@ testInvariants(definition, {
   sold_goods_left_stock: "DELETE FROM stock_movement WHERE source_type = 'customer_return'",
   reserved_goods_are_kept:
     "DELETE FROM stock_reservation WHERE source_type = 'sales_order' AND status = 'open'",
-  reviewer_has_product: `
+  demo_reviewer_has_product: `
     UPDATE product_review SET created_at = '2025-05-02' WHERE personal_key_id IS NOT NULL`,
 });

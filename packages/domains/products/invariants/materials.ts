@@ -17,17 +17,17 @@ export const materialInvariants: readonly Invariant[] = [
   },
   {
     name: 'material_never_short',
-    says: 'At no time of the story was less than nothing left of a material, or more promised than there was.',
+    says: 'At no time was less than nothing left of a material, or more promised than there was, unless backorders are allowed.',
+    // In the order of their numbers, which are given under the lock of the stock.
     sql: `
       SELECT l.tenant_id, l.material_stock_id AS key, format('%s left, %s not promised', min(l.quantity), min(l.quantity - l.reserved)) AS found
       FROM (
-        SELECT h.tenant_id, h.material_stock_id, sum(coalesce(h.quantity_change, 0)) OVER story AS quantity,
-          sum(coalesce(h.reserved_change, 0)) OVER story AS reserved
+        SELECT h.tenant_id, h.material_stock_id, sum(coalesce(h.quantity_change, 0)) OVER booked AS quantity,
+          sum(coalesce(h.reserved_change, 0)) OVER booked AS reserved
         FROM material_history h
-        WHERE h.material_stock_id IS NOT NULL AND h.id < 1000000000 AND EXISTS (
-          SELECT FROM sys_demo_seeds d WHERE d.tenant_id = h.tenant_id AND d.table_name = 'material_history')
-        WINDOW story AS (
-          PARTITION BY h.tenant_id, h.material_stock_id ORDER BY h.occurred_at, h.id ROWS UNBOUNDED PRECEDING
+        WHERE h.material_stock_id IS NOT NULL
+        WINDOW booked AS (
+          PARTITION BY h.tenant_id, h.material_stock_id ORDER BY h.id ROWS UNBOUNDED PRECEDING
         )
       ) l
       JOIN material_stock s ON s.tenant_id = l.tenant_id AND s.id = l.material_stock_id AND NOT s.allow_backorder
@@ -54,14 +54,15 @@ export const materialInvariants: readonly Invariant[] = [
   },
   {
     name: 'material_record_history',
-    says: 'The history of a material begins with its being written down, and its last change of cost ends at the cost.',
+    says: 'The history of a material begins with its being written down by somebody, and its last change of cost ends at the cost.',
+    // Imports have no author, and bring what they know of the history along.
     sql: `
       SELECT m.tenant_id, m.sku AS key, 'was never written down, or more than once' AS found
       FROM material m
       LEFT JOIN material_history h ON h.tenant_id = m.tenant_id AND h.material_id = m.id
         AND h.material_variant_id IS NULL AND h.action_type = 'create'
-      WHERE m.id < 1000000000
-      GROUP BY m.tenant_id, m.sku, m.created_at HAVING count(h.id) <> 1 OR min(h.occurred_at) < m.created_at
+      GROUP BY m.tenant_id, m.sku, m.created_at, m.created_by
+      HAVING count(h.id) > 1 OR count(h.id) = 0 AND m.created_by IS NOT NULL OR min(h.occurred_at) < m.created_at
       UNION ALL
       SELECT m.tenant_id, m.sku, format('costs %s, was set to %s', m.cost, h.cost)
       FROM (
@@ -114,8 +115,9 @@ export const materialInvariants: readonly Invariant[] = [
       HAVING m.cost <> round(sum(c.quantity * coalesce(v.cost, p.cost)), 4)`,
   },
   {
-    name: 'production_costs_its_bill',
-    says: 'What the story has produced came into stock at the cost of its bill of materials.',
+    name: 'demo_production_costs_its_bill',
+    says: 'What a demo has produced came into stock at the cost of its bill of materials.',
+    about: 'demo',
     // Costs may be changed by people afterwards; then there is nothing to compare with any more.
     sql: `
       SELECT b.tenant_id, b.stock_id AS key, format('produced at %s to %s, its bill says %s', b.least, b.most, b.cost) AS found

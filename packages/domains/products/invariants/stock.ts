@@ -22,8 +22,18 @@ export const stockInvariants: readonly Invariant[] = [
   },
   {
     name: 'stock_never_short',
-    says: 'At no time of the story did less than nothing lie in a warehouse, unless it allows backorders.',
-    // Movements that people book follow each other in the order of their numbers instead, under the lock of the stock.
+    says: 'At no time did less than nothing lie in a warehouse, unless it allows backorders.',
+    // By what each movement says it left, and not by moments: a receipt may be dated back.
+    sql: `
+      SELECT m.tenant_id, m.stock_id AS key, format('%s pieces after movement %s', m.on_hand_after, m.id) AS found
+      FROM stock_movement m
+      JOIN stock s ON s.tenant_id = m.tenant_id AND s.id = m.stock_id AND NOT s.allow_backorder
+      WHERE m.on_hand_after < 0`,
+  },
+  {
+    name: 'demo_stock_never_short',
+    says: 'The movements of a demo, told in the order of their moments, leave what they say, and never less than nothing.',
+    about: 'demo',
     sql: `
       SELECT l.tenant_id, l.stock_id AS key, format('%s pieces on %s', min(l.pieces), min(l.occurred_at) FILTER (WHERE l.pieces < 0)) AS found
       FROM (
@@ -39,15 +49,25 @@ export const stockInvariants: readonly Invariant[] = [
   },
   {
     name: 'stock_names_form',
-    says: 'Stock is of a variant where a product has any; sets and bespoke work have none.',
+    says: 'Stock is of a variant where a product has any; sets have none.',
     sql: `
       SELECT s.tenant_id, s.id AS key, 'is of ' || p.sku || ', a ' || p.product_type AS found
       FROM stock s JOIN product p ON p.tenant_id = s.tenant_id AND p.id = s.product_id
-      WHERE p.product_type = 'set' OR p.product_type = 'custom' AND s.id < 1000000000
+      WHERE p.product_type = 'set'
         OR s.product_variant_id IS NULL AND s.on_hand <> 0 AND EXISTS (
           SELECT FROM product_variant v
           WHERE v.tenant_id = p.tenant_id AND v.parent_product_id = p.id AND v.deleted_at IS NULL
         )`,
+  },
+  {
+    name: 'demo_bespoke_work_has_no_stock',
+    says: 'Bespoke work of a demo is made when it is ordered, and lies nowhere.',
+    about: 'demo',
+    sql: `
+      SELECT s.tenant_id, s.id AS key, 'is of ' || p.sku || ', a ' || p.product_type AS found
+      FROM stock s JOIN product p ON p.tenant_id = s.tenant_id AND p.id = s.product_id
+      WHERE p.product_type = 'custom' AND s.id < 1000000000 AND EXISTS (
+        SELECT FROM sys_demo_seeds d WHERE d.tenant_id = s.tenant_id AND d.table_name = 'stock')`,
   },
   {
     name: 'default_warehouse',
@@ -75,7 +95,9 @@ export const stockInvariants: readonly Invariant[] = [
       LEFT JOIN stock_movement o ON o.tenant_id = i.tenant_id AND o.id = i.counterpart_id
       LEFT JOIN stock b ON b.tenant_id = o.tenant_id AND b.id = o.stock_id
       WHERE i.kind = 'transfer_in' AND (
-        o.kind IS DISTINCT FROM 'transfer_out' OR o.quantity <> -i.quantity OR o.value_change <> -i.value_change
+        o.kind IS DISTINCT FROM 'transfer_out' OR o.quantity <> -i.quantity
+        -- What fills a gap is valued anew: what is left stands at its own cost.
+        OR o.value_change <> -i.value_change AND i.quantity <= coalesce(i.on_hand_after, i.quantity)
         OR o.occurred_at > i.occurred_at OR a.warehouse_id = b.warehouse_id
         OR (a.product_id, a.product_variant_id) IS DISTINCT FROM (b.product_id, b.product_variant_id)
       )
@@ -126,7 +148,21 @@ export const stockInvariants: readonly Invariant[] = [
   },
   {
     name: 'counted_against_books',
-    says: 'A count of the story compares what was found with what the ledger says of that moment.',
+    says: 'A count compares what was found with what a movement before it had left, or with nothing.',
+    // Movements are dated by when their transactions began, so they are asked an hour further.
+    sql: `
+      SELECT h.tenant_id, h.id AS key, format('recorded %s, which no movement has left', h.recorded_quantity) AS found
+      FROM inventory_history h
+      WHERE h.recorded_quantity <> 0 AND NOT EXISTS (
+        SELECT FROM stock_movement m
+        WHERE m.tenant_id = h.tenant_id AND m.stock_id = h.stock_id AND m.created_at < h.audit_date + interval '1 hour'
+          AND coalesce(m.on_hand_after, h.recorded_quantity) = h.recorded_quantity
+      )`,
+  },
+  {
+    name: 'demo_count_fits_its_moment',
+    says: 'A count of a demo compares what was found with what the ledger says of that moment.',
+    about: 'demo',
     sql: `
       SELECT h.tenant_id, h.id AS key, format('recorded %s, the ledger says %s', h.recorded_quantity, coalesce(sum(m.quantity), 0)) AS found
       FROM inventory_history h
