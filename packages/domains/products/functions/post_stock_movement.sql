@@ -23,12 +23,22 @@ BEGIN
     v_cost := greatest(coalesce(p_stock.average_cost, (
       SELECT m.unit_cost FROM public.stock_movement m
       WHERE m.tenant_id = v_tenant AND m.stock_id = p_stock.id ORDER BY m.id DESC LIMIT 1
+    ), (
+      -- Nothing has ever lain here: what the same goods cost where some did, in the same currency.
+      SELECT m.unit_cost FROM public.stock s
+      JOIN public.warehouse w ON w.tenant_id = s.tenant_id AND w.id = s.warehouse_id
+      JOIN public.warehouse h ON h.tenant_id = s.tenant_id AND h.id = p_stock.warehouse_id
+        AND h.currency_code = w.currency_code
+      JOIN public.stock_movement m ON m.tenant_id = s.tenant_id AND m.stock_id = s.id
+      WHERE s.tenant_id = v_tenant AND s.product_id = p_stock.product_id AND s.id <> p_stock.id
+        AND s.product_variant_id IS NOT DISTINCT FROM p_stock.product_variant_id
+      ORDER BY m.id DESC LIMIT 1
     ), 0), 0);
   END IF;
   v_value := CASE
     -- What fills a gap is valued so that the remainder stands at its own cost, not at that of the gap.
     WHEN v_quantity > 0 AND p_stock.on_hand < 0 THEN round((p_stock.on_hand + v_quantity) * v_cost, 4) - p_stock.stock_value
-    WHEN v_quantity > 0 THEN round(v_quantity * v_cost, 4)
+    WHEN v_quantity > 0 THEN coalesce(p_movement.value_change, round(v_quantity * v_cost, 4))
     -- The last piece takes what is left, so that nothing is worth nothing.
     WHEN p_stock.on_hand + v_quantity = 0 THEN -p_stock.stock_value
     WHEN p_stock.on_hand > 0 THEN round(p_stock.stock_value * v_quantity / p_stock.on_hand, 4)
@@ -62,4 +72,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.post_stock_movement(public.stock, public.stock_movement) IS
-  'Books a movement of a stock that the caller holds the lock of, and brings its figures along: pieces, what is reserved as given, value by moving average. Not for callers: it asks for no permission.';
+  'Books a movement of a stock that the caller holds the lock of, and brings its figures along: pieces, what is reserved as given, value by moving average, or as given for pieces that bring theirs along. Not for callers: it asks for no permission.';

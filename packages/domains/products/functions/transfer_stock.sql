@@ -54,8 +54,8 @@ BEGIN
   END IF;
 
   v_out.id := app.post_stock_movement(v_from, v_out);
-  -- What left takes its cost along.
-  SELECT round(m.value_change / m.quantity, 4) INTO v_in.unit_cost
+  -- What left takes its value along, to the last digit; the cost of a piece is rounded.
+  SELECT round(m.value_change / m.quantity, 4), -m.value_change INTO v_in.unit_cost, v_in.value_change
   FROM public.stock_movement m WHERE m.tenant_id = v_tenant AND m.id = v_out.id;
   v_in.stock_id := v_to.id;
   v_in.kind := 'transfer_in';
@@ -68,4 +68,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transfer_stock(bigint, integer, bigint, bigint, text, bigint, text) IS
-  'Books pieces from one warehouse into another at the cost that they have, in two movements that belong together; returns the leaving one. The same key again books nothing. Raises 23514 when fewer are available, 55000 between warehouses of different currencies. Needs inventory.write.';
+  'Books pieces from one warehouse into another with the value that they have, in two movements that belong together; returns the leaving one. The same key again books nothing. Raises 23514 when fewer are available, 55000 between warehouses of different currencies. Needs inventory.write.';

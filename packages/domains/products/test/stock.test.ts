@@ -296,6 +296,28 @@ describe('a transfer', () => {
   });
 });
 
+test('a value that the pieces do not divide arrives as it left', async () => {
+  const { product, warehouse } = await stocked(database, a, 0);
+  const other = await newWarehouse(database, a);
+  await run('receive_stock', product, 1, `one ${product}`, warehouse, null, 1);
+  await run('receive_stock', product, 2, `two ${product}`, warehouse, null, 2);
+  await run('transfer_stock', product, 2, warehouse, other, `both ${product}`);
+  expect(await stockOf(database, product, warehouse)).toMatchObject({ stock_value: '1.6667' });
+  expect(await stockOf(database, product, other)).toMatchObject({ stock_value: '3.3333' });
+});
+
+test('what leaves where nothing ever lay costs what it cost elsewhere, in the same currency', async () => {
+  const { product } = await stocked(database, a, 3);
+  const leaves = async (from: string) => {
+    await run('ship_stock', product, 2, `from ${from}`, from);
+    return stockOf(database, product, from);
+  };
+  const direct = await newWarehouse(database, a, { allow_backorder: true });
+  expect(await leaves(direct)).toMatchObject({ on_hand: -2, stock_value: '-4.0000' });
+  const abroad = await newWarehouse(database, a, { allow_backorder: true, currency_code: 'USD' });
+  expect(await leaves(abroad)).toMatchObject({ on_hand: -2, stock_value: '0.0000' });
+});
+
 test('a set has no stock of its own', async () => {
   const [set, warehouse] = [await newProduct(database, a, 'set'), await newWarehouse(database, a)];
   await expect(run('receive_stock', set, 1, `set ${set}`, warehouse)).rejects.toMatchObject({
