@@ -17,6 +17,12 @@ BEGIN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
+  -- Without fulfilment purchases are known elsewhere, and named by their numbers there.
+  IF p_reference_type = 'purchase' AND to_regclass('public.purchase_orders') IS NOT NULL THEN
+    RAISE EXCEPTION 'What was bought comes in by its purchase order.'
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'Call app.receive_goods, which notes it on the order and lowers what is inbound; without one, name no reference.';
+  END IF;
   v_change.action_type := 'stock_in';
   v_change.quantity_change := round(p_quantity, 3);
   v_change.idempotency_key := p_key;
@@ -29,4 +35,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.receive_material(bigint, numeric, text, bigint, bigint, text, bigint) IS
-  'Books material that came in. Returns the line of history; the same key again books nothing. Needs inventory.write.';
+  'Books material that came in. Returns the line of history; the same key again books nothing. Raises 55000 for what was bought where purchase orders are kept. Needs inventory.write.';

@@ -23,6 +23,12 @@ BEGIN
     RAISE EXCEPTION 'What a customer sends back comes in by its case.'
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.receive_return, which notes it on the line too.';
   END IF;
+  -- Without fulfilment purchases are known elsewhere, and named by their numbers there.
+  IF p_source_type = 'purchase_order' AND to_regclass('public.purchase_orders') IS NOT NULL THEN
+    RAISE EXCEPTION 'What was bought comes in by its purchase order.'
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'Call app.receive_goods, which notes it on the order and lowers what is inbound; without one, name no source.';
+  END IF;
   v_stock := app.lock_stock(p_product_id, p_product_variant_id, p_warehouse_id);
   v_movement.stock_id := v_stock.id;
   v_movement.kind := 'receipt';
@@ -36,4 +42,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.receive_stock(bigint, integer, text, bigint, bigint, numeric, text, bigint) IS
-  'Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Raises 55000 for a return of a customer. Needs inventory.write.';
+  'Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Raises 55000 for a return of a customer, and for what was bought where purchase orders are kept. Needs inventory.write.';
