@@ -61,10 +61,11 @@ const TOLD = ['mkt_utm_links', 'mkt_campaign_goals', 'crm_potential', 'crm_perso
 
 const LINKS = `
   UPDATE mkt_utm_links l
-  SET clicks = s.clicks, conversions = s.conversions, updated_at = greatest(l.updated_at, s.clicked_at, s.converted_at)
+  SET clicks = s.clicks, conversions = s.conversions, updated_at = greatest(l.updated_at, s.clicked_at, s.converted_at),
+    updated_by = coalesce(s.cancelled_by, l.updated_by)
   FROM (
     SELECT k.tenant_id, k.id, coalesce(c.clicks, 0) AS clicks, coalesce(v.conversions, 0) AS conversions,
-      c.clicked_at, v.converted_at
+      c.clicked_at, v.converted_at, o.cancelled_by
     FROM mkt_utm_links k
     LEFT JOIN (
       SELECT tenant_id, utm_link_id, count(*) AS clicks, max(clicked_at) AS clicked_at FROM mkt_utm_clicks
@@ -76,6 +77,15 @@ const LINKS = `
       FROM mkt_utm_conversions
       WHERE tenant_id = ANY (:ids) GROUP BY tenant_id, utm_link_id
     ) v ON v.tenant_id = k.tenant_id AND v.utm_link_id = k.id
+    -- Clicks and credits are taken in by a job; whoever cancels an order takes its credit away.
+    LEFT JOIN (
+      SELECT DISTINCT ON (v.tenant_id, v.utm_link_id) v.tenant_id, v.utm_link_id, h.changed_by AS cancelled_by
+      FROM mkt_utm_conversions v
+      JOIN order_status_history h ON h.tenant_id = v.tenant_id AND h.order_id = v.order_id
+        AND h.to_status = 'cancelled' AND h.changed_by IS NOT NULL
+      WHERE v.tenant_id = ANY (:ids)
+      ORDER BY v.tenant_id, v.utm_link_id, h.changed_at DESC, h.id DESC
+    ) o ON o.tenant_id = k.tenant_id AND o.utm_link_id = k.id
     WHERE k.tenant_id = ANY (:ids)
   ) s
   WHERE l.tenant_id = s.tenant_id AND l.id = s.id AND (l.clicks, l.conversions) IS DISTINCT FROM (s.clicks, s.conversions)`;

@@ -25,10 +25,9 @@ BEGIN
     AND p.type = 'price_override' AND p.status IN ('scheduled', 'active') AND p.deleted_at IS NULL
     AND p.starts_at <= p_at AND (p.ends_at > p_at OR p.ends_at IS NULL)
     AND p.currency_code = p_currency_code
-    -- A price on a label holds for everybody who reads it.
+    -- A price on a label holds for everybody who reads it, so nobody counts who did: what is limited is redeemed.
     AND p.is_auto_apply AND p.minimum_amount IS NULL AND p.max_discount_amount IS NULL
-    AND p.per_customer_limit IS NULL AND p.customer_rank IS NULL
-    AND (p.usage_limit IS NULL OR p.usage_count < p.usage_limit)
+    AND p.usage_limit IS NULL AND p.per_customer_limit IS NULL AND p.customer_rank IS NULL
     AND (NOT EXISTS (SELECT FROM public.mkt_promotion_channels c
         WHERE c.tenant_id = p.tenant_id AND c.promotion_id = p.id)
       OR EXISTS (SELECT FROM public.mkt_promotion_channels c
@@ -39,4 +38,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.promotional_price(bigint, text, bigint, bigint, timestamptz) IS
-  'The lowest price that a running promotion sets for a product, or a variant of it, at a moment, for a label or a price list; no row when none does. Of promotions that everybody gets alone.';
+  'The lowest price that a running promotion sets for a product, or a variant of it, at a moment, for a label or a price list; no row when none does. Of promotions that everybody gets, without a limit, alone: such a price is no use of the promotion; those with a limit are redeemed.';

@@ -161,16 +161,14 @@ export async function expireNext(
   tenant: Tenant,
   orders: readonly string[],
 ): Promise<void> {
-  for (const order of orders) await database.asTenant(tenant, (trx) => call(trx, 'place_order', order, order));
+  for (const order of orders)
+    await database.asTenant(tenant, (trx) => call(trx, 'place_order', order, order));
   await database
     .knex('order_settings')
     .insert({ tenant_id: tenant.id, confirm_within_hours: 24 })
     .onConflict('tenant_id')
     .merge();
-  await database
-    .knex('orders')
-    .whereIn('id', orders)
-    .update({ ordered_at: '2026-01-01' });
+  await database.knex('orders').whereIn('id', orders).update({ ordered_at: '2026-01-01' });
 }
 
 /** The header of a promotion as the owner of the schema sees it. */

@@ -2,7 +2,7 @@ import { products, variants } from '@erp/products/test-factories';
 import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
-import { newPage, running } from './offers.ts';
+import { newPage, orderOf, promotionOf, redeem, running } from './offers.ts';
 
 const { database, a, refusal } = inDomain('marketing');
 
@@ -62,6 +62,18 @@ test('a variant has the price of its own, a channel those that are for it', asyn
     '60.0000',
     'promotion',
   ]);
+});
+
+test('a price of which there are only so many is redeemed, and counted; the label keeps that of the catalog', async () => {
+  const ring = await product(50);
+  const promotion = await offer([{ product_id: ring, override_price: 40 }], { usage_limit: 1 });
+  expect(await priceOf({ product_id: ring })).toEqual(['50.0000', 'catalog']);
+  const order = await database.asTenant(a, (trx) =>
+    call<string>(trx, 'create_order', null, 'EUR', JSON.stringify([{ product_id: ring }])),
+  );
+  await redeem(database, a, order, promotion);
+  expect(await orderOf(database, order)).toMatchObject({ discount_amount: '10.00' });
+  expect(await promotionOf(database, promotion)).toMatchObject({ usage_count: 1 });
 });
 
 test('the price of a promotion is given, not asked for: lower ones need orders.price', async () => {
