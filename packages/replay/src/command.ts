@@ -1,5 +1,6 @@
 /**
- * Plays the stories of all demo tenants: `pnpm --filter @erp/replay replay`. Ends with 1 where something differs.
+ * Plays the stories of all demo tenants: `pnpm --filter @erp/replay replay`. Ends with 1 where something differs, or where
+ * what came of it breaks a rule of the business.
  *
  *   --tenants 1         fewer demo tenants
  *   --tenant northwind  these alone; more than once for several
@@ -7,8 +8,8 @@
  */
 import { parseArgs } from 'node:util';
 import { DOMAINS } from '../stories/domains.ts';
-import { openReplayDatabase, replayTenant } from './replay.ts';
-import { renderReport, summarize } from './report.ts';
+import { askInvariants, openReplayDatabase, replayTenant } from './replay.ts';
+import { renderInvariants, renderReport, summarize } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,10 @@ try {
     replays.push(replayed);
   }
   console.log(renderReport(replays, Number(values.most)));
-  if (replays.some((each) => each.differences.length > 0)) process.exitCode = 1;
+  const answer = await askInvariants(database);
+  console.log(renderInvariants(answer));
+  const differs = replays.some((each) => each.differences.length > 0);
+  if (differs || answer.breaches.length > 0) process.exitCode = 1;
 } finally {
   await database.drop();
 }

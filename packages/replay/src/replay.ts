@@ -1,4 +1,6 @@
-import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
+import { readLedger } from '@erp/engine/ledger';
+import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/project';
+import { type Breach, checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
@@ -16,6 +18,7 @@ import { installStoryClock } from './story-clock.ts';
 /** A database with a demo, whose clock is the story's. */
 export interface ReplayDatabase extends EmptyDatabase {
   readonly owner: Client;
+  readonly workspace: Project;
   /** Numbers of the demo tenants, by their slugs. */
   readonly demos: ReadonlyMap<string, string>;
 }
@@ -58,7 +61,7 @@ export async function openReplayDatabase(
   const { rows } = await owner.query<{ slug: string; id: string }>(
     'SELECT slug, id FROM sys_tenants ORDER BY id',
   );
-  return { ...database, owner, demos: new Map(rows.map(({ slug, id }) => [slug, id])) };
+  return { ...database, owner, workspace, demos: new Map(rows.map(({ slug, id }) => [slug, id])) };
 }
 
 /**
@@ -106,6 +109,18 @@ export async function replayTenant(
     calls: cast.calls,
     untold: untoldRows(demo, domains, told),
   };
+}
+
+/**
+ * Asks every rule of the business of all rows there are: those of the demos, and those that functions have made of its
+ * stories.
+ */
+export async function askInvariants(
+  database: ReplayDatabase,
+): Promise<{ readonly asked: number; readonly breaches: readonly Breach[] }> {
+  const session = await database.session();
+  const invariants = await loadInvariants(database.workspace, await readLedger(session));
+  return { asked: invariants.length, breaches: await checkInvariants(session, invariants) };
 }
 
 /** Plays all steps of all stories in the order of time. What is refused ends its story and is told. */

@@ -1,10 +1,21 @@
 import type { Difference } from './compare.ts';
-import type { Replayed } from './replay.ts';
+import type { askInvariants, Replayed } from './replay.ts';
 
 /** What came of one tenant, in a line: told as soon as it is played, because the next one takes its time. */
 export function summarize({ slug, domains, differences }: Replayed): string {
   const stories = domains.reduce((sum, domain) => sum + domain.stories, 0);
   return `${slug}: ${stories} stories, ${differences.length} differences`;
+}
+
+/** How many rules of the business were asked, and which are broken, with their first rows. */
+export function renderInvariants({ asked, breaches }: Awaited<ReturnType<typeof askInvariants>>): string {
+  const lines = breaches.map(({ invariant, count, examples }) => {
+    const found = examples.map((each) => `tenant ${each.tenant}, ${each.key}: ${each.found}`);
+    return `  ${invariant.domain}/${invariant.name}: ${count} rows; ${found.join('; ')}`;
+  });
+  return ['', `Rules of the business: ${asked} asked of all rows, ${breaches.length} broken`, ...lines].join(
+    '\n',
+  );
 }
 
 /** The table of a replay, what was inserted by plain statements, and the differences of each domain by their kinds. */

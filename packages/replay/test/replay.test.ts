@@ -1,24 +1,28 @@
-import { openReplayDatabase, type Replayed, replayTenant } from '../src/replay.ts';
+import { askInvariants, openReplayDatabase, replayTenant } from '../src/replay.ts';
 import { renderReport } from '../src/report.ts';
 import { DOMAINS } from '../stories/domains.ts';
 
 /** The first of what happens to one tenant; the command plays all of all tenants. */
 const SAMPLE = { share: 0.3, whole: ['channels', 'tasks', 'workforce'], emptied: ['product_sku'] };
 
-async function replayOne(): Promise<Replayed> {
+async function replayOne() {
   const database = await openReplayDatabase(1);
   try {
     const [slug] = [...database.demos.keys()] as [string];
-    return await replayTenant(database, slug, DOMAINS, SAMPLE);
+    const replayed = await replayTenant(database, slug, DOMAINS, SAMPLE);
+    return { replayed, ...(await askInvariants(database)) };
   } finally {
     await database.drop();
   }
 }
 
-test('the stories of a demo tenant, played through functions, come out as the demo has them', async () => {
-  const replayed = await replayOne();
+test('the stories of a demo tenant, played through functions, come out as the demo has them and keep every rule', async () => {
+  const { replayed, asked, breaches } = await replayOne();
   const wrong = replayed.differences.map(({ domain, story, what }) => `${domain}, ${story}: ${what}`);
   expect(wrong).toEqual([]);
+  // In the middle of the story as at its end, and of rows that functions have made.
+  expect(breaches.map(({ invariant, examples }) => [invariant.domain, invariant.name, examples])).toEqual([]);
+  expect(asked).toBeGreaterThan(150);
   expect(replayed.domains.filter(({ rows }) => rows < 10)).toEqual([]);
   const stories = replayed.domains.reduce((sum, domain) => sum + domain.stories, 0);
   expect(stories).toBeGreaterThanOrEqual(1_000);
