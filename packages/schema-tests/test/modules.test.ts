@@ -8,8 +8,10 @@ const root = findWorkspaceRoot(import.meta.dirname);
 
 const listed = (cell: string) => (cell === '–' ? [] : cell.split(', '));
 
-/** The rows of the table in docs/modules.md: domain, what was asked for, tables, functions. */
-const promised = readFileSync(join(root, 'docs', 'modules.md'), 'utf8')
+const [page = ''] = readFileSync(join(root, 'docs', 'modules.md'), 'utf8').split('\n## ');
+
+/** The rows of the first table in docs/modules.md: domain, what was asked for, tables, functions. */
+const promised = page
   .split('\n')
   .filter((line) => /^\| [a-z]/.test(line) && !line.startsWith('| domain'))
   .map((line) => line.split('|').map((each) => each.trim()))
