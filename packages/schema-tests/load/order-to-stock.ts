@@ -114,6 +114,11 @@ export function goodsDeeds(): readonly KeyedDeed[] {
       const lines = (await basket(trx)).map((line) => ({ ...line, unit_cost: 4 }));
       return vendor && ['create_purchase_order', vendor.id, 'EUR', JSON.stringify(lines), key];
     }),
+    keyed('a purchase order is changed', 1, async (trx) => {
+      const order = await one(trx, 'purchase_orders', "status = 'draft'");
+      const lines = (await basket(trx)).map((line) => ({ ...line, unit_cost: 4 }));
+      return order && ['change_purchase_order', order.id, JSON.stringify(lines)];
+    }),
     keyed('goods are ordered', 2, async (trx) => {
       const order = await one(trx, 'purchase_orders', "status = 'draft'");
       return order && ['order_goods', order.id];

@@ -12,9 +12,9 @@ DECLARE
     'vendor_id', p_vendor_id, 'currency_code', p_currency_code, 'lines', p_lines, 'details', v_details
   );
   v_known public.purchase_orders;
+  v_order public.purchase_orders;
   v_vendor public.vendors;
   v_warehouse bigint;
-  v_id bigint;
 BEGIN
   PERFORM app.require_permission('purchasing.write');
   PERFORM app.require_idempotency_key(p_key, 200);
@@ -23,13 +23,6 @@ BEGIN
     PERFORM app.require_same_request(v_known.request = v_request, format('It wrote purchase order %s.', v_known.id));
     RETURN v_known.id;
   END IF;
-  IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' OR p_lines = '[]' THEN
-    RAISE EXCEPTION 'The lines of a purchase order are a JSON array of objects, at least one.'
-      USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'For example: [{"sku": "R-1", "quantity": 20, "unit_cost": 12.5}, {"material_id": 3, "quantity": 0.75, "unit_cost": 61}]';
-  END IF;
-  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
-
   SELECT * INTO v_vendor FROM public.vendors v WHERE v.tenant_id = v_tenant AND v.id = p_vendor_id;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no vendor %.', coalesce(p_vendor_id::text, 'without a number')
@@ -47,7 +40,7 @@ BEGIN
       USING ERRCODE = 'no_data_found', HINT = 'Name a warehouse in the details, or make one the default.';
   END IF;
 
-  INSERT INTO public.purchase_orders (
+  INSERT INTO public.purchase_orders AS o (
     tenant_id, vendor_id, warehouse_id, currency_code, vendor_reference, expected_on, notes, creation_key, request,
     created_by, updated_by
   )
@@ -55,21 +48,15 @@ BEGIN
     d.expected_on, d.notes, p_key, v_request, v_user, v_user
   FROM jsonb_to_record(v_details) AS d (vendor_reference text, expected_on date, notes text)
   ON CONFLICT (tenant_id, creation_key) DO NOTHING
-  RETURNING id INTO v_id;
-  IF v_id IS NULL THEN
+  RETURNING o.* INTO v_order;
+  IF v_order.id IS NULL THEN
     -- Somebody else has written it with the same key a moment ago.
     SELECT * INTO v_known FROM public.purchase_orders o WHERE o.tenant_id = v_tenant AND o.creation_key = p_key;
     PERFORM app.require_same_request(v_known.request = v_request, format('It wrote purchase order %s.', v_known.id));
     RETURN v_known.id;
   END IF;
-  INSERT INTO public.purchase_order_lines (
-    tenant_id, purchase_order_id, warehouse_id, line_number, product_id, product_variant_id, material_id,
-    material_variant_id, description, sku, vendor_sku, quantity, unit_cost, created_by, updated_by
-  )
-  SELECT v_tenant, v_id, v_warehouse, t.line_number, t.product_id, t.product_variant_id, t.material_id,
-    t.material_variant_id, t.description, t.sku, t.vendor_sku, t.quantity, t.unit_cost, v_user, v_user
-  FROM app.purchased_things(p_lines) t ORDER BY t.line_number;
-  RETURN v_id;
+  PERFORM app.write_purchase_order_lines(v_order, p_lines);
+  RETURN v_order.id;
 END
 $$;
 

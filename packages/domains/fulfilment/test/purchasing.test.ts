@@ -99,6 +99,28 @@ describe('a purchase order from draft to received', () => {
     await expect(receive(order, [], 'all of 2')).rejects.toMatchObject({ code: '23505' });
   });
 
+  test('is the one way in for what was bought', async () => {
+    const { id } = await orderedGoods(database, a, market, linesOf(market));
+    const by = (name: string, thing: string, source: string) =>
+      run(
+        name,
+        thing,
+        1,
+        `past ${id}`,
+        market.warehouse,
+        null,
+        ...(name === 'receive_stock' ? [1] : []),
+        source,
+        id,
+      );
+    await expect(by('receive_stock', market.product.id, 'purchase_order')).rejects.toMatchObject({
+      code: '55000',
+    });
+    await expect(by('receive_material', market.material.id, 'purchase')).rejects.toMatchObject({
+      code: '55000',
+    });
+  });
+
   test('names a variant or a set by what the catalog knows', async () => {
     const own = { tenant_id: a.id };
     const variant = await variants.create(database.knex, own);
@@ -255,6 +277,35 @@ describe('what is refused changes nothing', () => {
   });
 });
 
+describe('a draft', () => {
+  const change = (order: string, lines: object[] | null, details: object = {}) =>
+    run<number>('change_purchase_order', order, lines && JSON.stringify(lines), JSON.stringify(details));
+  const header = (order: string) => database.knex('purchase_orders').where({ id: order }).first();
+
+  test('gets other lines and details until it is ordered, and is ordered as it is then', async () => {
+    const said = { warehouse_id: market.warehouse, notes: 'Soon.', vendor_reference: 'V-1' };
+    const order = await create(linesOf(market), 'to be changed', said);
+    expect(await change(order, [{ sku: market.product.sku, quantity: 3, unit_cost: 2 }])).toBe(1);
+    expect(await change(order, null, { notes: null, expected_on: '2026-12-24' })).toBe(1);
+    expect(await header(order)).toMatchObject({ notes: null, vendor_reference: 'V-1', updated_by: a.ownerId });
+    // Whoever repeats the call that wrote it is told which one it is, and changes nothing.
+    expect(await create(linesOf(market), 'to be changed', said)).toBe(order);
+    await run('order_goods', order);
+    expect(await lyingThere(database, market)).toMatchObject({ inbound: 3, gramsInbound: '0.000' });
+    await expect(change(order, linesOf(market))).rejects.toMatchObject({ code: '55000' });
+  });
+
+  test.each([
+    ['no lines at all', [], {}, '22023'],
+    ['a product that is not there', [{ sku: 'none', quantity: 1, unit_cost: 1 }], {}, 'P0002'],
+    ['a detail that there is none of', null, { warehouse_id: 1 }, '22023'],
+  ])('does not get %s, and stays as it was', async (what, lines, details, code) => {
+    const order = await create(linesOf(market), `not ${what}`);
+    await expect(change(order, lines, details)).rejects.toMatchObject({ code });
+    expect(await database.knex('purchase_order_lines').where({ purchase_order_id: order })).toHaveLength(2);
+  });
+});
+
 test('a draft is not received, and neither is what belongs to another tenant', async () => {
   const order = await create(linesOf(market), 'draft only');
   await expect(receive(order, null, 'too early')).rejects.toMatchObject({ code: '55000' });
@@ -268,6 +319,7 @@ test('a draft is not received, and neither is what belongs to another tenant', a
 
 test.each([
   ['create_purchase_order', 'purchasing.write', "1, 'EUR', '[]', 'k'"],
+  ['change_purchase_order', 'purchasing.write', '1'],
   ['order_goods', 'purchasing.order', '1'],
   ['transition_purchase_order', 'purchasing.order', "1, 'cancelled'"],
   ['receive_goods', 'purchasing.receive', "1, NULL, 'k'"],
