@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 type Values = Readonly<Record<string, unknown>>;
 
 /** Somebody who works in the tenant. Whatever they do is a request of its own: a transaction as the application. */
-export interface Actor {
+interface Actor {
   /** Their number in sys_users. */
   readonly id: string;
   /** Calls a function of schema app by the names of its arguments, without the p_ in front. */
