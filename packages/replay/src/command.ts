@@ -2,9 +2,9 @@
  * Plays the stories of all demo tenants: `pnpm --filter @erp/replay replay`. Ends with 1 where something differs, or where
  * what came of it breaks a rule of the business.
  *
- *   --tenants 1         fewer demo tenants
- *   --tenant northwind  these alone; more than once for several
- *   --most 200          kinds of differences that are listed of a domain
+ *   --tenants 1              fewer demo tenants
+ *   --tenant harvest-table   this one alone; said more than once, these
+ *   --most 200               kinds of differences that are listed of a domain
  */
 import { parseArgs } from 'node:util';
 import { DOMAINS } from '../stories/domains.ts';
@@ -22,6 +22,11 @@ const { values } = parseArgs({
 const database = await openReplayDatabase(Number(values.tenants));
 try {
   const slugs = values.tenant ?? [...database.demos.keys()];
+  const unknown = slugs.filter((slug) => !database.demos.has(slug));
+  if (unknown.length > 0)
+    throw new Error(
+      `No such demo tenant: ${unknown.join(', ')}. There are ${[...database.demos.keys()].join(', ')}.`,
+    );
   const replays = [];
   for (const slug of slugs) {
     console.error(`Playing ${slug} …`);

@@ -4,25 +4,28 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenants bigint[];
+  v_orders bigint[];
+  v_ended timestamptz[];
   v_links bigint[];
   v_changes integer[];
 BEGIN
-  WITH turned AS (
-    SELECT n.tenant_id, n.id, n.status = 'cancelled' OR n.deleted_at IS NOT NULL AS is_over,
-      coalesce(n.cancelled_at, n.deleted_at, now()) AS at
-    FROM added n JOIN removed o ON o.tenant_id = n.tenant_id AND o.id = n.id
-    WHERE n.status = 'cancelled' AND o.status <> 'cancelled' OR (n.deleted_at IS NULL) <> (o.deleted_at IS NULL)
-  ), followed AS (
-    UPDATE public.mkt_utm_conversions v SET cancelled_at = CASE WHEN t.is_over THEN t.at END
-    FROM turned t
-    WHERE v.tenant_id = t.tenant_id AND v.order_id = t.id AND (v.cancelled_at IS NOT NULL) <> t.is_over
-    RETURNING v.tenant_id, v.utm_link_id, CASE WHEN t.is_over THEN -1 ELSE 1 END AS change
+  SELECT array_agg(n.tenant_id), array_agg(n.id), array_agg(CASE
+    WHEN n.status = 'cancelled' OR n.deleted_at IS NOT NULL THEN coalesce(n.cancelled_at, n.deleted_at, now()) END)
+  INTO v_tenants, v_orders, v_ended
+  FROM added n JOIN removed o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  WHERE n.status = 'cancelled' AND o.status <> 'cancelled' OR (n.deleted_at IS NULL) <> (o.deleted_at IS NULL);
+  -- Most changes of an order neither end it nor bring it back.
+  IF v_orders IS NULL THEN
+    RETURN NULL;
+  END IF;
+  WITH followed AS (
+    UPDATE public.mkt_utm_conversions v SET cancelled_at = t.ended_at
+    FROM unnest(v_tenants, v_orders, v_ended) AS t (tenant_id, id, ended_at)
+    WHERE v.tenant_id = t.tenant_id AND v.order_id = t.id AND (v.cancelled_at IS NULL) <> (t.ended_at IS NULL)
+    RETURNING v.tenant_id, v.utm_link_id, CASE WHEN t.ended_at IS NULL THEN 1 ELSE -1 END AS change
   )
   SELECT array_agg(f.tenant_id), array_agg(f.utm_link_id), array_agg(f.change) INTO v_tenants, v_links, v_changes
   FROM (SELECT tenant_id, utm_link_id, sum(change)::integer AS change FROM followed GROUP BY 1, 2) f;
-  IF v_links IS NULL THEN
-    RETURN NULL;
-  END IF;
   -- One statement may end several orders, as app.expire_orders does: their links are locked in one order.
   PERFORM FROM public.mkt_utm_links l
   WHERE (l.tenant_id, l.id) IN (SELECT * FROM unnest(v_tenants, v_links))
