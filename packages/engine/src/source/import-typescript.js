@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire, SourceMap } from 'node:module';
-import { dirname, join } from 'node:path';
+import { codeCache } from './code-cache.js';
+
+const require = createRequire(import.meta.url);
 
 /**
  * Imports one of our TypeScript modules, and whatever it imports later on.
@@ -14,7 +16,8 @@ import { dirname, join } from 'node:path';
  */
 export async function importTypeScript(file) {
   if (process.features.typescript) return import(file);
-  const { createJiti } = await import('jiti');
+  // Required, since what is imported as CommonJS is first searched for its exports: as much time as Node itself takes.
+  const { createJiti } = require('jiti');
   Error.prepareStackTrace = stackOfSources;
   const jiti = createJiti(import.meta.url, { fsCache: codeCache(), interopDefault: false, transform });
   return jiti(file);
@@ -35,7 +38,7 @@ function transform({ source, filename = 'module.ts' }) {
  * @param {string} filename
  */
 function translate(source, filename) {
-  esbuild ??= createRequire(import.meta.url)('esbuild');
+  esbuild ??= require('esbuild');
   return esbuild.transformSync(source, {
     loader: /\.[cm]?tsx?$/.test(filename) ? 'ts' : 'js',
     sourcefile: filename,
@@ -96,14 +99,5 @@ function mapOf(file) {
   } catch {
     // Gone or broken meanwhile: the line that Node names is better than none.
     return undefined;
-  }
-}
-
-/** Where translated modules are kept: in node_modules of the checkout, which nobody else writes. */
-function codeCache() {
-  if (process.env.ERP_CODE_CACHE) return process.env.ERP_CODE_CACHE;
-  for (let at = import.meta.dirname; ; at = dirname(at)) {
-    if (existsSync(join(at, 'pnpm-workspace.yaml'))) return join(at, 'node_modules', '.cache', 'erp');
-    if (dirname(at) === at) return false;
   }
 }

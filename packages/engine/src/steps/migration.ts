@@ -5,8 +5,9 @@ import { migrationName, numberOfName } from '../ledger/recorded-name.ts';
 import { checksumOfTokens } from '../source/checksum.ts';
 import { codeTokens, exportsEmptyFunction } from '../source/code-tokens.ts';
 import { type ModuleShape, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
-import { parseModule } from '../source/parse-module.ts';
+import { type ParsedModule, parseModule } from '../source/parse-module.ts';
 import { readDeclarations } from './migration-declarations.ts';
+import { keptMigrationFacts, type MigrationFacts } from './migration-facts.ts';
 import type { MigrationStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
 import type { KindOfStep, StepFolder } from './step-kind.ts';
@@ -30,7 +31,9 @@ const MIGRATION_SHAPE: ModuleShape = {
 async function readMigrations({ root, directory, domain, report }: StepFolder): Promise<MigrationStep[]> {
   const steps: MigrationStep[] = [];
   const byNumber = new Map<string, string>();
-  for (const entry of await listStepFiles(root, directory, 'migrations', report)) {
+  const entries = await listStepFiles(root, directory, 'migrations', report);
+  const kept = keptMigrationFacts(directory, entries.length);
+  for (const entry of entries) {
     const file = join(directory, 'migrations', entry);
     const shown = relative(root, file);
     const match = MIGRATION.exec(entry);
@@ -62,32 +65,59 @@ async function readMigrations({ root, directory, domain, report }: StepFolder): 
     byNumber.set(number, entry);
     const name = migrationName(domain, stemOf(entry));
     const source = readFileSync(file, 'utf8');
-    const module = parseModule(file, source);
-    if (reportFaults(root, name, module, report)) continue;
-    reportUnknownExports(root, name, module, MIGRATION_SHAPE, report);
-    for (const [needed, hint] of [
-      ['up', 'export async function up(knex: Knex): Promise<void> { … }'],
-      [
-        'down',
-        "export async function down(knex: Knex): Promise<void> { … }, or let it call irreversible('why').",
-      ],
-    ] as const) {
-      if (module.exports.has(needed)) continue;
-      report(
+    let reported = false;
+    const facts =
+      kept.of(name, source) ??
+      readFacts(root, name, file, source, (problem) => {
+        reported = true;
+        report(problem);
+      });
+    if (facts === undefined) continue;
+    // What has to be said is said by every run.
+    if (!reported) kept.keep(name, source, facts);
+    steps.push({ kind: 'migration', name, domain, file, ...facts });
+  }
+  kept.save();
+  return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
+}
+
+/** Takes a migration apart; undefined for what is no valid code. */
+function readFacts(
+  root: string,
+  name: string,
+  file: string,
+  source: string,
+  report: (problem: Problem) => void,
+): MigrationFacts | undefined {
+  const module = parseModule(file, source);
+  if (reportFaults(root, name, module, report)) return undefined;
+  reportUnknownExports(root, name, module, MIGRATION_SHAPE, report);
+  for (const problem of whatIsMissing(root, name, module)) report(problem);
+  const tokens = codeTokens(source);
+  for (const problem of whatIsUnwritten(name, relative(root, file), tokens)) report(problem);
+  const declared = readDeclarations(root, name, module, report);
+  return { checksum: checksumOfTokens(tokens), ...declared };
+}
+
+function whatIsMissing(root: string, name: string, { file, exports }: ParsedModule): Problem[] {
+  const needed = [
+    ['up', 'export async function up(knex: Knex): Promise<void> { … }'],
+    [
+      'down',
+      "export async function down(knex: Knex): Promise<void> { … }, or let it call irreversible('why').",
+    ],
+  ] as const;
+  return needed
+    .filter(([direction]) => !exports.has(direction))
+    .map(
+      ([direction, hint]) =>
         new Problem({
-          code: `migration_without_${needed}`,
-          message: `The migration ${name} has no ${needed}.`,
-          detail: `${shown} exports ${[...module.exports.keys()].join(', ') || 'nothing'}.`,
+          code: `migration_without_${direction}`,
+          message: `The migration ${name} has no ${direction}.`,
+          detail: `${relative(root, file)} exports ${[...exports.keys()].join(', ') || 'nothing'}.`,
           hint,
         }),
-      );
-    }
-    const tokens = codeTokens(source);
-    for (const problem of whatIsUnwritten(name, shown, tokens)) report(problem);
-    const declared = readDeclarations(root, name, module, report);
-    steps.push({ kind: 'migration', name, domain, file, checksum: checksumOfTokens(tokens), ...declared });
-  }
-  return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
+    );
 }
 
 /**

@@ -1,0 +1,2 @@
+/** See code-cache.js, which Node loads before it can read TypeScript. */
+export function codeCache(): string | false;
