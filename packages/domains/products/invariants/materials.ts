@@ -103,16 +103,21 @@ export const materialInvariants: readonly Invariant[] = [
       )`,
   },
   {
-    name: 'assemblies_cost_their_parts',
-    says: 'A material that is put together costs what goes in.',
+    name: 'demo_assemblies_cost_their_parts',
+    says: 'A material of a demo that is put together costs what goes in.',
+    about: 'demo',
+    // Costs are set by people, for a part and for what it goes into at different times.
     sql: `
       SELECT m.tenant_id, m.sku AS key, format('costs %s, its parts %s', m.cost, sum(c.quantity * coalesce(v.cost, p.cost))) AS found
-      FROM material m
+      FROM sys_demo_seeds d
+      JOIN material m ON m.tenant_id = d.tenant_id AND m.updated_at <= d.until
       JOIN material_component c ON c.tenant_id = m.tenant_id AND c.material_id = m.id
       JOIN material p ON p.tenant_id = c.tenant_id AND p.id = c.component_material_id
       LEFT JOIN material_variant v ON v.tenant_id = c.tenant_id AND v.id = c.component_material_variant_id
-      GROUP BY m.tenant_id, m.id, m.sku, m.cost
-      HAVING m.cost <> round(sum(c.quantity * coalesce(v.cost, p.cost)), 4)`,
+      WHERE d.table_name = 'material'
+      GROUP BY m.tenant_id, m.id, m.sku, m.cost, d.until
+      HAVING m.cost <> round(sum(c.quantity * coalesce(v.cost, p.cost)), 4)
+        AND max(greatest(c.updated_at, p.updated_at, v.updated_at)) <= d.until`,
   },
   {
     name: 'demo_production_costs_its_bill',

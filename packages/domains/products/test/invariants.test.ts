@@ -52,6 +52,6 @@ testInvariants(definition, {
     SELECT tenant_id, component_material_id, material_id, 1 FROM material_component`,
   bills_name_form:
     'UPDATE material_product SET material_variant_id = NULL WHERE material_variant_id IS NOT NULL',
-  assemblies_cost_their_parts: 'UPDATE material_component SET quantity = quantity + 1',
+  demo_assemblies_cost_their_parts: 'UPDATE material_component SET quantity = quantity + 1',
   demo_production_costs_its_bill: 'UPDATE material_product SET quantity = quantity + 1',
 });
