@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   tenant: () => import('./commands/tenant.command.ts'),
   types: () => import('./commands/types.command.ts'),
   tables: () => import('./commands/tables.command.ts'),
+  docs: () => import('./commands/docs.command.ts'),
   verify: () => import('./commands/verify.command.ts'),
   fingerprint: () => import('./commands/fingerprint.command.ts'),
   'foreign-keys': () => import('./commands/foreign-keys.command.ts'),

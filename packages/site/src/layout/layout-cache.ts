@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { LAYOUT_VERSION, layOut } from './elk-layout.ts';
+import { sizeOfBox } from './measure.ts';
+import type { Picture, PlacedPicture } from './picture.ts';
+
+/** Gives the layouts of pictures, those of an earlier run where nothing about a picture has changed. */
+export interface LayoutCache {
+  layOut(picture: Picture): Promise<PlacedPicture>;
+  /** Keeps what was used for the next run, and forgets the rest. */
+  keep(): void;
+}
+
+/**
+ * Opens a cache. A layout is found by what decides it: the sizes of the boxes, the arrows, the engine and its options.
+ *
+ * @param file where it is kept; a file that cannot be read or written only costs time.
+ */
+export function openLayoutCache(file: string): LayoutCache {
+  const kept = read(file);
+  const used = new Map<string, PlacedPicture>();
+  return {
+    async layOut(picture) {
+      const hash = hashOf(picture);
+      const placed = used.get(hash) ?? kept.get(hash) ?? (await layOut(picture));
+      used.set(hash, placed);
+      return placed;
+    },
+    keep() {
+      if ([...used.keys()].every((hash) => kept.has(hash)) && used.size === kept.size) return;
+      write(file, used);
+    },
+  };
+}
+
+function hashOf({ nodes, edges, direction }: Picture): string {
+  const decides = {
+    version: LAYOUT_VERSION,
+    direction,
+    nodes: nodes.map((node) => [node.id, sizeOfBox(node)]),
+    edges: edges.map(({ from, to }) => [from, to]),
+  };
+  return createHash('sha256').update(JSON.stringify(decides)).digest('hex');
+}
+
+function read(file: string): ReadonlyMap<string, PlacedPicture> {
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, PlacedPicture>));
+  } catch {
+    return new Map();
+  }
+}
+
+/** A run beside this one sees the whole file or none. */
+function write(file: string, layouts: ReadonlyMap<string, PlacedPicture>): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(Object.fromEntries(layouts)));
+    renameSync(draft, file);
+  } catch {
+    // The next run computes them again.
+  }
+}
