@@ -19,15 +19,24 @@ const OPTIONS = {
   'elk.aspectRatio': '1.8',
 };
 
+const IN_ORDER = {
+  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+};
+
 /** What decides a layout beside the picture. */
-export const LAYOUT_VERSION = `elkjs 0.12 ${JSON.stringify(OPTIONS)}`;
+export const LAYOUT_VERSION = `elkjs 0.12 ${JSON.stringify([OPTIONS, IN_ORDER])}`;
 
 /** Places boxes in layers along the arrows, and arrows around the boxes. Loaded once, since that takes a second. */
 export async function layOut(picture: Picture): Promise<PlacedPicture> {
   elk ??= new (constructorOf(ElkConstructor))();
   const laidOut = await elk.layout({
     id: 'picture',
-    layoutOptions: { ...OPTIONS, 'elk.direction': picture.direction },
+    layoutOptions: {
+      ...OPTIONS,
+      ...(picture.inOrder === true ? IN_ORDER : {}),
+      'elk.direction': picture.direction,
+    },
     children: picture.nodes.map((node) => ({ id: node.id, ...sizeOfBox(node) })),
     edges: picture.edges.map(({ from, to }, place) => ({ id: `e${place}`, sources: [from], targets: [to] })),
   });

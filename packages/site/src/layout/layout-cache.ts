@@ -34,10 +34,11 @@ export function openLayoutCache(file: string): LayoutCache {
   };
 }
 
-function hashOf({ nodes, edges, direction }: Picture): string {
+function hashOf({ nodes, edges, direction, inOrder = false }: Picture): string {
   const decides = {
     version: LAYOUT_VERSION,
     direction,
+    inOrder,
     nodes: nodes.map((node) => [node.id, sizeOfBox(node)]),
     edges: edges.map(({ from, to }) => [from, to]),
   };

@@ -36,38 +36,49 @@ function heightOf(column: readonly { readonly height: number }[]): number {
   return column.reduce((sum, { height }) => sum + height + BETWEEN, -BETWEEN);
 }
 
-/** Arrows begin and end at places of their own, spread over the side of the box in the middle. */
+/** Arrows begin and end at places of their own, spread over the side of the box in the middle in the order of the others. */
 function arrows(picture: Picture, nodes: readonly PlacedNode[], middle: string): PlacedPicture['edges'] {
   const center = nodes.find(({ id }) => id === middle);
   if (center === undefined) return [];
-  const sides = [
-    picture.edges.filter(({ to }) => to === middle),
-    picture.edges.filter(({ from }) => from === middle),
-  ];
-  return sides.flatMap((edges) =>
-    edges.map((edge, place) => {
-      const inwards = edge.to === middle;
-      const other = nodes.find(({ id }) => id === (inwards ? edge.from : edge.to)) ?? center;
-      const y = center.y + ((place + 1) * center.height) / (edges.length + 1);
-      const far = { x: inwards ? other.x + other.width : other.x, y: other.y + other.height / 2 };
-      const near = { x: inwards ? center.x : center.x + center.width, y };
-      const points = inwards
-        ? stepped(far, near, place, edges.length)
-        : stepped(near, far, place, edges.length);
-      return { from: edge.from, to: edge.to, points };
+  const arriving = picture.edges.filter(({ to }) => to === middle).map(({ from }) => from);
+  const leaving = picture.edges.filter(({ from }) => from === middle).map(({ to }) => to);
+  const at = (ids: readonly string[]) => nodes.filter(({ id }) => ids.includes(id)).sort((a, b) => a.y - b.y);
+  return [
+    ...lanes(at(arriving), center).map(({ box, y, share }) => {
+      const begin = { x: box.x + box.width, y: box.y + box.height / 2 };
+      return { from: box.id, to: middle, points: stepped(begin, { x: center.x, y }, 1 - share) };
     }),
-  );
+    ...lanes(at(leaving), center).map(({ box, y, share }) => {
+      const end = { x: box.x, y: box.y + box.height / 2 };
+      return { from: middle, to: box.id, points: stepped({ x: center.x + center.width, y }, end, share) };
+    }),
+  ];
+}
+
+/**
+ * Where each arrow meets the middle, and how far from there it turns, as a share of the corridor. Of arrows that come from
+ * above the highest turns last, of those from below the lowest: so none crosses another.
+ */
+function lanes(boxes: readonly PlacedNode[], center: PlacedNode) {
+  const met = boxes.map((box, place) => ({
+    box,
+    y: center.y + ((place + 1) * center.height) / (boxes.length + 1),
+  }));
+  const above = met.filter(({ box, y }) => box.y + box.height / 2 <= y);
+  const below = met.filter(({ box, y }) => box.y + box.height / 2 > y).reverse();
+  const turning = (some: typeof met) =>
+    some.map((each, place) => ({ ...each, share: (place + 1) / (some.length + 1) }));
+  return [...turning(above), ...turning(below)];
 }
 
 /** Across, along a lane of its own, across. */
-function stepped(from: Point, to: Point, place: number, count: number): Point[] {
-  const lane = from.x + ((to.x - from.x) * (place + 1)) / (count + 1);
-  const x = Math.round(lane * 10) / 10;
-  const flat = (y: number) => Math.round(y * 10) / 10;
+function stepped(from: Point, to: Point, share: number): Point[] {
+  const flat = (value: number) => Math.round(value * 10) / 10;
+  const x = flat(from.x + (to.x - from.x) * share);
   return [
-    { x: from.x, y: flat(from.y) },
+    { x: flat(from.x), y: flat(from.y) },
     { x, y: flat(from.y) },
     { x, y: flat(to.y) },
-    { x: to.x, y: flat(to.y) },
+    { x: flat(to.x), y: flat(to.y) },
   ];
 }

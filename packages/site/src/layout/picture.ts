@@ -16,6 +16,8 @@ export interface PictureEdge {
   /** What it stands for, shown when it is pointed at. */
   readonly tells: string;
   readonly dashed?: boolean;
+  /** Whether it has a tip at both ends. */
+  readonly both?: boolean;
 }
 
 /** Boxes and arrows. */
@@ -23,6 +25,8 @@ export interface Picture {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
   readonly direction: 'RIGHT' | 'DOWN';
+  /** Whether the boxes are listed as they follow each other: an arrow against that order runs back. */
+  readonly inOrder?: boolean;
 }
 
 export interface Point {
@@ -68,4 +72,14 @@ export function onePerPair(edges: readonly PictureEdge[]): PictureEdge[] {
       });
   }
   return [...pairs.values()];
+}
+
+/** One arrow with two tips for two that are each other's way back. */
+export function twoTipped(edges: readonly PictureEdge[]): PictureEdge[] {
+  const back = ({ from, to }: PictureEdge) => edges.findIndex((each) => each.from === to && each.to === from);
+  return edges.flatMap((edge, place) => {
+    const other = back(edge);
+    if (other === -1) return [edge];
+    return other > place ? [{ ...edge, both: true }] : [];
+  });
 }

@@ -2,8 +2,10 @@ import type { CatalogReference } from './catalog.ts';
 
 /** Tables of a domain that are told together: one that stands by itself, and what is nothing without it. */
 export interface Aggregate {
-  /** The table that the others belong to; the picture is called by it. */
+  /** The table that the others belong to, or the first of them. */
   readonly root: string;
+  /** What the picture is called: the root, unless these are the tables that belong nowhere. */
+  readonly title: string;
   /** Sorted, with the root first. */
   readonly tables: readonly string[];
 }
@@ -36,8 +38,9 @@ export function divideIntoAggregates(
     groups.set(root, [...(groups.get(root) ?? []), table]);
   }
   const whole = [...groups].flatMap(([root, members]) => cut(root, members, parents));
-  return join(whole, inside).map(({ root, tables: members }) => ({
+  return gatherRest(join(whole, inside)).map(({ root, title, tables: members }) => ({
     root,
+    title,
     tables: [root, ...members.filter((each) => each !== root)],
   }));
 }
@@ -65,8 +68,24 @@ function rootOf(table: string, parents: ReadonlyMap<string, string>): string {
   return root;
 }
 
+/** An aggregate that is not called yet. */
+type Group = Pick<Aggregate, 'root' | 'tables'>;
+
+/** Small ones that are connected with none are told together at the end. */
+function gatherRest(groups: readonly Group[]): Aggregate[] {
+  const small = groups.filter(({ tables }) => tables.length < FEW);
+  const rest = small.length < 2 ? [] : small.flatMap(({ tables }) => tables).sort();
+  const named = groups.filter((each) => rest.length === 0 || !small.includes(each));
+  const gathered: Aggregate[] = [];
+  for (let at = 0; at < rest.length; at += MOST_IN_PICTURE) {
+    const tables = rest.slice(at, at + MOST_IN_PICTURE);
+    gathered.push({ root: tables[0] ?? '', title: 'further tables', tables });
+  }
+  return [...named.map((each) => ({ ...each, title: each.root })), ...gathered];
+}
+
 /** An aggregate with more tables than a picture holds is told by its parts, each with what belongs to it. */
-function cut(root: string, members: readonly string[], parents: ReadonlyMap<string, string>): Aggregate[] {
+function cut(root: string, members: readonly string[], parents: ReadonlyMap<string, string>): Group[] {
   if (members.length <= MOST_IN_PICTURE) return [{ root, tables: members }];
   const parts = new Map<string, string[]>();
   for (const table of members) {
@@ -78,7 +97,7 @@ function cut(root: string, members: readonly string[], parents: ReadonlyMap<stri
     .filter(([part, tables]) => part === root || tables.length === 1)
     .flatMap(([, tables]) => tables);
   const larger = [...parts].filter(([part, tables]) => part !== root && tables.length > 1);
-  const pieces: Aggregate[] = [];
+  const pieces: Group[] = [];
   for (let at = 0; at < own.length; at += MOST_IN_PICTURE) {
     const tables = own.slice(at, at + MOST_IN_PICTURE);
     pieces.push({ root: tables.includes(root) ? root : (tables[0] ?? root), tables });
@@ -87,7 +106,7 @@ function cut(root: string, members: readonly string[], parents: ReadonlyMap<stri
 }
 
 /** Few tables do not make a picture: the smallest join what they are most connected with, while there is room. */
-function join(aggregates: readonly Aggregate[], inside: readonly CatalogReference[]): Aggregate[] {
+function join(aggregates: readonly Group[], inside: readonly CatalogReference[]): Group[] {
   const joined = [...aggregates];
   const settled = new Set<string>();
   for (;;) {
@@ -107,11 +126,11 @@ function join(aggregates: readonly Aggregate[], inside: readonly CatalogReferenc
 const FEW = 3;
 
 function partnerOf(
-  small: Aggregate,
-  all: readonly Aggregate[],
+  small: Group,
+  all: readonly Group[],
   inside: readonly CatalogReference[],
-): Aggregate | undefined {
-  const ties = (other: Aggregate) =>
+): Group | undefined {
+  const ties = (other: Group) =>
     inside.filter(
       ({ table, target }) =>
         (small.tables.includes(table) && other.tables.includes(target)) ||

@@ -75,11 +75,11 @@ async function aggregates(
   root: string,
 ): Promise<Content> {
   const figures: Html[] = [];
-  for (const { root: name, tables } of domain.aggregates) {
+  for (const { root: name, title, tables } of domain.aggregates) {
     const picture = aggregatePicture(tables, model);
     const id = `picture-${name}`;
-    figures.push(html`<h3 id="${id}">${name}</h3>
-${pictureSvg(picture, await layouts.layOut(picture), { id: `${id}-svg`, label: `${name} and what belongs to it`, root })}
+    figures.push(html`<h3 id="${id}">${title}</h3>
+${pictureSvg(picture, await layouts.layOut(picture), { id: `${id}-svg`, label: `${title}: ${tables.join(', ')}`, root })}
 `);
   }
   return html`<h2 id="pictures">Pictures</h2>

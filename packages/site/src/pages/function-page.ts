@@ -5,8 +5,9 @@ import { conditionShown } from './conditions.ts';
 import { grid, wideGrid } from './grid.ts';
 import { type Content, html } from './html.ts';
 import { type Page, page, rootOf } from './layout-page.ts';
+import { linked } from './linked.ts';
 import { domainPath, functionPath, PERMISSIONS, permissionAnchor, START, tablePath } from './paths.ts';
-import { listed, rolesInWords, triggerInWords } from './words.ts';
+import { capital, listed, rolesInWords, triggerInWords } from './words.ts';
 
 /** The page of a function. */
 export function functionPage(entry: FunctionEntry, model: SiteModel): Page {
@@ -22,7 +23,7 @@ export function functionPage(entry: FunctionEntry, model: SiteModel): Page {
     content: html`<h1><code>app.${entry.name}</code></h1>
 ${entry.forms.map(
   (form) => html`<pre tabindex="0"><code>${signature(form)}</code></pre>
-<p class="lead">${form.comment}</p>
+<p class="lead">${linked(form.comment, model, root)}</p>
 `,
 )}
 <h2 id="access">Who may</h2>
@@ -196,8 +197,4 @@ function relations(entry: FunctionEntry, model: SiteModel, root: string): Conten
     callers.map(({ name }) => name).filter((name) => name !== entry.name),
     functionPath,
   )}</dl>`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -16,10 +16,10 @@ export function pictureSvg(
   const { width, height } = placed;
   return html`<figure class="picture" tabindex="0" role="group" aria-label="${label}">
 <svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-<defs><marker id="${id}-tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>
+<defs><marker id="${id}-tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>
 ${placed.edges.map((edge) => {
   const told = picture.edges.find(({ from, to }) => from === edge.from && to === edge.to);
-  return html`<path class="edge${told?.dashed === true ? ' dashed' : ''}" d="${pathOf(edge.points)}" marker-end="url(#${id}-tip)"><title>${edge.from} → ${edge.to}${told === undefined || told.tells === '' ? '' : `: ${told.tells}`}</title></path>
+  return html`<path class="edge${told?.dashed === true ? ' dashed' : ''}" d="${pathOf(edge.points)}" marker-end="url(#${id}-tip)"${told?.both === true && html` marker-start="url(#${id}-tip)"`}><title>${edge.from} ${told?.both === true ? '↔' : '→'} ${edge.to}${told === undefined || told.tells === '' ? '' : `: ${told.tells}`}</title></path>
 `;
 })}${picture.nodes.map((node) => {
   const place = placed.nodes.find((each) => each.id === node.id);

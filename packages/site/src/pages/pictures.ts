@@ -1,4 +1,4 @@
-import { onePerPair, type Picture, type PictureNode } from '../layout/picture.ts';
+import { onePerPair, type Picture, type PictureNode, twoTipped } from '../layout/picture.ts';
 import { HUBS, MOST_IN_PICTURE } from '../model/aggregates.ts';
 import type { LifeCycle } from '../model/life-cycles.ts';
 import type { DomainEntry, ReferenceEntry, SiteModel, TableEntry } from '../model/site-model.ts';
@@ -25,7 +25,8 @@ export function domainsPicture(model: SiteModel): Picture {
     const count = aggregates.reduce((sum, { tables }) => sum + tables.length, 0);
     return { id: name, title: name, lines: [`${count} tables`], look: 'own', page: domainPath(name) };
   });
-  return { nodes, edges: onePerPair(edges), direction: 'DOWN' };
+  // What is installed last stands on top; only links run up.
+  return { nodes: nodes.reverse(), edges: onePerPair(edges), direction: 'DOWN', inOrder: true };
 }
 
 /** What a domain holds, by names alone: a box per aggregate. */
@@ -40,10 +41,10 @@ export function overviewPicture(domain: DomainEntry, tables: readonly TableEntry
       return from === undefined || to === undefined ? [] : [{ from, to, tells: `${table} → ${target}` }];
     });
   const nodes = domain.aggregates.map(
-    ({ root, tables: [, ...others] }): PictureNode => ({
+    ({ root, title, tables }): PictureNode => ({
       id: root,
-      title: root,
-      lines: others,
+      title,
+      lines: tables.filter((each) => each !== title),
       look: 'own',
       page: `${domainPath(domain.name)}#picture-${root}`,
     }),
@@ -107,8 +108,9 @@ export function neighborhoodPicture(entry: TableEntry, model: SiteModel): Neighb
 export function cyclePicture({ statuses, paths }: LifeCycle): Picture {
   return {
     nodes: statuses.map((status): PictureNode => ({ id: status, title: status, lines: [], look: 'state' })),
-    edges: onePerPair(paths.map((each) => ({ ...each, tells: '' }))),
+    edges: twoTipped(onePerPair(paths.map((each) => ({ ...each, tells: '' })))),
     direction: 'RIGHT',
+    inOrder: true,
   };
 }
 

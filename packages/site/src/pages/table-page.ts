@@ -3,6 +3,7 @@ import type { ColumnEntry, ReferenceEntry, SiteModel, TableEntry } from '../mode
 import { grid, wideGrid } from './grid.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Page, page, rootOf } from './layout-page.ts';
+import { linked } from './linked.ts';
 import {
   columnAnchor,
   cycleAnchor,
@@ -15,6 +16,7 @@ import {
 import { pictureSvg } from './picture-svg.ts';
 import { neighborhoodPicture } from './pictures.ts';
 import {
+  capital,
   conditionInWords,
   deleteInWords,
   listed,
@@ -43,13 +45,13 @@ export function tablePage(entry: TableEntry, model: SiteModel): Page {
       { title: entry.domain, path: domainPath(entry.domain) },
     ],
     content: html`<h1><code>${entry.name}</code></h1>
-<p class="lead">${entry.comment}</p>
+<p class="lead">${linked(entry.comment, model, root)}</p>
 <p>${capital(KINDS[entry.kind])}.${
       entry.madeBy !== undefined && html` Made by the migration <code>${entry.madeBy}</code>.`
     }${lifeCycleNote(entry, model, root)}</p>
 ${neighborhood(entry, model, root)}
 <h2 id="columns">Columns</h2>
-${columns(entry, root)}
+${columns(entry, model, root)}
 ${keys(entry)}
 ${references(entry, root)}
 ${indexes(entry)}
@@ -76,14 +78,14 @@ ${pictureSvg(picture, placed, { id: 'neighborhood-picture', label: `Tables that 
 ${leftOut > 0 && html`<p>${leftOut} more tables are listed under <a href="#references">references</a>.</p>`}`;
 }
 
-function columns(entry: TableEntry, root: string): Html {
+function columns(entry: TableEntry, model: SiteModel, root: string): Html {
   return grid<ColumnEntry>(
     `Columns of ${entry.name}`,
     [
       { title: 'Column', heads: true, cell: ({ name }) => html`<code>${name}</code>` },
       { title: 'Type', cell: ({ type }) => html`<code>${type}</code>` },
       { title: 'Required', cell: requiredInWords },
-      { title: 'Meaning', cell: (column) => meaning(column, root) },
+      { title: 'Meaning', cell: (column) => meaning(column, model, root) },
     ],
     entry.columns,
     ({ name }) => columnAnchor(name),
@@ -97,10 +99,10 @@ function requiredInWords({ required, generated, identity, expression }: ColumnEn
   return expression === null ? 'yes' : 'has a default';
 }
 
-function meaning(column: ColumnEntry, root: string): Content {
+function meaning(column: ColumnEntry, model: SiteModel, root: string): Content {
   const { comment, values, expression, generated, target, personal } = column;
   const people = personalInWords(personal);
-  return html`${comment !== '' && html`<p>${comment}</p>`}${
+  return html`${comment !== '' && html`<p>${linked(comment, model, root)}</p>`}${
     values !== undefined &&
     html`<p>One of ${values.map((value, place) => html`${place > 0 && ', '}<code>${value}</code>`)}.</p>`
   }${target !== undefined && html`<p>Refers to <a href="${root}${tablePath(target)}"><code>${target}</code></a>.</p>`}${
@@ -258,9 +260,5 @@ ${wideGrid(`Rows of ${name}`, rows.columns, rows.rows)}`;
 
 /** The first sentence of a comment. */
 export function firstSentence(comment: string): string {
-  return /^.*?[.:](?=\s|$)/s.exec(comment)?.[0].replace(/:$/, '.') ?? comment;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^(?:Trigger: )?(.*?\.)(?=\s|$)/s.exec(comment)?.[1] ?? comment;
 }

@@ -120,3 +120,8 @@ export function personalInWords(personal: CatalogPersonal | undefined): string |
         : '';
   return `Personal, ${SUBJECTS[subject] ?? subject}: ${kind ?? 'of no named kind'}.${fate}`;
 }
+
+/** A text with a capital at its beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
