@@ -82,8 +82,8 @@ import type { Knex } from 'knex';
 export async function up(knex: Knex): Promise<void> {
   await createTenantTable(knex, '${table}', { write: '${permission}.write' }, (table) => {
     tenantRoot(table);
-    textLine(table, 'name').notNullable();
-    table.timestamp('deleted_at', { useTz: true });
+    textLine(table, 'name').notNullable().comment('What members call the item.');
+    table.timestamp('deleted_at', { useTz: true }).comment('When it was hidden; empty while it is shown.');
     finiteMoments(table, ['deleted_at', 'created_at', 'updated_at']);
     uniqueAlive(table, ['name'], knex);
     table.comment('An item of one tenant.');

@@ -18,7 +18,7 @@ import type { Knex } from 'knex';
  * A table of tenants (imports: @erp/kit/schema, @erp/kit/input-checks, @erp/kit/tenant-default):
  *
  *   await createTenantTable(knex, '${table}', { write: '${permission}' }, (table) => {
- *     textLine(table, 'name').notNullable();
+ *     textLine(table, 'name').notNullable().comment('What it holds …');
  *     finiteMoments(table, ['created_at', 'updated_at']);
  *     table.comment('One row is …');
  *   });
@@ -28,7 +28,7 @@ import type { Knex } from 'knex';
  * A column:
  *
  *   await knex.schema.alterTable('${table}', (table) => {
- *     textLine(table, 'color');
+ *     textLine(table, 'color').comment('What it holds …');
  *   });
  *   down: the same with table.dropColumn('color');
  *

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditChanges, stopAuditingChanges } from '@erp/kit/audit';
 import { stampAuthors, stopStampingAuthors } from '@erp/kit/authors';
+import { commentColumns, standardColumns, uncommentColumns } from '@erp/kit/column-comments';
 import { openColumns, restrictColumns } from '@erp/kit/column-rights';
 import {
   addTenantForeign,
@@ -198,6 +199,14 @@ const CALLS: Record<string, (knex: Knex) => Promise<void>> = {
   'tenant-default': async (knex) => {
     await defaultToEnteredTenant(knex, ['things', 'parts']);
     await requireNamedTenant(knex, ['parts']);
+  },
+  'column-comments': async (knex) => {
+    const comments = {
+      things: { name: "Whose it is, e.g. Anna's?", size: 'In cm.' },
+      parts: standardColumns('id', 'tenant_id'),
+    };
+    await commentColumns(knex, comments);
+    await uncommentColumns(knex, comments);
   },
   'column-rights': async (knex) => {
     const offers = { insert: ['tenant_id', 'name', 'created_by'], update: ['name'], delete: false } as const;

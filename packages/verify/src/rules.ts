@@ -68,6 +68,7 @@ import { rule as rule0067 } from './rules/0067_finite_moments.ts';
 import { rule as rule0068 } from './rules/0068_seen_text.ts';
 import { rule as rule0069 } from './rules/0069_tenant_in_variable.ts';
 import { rule as rule0070 } from './rules/0070_tenant_default.ts';
+import { rule as rule0071 } from './rules/0071_column_comment.ts';
 import type { SchemaRule } from './schema-rule.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
@@ -142,4 +143,5 @@ export const RULES: readonly SchemaRule[] = [
   rule0068,
   rule0069,
   rule0070,
+  rule0071,
 ];

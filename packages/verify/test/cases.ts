@@ -410,6 +410,11 @@ export const CASES: readonly Case[] = [
     key: 'public.probe_lines',
   },
   {
+    rule: '0071',
+    plant: 'COMMENT ON COLUMN public.probe_lines.remark IS NULL',
+    key: 'public.probe_lines.remark',
+  },
+  {
     rule: '0039',
     plant: 'COMMENT ON FUNCTION app.current_tenant_id() IS NULL',
     key: 'app.current_tenant_id()',

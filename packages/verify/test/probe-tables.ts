@@ -1,3 +1,4 @@
+import { commentColumns } from '@erp/kit/column-comments';
 import { finiteMoments, textLine } from '@erp/kit/input-checks';
 import { registerPersonalData } from '@erp/kit/personal';
 import {
@@ -47,6 +48,24 @@ export async function createProbeTables(knex: Knex): Promise<void> {
     tenantRoot(table);
   });
   await defaultToEnteredTenant(knex, ['probe_orders', 'probe_lines', 'probe_events']);
+  await commentColumns(knex, {
+    probe_orders: {
+      number: 'Number for people.',
+      status: 'closed: nothing is added any more.',
+      total_amount: 'Sum of the lines, in currency_code.',
+      currency_code: 'Currency of all amounts of the order.',
+      metadata: 'Open bag for integrations.',
+      deleted_at: 'When it was hidden; empty while it is shown.',
+    },
+    probe_lines: {
+      order_id: 'Order that the line is part of.',
+      replaced_by_id: 'Line that took its place.',
+      origin_id: 'Line that it was copied from.',
+      remark: 'What the customer asked for beside the goods.',
+      unit_price: 'Price of one piece, in the currency of the order.',
+    },
+    probe_events: { remark: 'What happened.' },
+  });
   await registerPersonalData(knex, 'probe', {
     probe_orders: { none: ['number', 'metadata'] },
     probe_lines: { others: { remark: 'words' } },
