@@ -8,7 +8,7 @@ import { dirname, join, relative, sep } from 'node:path';
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 
 /** Files that a reader is told to make. */
-const TO_BE_MADE = new Set(['packages/domains/crm/migrations/0021_add_loyalty_tier.ts']);
+const TO_BE_MADE = new Set(['packages/domains/crm/migrations/0022_add_loyalty_tier.ts']);
 
 const found = [];
 for (const file of pagesIn(root)) {

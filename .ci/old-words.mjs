@@ -106,6 +106,8 @@ function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (['node_modules', '.git', '.erp', '.turbo', 'migrations', 'coverage'].includes(entry.name)) return [];
     const path = join(folder, entry.name);
+    // What erp docs writes.
+    if (path === join(root, 'site')) return [];
     if (entry.isDirectory()) return filesIn(path);
     return /\.(?:ts|js|cjs|mjs|md|sql|yml)$/.test(entry.name) && entry.name !== 'pnpm-lock.yaml'
       ? [path]

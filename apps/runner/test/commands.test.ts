@@ -41,6 +41,7 @@ const CALLS: Record<
   types: { has: 'wrote', says: /^Migrating a scratch database, .*…$/m },
   // These work on what system makes, which this checkout does not have.
   tables: { code: 1, has: 'problems', says: /^Migrating a scratch database, .*…$/m },
+  docs: { code: 1, has: 'problems' },
   seed: { code: 1, has: 'problems' },
   demo: { code: 1, has: 'problems' },
   partitions: { code: 1, has: 'problems' },

@@ -152,19 +152,17 @@ function tableEntries(
   domains: readonly DomainPackage[],
   samples: ReadonlyMap<string, Sample>,
 ): TableEntry[] {
-  const owners = new Map(
-    domains.flatMap(({ name, tables }) => [...tables.keys()].map((table) => [table, name])),
-  );
+  const owners = ownersOfTables(catalog, domains);
   const links = new Set(
     domains.flatMap((each) => each.links.map(({ link }) => `${link.from.table}.${link.from.column}`)),
   );
-  const madeBy = migrationsOfTables(domains);
+  const madeBy = migrationsOfTables(domains, owners);
   const references = catalog.references.map((each) => ({
     ...each,
     link: links.has(`${each.table}.${each.columns.at(-1)}`),
   }));
   return catalog.tables.flatMap((table) => {
-    const domain = owners.get(table.name) ?? ownerByName(table.name, owners);
+    const domain = owners.get(table.name);
     if (domain === undefined) return [];
     const own = <Fact extends { readonly table: string }>(facts: readonly Fact[]) =>
       facts.filter((each) => each.table === table.name);
@@ -186,10 +184,21 @@ function tableEntries(
   });
 }
 
-/** A view has no row type; it belongs to the domain of the table whose name begins alike. */
-function ownerByName(name: string, owners: ReadonlyMap<string, string>): string | undefined {
-  const [first = ''] = name.split('_');
-  return [...owners].find(([table]) => table.startsWith(`${first}_`) || table === first)?.[1];
+/** Domains by their tables. A view has no row type; it belongs to the domain of the table whose name begins alike. */
+function ownersOfTables(catalog: Catalog, domains: readonly DomainPackage[]): ReadonlyMap<string, string> {
+  const owners = new Map(
+    domains.flatMap(({ name, tables }) => [...tables.keys()].map((table) => [table, name] as const)),
+  );
+  const alike = (view: string) => {
+    const [first = ''] = view.split('_');
+    return [...owners].find(([table]) => table.startsWith(`${first}_`) || table === first)?.[1];
+  };
+  return new Map(
+    catalog.tables.flatMap(({ name }) => {
+      const owner = owners.get(name) ?? alike(name);
+      return owner === undefined ? [] : [[name, owner] as const];
+    }),
+  );
 }
 
 function columnEntries(catalog: Catalog, table: string): ColumnEntry[] {

@@ -1,0 +1,1 @@
+SELECT unnest(app.allowed_values('sys_stores', 'status')) AS status;
