@@ -97,11 +97,11 @@ export async function stopEmbedded(options: { readonly directory: string }): Pro
   return explained(options.directory, () => stopServer(options.directory));
 }
 
-/** Stops the server and deletes its data and its password. The next start begins with an empty database. */
+/** Stops the server and deletes its data, its archive and its password. The next start begins with an empty database. */
 export async function resetEmbedded(options: { readonly directory: string }): Promise<void> {
   await explained(options.directory, () =>
     stopServer(options.directory, (place) => {
-      for (const path of [place.data, place.unfinished, place.password]) {
+      for (const path of [place.data, place.unfinished, place.archive, place.password]) {
         rmSync(path, { recursive: true, force: true });
       }
     }),

@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCluster } from './cluster.ts';
 import type { FileLock } from './file-lock.ts';
 import { findFreePort, rememberPort } from './free-port.ts';
-import { giveFilesTo, giveTo } from './hand-over.ts';
+import { giveFilesTo, giveTo, giveTreeTo } from './hand-over.ts';
 import type { HeldServer, ServerRequest } from './join-server.ts';
 import { startKeeper } from './keeper.ts';
 import { createLeasePipe, filesOfLease, type Lease, leaseOf } from './lease.ts';
@@ -59,9 +59,12 @@ async function launch(
   const lease = join(place.directory, `lease.${Date.now().toString(36)}.${process.pid}`);
   const pipe = createLeasePipe(lease);
   const held = leaseOf(lease, pipe.writer);
+  const walArchive = existsSync(place.archive) ? join(place.archive, 'wal') : undefined;
+  giveTreeTo(identity, place.archive);
+  const options = { ...request, sockets, port, walArchive };
   const keeper = startKeeper({
     identity,
-    command: [programs.postgres, ...serverArguments(place.data, { ...request, sockets, port })],
+    command: [programs.postgres, ...serverArguments(place.data, options)],
     environment: programEnvironment(programs),
     pipe,
     lease,

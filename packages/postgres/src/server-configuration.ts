@@ -6,6 +6,8 @@ export interface ServerOptions {
   /** For data that nobody will miss: nothing is forced to disk. */
   readonly fast: boolean;
   readonly maxConnections: number;
+  /** Where the write-ahead log is archived; nowhere when nothing is said. */
+  readonly walArchive?: string | undefined;
 }
 
 /** The server's settings as arguments: the code decides them, not a file of the day the data was made. */
@@ -27,6 +29,7 @@ export function serverArguments(data: string, options: ServerOptions): string[] 
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.fast ? throwAway : {}),
+    ...(options.walArchive === undefined ? {} : archiving(options.walArchive)),
   };
   return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
@@ -41,3 +44,20 @@ const throwAway = {
   // Tests read in the log which rows were locked, while those of others fill it.
   wal_keep_size: '512MB',
 };
+
+/** A file has its name in the archive only when it is whole; one that is there already has to be the same. */
+function archiving(folder: string): Record<string, string> {
+  const file = `${quoted(folder)}/%f`;
+  return {
+    wal_level: 'replica',
+    archive_mode: 'on',
+    archive_command: `if [ -f ${file} ]; then cmp -s %p ${file}; else cp %p ${file}.tmp && mv ${file}.tmp ${file}; fi`,
+    // So much is lost at most when the disk with the data is lost.
+    archive_timeout: '60s',
+  };
+}
+
+/** A path for the shell, in a setting in which a percent sign begins a name. */
+export function quoted(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`).replaceAll('%', '%%')}'`;
+}

@@ -10,6 +10,8 @@ export interface ServerPlace {
   readonly data: string;
   /** Where initdb works until the data directory is complete. */
   readonly unfinished: string;
+  /** Base backups and the archive of the write-ahead log; where it exists, the server archives. */
+  readonly archive: string;
   readonly password: string;
   /** The TCP port of the last `erp db start`. */
   readonly port: string;
@@ -30,6 +32,7 @@ export function serverPlace(directory: string): ServerPlace {
     directory: home,
     data: join(home, 'data'),
     unfinished: join(home, 'data.unfinished'),
+    archive: join(home, 'archive'),
     password: join(home, 'password'),
     port: join(home, 'port'),
     record: join(home, 'server.json'),
