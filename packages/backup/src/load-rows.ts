@@ -1,94 +1,183 @@
 import { explainStepError, type Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-import { takeOff } from '@erp/seed/bulk-load';
-import { openTables } from '@erp/seed/open-tables';
-import { analyzeWritten } from '@erp/seed/statistics';
-import { lineBlocks } from './line-blocks.ts';
-import type { Manifest, TableRows } from './manifest.ts';
+import { isLarge, loadTable, type RowCheck } from './load-table.ts';
+import { bytesOf, type Manifest, type TableRows } from './manifest.ts';
 import { makeMonths } from './months.ts';
 import type { CopyProgress } from './progress.ts';
-import { type Backup, linesOf } from './read-backup.ts';
-import { requireRoom } from './restore-room.ts';
+import { isTakenOff, type PutBack, putBack, readLoaded, readPutBack, takeOff } from './put-back.ts';
+import type { Backup } from './read-backup.ts';
 import { DROP_MARK } from './restore-target.ts';
-import { rowDigest } from './row-digest.ts';
-import { sqlColumns, sqlName } from './sql-name.ts';
+import { withSiblings, workOff } from './side-by-side.ts';
+import { sqlName } from './sql-name.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** The parts of the time that a load takes, as measured. */
-const PART = { fill: 0.4, keys: 0.45, compare: 0.15 } as const;
+const PART = { rows: 0.6, keys: 0.2, foreignKeys: 0.2 } as const;
 
-/** Bytes at a time, where rows are read to be digested. */
-const BLOCK = 1024 * 1024;
+/**
+ * What the sessions of a load have. The log need not be on the disk at each commit: it is written in order, and the mark
+ * is taken away by a commit that waits for all of it.
+ */
+const SETTINGS =
+  "SET maintenance_work_mem = '256MB'; SET work_mem = '64MB'; SET jit = off; SET synchronous_commit = off";
 
 /** A load at work. */
 interface Loading {
   readonly session: Session;
-  readonly trx: Knex;
+  /** Those that do the work side by side. */
+  readonly workers: readonly Session[];
   readonly backup: Backup;
+  readonly check: RowCheck;
   readonly progress: CopyProgress;
 }
 
 /**
- * Puts the rows of a backup in place of those that migrations made, in one transaction: with keys, indexes and triggers
- * taken off, months made before, sequences set, everything compared. Ends the mark of a restore.
+ * Puts the rows of a backup in place of those that migrations made: keys, indexes and triggers are taken off, months made
+ * before; then each table is filled and checked in a transaction of its own, several side by side, and gets back what
+ * was taken off. What is done is noted in the schema that marks the restore, so that a run that was interrupted is gone
+ * on with; the last transaction sets the sequences and takes the mark away.
  *
- * @throws {Problem} `restore_table_missing`, `restore_differs`, `sql_failed`.
+ * @throws {Problem} `restore_table_missing`, `restore_differs`, `restore_refused`.
  */
-export async function loadRows(session: Session, backup: Backup, progress: CopyProgress): Promise<void> {
+export async function loadRows(
+  session: Session,
+  backup: Backup,
+  { jobs, check }: { readonly jobs: number; readonly check: RowCheck },
+  progress: CopyProgress,
+): Promise<void> {
   const { tables } = backup.manifest;
-  const names = tables.map(sqlName);
-  try {
+  await explained(session, async () => {
+    if (await isTakenOff(session)) return;
+    progress.stage('Taking keys and indexes off …');
     await session.transaction(async (trx) => {
-      await trx.raw(
-        "SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off",
-      );
-      const loading = { session, trx, backup, progress };
       await makeMonths(trx, backup.manifest.months);
-      const plain = await assertTables(trx, tables);
-      await requireRoom(trx, plain);
-      const close = await openTables(trx, names);
-      const { restore } = await takeOff(trx, plain);
-      await trx.raw(`TRUNCATE ${names.join(', ')}`);
-      // What could not be taken off is checked when all rows are there.
-      await trx.raw('SET CONSTRAINTS ALL DEFERRED');
-      await fillTables(loading, new Set(plain));
-      await fillLoginAccounts(trx, tables);
-      await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
-      for (const [place, { name, sql }] of restore.entries()) {
-        progress.rows(name, 0, PART.fill + (PART.keys * place) / restore.length);
-        await trx.raw(sql.replaceAll('?', '\\?'));
-      }
-      await setSequences(trx, backup.manifest);
-      await compareRows(loading);
-      await close();
-      progress.stage('Statistics …');
-      await analyzeWritten(trx);
-      await trx.raw(DROP_MARK);
+      await assertTables(trx, tables);
+      await takeOff(trx, tables.map(sqlName), tables.filter(isLarge).map(sqlName));
     });
+  });
+  const prepare = async (sibling: Session) => void (await sibling.query(SETTINGS));
+  await withSiblings(session, jobs, prepare, async (workers) => {
+    const loading = { session, workers, backup, check, progress };
+    await fillTables(loading);
+    await explained(session, () => fillLoginAccounts(session, tables));
+    await putForeignKeysBack(loading);
+    await putAllBack(workers[0] ?? session, 'trigger');
+  });
+  await explained(session, () =>
+    session.transaction(async (trx) => {
+      await setSequences(trx, backup.manifest);
+      await trx.raw(DROP_MARK);
+    }),
+  );
+}
+
+/** Fills the tables, the largest first; each gets its keys and indexes back and has its statistics taken. */
+async function fillTables({ session, workers, backup, check, progress }: Loading): Promise<void> {
+  const { manifest } = backup;
+  const [partitioned, loaded, keys] = await explained(session, async () => [
+    await readPartitioned(session),
+    await readLoaded(session),
+    byTable(await readPutBack(session, 'key')),
+  ]);
+  const all = bytesOf(manifest);
+  const differing: string[] = [];
+  let sent = 0;
+  await workOff(workers, largestFirst(manifest.tables), (worker, table) =>
+    explained(worker, async () => {
+      const title = `${table.schema}.${table.name}`;
+      const began = performance.now();
+      const told = (rows: number, bytes: number) => {
+        sent += bytes;
+        progress.rows(title, rows, (PART.rows * sent) / all);
+      };
+      const name = sqlName(table);
+      if (!loaded.has(name)) {
+        const difference = await loadTable(worker, backup, table, {
+          partitioned: partitioned.has(name),
+          check,
+          sent: told,
+        });
+        if (difference !== undefined) return void differing.push(difference);
+      }
+      for (const each of keys.get(name) ?? []) await putBack(worker, each);
+      if (table.rows > 0) await worker.query(`ANALYZE ${name}`);
+      progress.table(title, table.rows, performance.now() - began);
+    }),
+  );
+  if (differing.length > 0) throw differs(differing);
+}
+
+async function readPartitioned(session: Session): Promise<ReadonlySet<string>> {
+  const tables = await session.query<{ schema: string; name: string }>(
+    `SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'p'`,
+  );
+  return new Set(tables.map(sqlName));
+}
+
+/** Foreign keys come back one after the other, and are then held to the rows of many tables at the same time. */
+async function putForeignKeysBack({ session, workers, backup, progress }: Loading): Promise<void> {
+  progress.stage('Checking foreign keys …');
+  await putAllBack(workers[0] ?? session, 'foreign key');
+  const keys = byTable(await explained(session, () => readPutBack(session, 'validation')));
+  const tables = largestFirst(backup.manifest.tables).map(sqlName);
+  const known = new Set(tables);
+  const others = [...keys.keys()].filter((name) => !known.has(name));
+  let done = 0;
+  await workOff(workers, [...tables, ...others], (worker, name) =>
+    explained(worker, async () => {
+      for (const each of keys.get(name) ?? []) {
+        progress.rows(each.name, 0, 1 - PART.foreignKeys * (1 - done / (tables.length + others.length)));
+        await putBack(worker, each);
+      }
+      done += 1;
+    }),
+  );
+}
+
+/** Puts back what closes tables to others, one after the other. */
+async function putAllBack(session: Session, stage: 'foreign key' | 'trigger'): Promise<void> {
+  await explained(session, async () => {
+    for (const each of await readPutBack(session, stage)) await putBack(session, each);
+  });
+}
+
+function byTable(entries: readonly PutBack[]): ReadonlyMap<string, readonly PutBack[]> {
+  const found = new Map<string, PutBack[]>();
+  for (const each of entries) found.set(each.table, [...(found.get(each.table) ?? []), each]);
+  return found;
+}
+
+function largestFirst(tables: readonly TableRows[]): TableRows[] {
+  const bytes = ({ chunks }: TableRows) => chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  return [...tables].sort((a, b) => bytes(b) - bytes(a));
+}
+
+/** What the server said, with what holds now; a connection that was lost is told as that. */
+async function explained<Result>(session: Session, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw refused(explainStepError('Loading', error, session.failureOf(error), session.endedBy()));
   }
 }
 
-/** What the server said, with what holds now; a connection that was lost is told as that. */
 function refused(explained: Problem): Problem {
   if (explained.code !== 'sql_failed') return explained;
   return new Problem({
     code: 'restore_refused',
     message: `The server refused what the restore did: ${explained.message}`,
     detail: explained.detail,
-    hint: 'No row was kept; the database is marked. When the reason is gone, the same command begins again with the rows.',
+    hint: 'The database is marked as one that is being restored. When the reason is gone, the same command goes on with what is left.',
     cause: explained.cause,
   });
 }
 
 /**
- * @returns names of the tables that are not partitioned.
  * @throws {Problem} `restore_table_missing`: somebody made it by hand, so no migration does.
  */
-async function assertTables(trx: Knex, tables: readonly TableRows[]): Promise<string[]> {
+async function assertTables(trx: Knex, tables: readonly TableRows[]): Promise<void> {
   const { rows } = await trx.raw<{ rows: { name: string; kind: string | null; missing: string[] }[] }>(
     `SELECT t.name, c.relkind AS kind, ARRAY(
        SELECT k FROM jsonb_array_elements_text(t.columns) k WHERE NOT EXISTS (
@@ -107,50 +196,19 @@ async function assertTables(trx: Knex, tables: readonly TableRows[]): Promise<st
       hint: 'They were made by hand where the backup was taken. Write the migration that makes them, and take another backup; or, to have this one, make them in the marked database by hand and run the command again.',
     });
   }
-  return rows.flatMap(({ name, kind }) => (kind === 'r' ? [name] : []));
-}
-
-async function fillTables({ session, backup, progress }: Loading, plain: ReadonlySet<string>): Promise<void> {
-  const { manifest } = backup;
-  const all = manifest.tables.flatMap(({ chunks }) => chunks).reduce((sum, { bytes }) => sum + bytes, 0) || 1;
-  let sent = 0;
-  for (const table of manifest.tables) {
-    if (table.rows === 0) continue;
-    const began = performance.now();
-    const title = `${table.schema}.${table.name}`;
-    async function* lines() {
-      let rows = 0;
-      let place = 0;
-      for await (const block of linesOf(backup, table.chunks)) {
-        yield block;
-        const chunk = table.chunks[place];
-        place += 1;
-        rows += chunk?.rows ?? 0;
-        sent += chunk?.bytes ?? 0;
-        progress.rows(title, rows, (PART.fill * sent) / all);
-      }
-    }
-    // The table was emptied in this transaction, so its rows need no later visit by VACUUM; of months COPY cannot know that.
-    const freeze = plain.has(sqlName(table)) ? ' (FREEZE)' : '';
-    await session.copyIn(
-      `COPY ${sqlName(table)} (${sqlColumns(table.columns)}) FROM STDIN${freeze}`,
-      lines(),
-    );
-    progress.table(title, table.rows, performance.now() - began);
-  }
 }
 
 /**
  * Where a login service keeps auth.users, it is no part of a backup. A stand-in for it gets the accounts that users refer
  * to, so that the backup can be restored, and verified, without that service.
  */
-async function fillLoginAccounts(trx: Knex, tables: readonly TableRows[]): Promise<void> {
+async function fillLoginAccounts(session: Session, tables: readonly TableRows[]): Promise<void> {
   if (tables.some(({ schema, name }) => schema === 'auth' && name === 'users')) return;
-  const { rows } = await trx.raw<{ rows: { standIn: boolean }[] }>(
+  const [row] = await session.query<{ standIn: boolean }>(
     `SELECT obj_description(to_regnamespace('auth'), 'pg_namespace') ~ '^Stand-in' AND to_regclass('public.sys_users') IS NOT NULL AS "standIn"`,
   );
-  if (rows[0]?.standIn !== true) return;
-  await trx.raw(
+  if (row?.standIn !== true) return;
+  await session.query(
     'INSERT INTO auth.users (id) SELECT auth_user_id FROM sys_users WHERE auth_user_id IS NOT NULL ON CONFLICT DO NOTHING',
   );
 }
@@ -168,28 +226,11 @@ async function setSequences(trx: Knex, { sequences }: Manifest): Promise<void> {
   );
 }
 
-/** @throws {Problem} `restore_differs`. */
-async function compareRows({ session, backup, progress }: Loading): Promise<void> {
-  const { tables } = backup.manifest;
-  const all = tables.reduce((sum, { rows }) => sum + rows, 0) || 1;
-  const differing: string[] = [];
-  let compared = 0;
-  for (const table of tables) {
-    const digest = rowDigest();
-    const sql = `COPY (SELECT ${sqlColumns(table.columns)} FROM ${sqlName(table)}) TO STDOUT`;
-    for await (const block of lineBlocks(session.copyOut(sql), BLOCK)) digest.add(block);
-    compared += digest.rows;
-    progress.rows(`${table.schema}.${table.name}`, digest.rows, 1 - PART.compare * (1 - compared / all));
-    if (digest.rows === table.rows && digest.hash === table.hash) continue;
-    differing.push(
-      `${table.schema}.${table.name}: ${table.rows} rows with hash ${table.hash} were backed up, ${digest.rows} with ${digest.hash} came`,
-    );
-  }
-  if (differing.length === 0) return;
-  throw new Problem({
+function differs(differing: readonly string[]): Problem {
+  return new Problem({
     code: 'restore_differs',
     message: `${differing.length} tables do not hold what was backed up.`,
     detail: differing.slice(0, 10).join('\n'),
-    hint: 'No row was kept. Take another backup (pnpm erp backup list), and look at what this server does with rows that it takes.',
+    hint: 'No row of them was kept, and the database is marked. Take another backup (pnpm erp backup list), and look at what this server does with rows that it takes.',
   });
 }

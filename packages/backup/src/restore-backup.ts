@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { SILENT as NO_STEPS, type Progress } from '@erp/engine/apply';
 import { compareLines, type SchemaDifference, takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
@@ -7,6 +8,7 @@ import type { Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { installLedger } from '@erp/scratch/install';
 import { loadRows } from './load-rows.ts';
+import type { RowCheck } from './load-table.ts';
 import type { Manifest } from './manifest.ts';
 import type { CopyProgress } from './progress.ts';
 import { type Backup, readFingerprint, readFunctions } from './read-backup.ts';
@@ -22,6 +24,10 @@ export interface RestoreRun {
   readonly description: string;
   readonly project: Project;
   readonly backup: Backup;
+  /** How many tables are loaded at the same time; as many as there are processors, when nothing is said. */
+  readonly jobs?: number | undefined;
+  /** What is held against the manifest; each row, read back, when nothing is said. */
+  readonly check?: RowCheck;
   readonly progress: CopyProgress;
   /** Told of the migrations. */
   readonly steps?: Progress;
@@ -49,16 +55,17 @@ export function assertCheckoutFits(project: Project, manifest: Manifest): void {
 }
 
 /**
- * Restores a backup into an empty database: migrates to exactly its ledger, loads its rows in one transaction and
- * compares them with what was backed up. The database is marked from the first step to the commit of the rows; a run that
- * is killed in between is ended by the next one. To be called with the runner's lock held, on checked files.
+ * Restores a backup into an empty database: migrates to exactly its ledger, loads its rows and compares
+ * them with what was backed up. The database is marked from the first step to the last; a run that is killed in between is
+ * ended by the next one, which keeps the tables that are there. To be called with the runner's lock held, on checked files.
  *
  * @returns how the schema differs from that of the database that was backed up.
  * @throws {Problem} `restore_not_empty`, `restore_other_backup`, `backup_ahead`, `backup_steps_gone`,
- *   `restore_migrated_meanwhile`, `restore_table_missing`, `restore_refused`, `lock_room`, `restore_differs`; what explains a failing step or statement.
+ *   `restore_migrated_meanwhile`, `restore_table_missing`, `restore_refused`, `restore_differs`; what explains a failing step or statement.
  */
 export async function restoreBackup(run: RestoreRun): Promise<SchemaDifference> {
-  const { session, description, project, backup, progress, steps = NO_STEPS } = run;
+  const { session, description, project, backup, jobs = processors(), progress, steps = NO_STEPS } = run;
+  const { check = 'rows' } = run;
   const { manifest } = backup;
   assertCheckoutFits(project, manifest);
   const target = await inspectTarget(session, project, manifest, description);
@@ -67,11 +74,16 @@ export async function restoreBackup(run: RestoreRun): Promise<SchemaDifference> 
   const texts = await readFunctions(backup);
   await installLedger(session, project, { ledger: ledgerOf(manifest), texts }, steps);
   await assertInstalled(session, manifest);
-  await loadRows(session, backup, progress);
+  await loadRows(session, backup, { jobs, check }, progress);
   progress.stage('Comparing the schema …');
   const found = await takeFingerprint(session, manifest.fingerprint.schemas);
   if (found.hash === manifest.fingerprint.hash) return { missing: [], extra: [] };
   return compareLines(await readFingerprint(backup), found.lines);
+}
+
+/** More than a few wait for the same disk. */
+function processors(): number {
+  return Math.min(8, availableParallelism());
 }
 
 function ofOneTenant(name: string): Problem {

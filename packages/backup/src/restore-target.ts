@@ -4,8 +4,8 @@ import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import type { Manifest } from './manifest.ts';
 
-/** The schema that says, by its comment, which backup is being restored; gone when the restore is done. */
-const MARK = 'erp_restore';
+/** The schema that says, by its comment, which backup is being restored, and holds what is left to do; gone when the restore is done. */
+export const MARK = 'erp_restore';
 
 /** Tables and functions that are named; the others are counted. */
 const SHOWN = 6;
@@ -57,8 +57,8 @@ export async function setMark(session: Session, { name }: Pick<Manifest, 'name'>
   );
 }
 
-/** Takes the mark away; part of the transaction that brings the rows. */
-export const DROP_MARK = `DROP SCHEMA ${MARK}`;
+/** Takes the mark away; part of the last transaction. */
+export const DROP_MARK = `DROP SCHEMA ${MARK} CASCADE`;
 
 const CONTENT = `
   SELECT title FROM (

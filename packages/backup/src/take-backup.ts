@@ -15,6 +15,8 @@ export interface TakeOptions {
   /** How many tables are copied at the same time. */
   readonly jobs: number;
   readonly progress: CopyProgress;
+  /** Bytes of rows in a chunk, before they are compressed; 8 MB when nothing is said. */
+  readonly chunkBytes?: number;
   /** Told for whom it waits. */
   readonly waits?: (who: string) => void;
   /** Runs work while nobody migrates. */
@@ -47,7 +49,7 @@ export async function takeBackup(session: Session, project: Project, options: Ta
     try {
       const { folder, name } = draft;
       const manifest = await writeBackup({
-        ...{ session, folder, name, jobs, progress, seal: options.seal },
+        ...{ session, folder, name, jobs, progress, seal: options.seal, chunkBytes: options.chunkBytes },
         snapshot: selected?.snapshot ?? snapshot,
         tenant: selected?.tenant,
       });

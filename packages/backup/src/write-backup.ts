@@ -17,11 +17,12 @@ import {
 } from './manifest.ts';
 import type { CopyProgress } from './progress.ts';
 import { rowDigest } from './row-digest.ts';
-import { endSnapshot, joinSnapshot, type Snapshot, type SnapshotTable } from './snapshot.ts';
+import { withSiblings, workOff } from './side-by-side.ts';
+import { joinSnapshot, type Snapshot, type SnapshotTable } from './snapshot.ts';
 import { sqlColumns, sqlName } from './sql-name.ts';
 import { writeWhole } from './whole-file.ts';
 
-/** Bytes of rows in a chunk, before they are compressed: what is held in memory, times a few. */
+/** Bytes of rows in a chunk: what is held in memory, times a few. */
 const CHUNK = 8 * 1024 * 1024;
 
 /** Fast rather than small: the rows of a table shrink to a fifth, and what would be left of that costs three times as long. */
@@ -45,6 +46,8 @@ export interface BackupRun {
   /** Whose rows alone are copied. */
   readonly tenant?: ArchivedTenant | undefined;
   readonly progress: CopyProgress;
+  /** Bytes of rows in a chunk, before they are compressed. */
+  readonly chunkBytes?: number | undefined;
 }
 
 /**
@@ -75,34 +78,15 @@ export async function writeBackup(run: BackupRun): Promise<Manifest> {
 /** Copies the tables by several sessions, the largest ones first. */
 async function copyTables(run: BackupRun): Promise<TableRows[]> {
   const { session, snapshot, jobs } = run;
-  const left = [...snapshot.tables];
-  const share = shareOf(left);
+  const { tables } = snapshot;
+  const share = shareOf(tables);
   const written: TableRows[] = [];
-  const work = async (reader: Session) => {
-    for (let table = left.shift(); table !== undefined; table = left.shift()) {
+  const join = (sibling: Session) => joinSnapshot(sibling, snapshot);
+  await withSiblings(session, Math.min(jobs, tables.length) - 1, join, (siblings) =>
+    workOff([session, ...siblings], tables, async (reader, table) => {
       written.push(await copyTable(run, reader, table, share));
-    }
-  };
-  // When one of them fails, the others end with the table that they are at.
-  const stop = (error: unknown) => {
-    left.length = 0;
-    throw error;
-  };
-  const beside = async () => {
-    const reader = await session.openSibling();
-    try {
-      await joinSnapshot(reader, snapshot);
-      await work(reader);
-      await endSnapshot(reader);
-    } finally {
-      await reader.close();
-    }
-  };
-  const outcomes = await Promise.allSettled([
-    work(session).catch(stop),
-    ...Array.from({ length: Math.min(jobs, left.length + 1) - 1 }, () => beside().catch(stop)),
-  ]);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    }),
+  );
   return written;
 }
 
@@ -113,7 +97,7 @@ async function copyTable(
   table: SnapshotTable,
   share: (bytes: number) => number,
 ): Promise<TableRows> {
-  const { progress } = run;
+  const { progress, chunkBytes = CHUNK } = run;
   const began = performance.now();
   const title = `${table.schema}.${table.name}`;
   const columns = sqlColumns(table.columns);
@@ -126,7 +110,7 @@ async function copyTable(
   };
   const sql = `COPY (SELECT ${columns} FROM ${sqlName(table)}${table.where === undefined ? '' : ` WHERE ${table.where}`}) TO STDOUT`;
   let number = 0;
-  for await (const block of lineBlocks(reader.copyOut(sql), CHUNK)) {
+  for await (const block of lineBlocks(reader.copyOut(sql), chunkBytes)) {
     const before = digest.rows;
     digest.add(block);
     await writing;

@@ -12,8 +12,9 @@ import {
   type TestDatabase,
   testWorkspace,
 } from '@erp/testing/database';
+import { SILENT } from '../src/progress.ts';
 import type { Backup } from '../src/read-backup.ts';
-import { assertCheckoutFits } from '../src/restore-backup.ts';
+import { assertCheckoutFits, restoreBackup } from '../src/restore-backup.ts';
 import { readMark } from '../src/restore-target.ts';
 import { AS_IT_WAS, backUp, backupsOfTest, KILL, restoreOn, runScript } from './backups.ts';
 
@@ -79,9 +80,10 @@ test('a database that holds something is refused, and named with what it holds',
 test.each([
   ['at the mark', "stage: (what) => { if (what.startsWith('Migrating')) KILL; }"],
   ['at its first table', 'table: () => { KILL; }'],
-  ['among keys and indexes', 'rows: (table, rows, done) => { if (done > 0.6) KILL; }'],
-  ['behind the last row', "stage: (what) => { if (what.startsWith('Statistics')) KILL; }"],
-  ['behind the commit', "stage: (what) => { if (what.startsWith('Comparing')) KILL; }"],
+  ['among its tables', 'rows: (table, rows, done) => { if (done > 0.3) KILL; }'],
+  ['behind the last row', "stage: (what) => { if (what.startsWith('Checking')) KILL; }"],
+  ['among foreign keys', 'rows: (table, rows, done) => { if (done > 0.9) KILL; }'],
+  ['behind the mark', "stage: (what) => { if (what.startsWith('Comparing')) KILL; }"],
 ])('a restore that is killed %s is ended by the next run, or was whole', async (_where, hook) => {
   const target = await emptyOne();
   const { signal, said } = await runScript(
@@ -262,7 +264,7 @@ test('rows of a table that somebody made by hand are named, and nothing is loade
   });
 });
 
-test('rows that came otherwise than they were backed up are named, and nothing is kept', async () => {
+test('rows that came otherwise than they were backed up are named, and not kept', async () => {
   const { manifest } = backup;
   const tables = manifest.tables.map((table) =>
     table.name === 'sys_brands' ? { ...table, hash: '0'.repeat(16) } : table,
@@ -273,4 +275,18 @@ test('rows that came otherwise than they were backed up are named, and nothing i
     detail: expect.stringMatching(/^public\.sys_brands: 2 rows with hash 0+ were backed up, 2 with /),
   });
   expect(await session.query(brands)).toEqual([]);
+
+  // Of a backup that was proven they are counted.
+  const fewer = manifest.tables.map((table) => (table.name === 'sys_brands' ? { ...table, rows: 3 } : table));
+  const run = { session, description: 'x', project: await testWorkspace(), progress: SILENT };
+  const counted = restoreBackup({
+    ...run,
+    check: 'count',
+    backup: { ...backup, manifest: { ...manifest, tables: fewer } },
+  });
+  await expect(counted).rejects.toMatchObject({
+    code: 'restore_differs',
+    detail: 'public.sys_brands: 3 rows were backed up, 2 came',
+  });
+  expect(await restoreOn(session, backup)).toEqual(AS_IT_WAS);
 });

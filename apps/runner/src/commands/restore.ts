@@ -1,4 +1,5 @@
 import { type Manifest, rowsOf } from '@erp/backup/manifest';
+import { readProof } from '@erp/backup/proof';
 import type { Backup } from '@erp/backup/read-backup';
 import { assertCheckoutFits, domainsOf, ledgerOf, restoreBackup } from '@erp/backup/restore-backup';
 import { inspectTarget } from '@erp/backup/restore-target';
@@ -52,7 +53,7 @@ export async function restore(invocation: Invocation, name: string, options: Res
     }
     const on = batch === undefined ? '' : `, and applied ${countOf(pending, 'step')} that came since`;
     invocation.stdout(
-      `Restored ${count(facts.rows)} rows of ${facts.tables} tables from ${manifest.name} into ${database.description}, compared them${on}, in ${seconds} s.`,
+      `Restored ${count(facts.rows)} rows of ${facts.tables} tables from ${manifest.name} into ${database.description}, ${checkOf(backup) === 'rows' ? 'compared' : 'counted'} them${on}, in ${seconds} s.`,
     );
   });
 }
@@ -72,11 +73,18 @@ async function restoreInto(
     });
     invocation.whenEnded(
       () =>
-        `The database is empty, or marked as one that is being restored. It is ended with: pnpm erp restore ${manifest.name}`,
+        `The database is empty, or marked as one that is being restored. This goes on with it: pnpm erp restore ${manifest.name}`,
     );
     const progress = showCopyProgress(invocation);
-    return restoreBackup({ session, description, project, backup, progress, steps });
+    const { jobs } = options;
+    const check = checkOf(backup);
+    return restoreBackup({ session, description, project, backup, jobs, check, progress, steps });
   });
+}
+
+/** The rows of a backup that never was restored are read back. */
+function checkOf({ folder }: Backup): 'rows' | 'count' {
+  return readProof(folder) === undefined ? 'rows' : 'count';
 }
 
 /** The rows are there all the same; whether the schema should be otherwise is for people to say. */
