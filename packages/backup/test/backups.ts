@@ -33,12 +33,14 @@ export const KILL = "process.kill(process.pid, 'SIGKILL')";
  * Runs a script of this package in a process of its own.
  *
  * @param script sees `session`, `project` and `directory`.
+ * @param limit what the shell does first, e.g. `ulimit`.
  * @returns how the process ended, and what it said.
  */
 export function runScript(
   settings: ConnectionSettings,
   directory: string,
   script: string,
+  limit = ':',
 ): Promise<{ signal: NodeJS.Signals | null; code: number | null; said: string }> {
   const whole = `
     import { openSession } from '@erp/engine/connection';
@@ -49,11 +51,15 @@ export function runScript(
     const directory = ${JSON.stringify(directory)};
     ${script}
     await session.close();`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', whole], {
-    cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, DATABASE_URL: connectionUrl(settings) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'sh',
+    ['-c', `${limit}; exec "$0" --import tsx --input-type=module --eval "$1"`, process.execPath, whole],
+    {
+      cwd: join(import.meta.dirname, '..'),
+      env: { ...process.env, DATABASE_URL: connectionUrl(settings) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += part));
   return new Promise((resolve) => child.on('close', (code, signal) => resolve({ signal, code, said })));
