@@ -47,18 +47,57 @@ export function staffWithRole(tenant: DemoTenant, role: Staff['role']): number |
   return tenant.staff.find((member) => member.role === role)?.userId ?? null;
 }
 
+/** Tenants whose values are kept: as many as a demo is likely to have, and few enough to weigh nothing. */
+const KEPT_TENANTS = 8;
+
 /**
- * A value that a tenant has as a whole, computed when a row of the tenant first asks for it. Remembers the last tenant
- * alone: rows are generated tenant by tenant.
+ * A value that a tenant has as a whole, computed when a row of the tenant first asks for it. Remembers the last few
+ * tenants: a table is made tenant by tenant, and then the next table is.
  */
 export function perTenant<Value>(make: (tenant: DemoTenant) => Value): (tenant: DemoTenant) => Value {
+  const kept = new Map<DemoTenant, Value>();
   let last: DemoTenant | undefined;
   let value: Value;
   return (tenant) => {
     if (tenant !== last) {
-      value = make(tenant);
+      if (!kept.has(tenant)) kept.set(tenant, make(tenant));
+      if (kept.size > KEPT_TENANTS) kept.delete(kept.keys().next().value as DemoTenant);
+      value = kept.get(tenant) as Value;
       last = tenant;
     }
     return value;
   };
+}
+
+/** Stories kept by one function: what the tables of a small demo share; far more would only fill the memory. */
+const KEPT_STORIES = 1_500;
+
+/**
+ * A story that several tables tell, remembered for the tenants and numbers asked for first, so that the next table does not
+ * tell it anew. Of a large demo the rest is told anew for each table, which keeps memory flat.
+ *
+ * @param tell pure; nobody may change what it returns.
+ */
+export function shared<Story>(
+  tell: (tenant: DemoTenant, number: number) => Story,
+): (tenant: DemoTenant, number: number) => Story {
+  let storiesOf = perTenant(() => new Map<number, Story>());
+  forgets.push(() => {
+    storiesOf = perTenant(() => new Map<number, Story>());
+  });
+  return (tenant, number) => {
+    const stories = storiesOf(tenant);
+    const known = stories.get(number);
+    if (known !== undefined || stories.has(number)) return known as Story;
+    const story = tell(tenant, number);
+    if (stories.size < KEPT_STORIES) stories.set(number, story);
+    return story;
+  };
+}
+
+const forgets: (() => void)[] = [];
+
+/** Lets go of all stories that are remembered: those of a domain whose tables are made. */
+export function forgetStories(): void {
+  for (const forget of forgets) forget();
 }

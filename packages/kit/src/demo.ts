@@ -77,8 +77,8 @@ export async function withoutTriggers<Result>(
   tables: readonly string[],
   work: () => Promise<Result>,
 ): Promise<Result> {
-  for (const table of tables) await trx.raw('ALTER TABLE ?? DISABLE TRIGGER USER', [table]);
+  await trx.raw(tables.map(() => 'ALTER TABLE ?? DISABLE TRIGGER USER').join('; '), [...tables]);
   const result = await work();
-  for (const table of tables) await trx.raw('ALTER TABLE ?? ENABLE TRIGGER USER', [table]);
+  await trx.raw(tables.map(() => 'ALTER TABLE ?? ENABLE TRIGGER USER').join('; '), [...tables]);
   return result;
 }

@@ -28,6 +28,7 @@ interface ForeignKeyRow {
  * transaction that loads: when it fails, nothing was dropped.
  */
 export async function takeOff(trx: Knex, tables: readonly string[]): Promise<TakenOff> {
+  if (tables.length === 0) return { restore: [] };
   const foreignKeys = (await trx.raw<{ rows: ForeignKeyRow[] }>(FOREIGN_KEYS, { tables: [...tables] })).rows;
   const dropped = new Set(foreignKeys.map((key) => `${key.table}.${key.name}`));
   const indexes = (await trx.raw<{ rows: IndexRow[] }>(INDEXES, [[...tables]])).rows.filter((index) =>
@@ -38,12 +39,13 @@ export async function takeOff(trx: Knex, tables: readonly string[]): Promise<Tak
   const drop = (table: string, constraint: string) =>
     drops.set(table, [...(drops.get(table) ?? []), `DROP CONSTRAINT ${constraint}`]);
   for (const key of foreignKeys) drop(key.table, key.name);
-  for (const [table, clauses] of drops) await trx.raw(`ALTER TABLE ${table} ${clauses.join(', ')}`);
+  const script = [...drops].map(alterTable);
   drops.clear();
   for (const index of indexes) if (index.constraint !== null) drop(index.table, index.constraint);
-  for (const [table, clauses] of drops) await trx.raw(`ALTER TABLE ${table} ${clauses.join(', ')}`);
+  script.push(...[...drops].map(alterTable));
   const plain = indexes.filter((index) => index.constraint === null).map((index) => index.name);
-  if (plain.length > 0) await trx.raw(`DROP INDEX ${plain.join(', ')}`);
+  if (plain.length > 0) script.push(`DROP INDEX ${plain.join(', ')}`);
+  if (script.length > 0) await trx.raw(script.join('; '));
 
   return {
     restore: [
@@ -70,6 +72,10 @@ export async function takeOff(trx: Knex, tables: readonly string[]): Promise<Tak
       })),
     ],
   };
+}
+
+function alterTable([table, clauses]: readonly [string, readonly string[]]): string {
+  return `ALTER TABLE ${table} ${clauses.join(', ')}`;
 }
 
 function withComment(sql: string, kind: string, name: string, comment: string | null): string {

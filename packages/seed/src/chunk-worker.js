@@ -19,9 +19,13 @@ parentPort.on('message', (message) => {
   else last = last.then(() => answer(message));
 });
 
+/** A worker lives for one run, so a tenant stays the same; what is remembered of it is found by the object. */
+const tenants = new Map();
+
 async function answer(order) {
   try {
-    const { bytes, rows } = await makeChunk(order, room);
+    if (!tenants.has(order.tenant.id)) tenants.set(order.tenant.id, order.tenant);
+    const { bytes, rows } = await makeChunk({ ...order, tenant: tenants.get(order.tenant.id) }, room);
     parentPort.postMessage({ memory: bytes.buffer, length: bytes.byteLength, rows }, [bytes.buffer]);
   } catch (error) {
     const { code, message, detail, hint } = error ?? {};

@@ -1,6 +1,6 @@
 import { importModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { type DemoTenant, forgetStories } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
 import { Problem } from '@erp/kit/problem';
 import { stackInWorkspace } from './demo-domains.ts';
@@ -31,6 +31,9 @@ export async function makeChunk(
   order: ChunkOrder,
   room: (size: number) => ArrayBuffer = (size) => new ArrayBuffer(size),
 ): Promise<Chunk> {
+  // Tables of one domain follow each other, and what they share is of no use to the next domain.
+  if (order.file !== lastFile) forgetStories();
+  lastFile = order.file;
   const { factories } = (await importModule(order.file)) as unknown as DemoSeeds;
   const factory = factories.find((each) => each.table === order.table);
   if (factory === undefined) throw new TypeError(`${order.file} has no factory of ${order.table}.`);
@@ -39,6 +42,8 @@ export async function makeChunk(
   const length = Buffer.from(memory).write(text);
   return { bytes: new Uint8Array(memory, 0, length), rows };
 }
+
+let lastFile: string | undefined;
 
 function copyRows(factory: AnyFactory, { tenant, from, to, file, table }: ChunkOrder) {
   try {

@@ -11,7 +11,7 @@ import { findCompanions } from './companions.ts';
 import { type FoundDomain, findDemoDomains, loadDemoDomain } from './demo-domains.ts';
 import { type AskedFor, shapeOfDemo } from './demo-shape.ts';
 import { openGenerators } from './generators.ts';
-import { type LoadedTable, type LoadRun, loadDomain } from './load-domain.ts';
+import { type LoadedTable, type LoadRun, loadDomain, ordersOf } from './load-domain.ts';
 import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
 import { assertNoForeignTenants, readSeedRecords } from './seed-records.ts';
@@ -99,8 +99,8 @@ export async function prepareDemo(session: Session, workspace: Project, options:
         profiles,
         records,
       );
-      const provide = (trx: Knex) => provideTenants(tenantSeeds, trx, profiles);
-      const run = { session, settings, companions, provide, progress };
+      const provided = await session.transaction((trx) => provideTenants(tenantSeeds, trx, profiles));
+      const run = { session, settings, companions, tenants: provided, progress };
       return loadDomains(run, plan, profiles, workers);
     },
   };
@@ -113,7 +113,8 @@ async function loadDomains(
   profiles: readonly TenantProfile[],
   workers: number,
 ): Promise<readonly LoadedTable[]> {
-  const generators = openGenerators(workers);
+  const orders = plan.domains.flatMap((domain) => ordersOf(domain, run.tenants));
+  const generators = openGenerators(workers, orders);
   const tables: LoadedTable[] = [];
   try {
     const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));

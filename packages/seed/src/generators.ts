@@ -1,54 +1,100 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemFields } from '@erp/kit/problem';
 import { type Chunk, type ChunkOrder, makeChunk } from './chunk.ts';
 
-/** Makes chunks, in this thread or in others. */
+/** Makes the chunks of a run, in this thread or in others, ahead of who reads them. */
 export interface Generators {
-  /** The chunks in the order in which they were asked for, made a little ahead of the reader. */
-  chunks(orders: Iterable<ChunkOrder>): AsyncGenerator<Chunk>;
+  /**
+   * The next chunk, in the order of the pieces of work.
+   *
+   * @throws {Problem} `factory_failed` when its turn comes, however long before that it failed.
+   */
+  next(): Promise<Chunk>;
   close(): Promise<void>;
 }
 
 /**
  * @param threads worker threads; 0 makes everything in this one, which is quickest for small demos. The bytes are the
  *   same for any number.
+ * @param orders all that the run is going to read, table by table and domain by domain.
  */
-export function openGenerators(threads: number): Generators {
-  if (threads === 0) {
-    return {
-      async *chunks(orders) {
-        for (const order of orders) yield await makeChunk(order);
+export function openGenerators(threads: number, orders: Iterable<ChunkOrder>): Generators {
+  const iterator = orders[Symbol.iterator]();
+  return threads === 0 ? generateHere(iterator) : generateInWorkers(threads, iterator);
+}
+
+/** Bytes that are made ahead: some tables of a small demo. */
+const AHEAD = 6 * 1024 * 1024;
+
+/** Makes chunks while this thread waits for the server, which checks and indexes what it has got meanwhile. */
+function generateHere(orders: Iterator<ChunkOrder>): Generators {
+  const made: Promise<Chunk>[] = [];
+  let bytes = 0;
+  let busy = false;
+  let closed = false;
+  const makeNext = () => {
+    const order = orders.next();
+    if (order.done === true) return;
+    busy = true;
+    // Not before a turn of the event loop: what the server has answered is dealt with first.
+    const chunk = nextTurn().then(() => makeChunk(order.value));
+    made.push(chunk);
+    chunk.then(
+      (done) => {
+        bytes += done.bytes.length;
+        busy = false;
+        if (!closed && bytes < AHEAD) makeNext();
       },
-      close: async () => {},
-    };
-  }
-  const workers = Array.from({ length: threads }, startWorker);
+      // Told to whom it is due; nothing behind it is wanted.
+      () => {},
+    );
+  };
+  makeNext();
   return {
-    async *chunks(orders) {
-      // Two pieces per worker: one being made, one waiting, so that none has to wait for the reader.
-      const queued: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
-      const read: { readonly worker: ChunkWorker; readonly chunk: Chunk }[] = [];
-      let next = 0;
-      async function* shift() {
-        const { worker, chunk } = queued.shift() as (typeof queued)[number];
-        read.push({ worker, chunk: await chunk });
-        yield (read.at(-1) as (typeof read)[number]).chunk;
-        // The stream holds one piece, and the socket another one; what lies further back has been sent.
-        if (read.length > SENT_AFTER) {
-          const done = read.shift() as (typeof read)[number];
-          done.worker.takeBack(done.chunk);
-        }
+    async next() {
+      if (made.length === 0) makeNext();
+      const chunk = (await made.shift()) as Chunk;
+      bytes -= chunk.bytes.length;
+      if (!busy && bytes < AHEAD) makeNext();
+      return chunk;
+    },
+    close: async () => {
+      closed = true;
+    },
+  };
+}
+
+function generateInWorkers(threads: number, orders: Iterator<ChunkOrder>): Generators {
+  const workers = Array.from({ length: threads }, startWorker);
+  // Two pieces per worker: one being made, one waiting, so that none has to wait for the reader.
+  const queued: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
+  const read: { readonly worker: ChunkWorker; readonly chunk: Chunk }[] = [];
+  let asked = 0;
+  const fillUp = () => {
+    while (queued.length < threads * 2) {
+      const order = orders.next();
+      if (order.done === true) return;
+      const worker = workers[asked % threads] as ChunkWorker;
+      asked += 1;
+      const chunk = worker.make(order.value);
+      // Awaited in its turn; until then a failure is nobody's unhandled rejection.
+      chunk.catch(() => {});
+      queued.push({ worker, chunk });
+    }
+  };
+  return {
+    async next() {
+      fillUp();
+      const { worker, chunk } = queued.shift() as (typeof queued)[number];
+      const done = await chunk;
+      read.push({ worker, chunk: done });
+      // The stream holds one piece, and the socket another one; what lies further back has been sent.
+      if (read.length > SENT_AFTER) {
+        const sent = read.shift() as (typeof read)[number];
+        sent.worker.takeBack(sent.chunk);
       }
-      for (const order of orders) {
-        const worker = workers[next % threads] as ChunkWorker;
-        next += 1;
-        const chunk = worker.make(order);
-        // Awaited in its turn; until then a failure is nobody's unhandled rejection.
-        chunk.catch(() => {});
-        queued.push({ worker, chunk });
-        if (queued.length >= threads * 2) yield* shift();
-      }
-      while (queued.length > 0) yield* shift();
+      return done;
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));

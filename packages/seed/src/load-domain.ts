@@ -18,8 +18,8 @@ import { type DemoSettings, endOf, FIRST_OWN_NUMBER, startOf } from './tenants.t
 /** Aggregates from which building indexes at the end beats keeping them up. */
 const BULK_FROM = 1_500;
 
-/** Aggregates in a chunk: some hundred kilobytes of rows. */
-const CHUNK = 1_000;
+/** Aggregates in a chunk: some hundred kilobytes of rows, made in a few milliseconds. */
+const CHUNK = 500;
 
 /** What was seeded into a table. */
 export interface LoadedTable {
@@ -33,11 +33,11 @@ export interface LoadedTable {
 export interface LoadRun {
   readonly session: Session;
   readonly settings: DemoSettings;
+  /** Makes the chunks of all domains of the run, in the order in which `loadDomain` is called with them. */
   readonly generators: Generators;
   /** Whose rows are about records of any domain, with the tenants that have them. */
   readonly companions: readonly Companion[];
-  /** Makes the tenants where the domain is the one that owns them, and says who they are. */
-  readonly provide: (trx: Knex) => Promise<readonly DemoTenant[]>;
+  readonly tenants: readonly DemoTenant[];
   readonly progress: SeedProgress;
 }
 
@@ -46,7 +46,6 @@ interface Loading extends LoadRun {
   readonly plan: DomainPlan;
   readonly share: (part: number) => RunShare;
   readonly trx: Knex;
-  readonly tenants: readonly DemoTenant[];
 }
 
 /**
@@ -62,7 +61,7 @@ export async function loadDomain(
   share: (part: number) => RunShare,
 ): Promise<readonly LoadedTable[]> {
   const { domain } = plan;
-  const { progress } = run;
+  const { progress, tenants } = run;
   const start = performance.now();
   const done: LoadedTable[] = [];
   const waiting = {
@@ -74,11 +73,10 @@ export async function loadDomain(
     await trx.raw(
       "SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off",
     );
-    const tenants = await run.provide(trx);
-    const loading: Loading = { ...run, plan, share, trx, tenants };
+    const loading: Loading = { ...run, plan, share, trx };
     const names = namesOf(plan);
     await makePartitions(trx, names, run.settings);
-    const loads = plan.tables.map((table) => loadOf(domain.file, table, tenants));
+    const loads = loadsOf(plan, tenants);
     const bulk = await bulkTables(trx, loads);
     const close = await openTables(trx, names);
     const { restore } = await takeOff(trx, bulk);
@@ -208,6 +206,15 @@ interface Load {
   readonly aggregates: number;
 }
 
+/** All pieces of work of a domain, in the order in which they are loaded. */
+export function ordersOf(plan: DomainPlan, tenants: readonly DemoTenant[]): readonly ChunkOrder[] {
+  return loadsOf(plan, tenants).flatMap(({ orders }) => orders);
+}
+
+function loadsOf({ domain, tables }: DomainPlan, tenants: readonly DemoTenant[]): readonly Load[] {
+  return tables.map((table) => loadOf(domain.file, table, tenants));
+}
+
 /** Cuts what a table is to get into chunks, tenant by tenant, so that the rows always lie in the same order. */
 function loadOf(file: string, { factory, ranges }: TablePlan, tenants: readonly DemoTenant[]): Load {
   const orders: ChunkOrder[] = [];
@@ -228,16 +235,19 @@ function loadOf(file: string, { factory, ranges }: TablePlan, tenants: readonly 
 /** The tables for which building indexes at the end is worth it: much is coming, and no more is there. */
 async function bulkTables(trx: Knex, loads: readonly Load[]): Promise<readonly string[]> {
   const many = loads.filter((load) => load.aggregates >= BULK_FROM);
-  const tables: string[] = [];
-  for (const { factory, aggregates } of many) {
-    const answer = await trx.raw<{ rows: { worth: boolean }[] }>(
-      `SELECT c.relkind = 'r' AND (SELECT count(*) FROM (SELECT FROM ?? LIMIT ?) there) < ? AS worth
-       FROM pg_class c WHERE c.oid = ?::text::regclass`,
-      [factory.table, aggregates, aggregates, factory.table],
-    );
-    if (answer.rows[0]?.worth === true) tables.push(factory.table);
-  }
-  return tables;
+  if (many.length === 0) return [];
+  const answer = await trx.raw<{ rows: { table: string; worth: boolean }[] }>(
+    many
+      .map(
+        () =>
+          `SELECT c.relname AS "table",
+             c.relkind = 'r' AND (SELECT count(*) FROM (SELECT FROM ?? LIMIT ?) there) < ? AS worth
+           FROM pg_class c WHERE c.oid = ?::text::regclass`,
+      )
+      .join(' UNION ALL '),
+    many.flatMap(({ factory, aggregates }) => [factory.table, aggregates, aggregates, factory.table]),
+  );
+  return answer.rows.filter(({ worth }) => worth).map(({ table }) => table);
 }
 
 /**
@@ -247,16 +257,18 @@ async function bulkTables(trx: Knex, loads: readonly Load[]): Promise<readonly s
  * @param tables those whose keys were taken off.
  */
 async function emptied(trx: Knex, tables: readonly string[]): Promise<ReadonlySet<string>> {
-  const empty: string[] = [];
-  for (const table of tables) {
-    const answer = await trx.raw<{ rows: { empty: boolean }[] }>(
-      `SELECT NOT EXISTS (SELECT FROM ??) AND NOT EXISTS (
-         SELECT FROM pg_constraint WHERE contype = 'f' AND confrelid = ?::text::regclass
-       ) AS empty`,
-      [table, table],
-    );
-    if (answer.rows[0]?.empty === true) empty.push(table);
-  }
+  if (tables.length === 0) return new Set();
+  const answer = await trx.raw<{ rows: { table: string }[] }>(
+    tables
+      .map(
+        () =>
+          `SELECT ?::text AS "table" WHERE NOT EXISTS (SELECT FROM ??) AND NOT EXISTS (
+             SELECT FROM pg_constraint WHERE contype = 'f' AND confrelid = ?::text::regclass)`,
+      )
+      .join(' UNION ALL '),
+    tables.flatMap((table) => [table, table, table]),
+  );
+  const empty = answer.rows.map(({ table }) => table);
   if (empty.length > 0) await trx.raw(`TRUNCATE ${empty.map((table) => `"${table}"`).join(', ')}`);
   return new Set(empty);
 }
@@ -272,13 +284,11 @@ async function fill(
   const counts = new Map<string, number>();
   let rows = 0;
   async function* bytes() {
-    let index = 0;
-    for await (const chunk of generators.chunks(orders)) {
-      const { tenant } = orders[index] as ChunkOrder;
-      index += 1;
+    for (const [index, { tenant }] of orders.entries()) {
+      const chunk = await generators.next();
       rows += chunk.rows;
       counts.set(tenant.slug, (counts.get(tenant.slug) ?? 0) + chunk.rows);
-      told(rows, index / orders.length);
+      told(rows, (index + 1) / orders.length);
       if (chunk.rows > 0) yield chunk.bytes;
     }
   }
@@ -321,18 +331,20 @@ async function makePartitions(trx: Knex, tables: readonly string[], settings: De
 
 /** Numbers that the database gives out by itself start behind those that seeds use, also those of a larger scale. */
 async function advanceNumbers(trx: Knex, tables: readonly TablePlan[]): Promise<void> {
-  for (const { factory } of tables) {
-    if (!factory.identity) continue;
-    const answer = await trx.raw<{ rows: { sequence: string }[] }>(
-      "SELECT pg_get_serial_sequence(?, 'id') AS sequence",
-      [factory.table],
-    );
-    const sequence = answer.rows[0]?.sequence as string;
-    await trx.raw(
-      `SELECT setval(?::text::regclass, ${FIRST_OWN_NUMBER}, false) FROM ${sequence} WHERE last_value < ${FIRST_OWN_NUMBER}`,
-      [sequence],
-    );
-  }
+  const numbered = tables.filter(({ factory }) => factory.identity).map(({ factory }) => factory.table);
+  if (numbered.length === 0) return;
+  const answer = await trx.raw<{ rows: { sequence: string }[] }>(
+    "SELECT pg_get_serial_sequence(name, 'id') AS sequence FROM unnest(?::text[]) AS t (name)",
+    [numbered],
+  );
+  await trx.raw(
+    answer.rows
+      .map(
+        ({ sequence }) =>
+          `SELECT setval('${sequence}', ${FIRST_OWN_NUMBER}, false) FROM ${sequence} WHERE last_value < ${FIRST_OWN_NUMBER}`,
+      )
+      .join(' UNION ALL '),
+  );
 }
 
 /** Knex reads a question mark as a place for a value; these statements come from the catalog as they are. */

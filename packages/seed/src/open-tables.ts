@@ -14,13 +14,22 @@ export async function openTables(trx: Knex, tables: readonly string[]): Promise<
      ORDER BY t.place`,
     [[...tables]],
   );
-  for (const { table, bound } of rows) {
-    const noForce = bound ? ', NO FORCE ROW LEVEL SECURITY' : '';
-    await trx.raw(`ALTER TABLE ${table} DISABLE TRIGGER USER${noForce}`);
-  }
+  await trx.raw(
+    rows
+      .map(
+        ({ table, bound }) =>
+          `ALTER TABLE ${table} DISABLE TRIGGER USER${bound ? ', NO FORCE ROW LEVEL SECURITY' : ''}`,
+      )
+      .join('; '),
+  );
   return async () => {
-    for (const { table, forced } of rows) {
-      await trx.raw(`ALTER TABLE ${table} ENABLE TRIGGER USER${forced ? ', FORCE ROW LEVEL SECURITY' : ''}`);
-    }
+    await trx.raw(
+      rows
+        .map(
+          ({ table, forced }) =>
+            `ALTER TABLE ${table} ENABLE TRIGGER USER${forced ? ', FORCE ROW LEVEL SECURITY' : ''}`,
+        )
+        .join('; '),
+    );
   };
 }

@@ -1,5 +1,5 @@
 import { person, personOfCustomer } from '@erp/demo-world/people';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { HOUR } from '@erp/kit/moment';
 import { LIMITS, type Line, placedSale } from '@erp/orders/demo';
 
@@ -35,7 +35,7 @@ interface ParcelEvent {
 }
 
 /** What left for a sale with a number; nothing of one that has not been shipped. */
-export function shipmentsOf(tenant: DemoTenant, number: number): readonly Shipment[] {
+export const shipmentsOf = shared((tenant, number): readonly Shipment[] => {
   const sale = placedSale(tenant, number);
   const at = (status: string) => sale.path.find((step) => step.status === status)?.at;
   const shippedAt = at('shipped');
@@ -46,7 +46,7 @@ export function shipmentsOf(tenant: DemoTenant, number: number): readonly Shipme
   const parcels = packed(sale.lines).map((lines, index) => ({ shipment: number, index, lines, events }));
   const receiver = `${firstName} ${lastName}`;
   return [{ number, shippedAt, deliveredAt, receiver, address: sale.address, staff: sale.staff, parcels }];
-}
+});
 
 /** One parcel; from three lines on the last one goes by itself. */
 function packed(lines: readonly Line[]): readonly (readonly Line[])[] {

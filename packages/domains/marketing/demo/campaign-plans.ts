@@ -1,4 +1,4 @@
-import { type DemoTenant, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
+import { type DemoTenant, shared, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
 
@@ -133,7 +133,7 @@ const NAMES: Record<Trade, readonly string[]> = {
 };
 
 /** A campaign of a tenant, by its number from 0. */
-export function campaignOf(tenant: DemoTenant, number: number): Campaign {
+export const campaignOf = shared((tenant, number): Campaign => {
   const course = COURSES[number % CAMPAIGNS] as (typeof COURSES)[number];
   const { budget, owner } = plan(tenant, number);
   const name = NAMES[tenant.trade][number % CAMPAIGNS] as string;
@@ -153,7 +153,7 @@ export function campaignOf(tenant: DemoTenant, number: number): Campaign {
     activities,
     spent: activities.reduce((sum, activity) => sum + activity.spent, 0),
   };
-}
+});
 
 /** Status of a campaign at the end of the story. */
 export function statusOfCampaign({ path }: Campaign): CampaignStatus {

@@ -1,4 +1,4 @@
-import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { type ConversationPlan, conversationPlansOf, MOST_CONVERSATIONS } from './conversation-plans.ts';
@@ -80,12 +80,12 @@ export interface Conversation {
 }
 
 /** The conversations of a contact. */
-export function conversationsOf(tenant: DemoTenant, number: number): readonly Conversation[] {
+export const conversationsOf = shared((tenant, number): readonly Conversation[] => {
   const who = inboxContactOf(tenant, number);
   return conversationPlansOf(tenant, who).map((plan) =>
     write(tenant, number * MOST_CONVERSATIONS + plan.index)(who, plan),
   );
-}
+});
 
 const write = keyed(
   'omnichannel_conversation.course',

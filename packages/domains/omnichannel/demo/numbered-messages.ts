@@ -14,7 +14,7 @@ export interface NumberedMessage extends Message {
 export function messagesOf(tenant: DemoTenant, number: number): readonly NumberedMessage[] {
   const first = number * MOST + 1;
   let count = 0;
-  // The messages are this call's own; numbering them in place spares copies.
+  // Each message gets the same number whenever it is asked for; numbering them in place spares copies.
   return conversationsOf(tenant, number).flatMap((conversation) =>
     conversation.messages.map((message) => Object.assign(message, { id: first + count++ })),
   );

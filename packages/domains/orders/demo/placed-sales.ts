@@ -19,8 +19,8 @@ interface PlacedSale extends Sale {
 export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
   const sale = saleOf(tenant, number);
   const { person, index, address } = shippingAddress(tenant, sale);
-  // The sale is this call's own; copying it would cost as much as making it.
-  return Object.assign(sale, {
+  return {
+    ...sale,
     addressId: personalAddresses.id(person, index),
     address:
       sale.status === 'draft' || address === undefined
@@ -33,7 +33,7 @@ export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
             postal_code: address.city.postalCode,
             country: tenant.country,
           },
-  });
+  };
 }
 
 /** What customers write to their orders. */

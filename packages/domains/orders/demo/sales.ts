@@ -1,7 +1,7 @@
 import { addressesOf, winBackOf } from '@erp/crm/demo';
 import { personOfCustomer } from '@erp/demo-world/people';
 import { newCustomerOf, returningCustomer, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
-import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { percentOf } from '@erp/kit/money';
@@ -62,7 +62,7 @@ export interface Sale {
 }
 
 /** A sale: who bought, when, what, how it was paid and what became of it. */
-export function saleOf(tenant: DemoTenant, number: number): Sale {
+export const saleOf = shared((tenant, number): Sale => {
   const { kind, staff, pace, pay } = courseOf(tenant, number);
   const newCustomer = newCustomerOf(number);
   const winBack = newCustomer === undefined ? winBackOf(tenant, number) : undefined;
@@ -105,7 +105,7 @@ export function saleOf(tenant: DemoTenant, number: number): Sale {
     refunded,
     staff,
   };
-}
+});
 
 /** When a sale changed last: its status, or what was paid for it. */
 export function changedAt(sale: Sale): number {

@@ -1,5 +1,5 @@
 import { firstOrderNumber } from '@erp/demo-world/order-number';
-import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
 import { CAMPAIGNS, type Consent, campaignDay, consentAt, consentsOf, whenOpen } from './consent-history.ts';
@@ -97,10 +97,10 @@ export interface MessageHistory {
 }
 
 /** All messages with a contact; undefined where there is none. */
-export function messageHistoryOf(tenant: DemoTenant, number: number): MessageHistory | undefined {
+export const messageHistoryOf = shared((tenant, number): MessageHistory | undefined => {
   const who = smsContactOf(tenant, number);
   return who === undefined ? undefined : write(tenant, number)(who);
-}
+});
 
 const write = keyed('sms_messages.story', (draw, tenant) => (who: SmsContact): MessageHistory => {
   const consents = consentsOf(tenant, who);

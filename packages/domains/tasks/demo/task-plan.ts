@@ -1,4 +1,4 @@
-import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { PROJECTS, type ProjectPlan, projectPlanOf, TASKS } from './project-plan.ts';
@@ -35,13 +35,13 @@ export function slotCount(): number {
 }
 
 /** The task in a place, or none. */
-export function taskPlanOf(tenant: DemoTenant, slot: number): TaskPlan | undefined {
+export const taskPlanOf = shared((tenant, slot): TaskPlan | undefined => {
   const project = projectPlanOf(tenant, Math.floor(slot / TASKS));
   const index = slot % TASKS;
   return project.plan === undefined
     ? comingAgain(tenant, project, slot, index)
     : planned(tenant, project, slot, index);
-}
+});
 
 /** What it is at the end of the story. */
 export function statusOf(task: TaskPlan): TaskStatus {
