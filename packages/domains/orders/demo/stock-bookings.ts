@@ -122,17 +122,28 @@ const MOVEMENTS = `
       SELECT FROM stock_movement m
       WHERE m.tenant_id = n.tenant_id
         AND m.idempotency_key = format('demo-cover:%s/stock:%s/month:%s', n.unit + 1, n.stock_id, n.month))
+  ), numbered AS (
+    SELECT b.*, l.last + row_number() OVER (PARTITION BY b.tenant_id ORDER BY b.unit, b.at, b.key) AS id
+    FROM booked b
+    JOIN (
+      SELECT tenant_id, max(id) AS last FROM stock_movement
+      WHERE tenant_id = ANY (:ids) AND id < 1000000000 GROUP BY tenant_id
+    ) l ON l.tenant_id = b.tenant_id
+  ), counted AS (
+    -- What lay there afterwards, so that few of the rows are written twice; countStock tells it to those that were there.
+    SELECT m.*, sum(m.pieces) OVER (PARTITION BY m.tenant_id, m.stock_id ORDER BY m.at, m.id)::integer AS on_hand
+    FROM (
+      SELECT n.*, true AS is_new FROM numbered n
+      UNION ALL
+      SELECT tenant_id, NULL, stock_id, kind, quantity, NULL, occurred_at, NULL, NULL, NULL, NULL, NULL, id, false
+      FROM stock_movement WHERE tenant_id = ANY (:ids)
+    ) m
   )
   INSERT INTO stock_movement (
-    tenant_id, id, stock_id, kind, quantity, unit_cost, value_change, reservation_id, idempotency_key, source_type,
-    source_id, occurred_at, created_by, created_at
+    tenant_id, id, stock_id, kind, quantity, unit_cost, value_change, on_hand_after, reservation_id, idempotency_key,
+    source_type, source_id, occurred_at, created_by, created_at
   )
-  SELECT b.tenant_id, l.last + row_number() OVER (PARTITION BY b.tenant_id ORDER BY b.unit, b.at, b.key), b.stock_id,
-    b.kind, b.pieces, b.cost, round(b.pieces * b.cost, 4), b.reservation_id, b.key, b.source_type,
-    b.source_id, b.at, b.created_by, b.at
-  FROM booked b
-  JOIN (
-    SELECT tenant_id, max(id) AS last FROM stock_movement
-    WHERE tenant_id = ANY (:ids) AND id < 1000000000 GROUP BY tenant_id
-  ) l ON l.tenant_id = b.tenant_id
+  SELECT c.tenant_id, c.id, c.stock_id, c.kind, c.pieces, c.cost, round(c.pieces * c.cost, 4), c.on_hand,
+    c.reservation_id, c.key, c.source_type, c.source_id, c.at, c.created_by, c.at
+  FROM counted c WHERE c.is_new
   ORDER BY 1, 2`;
