@@ -6,6 +6,7 @@ import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
 import type { Companion } from './companions.ts';
 import type { Generators } from './generators.ts';
+import { makePartitions } from './make-partitions.ts';
 import { openTables } from './open-tables.ts';
 import type { DomainPlan, SeedRange, TablePlan } from './plan.ts';
 import { PART, type RunShare, type SeedProgress } from './progress.ts';
@@ -13,7 +14,7 @@ import { explainRefusal } from './refusal.ts';
 import { recordSeeds, type SeedRecord } from './seed-records.ts';
 import { analyzeWritten } from './statistics.ts';
 import { tableTransaction } from './table-transaction.ts';
-import { type DemoSettings, endOf, FIRST_OWN_NUMBER, startOf } from './tenants.ts';
+import { type DemoSettings, FIRST_OWN_NUMBER } from './tenants.ts';
 
 /** Aggregates from which building indexes at the end beats keeping them up. */
 const BULK_FROM = 1_500;
@@ -301,32 +302,6 @@ async function fill(
     throw explainRefusal(plan.domain.name, factory.table, error);
   }
   return counts;
-}
-
-/**
- * The months of the demo, where a table is partitioned by them: rows go into theirs, not into the default one. Those
- * that would be past their retention when the demo ends are not among them.
- */
-async function makePartitions(trx: Knex, tables: readonly string[], settings: DemoSettings): Promise<void> {
-  await trx.raw(
-    `SELECT p.* FROM (
-       SELECT t.table_name, e.ends_at,
-         greatest(t.months_ahead, 12 * date_part('year', e.ends_at) + date_part('month', e.ends_at)
-           - 12 * date_part('year', n.today) - date_part('month', n.today))::integer AS ahead,
-         greatest(:since::timestamptz AT TIME ZONE 'UTC',
-           date_trunc('month', e.ends_at) - make_interval(months => t.retention_months)) AS since
-       FROM sys_partitioned_tables t
-       CROSS JOIN (SELECT :until::timestamptz AT TIME ZONE 'UTC' AS ends_at) e
-       CROSS JOIN (SELECT now() AT TIME ZONE 'UTC' AS today) n
-       WHERE t.table_name = ANY (:tables) ORDER BY t.table_name
-     ) t
-     CROSS JOIN LATERAL app.create_partitions(t.table_name, t.ahead, t.since AT TIME ZONE 'UTC') p`,
-    {
-      tables,
-      since: new Date(startOf(settings)).toISOString(),
-      until: new Date(endOf(settings)).toISOString(),
-    },
-  );
 }
 
 /** Numbers that the database gives out by itself start behind those that seeds use, also those of a larger scale. */

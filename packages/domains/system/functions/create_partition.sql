@@ -11,6 +11,7 @@ DECLARE
   v_waiting text;
   v_referred boolean;
   v_found boolean := false;
+  v_in_place boolean;
   v_whole boolean;
   v_columns text;
   v_reference record;
@@ -20,22 +21,35 @@ DECLARE
 BEGIN
   SELECT t.partition_column INTO STRICT v_column FROM public.sys_partitioned_tables t WHERE t.table_name = p_table;
 
-  -- Made beside the table and attached afterwards, so that reading and writing the other months goes on.
-  EXECUTE format('CREATE TABLE public.%I (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION)', v_name, v_parent);
+  IF v_rest IS NOT NULL THEN
+    v_waiting := format('SELECT EXISTS (SELECT FROM %s WHERE %I >= %L AND %2$I < %4$L)', v_rest, v_column, v_from, v_to);
+    EXECUTE v_waiting INTO v_found;
+  END IF;
+  -- Who has the table to himself keeps nobody from anything: then it is made in its place, at less than half the work.
+  v_in_place := NOT v_found AND EXISTS (
+    SELECT FROM pg_catalog.pg_locks l
+    WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.relation = v_parent
+      AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
+      AND l.mode = 'AccessExclusiveLock' AND l.granted);
+  IF v_in_place THEN
+    EXECUTE format('CREATE TABLE public.%I PARTITION OF %s FOR VALUES FROM (%L) TO (%L)', v_name, v_parent, v_from, v_to);
+  ELSE
+    -- Made beside the table and attached afterwards, so that reading and writing the other months goes on.
+    EXECUTE format('CREATE TABLE public.%I (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION)', v_name, v_parent);
+  END IF;
   EXECUTE format('ALTER TABLE public.%I OWNER TO %I', v_name,
     (SELECT pg_get_userbyid(c.relowner) FROM pg_catalog.pg_class c WHERE c.oid = v_parent));
   EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', v_name);
   EXECUTE format('CREATE POLICY %I ON public.%I FOR ALL TO erp_definer, erp_service USING (true) WITH CHECK (true)',
     left(v_name || '_service', 63), v_name);
   EXECUTE format('REVOKE ALL ON public.%I FROM PUBLIC, anon, authenticated, service_role', v_name);
+  IF v_in_place THEN
+    RETURN 0;
+  END IF;
 
   v_referred := EXISTS (
     SELECT FROM pg_catalog.pg_constraint c
     WHERE c.contype = 'f' AND c.confrelid = v_parent AND c.conparentid = 0);
-  IF v_rest IS NOT NULL THEN
-    v_waiting := format('SELECT EXISTS (SELECT FROM %s WHERE %I >= %L AND %2$I < %4$L)', v_rest, v_column, v_from, v_to);
-    EXECUTE v_waiting INTO v_found;
-  END IF;
   LOOP
     v_whole := v_found AND v_referred;
     BEGIN
@@ -89,4 +103,4 @@ $$;
 REVOKE ALL ON FUNCTION app.create_partition(text, date) FROM PUBLIC, anon, authenticated;
 
 COMMENT ON FUNCTION app.create_partition(text, date) IS
-  'Makes one month of a partitioned table and moves the rows that waited for it in the default partition, in this transaction; returns how many. For app.create_partitions, which sees to it that the month is missing and that nobody else makes it.';
+  'Makes one month of a partitioned table and moves the rows that waited for it in the default partition, in this transaction; returns how many. Whoever holds the table in ACCESS EXCLUSIVE mode gets the month made in its place. For app.create_partitions, which sees to it that the month is missing and that nobody else makes it.';
