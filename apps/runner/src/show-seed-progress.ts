@@ -47,6 +47,7 @@ export function showSeedProgress(invocation: Invocation, again: string): SeedPro
       finished += rows;
       invocation.stderr(line(' ', domain, table, rows, milliseconds));
     },
+    phase() {},
     committed(domain, rows, milliseconds) {
       kept.push(domain);
       const place = inAll === 0 ? '' : `${kept.length} of ${inAll} domains`;

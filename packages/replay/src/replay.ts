@@ -3,7 +3,7 @@ import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/pr
 import { type Breach, checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
-import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, filledDatabase } from '@erp/testing/database';
 import type { Client } from 'pg';
 import { readCatalog } from './catalog.ts';
 import { type Compared, compareStories, type Difference } from './compare.ts';
@@ -51,10 +51,15 @@ export async function openReplayDatabase(
   tenants: number,
   domains?: readonly string[],
 ): Promise<ReplayDatabase> {
-  const database = await installedDatabase(domains === undefined ? {} : { domains });
-  const workspace = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
-  const demo = await prepareDemo(await database.session(), workspace, { tenants, scale: 1, domains });
-  await demo.load(await demo.plan(), SILENT);
+  const database = await filledDatabase(
+    `demo_${tenants}`,
+    async (session) => {
+      const workspace = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
+      const demo = await prepareDemo(session, workspace, { tenants, scale: 1, domains });
+      await demo.load(await demo.plan(), SILENT);
+    },
+    domains === undefined ? {} : { domains },
+  );
   const owner = await database.connect();
   await owner.query("SET TimeZone = 'UTC'");
   await installStoryClock(owner);

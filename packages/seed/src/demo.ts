@@ -113,11 +113,11 @@ async function loadDomains(
   profiles: readonly TenantProfile[],
   workers: number,
 ): Promise<readonly LoadedTable[]> {
-  const orders = plan.domains.flatMap((domain) => ordersOf(domain, run.tenants));
-  const generators = openGenerators(workers, orders);
+  const generators = openGenerators(workers, ordersOf(plan.domains, run.tenants));
   const tables: LoadedTable[] = [];
   try {
-    const share = shareOfRun(plan.domains.map((domain) => aggregatesOf(domain, profiles)));
+    const bySlug = new Map(profiles.map((profile) => [profile.slug, profile]));
+    const share = shareOfRun(plan.domains.map((domain) => weightOf(domain, bySlug)));
     for (const [index, domain] of plan.domains.entries()) {
       tables.push(...(await loadDomain({ ...run, generators }, domain, (part) => share(index, part))));
     }
@@ -156,12 +156,16 @@ function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number 
   return customers * units < WORKERS_FROM ? 0 : Math.min(4, Math.max(0, availableParallelism() - 2));
 }
 
+/** Aggregates that take as long as what each table needs besides its rows: keys, triggers, statistics. */
+const TABLE_COSTS = 150;
+
 /** How much there is to make of a domain. Tables differ in rows, so this is a measure and no count. */
-function aggregatesOf({ tables }: DomainPlan, profiles: readonly TenantProfile[]): number {
-  let sum = 1;
+function weightOf({ tables }: DomainPlan, profiles: ReadonlyMap<string, TenantProfile>): number {
+  let sum = 0;
   for (const { factory, ranges } of tables) {
+    sum += TABLE_COSTS;
     for (const { slug, from, to } of ranges) {
-      const profile = profiles.find((each) => each.slug === slug) as TenantProfile;
+      const profile = profiles.get(slug) as TenantProfile;
       sum += factory.count({ ...profile, id: 0, staff: [] }) * ((factory.fixed ? 1 : to) - from);
     }
   }

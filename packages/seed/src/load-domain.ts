@@ -75,30 +75,29 @@ export async function loadDomain(
       "SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off",
     );
     const loading: Loading = { ...run, plan, share, trx };
+    const phase = phasesOf(progress, domain.name);
     const names = namesOf(plan);
-    await makePartitions(trx, names, run.settings);
+    await phase('partitions', () => makePartitions(trx, names, run.settings));
     const loads = loadsOf(plan, tenants);
-    const bulk = await bulkTables(trx, loads);
-    const close = await openTables(trx, names);
-    const { restore } = await takeOff(trx, bulk);
-    const empty = await emptied(trx, bulk);
-    // What points in a circle is complete at the end; what was not taken off is checked then.
-    await trx.raw('SET CONSTRAINTS ALL DEFERRED');
-    done.push(...(await fillTables(loading, loads, bulk, empty)));
+    const { bulk, empty, restore, close } = await phase('tables opened', () => open(trx, names, loads));
+    done.push(...(await phase('rows', () => fillTables(loading, loads, bulk, empty))));
     // Checks what was not taken off; a table whose rows wait for their check cannot be altered.
-    await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
-    await putBack(loading, restore);
-    await advanceNumbers(trx, plan.tables);
-    await close();
+    progress.step(domain.name, 'checks of keys', share(PART.fill));
+    await phase('keys checked', () => trx.raw('SET CONSTRAINTS ALL IMMEDIATE'));
+    await phase('indexes and keys built', () => putBack(loading, restore));
+    await phase('tables closed', async () => {
+      await advanceNumbers(trx, plan.tables);
+      await close();
+    });
     // Before anything asks them something, and together with their rows: a run that goes on behind a killed one would
     // otherwise plan by what that one left.
     progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
-    const loaded = await analyzeWritten(trx);
-    await finish(loading);
-    done.push(...(await accompany(loading)));
+    const loaded = await phase('statistics', () => analyzeWritten(trx));
+    await phase('figures', () => finish(loading));
+    done.push(...(await phase('notes', () => accompany(loading))));
     // Figures change columns of other domains, and fill their tables: stock moves with what was sold.
     progress.step(domain.name, 'statistics', share(1));
-    await analyzeWritten(trx, loaded);
+    await phase('statistics', () => analyzeWritten(trx, loaded));
   });
   progress.committed(
     domain.name,
@@ -106,6 +105,27 @@ export async function loadDomain(
     performance.now() - start,
   );
   return done;
+}
+
+/** Tells how long each phase of a domain took. */
+function phasesOf(progress: SeedProgress, domain: string) {
+  return async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+    const start = performance.now();
+    const result = await work();
+    progress.phase(domain, name, performance.now() - start);
+    return result;
+  };
+}
+
+/** Lets rows into the tables of a domain: no triggers, and no keys and indexes where much is coming. */
+async function open(trx: Knex, names: readonly string[], loads: readonly Load[]) {
+  const bulk = await bulkTables(trx, loads);
+  const close = await openTables(trx, names);
+  const { restore } = await takeOff(trx, bulk);
+  const empty = await emptied(trx, bulk);
+  // What points in a circle is complete at the end; what was not taken off is checked then.
+  await trx.raw('SET CONSTRAINTS ALL DEFERRED');
+  return { bulk, empty, restore, close };
 }
 
 function namesOf(plan: DomainPlan): string[] {
@@ -150,8 +170,9 @@ function recordsOf(
   { factory, ranges }: Load,
   written: ReadonlyMap<string, number>,
 ): Omit<SeedRecord, 'slug'>[] {
+  const ids = new Map(tenants.map((tenant) => [tenant.slug, tenant.id]));
   return ranges.map(({ slug, to, rows: before }) => ({
-    tenantId: (tenants.find((tenant) => tenant.slug === slug) as DemoTenant).id,
+    tenantId: ids.get(slug) as number,
     table: factory.table,
     domain: domain.name,
     scale: factory.fixed ? 1 : to,
@@ -207,21 +228,29 @@ interface Load {
   readonly aggregates: number;
 }
 
-/** All pieces of work of a domain, in the order in which they are loaded. */
-export function ordersOf(plan: DomainPlan, tenants: readonly DemoTenant[]): readonly ChunkOrder[] {
-  return loadsOf(plan, tenants).flatMap(({ orders }) => orders);
+/** All pieces of work of a run, in the order in which they are loaded; worked out domain by domain. */
+export function* ordersOf(
+  plans: readonly DomainPlan[],
+  tenants: readonly DemoTenant[],
+): Generator<ChunkOrder> {
+  for (const plan of plans) for (const { orders } of loadsOf(plan, tenants)) yield* orders;
 }
 
 function loadsOf({ domain, tables }: DomainPlan, tenants: readonly DemoTenant[]): readonly Load[] {
-  return tables.map((table) => loadOf(domain.file, table, tenants));
+  const bySlug = new Map(tenants.map((tenant) => [tenant.slug, tenant]));
+  return tables.map((table) => loadOf(domain.file, table, bySlug));
 }
 
 /** Cuts what a table is to get into chunks, tenant by tenant, so that the rows always lie in the same order. */
-function loadOf(file: string, { factory, ranges }: TablePlan, tenants: readonly DemoTenant[]): Load {
+function loadOf(
+  file: string,
+  { factory, ranges }: TablePlan,
+  tenants: ReadonlyMap<string, DemoTenant>,
+): Load {
   const orders: ChunkOrder[] = [];
   let aggregates = 0;
   for (const range of ranges) {
-    const tenant = tenants.find((each) => each.slug === range.slug) as DemoTenant;
+    const tenant = tenants.get(range.slug) as DemoTenant;
     const count = factory.count(tenant);
     const first = range.from * count;
     const end = (factory.fixed ? 1 : range.to) * count;

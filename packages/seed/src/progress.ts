@@ -19,6 +19,8 @@ export interface SeedProgress {
   step(domain: string, what: string, share: RunShare): void;
   /** A table is filled. */
   filled(domain: string, table: string, rows: number, milliseconds: number, way: 'bulk' | 'plain'): void;
+  /** A phase of a domain is over, e.g. `rows`; a domain may come to one twice. */
+  phase(domain: string, phase: string, milliseconds: number): void;
   /** A domain is committed. */
   committed(domain: string, rows: number, milliseconds: number): void;
 }
@@ -30,6 +32,7 @@ export const SILENT: SeedProgress = {
   rows() {},
   step() {},
   filled() {},
+  phase() {},
   committed() {},
 };
 

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import pg from 'pg';
+import { copyDatabaseGrants } from './database-grants.ts';
 import { freshName, joinTestServer } from './server.ts';
 import { until } from './until.ts';
 
@@ -35,21 +36,6 @@ export async function clonedDatabase(template: string): Promise<BareDatabase> {
   const database = await openDatabase(`CREATE DATABASE %s TEMPLATE ${template} STRATEGY file_copy`);
   await copyDatabaseGrants(template, database.settings.database ?? '');
   return database;
-}
-
-/** CREATE DATABASE copies all of a template but the privileges on the database itself. */
-async function copyDatabaseGrants(template: string, name: string): Promise<void> {
-  const server = await joinTestServer();
-  const [copied] = await server.administer<{ statements: string | null }>(
-    `SELECT string_agg(format('GRANT %s ON DATABASE %I TO %s', a.privilege_type, $2::text,
-                         CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END), '; ') AS statements
-       FROM pg_database d CROSS JOIN LATERAL aclexplode(d.datacl) a WHERE d.datname = $1`,
-    [template, name],
-  );
-  if (copied?.statements == null) return;
-  await server.administer(
-    `DO $$ BEGIN REVOKE ALL ON DATABASE ${name} FROM PUBLIC; ${copied.statements}; END $$`,
-  );
 }
 
 async function openDatabase(create: string): Promise<BareDatabase> {

@@ -1,6 +1,7 @@
 import { openSession, type Session } from '@erp/engine/connection';
 import { discoverDomains, findWorkspaceRoot, type Project } from '@erp/engine/project';
 import { type BareDatabase, bareDatabase, clonedDatabase } from '@erp/test-database/database';
+import { provideTemplate } from '@erp/test-database/template';
 import knexFactory, { type Knex } from 'knex';
 import { requireInvariants } from './require-invariants.ts';
 import { templateOf } from './template.ts';
@@ -47,9 +48,35 @@ interface Content {
 /** A clone of a database that has some domains, and no tenant yet. Cloning costs milliseconds. */
 export async function installedDatabase(options: Content = {}): Promise<EmptyDatabase> {
   if (options.domains?.length === 0) return emptyDatabase();
-  const workspace = await testWorkspace(options.domains);
-  const domains = options.domains ?? workspace.domains.map((domain) => domain.name);
-  return withSessions(await clonedDatabase(await templateOf(workspace, domains)));
+  return withSessions(await clonedDatabase(await templateWith(options)));
+}
+
+/**
+ * The same with rows in it, which are made once per run: for files of tests that begin with the same ones.
+ *
+ * @param name says what is in it, as part of a database's name: the same name and domains, the same rows.
+ * @param fill makes the rows.
+ */
+export async function filledDatabase(
+  name: string,
+  fill: (session: Session) => Promise<void>,
+  options: Content = {},
+): Promise<EmptyDatabase> {
+  const base = await templateWith(options);
+  const filled = await provideTemplate(
+    `${base.replace('erp_template_', '')}_${name}`,
+    async (settings) => {
+      const session = await openSession(settings);
+      await fill(session).finally(() => session.close());
+    },
+    base,
+  );
+  return withSessions(await clonedDatabase(filled));
+}
+
+async function templateWith({ domains }: Content): Promise<string> {
+  const workspace = await testWorkspace(domains);
+  return templateOf(workspace, domains ?? workspace.domains.map((domain) => domain.name));
 }
 
 /**

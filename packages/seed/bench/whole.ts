@@ -1,0 +1,123 @@
+/**
+ * The whole demo, all domains and what belongs to it (keys, figures, notes, statistics), from the start of the command on,
+ * against COPY BINARY of the same rows. Prints seconds, ratios, memory, and where the time goes. Fails on nothing.
+ *
+ * SCALES="1 10" are the sizes.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSession } from '@erp/engine/connection';
+import { findWorkspaceRoot } from '@erp/engine/project';
+import { connectionUrl } from '@erp/postgres/connection';
+import { openEmbedded } from '@erp/postgres/embedded';
+import { copyWhole, exportRows, type Spent } from './copy-whole.ts';
+
+const scales = (process.env.SCALES ?? '1 10').split(' ').map(Number);
+const root = findWorkspaceRoot(import.meta.dirname);
+const directory = await mkdtemp(join(tmpdir(), 'erp-seed-bench-'));
+const server = await openEmbedded({ directory: join(directory, 'server'), discard: true });
+const administrator = await openSession(server.settings);
+const settingsOf = (database: string) => ({ ...server.settings, database });
+try {
+  await administrator.query('CREATE DATABASE base');
+  execFileSync(process.execPath, [join(root, 'apps/runner/bin/erp.js'), 'migrate'], {
+    env: { ...process.env, DATABASE_URL: connectionUrl(settingsOf('base')) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  console.log(
+    '| scale | rows | erp seed s | of it start | client CPU s | server CPU s | peak MB | COPY s | server CPU s | ratio | COPY, keys checked s | server CPU s | ratio |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|',
+  );
+  const phases: string[] = [];
+  for (const scale of scales) {
+    const { line, seeded } = await compare(scale);
+    console.log(line);
+    phases.push(`\nScale ${scale}, seconds by domain and phase:\n`, phaseTable(seeded.phases));
+  }
+  for (const text of phases) console.log(text);
+} finally {
+  await administrator.close();
+  await server.close();
+  await rm(directory, { recursive: true, force: true });
+}
+
+interface Seeded extends Spent {
+  readonly rows: number;
+  readonly startSeconds: number;
+  readonly client: number;
+  readonly peakMegabytes: number;
+  readonly phases: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+async function compare(scale: number): Promise<{ readonly line: string; readonly seeded: Seeded }> {
+  await clone('ours');
+  const seeded = seed('ours', scale);
+  const files = join(directory, 'rows');
+  const tables = await exportRows(settingsOf('ours'), settingsOf('base'), files);
+  await drop('ours');
+  const copies: Spent[] = [];
+  for (const checked of [false, true]) {
+    await clone('theirs');
+    copies.push(await copyWhole(settingsOf('theirs'), files, tables, checked));
+    await drop('theirs');
+  }
+  await rm(files, { recursive: true });
+  const cells = [
+    String(scale),
+    seeded.rows.toLocaleString('en-US'),
+    ...[seeded.seconds, seeded.startSeconds, seeded.client, seeded.server].map(seconds),
+    seeded.peakMegabytes.toFixed(0),
+    ...copies.flatMap((copy) => [
+      seconds(copy.seconds),
+      seconds(copy.server),
+      `**${(copy.seconds / seeded.seconds).toFixed(2)}**`,
+    ]),
+  ];
+  return { line: `| ${cells.join(' | ')} |`, seeded };
+}
+
+async function clone(name: string): Promise<void> {
+  await administrator.query(`CREATE DATABASE ${name} TEMPLATE base STRATEGY file_copy`);
+  await administrator.query('CHECKPOINT');
+}
+
+async function drop(name: string): Promise<void> {
+  await administrator.query(`DROP DATABASE ${name} WITH (FORCE)`);
+}
+
+function seed(database: string, scale: number): Seeded {
+  const script = join(import.meta.dirname, 'load-whole.mjs');
+  const answer = execFileSync(
+    process.execPath,
+    [script, JSON.stringify(settingsOf(database)), String(scale), root],
+    { encoding: 'utf8' },
+  );
+  return JSON.parse(answer) as Seeded;
+}
+
+/** A row for each domain, a column for each phase, the slowest first. */
+function phaseTable(phases: Seeded['phases']): string {
+  const sums = new Map<string, number>();
+  for (const each of Object.values(phases)) {
+    for (const [phase, milliseconds] of Object.entries(each)) {
+      sums.set(phase, (sums.get(phase) ?? 0) + milliseconds);
+    }
+  }
+  const columns = [...sums].sort(([, a], [, b]) => b - a).map(([phase]) => phase);
+  const line = (name: string, of: (phase: string) => number | undefined) => {
+    const times = columns.map(of);
+    const sum = times.reduce<number>((total, each) => total + (each ?? 0), 0);
+    return `| ${[name, ...[...times, sum].map((each) => (each === undefined ? '' : seconds(each / 1000)))].join(' | ')} |`;
+  };
+  return [
+    `| domain | ${columns.join(' | ')} | sum |`,
+    `|---|${columns.map(() => '---|').join('')}---|`,
+    ...Object.entries(phases).map(([domain, each]) => line(domain, (phase) => each[phase])),
+    line('all', (phase) => sums.get(phase)),
+  ].join('\n');
+}
+
+function seconds(value: number | undefined): string {
+  return value === undefined ? '' : value.toFixed(2);
+}
