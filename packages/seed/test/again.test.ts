@@ -130,7 +130,7 @@ test('a seed that is interrupted says what is kept, and with which command it go
 
 test('--fresh asks before it takes away what people made, and only then', async () => {
   const database = await bareDatabase(['crm']);
-  await load(database, { ...ONE, domains: ['channels'] });
+  await load(database, { ...ONE, domains: ['system'] });
   const session = await database.session();
   await seed(database, ...one, '--fresh');
   await session.query(

@@ -22,6 +22,11 @@ const options = {
   until: parsed('<day>', 'last day of the story, YYYY-MM-DD, at most a year ahead', lastDay),
   fresh: flag('remove the demo tenants first and seed them anew; asks where people made rows there'),
   remove: flag('remove the demo tenants and seed nothing'),
+  scenario: parsed(
+    '<name>',
+    'play a situation over a demo tenant that is there: black-friday, stockout, refund-wave or new-tenant',
+    String,
+  ),
   allowExistingTenants: flag('also where there are tenants that no seed has made'),
   besideOthers: earlierName(flag('')),
   workers: parsed(
@@ -41,7 +46,10 @@ export const command = declareCommand({
   name: 'seed',
   help: 'fill demo tenants with data that makes sense; does nothing where it is there already',
   options,
-  conflicts: { remove: ['fresh', 'scale', 'tenants', 'seed', 'until', 'domain'] },
+  conflicts: {
+    remove: ['fresh', 'scale', 'tenants', 'seed', 'until', 'domain'],
+    scenario: ['fresh', 'remove', 'scale', 'tenants', 'seed', 'until', 'domain', 'workers', 'dryRun'],
+  },
   run: async (...given) => (await import('./seed.ts')).seed(...given),
 });
 

@@ -9,6 +9,7 @@ import { rowsOfPeople } from '@erp/seed/rows-of-people';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { runScenario } from '../play-scenario.ts';
 import { count, planAsJson, printLoaded, printPlan } from '../print-seed.ts';
 import { removeDemo } from '../remove-demo.ts';
 import { withRunnerLock } from '../runner-lock.ts';
@@ -26,6 +27,10 @@ export interface SeedResult {
 /** `erp seed`: discover, read what was seeded, plan what is missing, take the lock, load domain by domain. */
 export async function seed(invocation: Invocation, options: SeedOptions): Promise<void> {
   await withSession(invocation, 'seed', async (session, database) => {
+    if (options.scenario !== undefined) {
+      await runScenario(invocation, session, options.scenario, options);
+      return;
+    }
     if (options.remove === true) {
       await removeDemo(invocation, session, options);
       return;
