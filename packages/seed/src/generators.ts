@@ -25,7 +25,7 @@ export function openGenerators(threads: number, orders: Iterable<ChunkOrder>): G
 }
 
 /** Bytes that are made ahead: some tables of a small demo. */
-const AHEAD = 6 * 1024 * 1024;
+const AHEAD = 4 * 1024 * 1024;
 
 /** Makes chunks while this thread waits for the server, which checks and indexes what it has got meanwhile. */
 function generateHere(orders: Iterator<ChunkOrder>): Generators {
