@@ -51,10 +51,10 @@ export async function openReplayDatabase(
   tenants: number,
   domains?: readonly string[],
 ): Promise<ReplayDatabase> {
+  const workspace = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
   const database = await filledDatabase(
     `demo_${tenants}`,
     async (session) => {
-      const workspace = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
       const demo = await prepareDemo(session, workspace, { tenants, scale: 1, domains });
       await demo.load(await demo.plan(), SILENT);
     },
