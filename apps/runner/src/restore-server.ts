@@ -5,7 +5,7 @@ import { withScratchDatabase } from '@erp/scratch/scratch-database';
 import { cleanUpWhenEnded } from './ending.ts';
 import { applicationName, type Invocation } from './invocation.ts';
 
-/** So many that a whole schema with years of months can be loaded in one transaction: the lock table grows with them. */
+/** So many that a whole schema with years of months can be made in one transaction: the lock table grows with them. */
 const CONNECTIONS = 500;
 
 /**

@@ -60,7 +60,9 @@ test('the data of the embedded server goes back to the moment before a mistake',
 
   const early = await db('restore', '--until', '2020-01-01T00:00:00Z', '--yes');
   expect(early).toMatchObject({ code: 1, stderr: expect.stringContaining(`${base.name}, whole at`) });
-  const late = await withServer(async (session) => (await session.query<{ moment: string }>(MOMENT))[0]?.moment);
+  const late = await withServer(
+    async (session) => (await session.query<{ moment: string }>(MOMENT))[0]?.moment,
+  );
   expect(await db('restore', '--until', late ?? '', '--yes')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining(`Nothing was written after ${late}`),

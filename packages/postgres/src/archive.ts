@@ -53,7 +53,8 @@ export function readBases(directory: string): readonly BaseBackup[] {
 
 /**
  * Copies the data of the server of a directory while it runs, between pg_backup_start and pg_backup_stop, which the
- * caller asks for: what changed meanwhile the log puts right. A copy has its name only when it is whole.
+ * caller asks for: what changed meanwhile the log puts right. A copy has its name only when it is whole. The caller sees to
+ * it that nobody else copies at the same time.
  *
  * @param end asks for the end of the copy.
  * @throws what `end` throws; nothing is left of the copy then.
@@ -104,7 +105,7 @@ export function baseFor(directory: string, until?: Date): BaseBackup {
   });
 }
 
-/** What a run that was killed has left: nobody copies at the same time, see pg_backup_start. */
+/** What a run that was killed has left. */
 function removeUnfinished({ archive }: ServerPlace): void {
   const base = join(archive, 'base');
   for (const name of readdirSync(base))

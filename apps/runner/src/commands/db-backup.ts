@@ -23,6 +23,8 @@ export async function backUpServer(invocation: Invocation, options: DbOptions): 
         `SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"') AS name`,
       );
       invocation.stage('Copying the data …');
+      // One copy at a time: each takes away what a killed one has left.
+      await session.query(`SELECT pg_advisory_lock(hashtext('erp db backup'))`);
       await session.query(`SELECT pg_backup_start('erp db backup', true)`);
       const base = await copyBase(directory, row?.name ?? '', () => endCopy(session));
       if (options.json === true) invocation.json({ ...base });

@@ -25,8 +25,11 @@ export async function restoreServer(invocation: Invocation, options: DbRestoreOp
     );
   invocation.stage('Putting the data back …');
   const restored = await restoreBase(directory, base, until);
-  const forget = until === undefined ? '' : ` to ${until}`;
-  invocation.stage(`Going on${forget} …`);
+  const { before } = restored;
+  const kept =
+    before === undefined ? '' : ` What it had before lies in ${before}; delete it when nobody needs it.`;
+  invocation.whenEnded(() => `The server goes on to ${to} at its next start.${kept}`);
+  invocation.stage(`Going on to ${to} …`);
   try {
     await recover(directory);
   } catch (error) {
@@ -34,14 +37,11 @@ export async function restoreServer(invocation: Invocation, options: DbRestoreOp
     await restored.undo();
     throw explainUnreached(error, readFileSync(log, 'utf8').slice(-8000), until);
   }
-  const { before } = restored;
   if (options.json === true) {
     invocation.json({ base: base.name, until: until ?? null, before: before ?? null });
     return;
   }
-  invocation.stdout(
-    `The embedded server has its data as of ${to}. What it had before lies in ${before}; delete it when nobody needs it.`,
-  );
+  invocation.stdout(`The embedded server has its data as of ${to}.${kept}`);
 }
 
 /** Starts the server, and waits until it has read the log and takes what is new. */

@@ -1,3 +1,4 @@
+import { readBases } from '@erp/postgres/archive';
 import { connectionFromEnvironment, connectionUrl, describeConnection } from '@erp/postgres/connection';
 import {
   type EmbeddedStatus,
@@ -10,6 +11,7 @@ import {
 import { confirm } from '../confirm.ts';
 import { sayWhenStarting } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { countOf } from '../print-plan.ts';
 import type { DbOptions, DbResetOptions } from './db.command.ts';
 
 /** `erp db start`: keep the embedded server running, and say how to get in. */
@@ -48,10 +50,13 @@ async function startedAddress(invocation: Invocation): Promise<string> {
   return (await startEmbedded(placeOf(invocation))).databaseUrl ?? '';
 }
 
-/** `erp db reset`: stop it and delete its data, after asking. */
+/** `erp db reset`: stop it and delete its data, base backups and archive, after asking. */
 export async function reset(invocation: Invocation, options: DbResetOptions): Promise<void> {
   const { directory } = placeOf(invocation);
-  if (options.yes !== true) await confirm(invocation, `Delete the embedded database in ${directory}?`);
+  const copies = readBases(directory).length;
+  const besides = copies === 0 ? '' : `, its ${countOf(copies, 'base backup')} and the archive of its log`;
+  if (options.yes !== true)
+    await confirm(invocation, `Delete the embedded database in ${directory}${besides}?`);
   await resetEmbedded({ directory });
   if (options.json === true) invocation.json({ deleted: directory });
   else invocation.stdout('Deleted. The next command begins with an empty database.');
