@@ -84,6 +84,54 @@ test('running it again makes nothing', async () => {
   expect(await partitions()).toEqual(before);
 });
 
+/** All that the catalog says of a month, without its own name and bounds. */
+async function describeMonth(name: string): Promise<unknown> {
+  const { rows } = await db.knex.raw(
+    `SELECT (SELECT jsonb_agg(jsonb_build_array(a.attname, a.atttypid::regtype, a.attnotnull, a.attgenerated, a.attislocal,
+         a.attinhcount, a.attstorage) ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0) AS columns,
+       (SELECT jsonb_agg(jsonb_build_array(k.conname, k.conislocal, k.coninhcount, k.convalidated, pg_get_constraintdef(k.oid))
+         ORDER BY k.conname) FROM pg_constraint k WHERE k.conrelid = c.oid) AS constraints,
+       (SELECT jsonb_agg(pg_get_indexdef(i.indexrelid) ORDER BY 1) FROM pg_index i WHERE i.indrelid = c.oid) AS indexes,
+       (SELECT jsonb_agg(jsonb_build_array(p.policyname, p.roles, p.qual) ORDER BY p.policyname) FROM pg_policies p
+         WHERE p.tablename = c.relname) AS policies,
+       (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid) AS triggers,
+       c.relrowsecurity, c.relforcerowsecurity, c.relowner::regrole, c.relacl::text
+     FROM pg_class c WHERE c.oid = ?::regclass`,
+    [name],
+  );
+  return JSON.parse(JSON.stringify(rows[0]).replaceAll(name, 'month'));
+}
+
+test('who has the table to himself gets the same months, made in their place', async () => {
+  await create('visits', 3);
+  await db.knex.transaction(async (trx) => {
+    await trx.raw('LOCK TABLE visits IN ACCESS EXCLUSIVE MODE');
+    await trx.raw("SELECT app.create_partitions('visits', 4)");
+  });
+  const [attached, inPlace] = await Promise.all(
+    [3, 4].map(async (month) => describeMonth(await monthName(month))),
+  );
+  expect(inPlace).toEqual(attached);
+  expect(inPlace).toMatchObject({
+    relrowsecurity: true,
+    indexes: expect.arrayContaining([expect.any(String)]),
+  });
+  await visit("now() + interval '4 months'");
+  expect(await count(await monthName(4))).toBe(1);
+});
+
+test('rows that wait are moved also for who has the table to himself', async () => {
+  await visit(
+    "date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + interval '3 months 5 days'",
+  );
+  await db.knex.transaction(async (trx) => {
+    await trx.raw('LOCK TABLE visits IN ACCESS EXCLUSIVE MODE');
+    const { rows } = await trx.raw("SELECT rows_moved FROM app.create_partitions('visits', 3)");
+    expect(rows).toEqual([{ rows_moved: '1' }]);
+  });
+  expect(await count(await monthName(3))).toBe(1);
+});
+
 test('months begin at midnight UTC, whatever the zone of the session', async () => {
   await db.knex.transaction(async (trx) => {
     await trx.raw("SET LOCAL TimeZone = 'Pacific/Auckland'; SET LOCAL DateStyle = 'SQL, DMY'");
