@@ -193,10 +193,16 @@ test('many sessions at once make each month once, and lose no row of those who w
   let written = 0;
   const write = async (client: Client) => {
     for (let month = 3; month < 23; month++) {
-      await client.query(
-        "INSERT INTO visits (tenant_id, seen_at, what) VALUES ($1, now() + make_interval(months => $2), 'w')",
-        [db.tenants.a.id, month],
-      );
+      const insert = () =>
+        client.query(
+          "INSERT INTO visits (tenant_id, seen_at, what) VALUES ($1, now() + make_interval(months => $2), 'w')",
+          [db.tenants.a.id, month],
+        );
+      // Sent to the default partition in the moment in which its month was attached: refused, as docs/partitions.md says.
+      await insert().catch((error) => {
+        if (error.code !== '23514' || error.table !== 'visits_default') throw error;
+        return insert();
+      });
       written++;
     }
   };
