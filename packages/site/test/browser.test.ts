@@ -1,0 +1,178 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { writeSite } from '../src/files.ts';
+import { type ServedSite, serveSite } from '../src/server.ts';
+import { type DescribedDatabase, describedDatabase } from './described-database.ts';
+
+const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** One of each kind of page, and those with the most on them. */
+const PAGES = [
+  'index.html',
+  'domains/marketing.html',
+  'domains/products.html',
+  'tables/orders.html',
+  'tables/sys_tenants.html',
+  'functions/place_order.html',
+  'permissions.html',
+  'life-cycles.html',
+  'names.html',
+];
+
+const inBrowser = BROWSER === undefined ? test.skip : test;
+const needs = BROWSER === undefined ? ' (needs Chromium, e.g. apt-get install chromium)' : '';
+
+let described: DescribedDatabase;
+let browser: Browser;
+let site: ServedSite;
+let page: Page;
+let folder: string;
+/** What the browser complained of, and what it asked for beyond the site. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  if (BROWSER === undefined) return;
+  described = await describedDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'site-browser-'));
+  writeSite(folder, described.files);
+  site = await serveSite(described.files);
+  // As root Chromium has no sandbox; it opens nothing but these pages.
+  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] });
+  page = await open();
+});
+afterAll(async () => {
+  if (BROWSER === undefined) return;
+  await browser?.close();
+  await site?.close();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  await described?.drop();
+});
+
+async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const made = await browser.newPage({ viewport: { width: 1400, height: 900 }, ...options });
+  made.setDefaultTimeout(0);
+  made.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  made.on('pageerror', (error) => complaints.push(error.message));
+  made.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(site.url) && !/^(?:file|data):/.test(url)) complaints.push(`asked for ${url}`);
+  });
+  return made;
+}
+
+inBrowser(`no text in a picture is wider than its box, and no boxes overlap${needs}`, async () => {
+  const wide: string[] = [];
+  for (const { path, text } of described.files) {
+    if (
+      !/^(?:index|life-cycles|domains\/\w+|tables\/(?:orders|sys_tenants|product|mkt_\w+))\.html$/.test(path)
+    )
+      continue;
+    expect(text).toContain('<svg');
+    await page.goto(site.url + path);
+    const found = await page.evaluate<string[]>(MISFITS);
+    wide.push(...found.map((each) => `${path}: ${each}`));
+  }
+  expect(wide).toEqual([]);
+});
+
+/** Runs in the browser, whose types are not those of the rest. */
+const MISFITS = `[...document.querySelectorAll('.picture svg')].flatMap((svg) => {
+  const boxes = [...svg.querySelectorAll('.box')].map((box) => ({
+    name: box.querySelector('.title').textContent,
+    place: box.querySelector('rect').getBoundingClientRect(),
+    texts: [...box.querySelectorAll('text')].map((text) => text.getBoundingClientRect()),
+  }));
+  const leaving = boxes
+    .filter(({ place, texts }) =>
+      texts.some(({ left, right, bottom }) => left < place.left || right > place.right || bottom > place.bottom + 1))
+    .map(({ name }) => 'a text leaves ' + name);
+  const over = boxes.flatMap(({ name, place: a }, at) =>
+    boxes.slice(at + 1)
+      .filter(({ place: b }) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+      .map((other) => name + ' lies on ' + other.name));
+  return [...leaving, ...over];
+})`;
+
+inBrowser.each(['light', 'dark'] as const)(
+  `axe finds nothing serious in the %s${needs}`,
+  async (colorScheme) => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const shown = await open({ colorScheme, bypassCSP: true });
+    const serious: string[] = [];
+    for (const path of PAGES) {
+      await shown.goto(site.url + path);
+      await shown.evaluate(axe);
+      const found = (await shown.evaluate('axe.run()')) as {
+        violations: { id: string; impact: string; nodes: { html: string }[] }[];
+      };
+      for (const { id, impact, nodes } of found.violations)
+        if (impact === 'serious' || impact === 'critical')
+          serious.push(`${path}: ${id} ${nodes[0]?.html.slice(0, 150)}`);
+    }
+    await shown.close();
+    expect(serious).toEqual([]);
+  },
+);
+
+inBrowser(`nothing is wider than a phone but what can be moved by itself${needs}`, async () => {
+  const phone = await open({ viewport: { width: 360, height: 700 } });
+  for (const path of PAGES) {
+    await phone.goto(site.url + path);
+    const width = await phone.evaluate<number>('document.documentElement.scrollWidth');
+    expect([path, width]).toEqual([path, 360]);
+  }
+  await phone.close();
+});
+
+inBrowser(`everything is found by the keyboard alone, from a file${needs}`, async () => {
+  const file = await open();
+  await file.goto(pathToFileURL(join(folder, 'tables', 'vendors.html')).href);
+  for (const [typed, name] of [
+    ['place_order', 'app.place_order'],
+    ['order_items', 'order_items'],
+    ['marketing', 'marketing'],
+  ] as const) {
+    await file.keyboard.press('/');
+    await file.keyboard.type(typed);
+    await file.locator('#found li a', { hasText: typed }).first().waitFor();
+    await file.keyboard.press('ArrowDown');
+    await file.keyboard.press('Enter');
+    await file.locator('h1', { hasText: name }).waitFor();
+    expect(await file.locator('h1').textContent()).toBe(name);
+  }
+  await file.keyboard.press('/');
+  await file.keyboard.type('zzzz');
+  await file.locator('#count', { hasText: 'Nothing found.' }).waitFor();
+  await file.keyboard.press('Escape');
+  expect(await file.locator('#found').isVisible()).toBe(false);
+  await file.close();
+});
+
+inBrowser(`a picture is gone through by the keyboard${needs}`, async () => {
+  await page.goto(`${site.url}domains/orders.html`);
+  await page.locator('figure.picture').nth(1).focus();
+  await page.keyboard.press('Tab');
+  const name = await page.evaluate<string>("document.activeElement.querySelector('.title').textContent");
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${site.url}tables/${name}.html`);
+});
+
+inBrowser(`the search finds every name${needs}`, async () => {
+  await page.goto(`${site.url}index.html`);
+  await page.locator('#search').focus();
+  await page.waitForFunction('window.searchEntries !== undefined');
+  await page.locator('#search').fill('orders');
+  await page.locator('#found li a').first().waitFor();
+  const lost = await page.evaluate(`search.then((engine) => window.searchEntries
+    .map(([name]) => name)
+    .filter((name) => !engine.search(name.toLowerCase()).some((each) => each.name === name)))`);
+  expect(lost).toEqual([]);
+});
+
+inBrowser(`the browser had nothing to complain of, and asked nobody else${needs}`, () => {
+  expect(complaints).toEqual([]);
+});
