@@ -42,6 +42,7 @@ export interface CatalogReference {
   readonly table: string;
   readonly name: string;
   readonly columns: readonly string[];
+  /** Table that it points at; one of another schema with that schema in front. */
   readonly target: string;
   readonly target_columns: readonly string[];
   /** What becomes of the row when the one that it refers to is deleted. */
@@ -184,7 +185,7 @@ const CONSTRAINTS = `
    ORDER BY o.name COLLATE "C", array_position(ARRAY['p', 'u', 'x', 'c']::"char"[], k.contype), k.conname COLLATE "C"`;
 
 const REFERENCES = `
-  SELECT o.name AS "table", k.conname AS name, ${NAMES('k.conrelid', 'k.conkey')} AS columns, t.relname AS target,
+  SELECT o.name AS "table", k.conname AS name, ${NAMES('k.conrelid', 'k.conkey')} AS columns, CASE WHEN t.relnamespace = 'public'::regnamespace THEN t.relname ELSE t.relnamespace::regnamespace || '.' || t.relname END AS target,
          ${NAMES('k.confrelid', 'k.confkey')} AS target_columns,
          CASE k.confdeltype WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'd' THEN 'set default' WHEN 'r' THEN 'restrict'
            ELSE 'no action' END AS on_delete,

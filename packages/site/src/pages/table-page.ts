@@ -53,7 +53,7 @@ ${neighborhood(entry, model, root)}
 <h2 id="columns">Columns</h2>
 ${columns(entry, model, root)}
 ${keys(entry)}
-${references(entry, root)}
+${references(entry, model, root)}
 ${indexes(entry)}
 ${access(entry)}
 ${triggers(entry, model, root)}
@@ -105,7 +105,7 @@ function meaning(column: ColumnEntry, model: SiteModel, root: string): Content {
   return html`${comment !== '' && html`<p>${linked(comment, model, root)}</p>`}${
     values !== undefined &&
     html`<p>One of ${values.map((value, place) => html`${place > 0 && ', '}<code>${value}</code>`)}.</p>`
-  }${target !== undefined && html`<p>Refers to <a href="${root}${tablePath(target)}"><code>${target}</code></a>.</p>`}${
+  }${target !== undefined && html`<p>Refers to ${tableLink(target, model, root)}.</p>`}${
     expression !== null &&
     html`<p>${generated ? 'Computed from' : 'Default'} <code>${plain(expression)}</code>.</p>`
   }${people !== undefined && html`<p class="personal">${people}</p>`}`;
@@ -137,8 +137,8 @@ ${grid(
 )}`;
 }
 
-function references(entry: TableEntry, root: string): Content {
-  const to = (name: string) => html`<a href="${root}${tablePath(name)}"><code>${name}</code></a>`;
+function references(entry: TableEntry, model: SiteModel, root: string): Content {
+  const to = (name: string) => tableLink(name, model, root);
   const binding = ({ link }: ReferenceEntry) =>
     link ? 'link, bound when both domains are installed' : 'foreign key';
   const list = (title: string, rows: readonly ReferenceEntry[], other: 'table' | 'target') =>
@@ -256,6 +256,12 @@ function sample({ name, sample: rows }: TableEntry, model: SiteModel): Content {
   return html`<h2 id="sample">Rows of the demo</h2>
 <p>The first ${rows.rows.length} of the tenant ${model.demo?.slug}.</p>
 ${wideGrid(`Rows of ${name}`, rows.columns, rows.rows)}`;
+}
+
+/** The name of a table, as a link where it has a page: those of other schemas do not. */
+function tableLink(name: string, model: SiteModel, root: string): Html {
+  const code = html`<code>${name}</code>`;
+  return model.tables.has(name) ? html`<a href="${root}${tablePath(name)}">${code}</a>` : code;
 }
 
 /** The first sentence of a comment. */
