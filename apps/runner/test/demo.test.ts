@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
@@ -55,4 +58,25 @@ test('the demo counts what is there, names people, and fits in 80 columns', asyn
   const client = await database.connect();
   const results = (await client.query(script)) as unknown as readonly { readonly rowCount: number }[];
   expect(results.map(({ rowCount }) => rowCount)).toEqual([null, null, 1, expect.any(Number), 10, null]);
+});
+
+test('the site of the demo is the same when it is written again, and no example is refused', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'erp-docs-'));
+  try {
+    const docs = (...args: string[]) => runErp(root, database.settings, ['docs', '--out', folder, ...args]);
+    expect((await docs()).stdout).toMatch(/^Wrote (\d+) of \1 files, removed 0\.$/m);
+    expect((await docs('--check')).code).toBe(0);
+
+    const functions = readdirSync(join(folder, 'functions')).map((name) => join(folder, 'functions', name));
+    const texts = functions.map((file) => readFileSync(file, 'utf8'));
+    expect(texts.filter((text) => text.includes('The database refuses it'))).toEqual([]);
+    expect(texts.filter((text) => text.includes('it gives:')).length).toBeGreaterThan(20);
+    expect(readFileSync(join(folder, 'tables', 'orders.html'), 'utf8')).toContain('Rows of the demo');
+
+    writeFileSync(join(folder, 'index.html'), 'edited');
+    const stale = await docs('--check');
+    expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('index.html differs')]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
