@@ -18,7 +18,7 @@ export const LINE_HEIGHT = 18;
 export const PADDING = 12;
 
 /** The widest that a text of a size can be shown. */
-export function widthOfText(text: string, size: number): number {
+function widthOfText(text: string, size: number): number {
   return Math.ceil([...text].length * size * ADVANCE);
 }
 

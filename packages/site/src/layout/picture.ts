@@ -42,7 +42,7 @@ export interface PlacedNode extends Point {
 }
 
 /** Where an arrow runs: corners from its beginning to its tip. */
-export interface PlacedEdge {
+interface PlacedEdge {
   readonly from: string;
   readonly to: string;
   readonly points: readonly Point[];

@@ -1,7 +1,7 @@
 import type { CatalogFunction } from './catalog.ts';
 
 /** An error that a function raises by itself. */
-export interface RaisedError {
+interface RaisedError {
   /** SQLSTATE, or the name of a condition as PL/pgSQL has it. */
   readonly condition: string;
   readonly message: string;
