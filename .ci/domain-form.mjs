@@ -23,6 +23,7 @@ const CHAPTERS = [
 const DOORS = [
   { door: './domain', file: './domain.ts', needs: 'domain.ts' },
   { door: './tables', file: './tables.ts', needs: 'tables.ts' },
+  { door: './calls', file: './calls.ts', needs: 'calls.ts' },
   { door: './factories/*', file: './factories/*.ts', needs: 'factories' },
   { door: './demo', file: './demo/api.ts', needs: 'demo/api.ts' },
   { door: './test-factories', file: './test-factories.ts', needs: 'test-factories.ts' },

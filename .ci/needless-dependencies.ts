@@ -10,7 +10,7 @@ import { type DomainPackage, discoverDomains, findWorkspaceRoot } from '@erp/eng
 
 const SOURCE = /(?<!\.d)\.(?:ts|js|sql)$/;
 /** Written by a command from the schema, or prose. */
-const NO_USE = new Set(['tables.ts', 'README.md', 'package.json']);
+const NO_USE = new Set(['tables.ts', 'calls.ts', 'README.md', 'package.json']);
 
 function wordsOf(directory: string): Set<string> {
   const words = new Set<string>();

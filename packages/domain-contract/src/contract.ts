@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { takeFingerprint, writeRowTypes } from '@erp/engine/catalog';
+import { basename, join } from 'node:path';
+import { takeFingerprint, writeFunctionCalls, writeRowTypes } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type DomainPackage, type Project, withDependencies } from '@erp/engine/project';
 import { importModule } from '@erp/engine/source';
@@ -131,6 +131,13 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
         const added = (await tablesOf(session)).filter((table) => !known.has(table));
         const written = await writeRowTypes(session, domain.name, added);
         expect(await readFile(join(domain.directory, 'tables.ts'), 'utf8')).toBe(written);
+      });
+
+      test('has calls that match its functions', async () => {
+        const names = domain.functions.map(({ file }) => basename(file, '.sql'));
+        const file = join(domain.directory, 'calls.ts');
+        const text = existsSync(file) ? await readFile(file, 'utf8') : undefined;
+        expect(text).toBe(await writeFunctionCalls(session, domain.name, names));
       });
 
       test('has no function that works for a member who holds no permission', async () => {

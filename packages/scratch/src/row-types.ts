@@ -1,20 +1,27 @@
-import { writeRowTypes } from '@erp/engine/catalog';
+import { basename } from 'node:path';
+import { writeFunctionCalls, writeRowTypes } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import type { DomainPackage, Project } from '@erp/engine/project';
 import { installDomains } from './install.ts';
 
+/** What `erp types` writes for a domain. */
+export interface GeneratedTypes {
+  readonly domain: DomainPackage;
+  /** tables.ts */
+  readonly text: string;
+  /** calls.ts; undefined where the application may execute no function of the domain. */
+  readonly calls: string | undefined;
+}
+
 /**
- * The text of tables.ts for every domain.
+ * The text of tables.ts and calls.ts for every domain.
  *
  * @param scratch on an empty database, which is migrated domain by domain.
  * @throws {Problem} that explains a failing step.
  */
-export async function generateRowTypes(
-  scratch: Session,
-  workspace: Project,
-): Promise<{ readonly domain: DomainPackage; readonly text: string }[]> {
+export async function generateRowTypes(scratch: Session, workspace: Project): Promise<GeneratedTypes[]> {
   const known = new Set<string>();
-  const written: { domain: DomainPackage; text: string }[] = [];
+  const written: GeneratedTypes[] = [];
   for (const domainName of workspace.order.domains) {
     const domain = workspace.domains.find((each) => each.name === domainName);
     if (domain === undefined) continue;
@@ -22,7 +29,12 @@ export async function generateRowTypes(
     const tables = await tablesOf(scratch);
     const added = tables.filter((table) => !known.has(table));
     for (const table of added) known.add(table);
-    written.push({ domain, text: await writeRowTypes(scratch, domainName, added) });
+    const functions = domain.functions.map(({ file }) => basename(file, '.sql'));
+    written.push({
+      domain,
+      text: await writeRowTypes(scratch, domainName, added),
+      calls: await writeFunctionCalls(scratch, domainName, functions),
+    });
   }
   return written;
 }

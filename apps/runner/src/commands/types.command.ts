@@ -12,7 +12,7 @@ export type TypesOptions = OptionsOf<typeof options>;
 
 export const command = declareCommand({
   name: 'types',
-  help: 'write the row types of every domain from the migrated schema',
+  help: 'write the row types and calls of every domain from the migrated schema',
   options,
   run: async (...given) => (await import('./types.ts')).types(...given),
 });

@@ -9,6 +9,8 @@ const NAMES: Record<string, string> = {
   '22001': 'string_data_right_truncation',
   '22003': 'numeric_value_out_of_range',
   '22007': 'invalid_datetime_format',
+  '22008': 'datetime_field_overflow',
+  '22023': 'invalid_parameter_value',
   '22P02': 'invalid_text_representation',
   '23502': 'not_null_violation',
   '23503': 'foreign_key_violation',
@@ -57,6 +59,7 @@ const NAMES: Record<string, string> = {
   '57P02': 'crash_shutdown',
   '57P03': 'cannot_connect_now',
   P0001: 'raise_exception',
+  P0002: 'no_data_found',
   XX000: 'internal_error',
 };
 

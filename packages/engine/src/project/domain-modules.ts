@@ -21,7 +21,14 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
 
 /** All files and folders of a domain that the engine, verify or seed look for by name. */
 const FOLDERS = ['migrations', 'functions', 'factories', 'seeds', 'demo', 'invariants'];
-const NAMES = [...Object.keys(MODULES), 'tables.ts', 'test-factories.ts', 'seeds/reference.ts', ...FOLDERS];
+const NAMES = [
+  ...Object.keys(MODULES),
+  'tables.ts',
+  'calls.ts',
+  'test-factories.ts',
+  'seeds/reference.ts',
+  ...FOLDERS,
+];
 
 /** Names that are read elsewhere, nearer than any that differs in letters. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
