@@ -1,0 +1,170 @@
+import type { OrdersRow } from '@erp/orders/tables';
+import { html } from 'hono/html';
+import type { OrderPage } from './orders.ts';
+import type { Person } from './people.ts';
+
+type Html = ReturnType<typeof html>;
+
+const STYLE = `
+  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+  body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+  table { border-collapse: collapse; width: 100%; margin-block: 0.5rem 1.5rem; }
+  th, td { text-align: start; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #8884; }
+  td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
+  form { display: inline-block; margin: 0 0.5rem 0.5rem 0; }
+  header { display: flex; gap: 1rem; flex-wrap: wrap; justify-content: space-between; }
+  .refused { border-inline-start: 4px solid #c33; padding-inline-start: 1rem; }
+`;
+
+/** A page; `person` is who is signed in. */
+export function page(title: string, person: Person | undefined, body: unknown): Html {
+  const who =
+    person === undefined
+      ? ''
+      : html`<form method="post" action="/sign-out">
+          ${person.name}, ${person.role} of ${person.tenantName} <button>Sign out</button>
+        </form>`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <header><nav><a href="/orders">Orders</a></nav>${who}</header>
+        <main><h1>${title}</h1>${body}</main>
+      </body>
+    </html>`;
+}
+
+/** Who may sign in. */
+export function signInPage(people: readonly Person[]): Html {
+  const rows = people.map(
+    (each) => html`<tr>
+      <td>${each.tenantName}</td>
+      <td>${each.role}</td>
+      <td>
+        <form method="post" action="/sign-in">
+          <input type="hidden" name="tenant" value="${each.tenant}" />
+          <button name="user" value="${each.user}">${each.name}</button>
+        </form>
+      </td>
+    </tr>`,
+  );
+  return page('Who are you?', undefined, html`<table>${rows}</table>`);
+}
+
+/** The orders of the tenant, and the other tenants that the person is a member of. */
+export function ordersPage(person: Person, others: readonly Person[], orders: readonly OrdersRow[]): Html {
+  const rows = orders.map(
+    (order) => html`<tr>
+      <td><a href="/orders/${order.id}">${order.order_number ?? `Draft ${order.id}`}</a></td>
+      <td>${day(order.ordered_at)}</td>
+      <td>${order.status}</td>
+      <td>${order.payment_status}</td>
+      <td class="number">${order.total} ${order.currency_code}</td>
+    </tr>`,
+  );
+  const switches = others.map(
+    (other) => html`<form method="post" action="/tenant">
+      <button name="tenant" value="${other.tenant}">Go to ${other.tenantName}</button>
+    </form>`,
+  );
+  return page(
+    'Orders',
+    person,
+    html`${switches}
+      <form method="post" action="/actions/create">
+        <input name="sku" placeholder="SKU" required /> ×
+        <input name="quantity" type="number" min="1" value="1" required />
+        <input name="currency" value="${orders[0]?.currency_code ?? 'EUR'}" size="3" required />
+        <button>New order</button>
+      </form>
+      <table>
+        <tr><th>Order</th><th>Day</th><th>Status</th><th>Payment</th><th class="number">Total</th></tr>
+        ${rows}
+      </table>`,
+  );
+}
+
+/** One order. @param key makes what the forms do happen once. */
+export function orderPage(person: Person, { order, lines, payments, history }: OrderPage, key: string): Html {
+  const act = (action: string, label: string, fields: unknown = '') =>
+    html`<form method="post" action="/actions/${action}">
+      <input type="hidden" name="order" value="${order.id}" />
+      <input type="hidden" name="key" value="${action}-${key}" />
+      ${fields}<button>${label}</button>
+    </form>`;
+  return page(
+    order.order_number ?? `Draft ${order.id}`,
+    person,
+    html`<p>${order.status}, ${order.payment_status}: ${order.total} ${order.currency_code}, open ${order.balance}</p>
+      ${order.status === 'draft' ? act('place', 'Place') : ''}
+      ${act('pay', 'Record payment', amountField(order.balance))}
+      ${order.status === 'pending' ? act('confirm', 'Confirm') : ''} ${act('ship', 'Ship all')}
+      <h2>Lines</h2>
+      <table>
+        <tr><th>SKU</th><th>Name</th><th>Status</th><th class="number">Pieces</th><th class="number">Available</th><th class="number">Price</th></tr>
+        ${lines.map(
+          (line) => html`<tr>
+            <td>${line.sku}</td>
+            <td>${line.product_name}</td>
+            <td>${line.status}</td>
+            <td class="number">${line.quantity}</td>
+            <td class="number">${line.available ?? '–'}</td>
+            <td class="number">${line.total_price}</td>
+          </tr>`,
+        )}
+      </table>
+      <h2>Payments</h2>
+      <table>
+        ${payments.map(
+          (payment) => html`<tr>
+            <td>${payment.kind}</td>
+            <td>${payment.payment_method}</td>
+            <td>${payment.status}</td>
+            <td class="number">${payment.amount}</td>
+            <td>${payment.kind === 'payment' && payment.status === 'paid' ? act('refund', 'Refund', html`<input type="hidden" name="payment" value="${payment.id}" /><input name="reason" placeholder="Reason" required />${amountField(payment.amount)}`) : ''}</td>
+          </tr>`,
+        )}
+      </table>
+      <h2>History</h2>
+      <table>
+        ${history.map(
+          (step) => html`<tr>
+            <td>${day(step.changed_at)}</td>
+            <td>${step.from_status ?? ''} → ${step.to_status}</td>
+          </tr>`,
+        )}
+      </table>`,
+  );
+}
+
+/** What the database answered instead. */
+export function refusalPage(
+  person: Person,
+  said: { message: string; detail?: string | undefined; hint?: string | undefined },
+): Html {
+  return page(
+    'Not done',
+    person,
+    html`<div class="refused">
+        <p>${said.message}</p>
+        <p>${said.detail}</p>
+        <p>${said.hint}</p>
+      </div>
+      <a href="/orders">Back to the orders</a>`,
+  );
+}
+
+function amountField(amount: string | null): Html {
+  return html`<input name="amount" size="8" value="${amount ?? ''}" required />`;
+}
+
+function day(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
