@@ -17,7 +17,7 @@ const STYLE = `
 `;
 
 /** A page; `person` is who is signed in. */
-export function page(title: string, person: Person | undefined, body: unknown): Html {
+function page(title: string, person: Person | undefined, body: unknown): Html {
   const who =
     person === undefined
       ? ''
@@ -79,9 +79,9 @@ export function ordersPage(person: Person, others: readonly Person[], orders: re
     person,
     html`${switches}
       <form method="post" action="/actions/create">
-        <input name="sku" placeholder="SKU" required /> ×
-        <input name="quantity" type="number" min="1" value="1" required />
-        <input name="currency" value="${orders[0]?.currency_code ?? 'EUR'}" size="3" required />
+        <input name="sku" aria-label="SKU" placeholder="SKU" required /> ×
+        <input name="quantity" aria-label="Pieces" type="number" min="1" value="1" required />
+        <input name="currency" aria-label="Currency" value="${orders[0]?.currency_code ?? 'EUR'}" size="3" required />
         <button>New order</button>
       </form>
       <table>
@@ -104,8 +104,8 @@ export function orderPage(person: Person, { order, lines, payments, history }: O
     person,
     html`<p>${order.status}, ${order.payment_status}: ${order.total} ${order.currency_code}, open ${order.balance}</p>
       ${order.status === 'draft' ? act('place', 'Place') : ''}
-      ${act('pay', 'Record payment', amountField(order.balance))}
-      ${order.status === 'pending' ? act('confirm', 'Confirm') : ''} ${act('ship', 'Ship all')}
+      ${isOpen(order) ? act('pay', 'Record payment', amountField(order.balance)) : ''}
+      ${order.status === 'pending' ? act('confirm', 'Confirm') : ''} ${canShip(order) ? act('ship', 'Ship all') : ''}
       <h2>Lines</h2>
       <table>
         <tr><th>SKU</th><th>Name</th><th>Status</th><th class="number">Pieces</th><th class="number">Available</th><th class="number">Price</th></tr>
@@ -128,7 +128,7 @@ export function orderPage(person: Person, { order, lines, payments, history }: O
             <td>${payment.payment_method}</td>
             <td>${payment.status}</td>
             <td class="number">${payment.amount}</td>
-            <td>${payment.kind === 'payment' && payment.status === 'paid' ? act('refund', 'Refund', html`<input type="hidden" name="payment" value="${payment.id}" /><input name="reason" placeholder="Reason" required />${amountField(payment.amount)}`) : ''}</td>
+            <td>${payment.kind === 'payment' && payment.status === 'paid' ? act('refund', 'Refund', html`<input type="hidden" name="payment" value="${payment.id}" /><input name="reason" aria-label="Reason" placeholder="Reason" required />${amountField(payment.amount)}`) : ''}</td>
           </tr>`,
         )}
       </table>
@@ -162,7 +162,16 @@ export function refusalPage(
 }
 
 function amountField(amount: string | null): Html {
-  return html`<input name="amount" size="8" value="${amount ?? ''}" required />`;
+  return html`<input name="amount" aria-label="Amount" size="8" value="${amount ?? ''}" required />`;
+}
+
+/** What offers itself; whether it may be done is asked of the database. */
+function isOpen({ status, has_open_balance }: OrdersRow): boolean {
+  return has_open_balance === true && status !== 'draft' && status !== 'cancelled';
+}
+
+function canShip({ status }: OrdersRow): boolean {
+  return status === 'confirmed' || status === 'processing';
 }
 
 function day(moment: Date): string {

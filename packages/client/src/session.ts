@@ -34,15 +34,21 @@ export interface Statement {
   readonly values: unknown[];
 }
 
+const ISOLATION_LEVELS = ['read committed', 'repeatable read', 'serializable'];
+
+/** @throws a TypeError for a level that there is not: behind a BEGIN that fails, nothing would be in a transaction. */
+function isolationOf({ isolation }: TenantOptions): string {
+  if (isolation === undefined) return '';
+  if (!ISOLATION_LEVELS.includes(isolation)) throw new TypeError(`There is no isolation level ${isolation}.`);
+  return ` ISOLATION LEVEL ${isolation.toUpperCase()}`;
+}
+
 /**
  * What a transaction inside a tenant begins with. Whatever it sets ends with the transaction: nothing of it is left on a
  * connection that goes back to its pool.
  */
 export function openingStatements(session: TenantSession, options: TenantOptions): Statement[] {
-  const mode = [
-    options.isolation === undefined ? '' : ` ISOLATION LEVEL ${options.isolation.toUpperCase()}`,
-    options.readOnly === true ? ' READ ONLY' : '',
-  ];
+  const mode = [isolationOf(options), options.readOnly === true ? ' READ ONLY' : ''];
   const statements: Statement[] = [{ text: `BEGIN${mode.join('')}`, values: [] }];
   const settings = Object.entries({
     role: session.role,
