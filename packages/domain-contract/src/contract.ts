@@ -18,6 +18,7 @@ import {
 } from '@erp/testing/database';
 import { fillTables, type SampleValues } from '@erp/testing/sample-rows';
 import type { Knex } from 'knex';
+import { disarmFaults } from './acts-outside.ts';
 import { type Attack, attacks, attackTable } from './attack.ts';
 import { foreignKeyFaults } from './foreign-keys.ts';
 import { attackFunctions } from './function-attack.ts';
@@ -91,6 +92,10 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
       test('has every foreign key indexed, inside the tenant and inside its dependencies', async () => {
         const reachable = [domain, ...workspace.domains.filter((each) => below.includes(each.name))];
         expect(await foreignKeyFaults(session, domain, reachable)).toEqual([]);
+      });
+
+      test('says what of a copied tenant would act outside, and how it is stopped', async () => {
+        expect(await disarmFaults(session, domain)).toEqual([]);
       });
 
       test('has factories whose rows can be inserted one by one, with what they cannot do without', async () => {

@@ -94,6 +94,11 @@ export function byDefault<Value>(
   return { make: (name) => option.make(name).default(value, shown) };
 }
 
+/** The option that has to be given: without it the command cannot know what is meant. */
+export function required<Value>(option: OptionDeclaration<Value, false>): OptionDeclaration<Value, true> {
+  return { make: (name) => option.make(name).makeOptionMandatory() };
+}
+
 /** An earlier name of an option, understood for one release more and shown nowhere. */
 export function earlierName<Value>(option: OptionDeclaration<Value, false>): OptionDeclaration<Value, false> {
   return { make: (name) => option.make(name).hideHelp() };

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import { copyTenant } from '@erp/backup/copy-tenant';
+import { type DisarmRule, disarmNotes, loadDisarmRules } from '@erp/backup/disarm-rows';
 import { sealFor } from '@erp/backup/encryption';
 import { importTenant } from '@erp/backup/import-tenant';
 import { bytesOf, rowsOf } from '@erp/backup/manifest';
 import { listTenants, selectTenant } from '@erp/backup/select-tenant';
 import { takeBackup } from '@erp/backup/take-backup';
 import type { Session } from '@erp/engine/connection';
-import { discoverDomains } from '@erp/engine/project';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import { cleanUpWhenEnded } from '../ending.ts';
 import { openBackup } from '../find-backup.ts';
@@ -15,7 +17,12 @@ import { backupAsJson, count, size } from '../print-backups.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showCopyProgress } from '../show-copy-progress.ts';
 import { showWaiting } from '../show-waiting.ts';
-import type { TenantExportOptions, TenantImportOptions, TenantListOptions } from './tenant.command.ts';
+import type {
+  TenantCopyOptions,
+  TenantExportOptions,
+  TenantImportOptions,
+  TenantListOptions,
+} from './tenant.command.ts';
 
 /** `erp tenant list`: show the tenants that were not deleted. */
 export async function listAll(invocation: Invocation, options: TenantListOptions): Promise<void> {
@@ -69,13 +76,15 @@ export async function importOne(
   options: TenantImportOptions,
 ): Promise<void> {
   const archive = await openBackup(invocation, resolve('.'), path, options.identity);
+  const project = await discoverDomains(invocation.root);
   await withSession(invocation, 'tenant import', async (session) => {
     await assertTenants(session);
-    const made = await withRunnerLock(invocation, session, options.lockTimeout, () =>
+    const made = await withRunnerLock(invocation, session, options.lockTimeout, async () =>
       importTenant({
         session,
         archive,
         slug: options.as,
+        disarm: await disarmRules(project, session, options.live),
         progress: showCopyProgress(invocation),
         waits: showWaiting(invocation),
       }),
@@ -90,6 +99,44 @@ export async function importOne(
       `Imported ${made.slug} as tenant ${made.id}: ${count(made.rows)} rows, compared; ${matched} people were here, ${added} are new.`,
     );
   });
+}
+
+/** `erp tenant copy`: discover what has to be switched off, copy the rows beside themselves, compare. */
+export async function copyOne(
+  invocation: Invocation,
+  slug: string,
+  options: TenantCopyOptions,
+): Promise<void> {
+  const began = performance.now();
+  const project = await discoverDomains(invocation.root);
+  await withSession(invocation, 'tenant copy', async (session) => {
+    await assertTenants(session);
+    invocation.whenEnded(() => 'Nothing was copied.');
+    const made = await withRunnerLock(invocation, session, options.lockTimeout, async () =>
+      copyTenant({
+        ...{ session, slug, as: options.as },
+        disarm: await disarmRules(project, session, options.live),
+        progress: showCopyProgress(invocation),
+        waits: showWaiting(invocation),
+      }),
+    );
+    const seconds = Math.round((performance.now() - began) / 10) / 100;
+    for (const note of disarmNotes(made.disarmed)) invocation.stderr(`– ${note}`);
+    if (options.live === true) invocation.stderr('– the copy is live: it sends what the first one sends');
+    if (options.json === true) invocation.json({ ...made, live: options.live === true, seconds });
+    else
+      invocation.stdout(
+        `Copied ${slug} to ${made.slug}, tenant ${made.id}: ${count(made.rows)} rows, compared, in ${seconds} s.`,
+      );
+  });
+}
+
+async function disarmRules(
+  project: Project,
+  session: Session,
+  live: boolean | undefined,
+): Promise<readonly DisarmRule[] | undefined> {
+  return live === true ? undefined : loadDisarmRules(project, session);
 }
 
 /** @throws {Problem} `not_migrated` where there are no tenants by nature. */

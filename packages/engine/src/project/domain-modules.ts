@@ -10,6 +10,7 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
   'domain.ts': { what: 'A domain', required: ['default'], optional: [] },
   'links.ts': { what: 'A file of links', required: ['links'], optional: [] },
   'personal.ts': { what: 'personal.ts', required: ['personal'], optional: [] },
+  'disarm.ts': { what: 'disarm.ts', required: ['disarm'], optional: [] },
   'invariants/index.ts': { what: 'invariants/index.ts', required: ['invariants'], optional: [] },
   'exceptions.ts': { what: 'exceptions.ts', required: ['default'], optional: [] },
   'demo/demo.ts': {

@@ -1,9 +1,9 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
+import type { ArchivedTenant, TableRows } from '../manifest.ts';
+import { sqlColumns } from '../sql-name.ts';
 import type { TenantPlace } from './import-checks.ts';
 import { matchPeople, type People } from './import-people.ts';
-import type { ArchivedTenant, TableRows } from './manifest.ts';
-import { sqlColumns } from './sql-name.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 

@@ -1,8 +1,8 @@
 import type { Session } from '@erp/engine/connection';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import type { ArchivedTenant } from './manifest.ts';
-import type { Snapshot, SnapshotTable } from './snapshot.ts';
+import type { ArchivedTenant } from '../manifest.ts';
+import type { Snapshot, SnapshotTable } from '../snapshot.ts';
 
 /** The part of a snapshot that belongs to one tenant. */
 export interface TenantSelection {
@@ -26,6 +26,18 @@ export async function listTenants(session: Session): Promise<TenantLine[]> {
 }
 
 /**
+ * The tenant with a slug.
+ *
+ * @throws {Problem} `tenant_unknown`.
+ */
+export async function findTenant(session: Session, slug: string): Promise<TenantLine> {
+  const tenants = await listTenants(session);
+  const found = tenants.find((tenant) => tenant.slug === slug);
+  if (found === undefined) throw unknown(slug, tenants);
+  return found;
+}
+
+/**
  * Chooses the rows of a tenant: those that carry its number, and of shared tables what they point at: the tenant itself,
  * the people who are members, their accounts, and the permissions of its roles, which have other numbers elsewhere.
  *
@@ -36,10 +48,7 @@ export async function selectTenant(
   snapshot: Snapshot,
   slug: string,
 ): Promise<TenantSelection> {
-  const tenants = await listTenants(session);
-  const found = tenants.find((tenant) => tenant.slug === slug);
-  if (found === undefined) throw unknown(slug, tenants);
-  const { id, name } = found;
+  const { id, name } = await findTenant(session, slug);
   const people = `SELECT user_id FROM public.sys_tenant_members WHERE tenant_id = ${id}`;
   const shared: Record<string, string> = {
     'public.sys_tenants': `id = ${id}`,

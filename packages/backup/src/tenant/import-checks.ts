@@ -1,7 +1,8 @@
 import type { Session } from '@erp/engine/connection';
 import { domainOfName, kindOfName, readLedger } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
-import type { ArchivedTenant, Manifest } from './manifest.ts';
+import type { ArchivedTenant, Manifest } from '../manifest.ts';
+import { assertSlugFree, nextTenantNumber } from './tenant-number.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
@@ -49,7 +50,7 @@ export async function assertSameLedger(session: Session, manifest: Manifest): Pr
 /**
  * Finds a place for a tenant: its own number where that is free, its slug or another one.
  *
- * @throws {Problem} `tenant_slug_taken`, `tenant_domain_taken`.
+ * @throws {Problem} `tenant_slug_taken`.
  */
 export async function assertTenantFits(
   trx: Knex,
@@ -57,28 +58,13 @@ export async function assertTenantFits(
   as: string | undefined,
 ): Promise<TenantPlace> {
   const slug = as ?? tenant.slug;
-  const { rows } = await trx.raw<{ rows: { slug: boolean; number: boolean }[] }>(
-    `SELECT EXISTS (SELECT FROM sys_tenants WHERE slug = ? AND deleted_at IS NULL) AS slug,
-       EXISTS (SELECT FROM sys_tenants WHERE id = ?::bigint) AS number`,
-    [slug, tenant.id],
+  await assertSlugFree(trx, slug, 'pnpm erp tenant import DIR --as SLUG');
+  const { rows } = await trx.raw<{ rows: { taken: boolean }[] }>(
+    'SELECT EXISTS (SELECT FROM sys_tenants WHERE id = ?::bigint) AS taken',
+    [tenant.id],
   );
-  if (rows[0]?.slug === true) {
-    throw new Problem({
-      code: 'tenant_slug_taken',
-      message: `A tenant with the slug ${slug} is in this database.`,
-      hint: 'Nothing was changed. Give the imported one another: pnpm erp tenant import DIR --as SLUG',
-    });
-  }
-  if (rows[0]?.number !== true) return { id: tenant.id, slug, notes: [] };
-  await trx.raw(
-    `SELECT setval(s.name, m.last) FROM (SELECT pg_get_serial_sequence('public.sys_tenants', 'id') AS name) s,
-       (SELECT max(id) AS last FROM sys_tenants) m
-     WHERE m.last > coalesce(pg_sequence_last_value(s.name), 0)`,
-  );
-  const next = await trx.raw<{ rows: { id: string }[] }>(
-    "SELECT nextval(pg_get_serial_sequence('public.sys_tenants', 'id'))::text AS id",
-  );
-  const id = next.rows[0]?.id ?? '';
+  if (rows[0]?.taken !== true) return { id: tenant.id, slug, notes: [] };
+  const id = await nextTenantNumber(trx);
   const note = `the tenant has number ${id} here; ${tenant.id} was taken`;
   return { id, slug, notes: [note] };
 }

@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-import { sqlColumns } from './sql-name.ts';
+import { sqlColumns } from '../sql-name.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 

@@ -1,28 +1,23 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-import { openTables } from '@erp/seed/open-tables';
-import { analyzeWritten } from '@erp/seed/statistics';
 import { tableTransaction } from '@erp/seed/table-transaction';
+import { type ArchivedTenant, rowsOf, type TableRows } from '../manifest.ts';
+import { makeMonths } from '../months.ts';
+import type { CopyProgress } from '../progress.ts';
+import { type Backup, linesOf } from '../read-backup.ts';
+import { sqlColumns, sqlName } from '../sql-name.ts';
+import { type DisarmRule, disarmNotes } from './disarm-rows.ts';
 import { assertSameLedger, assertTenantFits, type TenantPlace } from './import-checks.ts';
 import type { People } from './import-people.ts';
 import { importShared, type Waiting } from './import-shared.ts';
-import { lineBlocks } from './line-blocks.ts';
-import { type ArchivedTenant, rowsOf, type TableRows } from './manifest.ts';
-import { makeMonths } from './months.ts';
+import { assertNone, digestOf, moveRows } from './move-rows.ts';
 import { personColumns } from './person-columns.ts';
-import type { CopyProgress } from './progress.ts';
-import { type Backup, linesOf } from './read-backup.ts';
-import { rowDigest } from './row-digest.ts';
-import { sqlColumns, sqlName } from './sql-name.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
-/** Said of a second tenant of the same kind: nothing of it is switched off. */
+/** Said of a tenant of which nothing is switched off. */
 const LIVE =
   'the tenant is live: what waited to be sent waits here too, and its channels and webhooks are those of the first';
-
-/** Bytes at a time, where rows are read to be digested. */
-const BLOCK = 1024 * 1024;
 
 /** What an archive of a tenant is imported with. */
 export interface ImportRun {
@@ -30,6 +25,8 @@ export interface ImportRun {
   readonly archive: Backup;
   /** Another slug than the tenant had. */
   readonly slug?: string | undefined;
+  /** What makes it act no more outside the database; it stays live when not given. */
+  readonly disarm?: readonly DisarmRule[] | undefined;
   readonly progress: CopyProgress;
   /** Told for whom it waits. */
   readonly waits: (who: string) => void;
@@ -67,28 +64,17 @@ export async function importTenant(run: ImportRun): Promise<ImportedTenant> {
     const { people, notes } = await importShared(trx, archived, place, tables);
     const own = tables.filter(({ table }) => table.columns.includes('tenant_id'));
     const mapped = await mapping(trx, people, place);
-    progress.stage('Moving the rows over …');
     await makeMonths(trx, manifest.months);
     const filled = own.filter(({ table }) => table.rows > 0);
-    const close = await openTables(
-      trx,
-      filled.map(({ table }) => sqlName(table)),
-    );
-    await trx.raw('SET CONSTRAINTS ALL DEFERRED');
-    for (const { table, temporary } of filled) {
-      const columns = sqlColumns(table.columns);
-      await trx.raw(
-        `INSERT INTO ${sqlName(table)} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${mapped(table)} FROM ${temporary} i`,
-      );
-    }
-    await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
-    await advanceSequences(trx, place, filled);
-    progress.stage('Comparing …');
-    await compare(session, place, filled, mapped);
-    await close();
-    await analyzeWritten(trx);
+    const { disarmed } = await moveRows({
+      ...{ session, trx, tenant: place.id, progress, disarm: run.disarm },
+      sources: filled.map(({ table, temporary }) => ({
+        table,
+        select: `SELECT ${mapped(table)} FROM ${temporary} i`,
+      })),
+    });
     const rows = rowsOf({ tables: filled.map(({ table }) => table) });
-    const live = place.slug === archived.slug ? [] : [LIVE];
+    const live = run.disarm === undefined ? [LIVE] : disarmNotes(disarmed);
     return { id: place.id, slug: place.slug, name: archived.name, rows, people, notes: [...notes, ...live] };
   });
 }
@@ -147,61 +133,4 @@ async function mapping(trx: Knex, people: People, place: TenantPlace): Promise<(
         return given;
       })
       .join(', ');
-}
-
-/** Numbers that the database gives out by itself start behind those that came. */
-async function advanceSequences(trx: Knex, { id }: TenantPlace, tables: readonly Waiting[]): Promise<void> {
-  for (const { table } of tables) {
-    if (!table.columns.includes('id')) continue;
-    const { rows } = await trx.raw<{ rows: { sequence: string | null }[] }>(
-      "SELECT pg_get_serial_sequence(?, 'id') AS sequence",
-      [sqlName(table)],
-    );
-    const sequence = rows[0]?.sequence;
-    if (sequence == null) continue;
-    await trx.raw(
-      `SELECT setval(?::text::regclass, m.last) FROM (SELECT max(id) AS last FROM ${sqlName(table)} WHERE tenant_id = ${id}) m, ${sequence} s
-       WHERE m.last > s.last_value OR (m.last = s.last_value AND NOT s.is_called)`,
-      [sequence],
-    );
-  }
-}
-
-/** @throws {Problem} `tenant_differs`. */
-async function compare(
-  session: Session,
-  { id }: TenantPlace,
-  tables: readonly Waiting[],
-  mapped: (table: TableRows) => string,
-): Promise<void> {
-  const differing: string[] = [];
-  for (const { table, temporary } of tables) {
-    const wanted = await digestOf(session, `SELECT ${mapped(table)} FROM ${temporary} i`);
-    const found = await digestOf(
-      session,
-      `SELECT ${sqlColumns(table.columns)} FROM ${sqlName(table)} WHERE tenant_id = ${id}`,
-    );
-    if (wanted.rows !== found.rows || wanted.hash !== found.hash)
-      differing.push(
-        `${table.schema}.${table.name}: ${wanted.rows} rows were to come, ${found.rows} are there`,
-      );
-  }
-  assertNone(differing);
-}
-
-async function digestOf(session: Session, query: string): Promise<{ rows: number; hash: string }> {
-  const digest = rowDigest();
-  for await (const block of lineBlocks(session.copyOut(`COPY (${query}) TO STDOUT`), BLOCK))
-    digest.add(block);
-  return { rows: digest.rows, hash: digest.hash };
-}
-
-function assertNone(differing: readonly string[]): void {
-  if (differing.length === 0) return;
-  throw new Problem({
-    code: 'tenant_differs',
-    message: `${differing.length} tables of the tenant are not what was archived.`,
-    detail: differing.slice(0, 10).join('\n'),
-    hint: 'Nothing was kept. Export the tenant again.',
-  });
 }

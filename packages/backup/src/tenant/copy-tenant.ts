@@ -1,0 +1,92 @@
+import type { Session } from '@erp/engine/connection';
+import { tableTransaction } from '@erp/seed/table-transaction';
+import type { ArchivedTenant } from '../manifest.ts';
+import type { CopyProgress } from '../progress.ts';
+import { sqlColumns, sqlName } from '../sql-name.ts';
+import type { DisarmedRows, DisarmRule } from './disarm-rows.ts';
+import { moveRows } from './move-rows.ts';
+import { findTenant } from './select-tenant.ts';
+import { assertSlugFree, nextTenantNumber } from './tenant-number.ts';
+import { readTenantTables, type TenantTable } from './tenant-tables.ts';
+
+type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+
+/** What a tenant is copied with. */
+export interface CopyRun {
+  readonly session: Session;
+  /** Whom. */
+  readonly slug: string;
+  /** The slug of the copy. */
+  readonly as: string;
+  /** What makes the copy act no more outside the database; it is live when not given. */
+  readonly disarm?: readonly DisarmRule[] | undefined;
+  readonly progress: CopyProgress;
+  /** Told for whom it waits. */
+  readonly waits: (who: string) => void;
+}
+
+/** What was copied. */
+export interface CopiedTenant extends ArchivedTenant {
+  readonly rows: number;
+  readonly disarmed: readonly DisarmedRows[];
+}
+
+/**
+ * Copies a tenant within its database, in one transaction: every row with its key beside a new number of the tenant. Its
+ * people are the same, the domain stays with the first. Tables are closed to those who write until it is done.
+ *
+ * @throws {Problem} `tenant_unknown`, `tenant_slug_taken`, `tenant_differs`, `backup_blind`, `table_locked`, `sql_failed`.
+ */
+export async function copyTenant(run: CopyRun): Promise<CopiedTenant> {
+  const { session, slug, as, disarm, progress, waits } = run;
+  const waiting = { what: `Copying ${slug}`, next: 'Nothing was kept. Run the command again.', waits };
+  const { id: from, name } = await findTenant(session, slug);
+  const tables = await readTenantTables(session);
+  return tableTransaction(session, waiting, async (trx) => {
+    // Nobody writes until it is done, so that all tables are of one moment.
+    await trx.raw(`LOCK TABLE ${tables.map(sqlName).join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+    await assertSlugFree(trx, as, `pnpm erp tenant copy ${slug} --as SLUG`);
+    const id = await nextTenantNumber(trx);
+    await insertTenant(trx, { from, id, as });
+    const sources = (await filledTables(trx, tables, from)).map((table) => ({
+      table,
+      select: `SELECT ${table.columns.map((column) => (column === 'tenant_id' ? `${id}::bigint` : sqlColumns([column]))).join(', ')} FROM ${sqlName(table)} WHERE tenant_id = ${from}`,
+    }));
+    const { rows, disarmed } = await moveRows({ session, trx, tenant: id, sources, disarm, progress });
+    return { id, slug: as, name, rows, disarmed };
+  });
+}
+
+async function insertTenant(
+  trx: Knex,
+  { from, id, as }: { readonly from: string; readonly id: string; readonly as: string },
+): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { column: string }[] }>(
+    `SELECT attname::text AS "column" FROM pg_attribute
+     WHERE attrelid = 'sys_tenants'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
+  );
+  const columns = rows.map(({ column }) => column);
+  const given: Record<string, string> = { id: `${id}::bigint`, slug: `'${as}'`, domain: 'NULL' };
+  await trx.raw(
+    `INSERT INTO sys_tenants (${sqlColumns(columns)}) OVERRIDING SYSTEM VALUE
+     SELECT ${columns.map((column) => given[column] ?? sqlColumns([column])).join(', ')} FROM sys_tenants WHERE id = ${from}`,
+  );
+}
+
+/** Those with a row of the tenant. */
+async function filledTables(
+  trx: Knex,
+  tables: readonly TenantTable[],
+  tenant: string,
+): Promise<readonly TenantTable[]> {
+  const { rows } = await trx.raw<{ rows: { place: number }[] }>(
+    tables
+      .map(
+        (table, place) =>
+          `SELECT ${place} AS place WHERE EXISTS (SELECT FROM ${sqlName(table)} WHERE tenant_id = ${tenant})`,
+      )
+      .join('\nUNION ALL\n'),
+  );
+  const filled = new Set(rows.map(({ place }) => place));
+  return tables.filter((_, place) => filled.has(place));
+}
