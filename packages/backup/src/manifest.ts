@@ -107,6 +107,8 @@ export interface Manifest extends DatabaseFacts {
   readonly encryption?: 'age';
   /** Only in the archive of one tenant, which is no backup. */
   readonly tenant?: ArchivedTenant;
+  /** Only in an archive in which what is personal was replaced. */
+  readonly masked?: true;
 }
 
 /** The text of the manifest; its last field is a checksum of all that stands before. */

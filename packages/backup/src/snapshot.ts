@@ -29,6 +29,8 @@ export interface SnapshotTable {
   readonly columns: readonly string[];
   /** Which rows, as a condition; all when not given. */
   readonly where?: string;
+  /** Rewrites whole lines of its rows, one for one; they are copied as they are when not given. */
+  readonly rewrite?: ((block: Buffer) => Buffer) | undefined;
   /** What it takes on the server's disk, its months together: what a large table is known by. */
   readonly pages: number;
 }

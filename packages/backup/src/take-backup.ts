@@ -52,6 +52,7 @@ export async function takeBackup(session: Session, project: Project, options: Ta
         ...{ session, folder, name, jobs, progress, seal: options.seal, chunkBytes: options.chunkBytes },
         snapshot: selected?.snapshot ?? snapshot,
         tenant: selected?.tenant,
+        masked: selected?.masked,
       });
       return { folder: await draft.keep(), manifest };
     } catch (error) {

@@ -45,6 +45,8 @@ export interface BackupRun {
   readonly seal?: Seal | undefined;
   /** Whose rows alone are copied. */
   readonly tenant?: ArchivedTenant | undefined;
+  /** Whether what is personal was replaced. */
+  readonly masked?: boolean | undefined;
   readonly progress: CopyProgress;
   /** Bytes of rows in a chunk, before they are compressed. */
   readonly chunkBytes?: number | undefined;
@@ -70,6 +72,7 @@ export async function writeBackup(run: BackupRun): Promise<Manifest> {
     tables: tables.sort((a, b) => (sqlName(a) < sqlName(b) ? -1 : 1)),
     ...(seal && { encryption: 'age' }),
     ...(tenant && { tenant }),
+    ...(run.masked === true && { masked: true as const }),
   };
   await writeWhole(join(run.folder, MANIFEST), manifestText(manifest));
   return manifest;
@@ -110,7 +113,8 @@ async function copyTable(
   };
   const sql = `COPY (SELECT ${columns} FROM ${sqlName(table)}${table.where === undefined ? '' : ` WHERE ${table.where}`}) TO STDOUT`;
   let number = 0;
-  for await (const block of lineBlocks(reader.copyOut(sql), chunkBytes)) {
+  for await (const read of lineBlocks(reader.copyOut(sql), chunkBytes)) {
+    const block = table.rewrite?.(read) ?? read;
     const before = digest.rows;
     digest.add(block);
     await writing;

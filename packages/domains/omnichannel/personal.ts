@@ -34,8 +34,8 @@ export const personal = personalData({
       delivery_error: 'words',
       metadata: 'words',
       external_message_id: kept('identifier', 'A delivery that is repeated must not bring the words back.'),
+      idempotency_key: kept('identifier', 'A call that is repeated must find its message.'),
     },
-    none: ['idempotency_key'],
   },
   omnichannel_message_attachment: {
     of: ['message_id'],
@@ -50,5 +50,7 @@ export const personal = personalData({
     none: ['mime_type'],
   },
   omnichannel_message_reaction: { of: ['contact_id'], rows: 'removed', person: { reaction: 'message' } },
-  omnichannel_message_keys: { none: ['key'] },
+  omnichannel_message_keys: {
+    others: { key: kept('identifier', 'Holds what the message holds, and stays as long.') },
+  },
 });

@@ -38,8 +38,9 @@ export const personal = personalData({
       provider_payload: 'message',
       metadata: 'words',
       provider_message_sid: kept('identifier', 'A delivery that is repeated must not bring the words back.'),
+      idempotency_key: kept('identifier', 'A call that is repeated must find its message.'),
     },
-    none: ['provider_error_code', 'idempotency_key', 'claimed_by'],
+    none: ['provider_error_code', 'claimed_by'],
   },
   sms_attachments: {
     of: ['message_id'],
@@ -48,7 +49,9 @@ export const personal = personalData({
     none: ['file_extension', 'mime_type'],
   },
   sms_reactions: { of: ['contact_id'], rows: 'removed', person: { reaction_value: 'message' } },
-  sms_message_keys: { none: ['key'] },
+  sms_message_keys: {
+    others: { key: kept('identifier', 'Holds what the message holds, and stays as long.') },
+  },
   sms_sender_accounts: { none: ['account_name', 'account_sid', 'credential_reference', 'settings'] },
   sms_sender_phone_numbers: { none: ['phone_number', 'friendly_name'] },
   sms_service_accounts: { none: ['service_name', 'provider_service_sid', 'settings', 'description'] },

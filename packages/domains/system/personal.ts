@@ -10,6 +10,24 @@ export const personal = personalData({
       metadata: 'words',
     },
   },
+  // Shared by tenants: whoever owns the login changes it; an archive that is masked masks it.
+  sys_users: {
+    others: {
+      auth_user_id: 'identifier',
+      email: 'email',
+      full_name: 'name',
+      phone: 'phone',
+      avatar_url: 'identifier',
+      external_id: 'identifier',
+      notes: 'words',
+      metadata: 'words',
+    },
+    none: ['timezone', 'locale'],
+  },
+  sys_tenants: {
+    others: { notes: 'words', metadata: 'words' },
+    none: ['slug', 'name', 'domain', 'timezone', 'locale', 'external_id', 'billing_plan', 'settings'],
+  },
   sys_tenant_invitations: { others: { email: 'email' } },
   sys_stores: {
     others: { phone: 'phone', email: 'email' },

@@ -1,6 +1,8 @@
 import type { Session } from '@erp/engine/connection';
 import { tableTransaction } from '@erp/seed/table-transaction';
+import { lineBlocks } from '../line-blocks.ts';
 import type { ArchivedTenant } from '../manifest.ts';
+import type { MaskLines, MaskTables } from '../mask/mask-rows.ts';
 import type { CopyProgress } from '../progress.ts';
 import { sqlColumns, sqlName } from '../sql-name.ts';
 import type { DisarmedRows, DisarmRule } from './disarm-rows.ts';
@@ -11,6 +13,9 @@ import { readTenantTables, type TenantTable } from './tenant-tables.ts';
 
 type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
+/** Bytes at a time, where rows are masked. */
+const BLOCK = 1024 * 1024;
+
 /** What a tenant is copied with. */
 export interface CopyRun {
   readonly session: Session;
@@ -20,6 +25,8 @@ export interface CopyRun {
   readonly as: string;
   /** What makes the copy act no more outside the database; it is live when not given. */
   readonly disarm?: readonly DisarmRule[] | undefined;
+  /** Replaces what is personal. */
+  readonly mask?: MaskTables | undefined;
   readonly progress: CopyProgress;
   /** Told for whom it waits. */
   readonly waits: (who: string) => void;
@@ -35,7 +42,7 @@ export interface CopiedTenant extends ArchivedTenant {
  * Copies a tenant within its database, in one transaction: every row with its key beside a new number of the tenant. Its
  * people are the same, the domain stays with the first. Tables are closed to those who write until it is done.
  *
- * @throws {Problem} `tenant_unknown`, `tenant_slug_taken`, `tenant_differs`, `backup_blind`, `table_locked`, `sql_failed`.
+ * @throws {Problem} `tenant_unknown`, `tenant_slug_taken`, `tenant_differs`, `mask_undeclared`, `backup_blind`, `table_locked`, `sql_failed`.
  */
 export async function copyTenant(run: CopyRun): Promise<CopiedTenant> {
   const { session, slug, as, disarm, progress, waits } = run;
@@ -48,13 +55,56 @@ export async function copyTenant(run: CopyRun): Promise<CopiedTenant> {
     await assertSlugFree(trx, as, `pnpm erp tenant copy ${slug} --as SLUG`);
     const id = await nextTenantNumber(trx);
     await insertTenant(trx, { from, id, as });
-    const sources = (await filledTables(trx, tables, from)).map((table) => ({
+    const filled = await filledTables(trx, tables, from);
+    const masked = await maskRows(run, trx, filled, from);
+    const sources = filled.map((table) => ({
       table,
-      select: `SELECT ${table.columns.map((column) => (column === 'tenant_id' ? `${id}::bigint` : sqlColumns([column]))).join(', ')} FROM ${sqlName(table)} WHERE tenant_id = ${from}`,
+      select: `SELECT ${table.columns.map((column) => (column === 'tenant_id' ? `${id}::bigint` : sqlColumns([column]))).join(', ')} FROM ${masked.get(table) ?? `${sqlName(table)} WHERE tenant_id = ${from}`}`,
     }));
     const { rows, disarmed } = await moveRows({ session, trx, tenant: id, sources, disarm, progress });
     return { id, slug: as, name, rows, disarmed };
   });
+}
+
+/**
+ * Replaces what is personal on the way through temporary tables, read by a session of its own: the tables are locked, so
+ * both see the same. The secret stays in this process.
+ *
+ * @returns the temporary table of each table that has something personal.
+ */
+async function maskRows(
+  { session, mask, progress }: CopyRun,
+  trx: Knex,
+  tables: readonly TenantTable[],
+  tenant: string,
+): Promise<ReadonlyMap<TenantTable, string>> {
+  const masked = new Map<TenantTable, string>();
+  if (mask === undefined) return masked;
+  progress.stage('Masking …');
+  const reader = await session.openSibling();
+  try {
+    for (const [number, table] of tables.entries()) {
+      const rewrite = mask(table);
+      if (rewrite === undefined) continue;
+      const columns = sqlColumns(table.columns);
+      await trx.raw(
+        `CREATE TEMPORARY TABLE masked_${number} ON COMMIT DROP AS SELECT ${columns} FROM ${sqlName(table)} WITH NO DATA`,
+      );
+      const rows = reader.copyOut(
+        `COPY (SELECT ${columns} FROM ${sqlName(table)} WHERE tenant_id = ${tenant}) TO STDOUT`,
+      );
+      await session.copyIn(`COPY pg_temp.masked_${number} (${columns}) FROM STDIN`, rewritten(rows, rewrite));
+      masked.set(table, `pg_temp.masked_${number}`);
+      progress.rows(`${table.schema}.${table.name}`, 0, (0.4 * number) / tables.length);
+    }
+  } finally {
+    await reader.close();
+  }
+  return masked;
+}
+
+async function* rewritten(rows: AsyncIterable<Uint8Array>, rewrite: MaskLines): AsyncGenerator<Buffer> {
+  for await (const block of lineBlocks(rows, BLOCK)) yield rewrite(block);
 }
 
 async function insertTenant(

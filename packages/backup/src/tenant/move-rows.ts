@@ -1,7 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import { openTables } from '@erp/seed/open-tables';
-import { analyzeWritten } from '@erp/seed/statistics';
 import { lineBlocks } from '../line-blocks.ts';
 import type { TableRows } from '../manifest.ts';
 import type { CopyProgress } from '../progress.ts';
@@ -13,6 +12,9 @@ type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Bytes at a time, where rows are read to be digested. */
 const BLOCK = 1024 * 1024;
+
+/** Rows from which the planner's statistics of a table are taken anew at once; of others autovacuum does it. */
+const WORTH_STATISTICS = 100;
 
 /** Rows for a table of a tenant. */
 interface RowSource {
@@ -50,11 +52,13 @@ export async function moveRows(
   );
   await trx.raw('SET CONSTRAINTS ALL DEFERRED');
   let rows = 0;
+  const many: string[] = [];
   for (const [place, { table, select }] of sources.entries()) {
     const inserted = await trx.raw<{ rowCount: number }>(
       `INSERT INTO ${sqlName(table)} (${sqlColumns(table.columns)}) OVERRIDING SYSTEM VALUE ${select}`,
     );
     rows += inserted.rowCount;
+    if (inserted.rowCount >= WORTH_STATISTICS) many.push(sqlName(table));
     progress.rows(`${table.schema}.${table.name}`, inserted.rowCount, 0.5 + place / sources.length / 4);
   }
   await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
@@ -68,7 +72,7 @@ export async function moveRows(
     disarm.filter(({ table }) => moved.has(table)),
   );
   await close();
-  await analyzeWritten(trx);
+  if (many.length > 0) await trx.raw(`ANALYZE ${many.join(', ')}`);
   return { rows, disarmed };
 }
 

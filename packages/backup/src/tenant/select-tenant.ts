@@ -2,12 +2,15 @@ import type { Session } from '@erp/engine/connection';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant } from '../manifest.ts';
+import type { MaskTables } from '../mask/mask-rows.ts';
 import type { Snapshot, SnapshotTable } from '../snapshot.ts';
 
 /** The part of a snapshot that belongs to one tenant. */
 export interface TenantSelection {
   readonly tenant: ArchivedTenant;
   readonly snapshot: Snapshot;
+  /** Whether what is personal is replaced. */
+  readonly masked: boolean;
 }
 
 /** A tenant of a database, as a person looks for one. */
@@ -41,12 +44,14 @@ export async function findTenant(session: Session, slug: string): Promise<Tenant
  * Chooses the rows of a tenant: those that carry its number, and of shared tables what they point at: the tenant itself,
  * the people who are members, their accounts, and the permissions of its roles, which have other numbers elsewhere.
  *
+ * @param mask replaces what is personal.
  * @throws {Problem} `tenant_unknown`.
  */
 export async function selectTenant(
   session: Session,
   snapshot: Snapshot,
   slug: string,
+  mask?: MaskTables,
 ): Promise<TenantSelection> {
   const { id, name } = await findTenant(session, slug);
   const people = `SELECT user_id FROM public.sys_tenant_members WHERE tenant_id = ${id}`;
@@ -61,7 +66,7 @@ export async function selectTenant(
     (schema === 'public' && columns.includes('tenant_id') ? `tenant_id = ${id}` : undefined);
   const tables = snapshot.tables.flatMap((table) => {
     const where = whereOf(table);
-    return where === undefined ? [] : [{ ...table, where }];
+    return where === undefined ? [] : [{ ...table, where, rewrite: mask?.(table) }];
   });
   const { facts } = snapshot;
   const away = facts.months.filter(({ archived }) => archived).length;
@@ -69,6 +74,7 @@ export async function selectTenant(
   const months = facts.months.filter(({ archived }) => !archived);
   return {
     tenant: { id, slug, name },
+    masked: mask !== undefined,
     snapshot: { ...snapshot, tables, facts: { ...facts, months, leftOut, sequences: [] } },
   };
 }
