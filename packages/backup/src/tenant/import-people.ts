@@ -35,20 +35,36 @@ export interface PeopleOfArchive {
  * @throws {Problem} `tenant_person_conflict`.
  */
 export async function matchPeople(trx: Knex, archive: PeopleOfArchive): Promise<People> {
-  const { users } = archive;
-  await trx.raw(MATCH.replaceAll(':users', users.temporary));
+  const { matched } = await identifyPeople(trx, archive.users.temporary);
+  const withoutLogin = await addPeople(trx, archive);
+  const counted = await trx.raw<{ rows: { all: number; renumbered: number }[] }>(
+    'SELECT count(*)::int AS "all", count(*) FILTER (WHERE here <> there)::int AS renumbered FROM pg_temp.import_people',
+  );
+  const { all, renumbered } = counted.rows[0] ?? { all: 0, renumbered: 0 };
+  return { matched, added: all - matched, renumbered, withoutLogin };
+}
+
+/**
+ * Finds people among those who are here, and numbers for the others; adds nobody.
+ *
+ * @param users the temporary table with rows of sys_users.
+ * @returns how many were found, and whether some have another number here.
+ * @throws {Problem} `tenant_person_conflict`.
+ */
+export async function identifyPeople(
+  trx: Knex,
+  users: string,
+): Promise<{ readonly matched: number; readonly renumbered: boolean }> {
+  await trx.raw(MATCH.replaceAll(':users', users));
   await assertNoConflict(trx);
   const { rows } = await trx.raw<{ rows: { matched: number }[] }>(
     'SELECT count(here)::int AS matched FROM pg_temp.import_people',
   );
   await trx.raw(GIVE_NUMBERS);
-  const withoutLogin = await addPeople(trx, archive);
-  const counted = await trx.raw<{ rows: { all: number; renumbered: number }[] }>(
-    'SELECT count(*)::int AS "all", count(*) FILTER (WHERE here <> there)::int AS renumbered FROM pg_temp.import_people',
+  const other = await trx.raw<{ rows: { renumbered: boolean }[] }>(
+    'SELECT coalesce(bool_or(here <> there), false) AS renumbered FROM pg_temp.import_people',
   );
-  const matched = rows[0]?.matched ?? 0;
-  const { all, renumbered } = counted.rows[0] ?? { all: 0, renumbered: 0 };
-  return { matched, added: all - matched, renumbered, withoutLogin };
+  return { matched: rows[0]?.matched ?? 0, renumbered: other.rows[0]?.renumbered === true };
 }
 
 async function assertNoConflict(trx: Knex): Promise<void> {
@@ -66,9 +82,18 @@ async function assertNoConflict(trx: Knex): Promise<void> {
   });
 }
 
-/** @returns how many of those added cannot log in. */
-async function addPeople(trx: Knex, { users, accounts, tenant }: PeopleOfArchive): Promise<number> {
-  await addAccounts(trx, users.temporary, accounts);
+/**
+ * Adds the people who are new here.
+ *
+ * @param wanted a condition on `p.here`, when not all of them are to come.
+ * @returns how many of those added cannot log in.
+ */
+export async function addPeople(
+  trx: Knex,
+  { users, accounts, tenant }: PeopleOfArchive,
+  wanted = 'true',
+): Promise<number> {
+  await addAccounts(trx, users.temporary, accounts, wanted);
   const values = users.columns.map((column) => {
     if (column === 'id') return 'p.here';
     if (column === 'auth_user_id')
@@ -81,7 +106,7 @@ async function addPeople(trx: Knex, { users, accounts, tenant }: PeopleOfArchive
     `WITH added AS (
        INSERT INTO sys_users (${sqlColumns(users.columns)}) OVERRIDING SYSTEM VALUE
        SELECT ${values.join(', ')} FROM ${users.temporary} u JOIN pg_temp.import_people p ON p.there = u.id
-       WHERE p.is_new RETURNING id, auth_user_id
+       WHERE p.is_new AND (${wanted}) RETURNING id, auth_user_id
      )
      SELECT count(*)::int AS without FROM added a JOIN pg_temp.import_people p ON p.here = a.id
      JOIN ${users.temporary} u ON u.id = p.there WHERE a.auth_user_id IS NULL AND u.auth_user_id IS NOT NULL`,
@@ -90,12 +115,17 @@ async function addPeople(trx: Knex, { users, accounts, tenant }: PeopleOfArchive
 }
 
 /** A stand-in of a login service gets the accounts of new people; a real one keeps its own. */
-async function addAccounts(trx: Knex, users: string, accounts: PeopleOfArchive['accounts']): Promise<void> {
+async function addAccounts(
+  trx: Knex,
+  users: string,
+  accounts: PeopleOfArchive['accounts'],
+  condition: string,
+): Promise<void> {
   const { rows } = await trx.raw<{ rows: { standIn: boolean }[] }>(
     `SELECT obj_description(to_regnamespace('auth'), 'pg_namespace') ~ '^Stand-in' AS "standIn"`,
   );
   if (rows[0]?.standIn !== true) return;
-  const wanted = `SELECT u.auth_user_id FROM ${users} u JOIN pg_temp.import_people p ON p.there = u.id WHERE p.is_new AND u.auth_user_id IS NOT NULL`;
+  const wanted = `SELECT u.auth_user_id FROM ${users} u JOIN pg_temp.import_people p ON p.there = u.id WHERE p.is_new AND (${condition}) AND u.auth_user_id IS NOT NULL`;
   if (accounts !== undefined)
     await trx.raw(
       `INSERT INTO auth.users (${sqlColumns(accounts.columns)}) SELECT ${sqlColumns(accounts.columns)} FROM ${accounts.temporary}
@@ -104,12 +134,16 @@ async function addAccounts(trx: Knex, users: string, accounts: PeopleOfArchive['
   await trx.raw(`INSERT INTO auth.users (id) ${wanted} ON CONFLICT DO NOTHING`);
 }
 
-/** By account, else by e-mail; an e-mail that leads to somebody else than the account does, or has another one, is a conflict. */
+/**
+ * By number and moment of creation, which are the same in a backup of this database; else by account, else by e-mail. An
+ * e-mail that leads to somebody else than the account does, or has another one, is a conflict.
+ */
 const MATCH = `
   CREATE TEMPORARY TABLE import_people ON COMMIT DROP AS
-  SELECT u.id AS there, coalesce(a.id, e.id) AS here, u.email, false AS is_new,
-    coalesce(a.id <> e.id, a.id IS NULL AND e.auth_user_id <> u.auth_user_id, false) AS conflict
+  SELECT u.id AS there, coalesce(n.id, a.id, e.id) AS here, u.email, false AS is_new,
+    n.id IS NULL AND coalesce(a.id <> e.id, a.id IS NULL AND e.auth_user_id <> u.auth_user_id, false) AS conflict
   FROM :users u
+  LEFT JOIN sys_users n ON n.id = u.id AND n.created_at = u.created_at
   LEFT JOIN sys_users a ON a.auth_user_id = u.auth_user_id
   LEFT JOIN sys_users e ON e.email = u.email`;
 
