@@ -45,3 +45,27 @@ export async function confirm(invocation: Invocation, question: string): Promise
     throw new Problem({ code: 'not_confirmed', message: 'Nothing was changed.' });
   }
 }
+
+/**
+ * Asks a person to type the name of what is gone afterwards.
+ *
+ * @throws {Problem} `not_confirmed` when the answer is anything else, or nobody is there to give one.
+ */
+export async function confirmByName(invocation: Invocation, question: string, name: string): Promise<void> {
+  if (!invocation.interactive) {
+    throw new Problem({
+      code: 'not_confirmed',
+      message: `${question} Nobody is there to answer.`,
+      hint: 'Nothing was changed. Give --yes to go on without being asked.',
+    });
+  }
+  const dialog = openDialog();
+  const answer = await dialog.ask(`${question} Type its name: `);
+  dialog.close();
+  if (answer !== name) {
+    throw new Problem({
+      code: 'not_confirmed',
+      message: `"${answer}" is not ${name}. Nothing was changed.`,
+    });
+  }
+}

@@ -4,16 +4,19 @@ import { type DisarmRule, disarmNotes, loadDisarmRules } from '@erp/backup/disar
 import { sealFor } from '@erp/backup/encryption';
 import { importTenant } from '@erp/backup/import-tenant';
 import { bytesOf, rowsOf } from '@erp/backup/manifest';
+import { type MaskTables, maskTables } from '@erp/backup/mask-rows';
 import { listTenants, selectTenant } from '@erp/backup/select-tenant';
 import { takeBackup } from '@erp/backup/take-backup';
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains, type Project } from '@erp/engine/project';
+import { Problem } from '@erp/kit/problem';
+import { assertTenants } from '../assert-tenants.ts';
 import { withSession } from '../database.ts';
 import { cleanUpWhenEnded } from '../ending.ts';
 import { openBackup } from '../find-backup.ts';
 import type { Invocation } from '../invocation.ts';
-import { notMigrated } from '../not-migrated.ts';
 import { backupAsJson, count, size } from '../print-backups.ts';
+import { readMaskKey } from '../read-mask-key.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showCopyProgress } from '../show-copy-progress.ts';
 import { showWaiting } from '../show-waiting.ts';
@@ -55,7 +58,8 @@ export async function exportOne(
       seal: options.encryptTo && (await sealFor(options.encryptTo)),
       progress: showCopyProgress(invocation),
       waits: showWaiting(invocation),
-      select: (snapshot) => selectTenant(session, snapshot, slug),
+      select: async (snapshot) =>
+        selectTenant(session, snapshot, slug, await masking(invocation, session, options)),
       whileNobodyMigrates: (work) => withRunnerLock(invocation, session, options.lockTimeout, work),
       whenEnded: cleanUpWhenEnded,
     });
@@ -116,6 +120,7 @@ export async function copyOne(
       copyTenant({
         ...{ session, slug, as: options.as },
         disarm: await disarmRules(project, session, options.live),
+        mask: await masking(invocation, session, options),
         progress: showCopyProgress(invocation),
         waits: showWaiting(invocation),
       }),
@@ -131,18 +136,24 @@ export async function copyOne(
   });
 }
 
+async function masking(
+  invocation: Invocation,
+  session: Session,
+  { mask, maskKey }: Pick<TenantExportOptions, 'mask' | 'maskKey'>,
+): Promise<MaskTables | undefined> {
+  if (mask === true) return maskTables(session, readMaskKey(invocation, maskKey));
+  if (maskKey === undefined) return undefined;
+  throw new Problem({
+    code: 'mask_not_asked',
+    message: '--mask-key was given without --mask, so nothing would be masked.',
+    hint: 'Nothing was written. Give --mask as well, or leave the key out.',
+  });
+}
+
 async function disarmRules(
   project: Project,
   session: Session,
   live: boolean | undefined,
 ): Promise<readonly DisarmRule[] | undefined> {
   return live === true ? undefined : loadDisarmRules(project, session);
-}
-
-/** @throws {Problem} `not_migrated` where there are no tenants by nature. */
-async function assertTenants(session: Session): Promise<void> {
-  const [row] = await session.query<{ there: boolean }>(
-    "SELECT to_regclass('public.sys_tenant_members') IS NOT NULL AS there",
-  );
-  if (row?.there !== true) throw notMigrated();
 }
