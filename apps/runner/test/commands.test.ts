@@ -54,6 +54,13 @@ const CALLS: Record<
   'tenant list': { code: 1, has: 'problems' },
   'tenant export': { args: ['acme', '--to', BACKUPS], code: 1, has: 'problems' },
   'tenant import': { args: [join(BACKUPS, 'nothing')], code: 2, has: 'problems' },
+  'tenant copy': { args: ['acme', '--as', 'other'], code: 1, has: 'problems' },
+  'tenant restore': {
+    args: ['acme', '--from', 'nothing', '--in', BACKUPS],
+    code: 2,
+    has: 'problems',
+  },
+  'tenant erase': { args: ['acme', '--yes'], code: 1, has: 'problems' },
   repair: { has: 'repaired' },
   rollback: { args: ['--yes'], has: 'steps', says: /^Rolling back 2 steps …$/m },
   baseline: { has: 'marked', says: /^Replaying 2 steps on a scratch database …$/m },
@@ -115,7 +122,7 @@ test.each(Object.entries(CALLS))('%s --json prints one value and says what it do
 });
 
 test.each(TYPED)('%s refuses what it does not know', async (name) => {
-  const typed = [...name.split(' '), '--sideways'];
+  const typed = [...name.split(' '), ...(CALLS[name]?.args ?? []), '--sideways'];
   const program = await buildProgram(typed);
   for (const [, leaf] of [['', program] as const, ...leaves(program)])
     leaf.configureOutput({ writeErr() {} });

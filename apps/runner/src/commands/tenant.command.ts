@@ -94,10 +94,10 @@ export const command = declareGroup(
       arguments: ['<slug>'],
       options: restoreOptions,
       details: `
-Of each table it shows what is missing, what was changed since, with both values,
-and what is new since. Missing rows come back, and what follows from that:
-references that became empty and figures that the database keeps. Other changes
-stay unless --changed is given; what is new since always stays.`,
+Of each table it shows what is missing, what was changed since, with both
+values, and what is new since. Missing rows come back, and what follows from
+that: references that became empty and figures that the database keeps. Other
+changes stay unless --changed is given; what is new since always stays.`,
       run: async (...given) => (await import('./tenant-restore.ts')).restoreOne(...given),
     }),
     declareCommand({
@@ -106,8 +106,8 @@ stay unless --changed is given; what is new since always stays.`,
       arguments: ['<slug>'],
       options: eraseOptions,
       details: `
-The tenant is suspended, then its rows go in batches. Interrupted, the same command
-goes on. Backups and archives keep what they hold.`,
+The tenant is suspended, then its rows go in batches. Interrupted, the same
+command goes on. Backups and archives keep what they hold.`,
       run: async (...given) => (await import('./tenant-erase.ts')).eraseOne(...given),
     }),
   ],
