@@ -1,4 +1,7 @@
-import { HOUR, MINUTE } from './moment.ts';
+// Of its own: moment.ts, which has them too, asks this file for the time on the wall.
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /**
  * The moment at which the clocks of a zone show an hour of a day.
@@ -8,18 +11,67 @@ import { HOUR, MINUTE } from './moment.ts';
  */
 export function localHour(timezone: string, day: number, hour: number): number {
   const midnight = new Date(day).setUTCHours(0, 0, 0, 0);
-  const guess = midnight + hour * HOUR;
-  // The offset there is the same for the guess and the answer, but for two nights of the year.
-  return guess - offset(timezone, guess);
+  return momentOnTheWall(timezone, midnight + hour * HOUR);
 }
 
-function offset(timezone: string, moment: number): number {
+/**
+ * What the clock on the wall of a zone shows at a moment, as if it were UTC: its day, hour and weekday are read as those
+ * of a moment of UTC are. The inverse of `momentOnTheWall`.
+ *
+ * @param moment milliseconds since 1970.
+ */
+export function onTheWall(timezone: string, moment: number): number {
+  return moment + offsetOf(timezone, moment);
+}
+
+/**
+ * The moment at which the clock on the wall of a zone shows this.
+ *
+ * @param wall day and time as if they were UTC, in milliseconds since 1970; not one that the zone skips or repeats.
+ */
+export function momentOnTheWall(timezone: string, wall: number): number {
+  const guess = wall - offsetOf(timezone, wall);
+  // A second look settles the hours around the two nights of a year in which the clocks are changed.
+  return wall - offsetOf(timezone, guess);
+}
+
+/** The day of the week of a time on the wall, from 0 on Sunday to 6 on Saturday. */
+export function weekdayOf(wall: number): number {
+  // 1970 began on a Thursday.
+  return (((Math.floor(wall / DAY) + 4) % 7) + 7) % 7;
+}
+
+/** How far the clocks of a zone are before UTC at a moment, in milliseconds. */
+function offsetOf(timezone: string, moment: number): number {
+  let offsets = known.get(timezone);
+  if (offsets === undefined) {
+    offsets = new Map();
+    known.set(timezone, offsets);
+  }
+  const day = Math.floor(moment / DAY);
+  let offset = offsets.get(day);
+  if (offset === undefined) {
+    // Asking for the zone costs a thousand times more than looking into a map: once a day is enough, but for two.
+    const [first, last] = [readOffset(timezone, day * DAY), readOffset(timezone, (day + 1) * DAY)];
+    offset = first === last ? first : CHANGES;
+    // A story spans some hundred days; whoever asks for more does not fill the memory.
+    if (offsets.size > 10_000) offsets.clear();
+    offsets.set(day, offset);
+  }
+  return offset === CHANGES ? readOffset(timezone, moment) : offset;
+}
+
+/** In place of an offset: the clocks are changed on that day. */
+const CHANGES = Number.POSITIVE_INFINITY;
+
+function readOffset(timezone: string, moment: number): number {
   const parts = formatter(timezone).formatToParts(moment);
   const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const shown = Date.UTC(value('year'), value('month') - 1, value('day'), value('hour'), value('minute'));
   return shown - Math.floor(moment / MINUTE) * MINUTE;
 }
 
+const known = new Map<string, Map<number, number>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {

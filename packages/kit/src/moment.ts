@@ -1,4 +1,5 @@
 import { type DemoTenant, perTenant, type Trade } from './demo-tenant.ts';
+import { momentOnTheWall, onTheWall } from './local-time.ts';
 
 /** Milliseconds. */
 export const MINUTE = 60_000;
@@ -7,14 +8,14 @@ export const DAY = 24 * HOUR;
 
 /**
  * The moment at which a share of the tenant's business has been done, from 0 at the beginning of its story to 1 at
- * the end. Growing shares give growing moments; how dense they lie follows growth, season, weekday and opening
- * hours of the trade.
+ * the end. Growing shares give growing moments; how dense they lie follows growth, season, weekday and the hours at
+ * which customers of the trade buy, all by the clocks of the tenant.
  *
  * @param share from 0 to 1.
  * @returns milliseconds since 1970, whole seconds.
  */
 export function momentOf(tenant: DemoTenant, share: number): number {
-  const upTo = calendarOf(tenant);
+  const { upTo, spans } = calendarOf(tenant);
   const last = upTo.length - 1;
   const at = Math.min(Math.max(share, 0), 1) * (upTo[last] as number);
   let low = 0;
@@ -25,9 +26,29 @@ export function momentOf(tenant: DemoTenant, share: number): number {
     else high = middle;
   }
   const before = low === 0 ? 0 : (upTo[low - 1] as number);
-  const ofDay = Math.min((at - before) / ((upTo[low] as number) - before), 0.99999);
-  // Open from eight to eight.
-  return tenant.since + low * DAY + 8 * HOUR + Math.floor(ofDay * 12 * 3600) * 1000;
+  const ofSpan = Math.min((at - before) / ((upTo[low] as number) - before), 0.99999);
+  const [from, to] = spans.get(low) ?? WHOLE_DAY;
+  const ofDay = from + ofSpan * (to - from);
+  return momentOnTheWall(tenant.timezone, tenant.since + low * DAY + timeOfDay(tenant.trade, ofDay));
+}
+
+/** The time of the day, in milliseconds from midnight on, at which a share of its business is done. */
+function timeOfDay(trade: Trade, share: number): number {
+  const upTo = HOURS_UP_TO[trade];
+  const at = share * (upTo[23] as number);
+  const hour = upTo.findIndex((sum) => at < sum);
+  const before = hour === 0 ? 0 : (upTo[hour - 1] as number);
+  const ofHour = (at - before) / ((upTo[hour] as number) - before);
+  return hour * HOUR + Math.floor(ofHour * 3600) * 1000;
+}
+
+/** The share of a day's business that is done before a time of the day: the inverse of `timeOfDay`. */
+function shareOfDay(trade: Trade, time: number): number {
+  const upTo = HOURS_UP_TO[trade];
+  const hour = Math.min(Math.max(time / HOUR, 0), 24);
+  const whole = Math.floor(hour);
+  const before = whole === 0 ? 0 : (upTo[whole - 1] as number);
+  return (before + (hour - whole) * (HOURS[trade][whole] ?? 0)) / (upTo[23] as number);
 }
 
 /** A moment as text for a timestamptz column, to the second. */
@@ -59,21 +80,37 @@ export function isoWeek(moment: number): { readonly year: number; readonly week:
   return { year, week: Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1 };
 }
 
-/** How much of the business has been done by the end of each day of the story. */
+/**
+ * How much of the business has been done by the end of each day of the story, and what part of the first and the last day
+ * is in it: where clocks go before or after UTC, the story begins or ends in the middle of a day.
+ */
 const calendarOf = perTenant((tenant) => {
-  const count = Math.max(1, Math.round((tenant.until - tenant.since) / DAY));
+  const { since, until, timezone, trade } = tenant;
+  const count = Math.max(1, Math.round((until - since) / DAY));
   const upTo = new Float64Array(count);
+  const last = count - 1;
+  const from = shareOfDay(trade, onTheWall(timezone, since) - since);
+  const to = shareOfDay(trade, onTheWall(timezone, until - MINUTE) - since - last * DAY);
+  const spans = new Map<number, Span>([
+    [0, [from, 1]],
+    [last, [last === 0 ? from : 0, to]],
+  ]);
   let sum = 0;
   for (let index = 0; index < count; index += 1) {
-    const date = new Date(tenant.since + index * DAY);
+    const date = new Date(since + index * DAY);
     const growth = 0.6 + (0.8 * index) / count;
-    const season = SEASONS[tenant.trade][date.getUTCMonth()] as number;
-    const weekday = WEEKDAYS[tenant.trade][date.getUTCDay()] as number;
-    sum += growth * season * weekday;
+    const season = SEASONS[trade][date.getUTCMonth()] as number;
+    const weekday = WEEKDAYS[trade][date.getUTCDay()] as number;
+    const [start, end] = spans.get(index) ?? WHOLE_DAY;
+    sum += growth * season * weekday * (end - start);
     upTo[index] = sum;
   }
-  return upTo;
+  return { upTo, spans };
 });
+
+/** The part of a day's business that is in the story, from 0 to 1. */
+type Span = readonly [from: number, to: number];
+const WHOLE_DAY: Span = [0, 1];
 
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
@@ -94,3 +131,24 @@ const WEEKDAYS: Record<Trade, readonly number[]> = {
   home_goods: [1.3, 1.1, 1, 0.9, 0.9, 0.9, 1.1],
   food: [0.7, 0.8, 0.9, 1, 1.2, 1.5, 1.3],
 };
+
+/** When people buy, from midnight on: nobody at night, some at noon, most in the evening; food before the meals. */
+const HOURS: Record<Trade, readonly number[]> = {
+  jewelry: [0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 6, 7, 9, 8, 6, 6, 6, 7, 8, 10, 12, 11, 6, 2],
+  home_goods: [0, 0, 0, 0, 0, 0, 0, 1, 3, 5, 7, 7, 6, 6, 6, 6, 7, 7, 8, 11, 13, 11, 6, 2],
+  food: [0, 0, 0, 0, 0, 0, 0, 3, 6, 9, 10, 10, 7, 6, 6, 7, 10, 12, 10, 8, 7, 5, 3, 1],
+};
+
+const HOURS_UP_TO: Record<Trade, readonly number[]> = {
+  jewelry: runningSum(HOURS.jewelry),
+  home_goods: runningSum(HOURS.home_goods),
+  food: runningSum(HOURS.food),
+};
+
+function runningSum(values: readonly number[]): readonly number[] {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
+}

@@ -1,11 +1,11 @@
 import { faker as german } from '@faker-js/faker/locale/de';
-import { faker as british } from '@faker-js/faker/locale/en_GB';
 import { faker as american } from '@faker-js/faker/locale/en_US';
 import { faker as french } from '@faker-js/faker/locale/fr';
+import { BRITISH_FIRST_NAMES, BRITISH_LAST_NAMES, BRITISH_STREETS } from './british-words.ts';
 import type { DemoTenant } from './demo-tenant.ts';
-import type { Draw } from './draw.ts';
+import { TOWNS } from './towns.ts';
 
-/** Names and places of a region. Invented: whoever bears such a name is not meant. */
+/** Names and places of a region. Towns are real, people invented: whoever bears such a name is not meant. */
 export interface Words {
   readonly firstNames: readonly string[];
   readonly lastNames: readonly string[];
@@ -23,7 +23,7 @@ export interface City {
 export function wordsOf(tenant: DemoTenant): Words {
   let words = pools.get(tenant.locale);
   if (words === undefined) {
-    words = drawPools(FAKERS[tenant.locale] ?? american);
+    words = drawPools(tenant.locale);
     pools.set(tenant.locale, words);
   }
   return words;
@@ -32,26 +32,6 @@ export function wordsOf(tenant: DemoTenant): Words {
 /** An e-mail address that belongs to nobody: example.com is reserved (RFC 2606). */
 export function exampleEmail(first: string, last: string, number: number): string {
   return `${asciiOf(first)}.${asciiOf(last)}.${number}@example.com`;
-}
-
-/**
- * A telephone number in E.164 form that belongs to nobody: from ranges that authorities keep free for film and fiction.
- *
- * Sources: Ofcom, "Telephone numbers for use in TV and radio drama programmes" (07700 900000 to 900999);
- * Bundesnetzagentur, Mitteilung 148/2021, Amtsblatt 7/2021 (Berlin, 030 23125 000 to 999); ARCEP, décision 2018-0881
- * (06 39 98); North American Numbering Plan Administrator (555-0100 to 555-0199 in every area).
- */
-export function fictionalPhone(tenant: DemoTenant, draw: Draw): string {
-  switch (tenant.country) {
-    case 'GB':
-      return `+447700900${digits(draw, 3)}`;
-    case 'DE':
-      return `+493023125${digits(draw, 3)}`;
-    case 'FR':
-      return `+3363998${digits(draw, 4)}`;
-    default:
-      return `+1${draw.pick(AREA_CODES)}55501${digits(draw, 2)}`;
-  }
 }
 
 /** A text in plain ASCII letters, lower case: for addresses and codes. */
@@ -74,31 +54,50 @@ export function asciiOf(text: string): string {
 
 const FAKERS: Record<string, typeof american> = {
   'de-DE': german,
-  'en-GB': british,
   'en-US': american,
   'fr-FR': french,
 };
 
-const AREA_CODES = ['202', '212', '303', '312', '404', '415', '503', '512', '617', '702'];
-
 const pools = new Map<string, Words>();
 const plains = new Map<string, string>();
 
-function drawPools(faker: typeof american): Words {
+function drawPools(locale: string): Words {
+  const faker = FAKERS[locale] ?? american;
   faker.seed(1);
   const several = <Value>(count: number, make: () => Value) => Array.from({ length: count }, make);
+  const cities = placesOf(locale in TOWNS ? locale : 'en-US');
+  if (locale === 'en-GB') {
+    return {
+      firstNames: BRITISH_FIRST_NAMES,
+      lastNames: BRITISH_LAST_NAMES,
+      streets: BRITISH_STREETS,
+      cities,
+    };
+  }
   return {
     firstNames: several(400, () => faker.person.firstName()),
     lastNames: several(400, () => faker.person.lastName()),
     streets: several(300, () => faker.location.street()),
-    cities: several(120, () => ({
-      name: faker.location.city(),
-      state: faker.location.state(),
-      postalCode: faker.location.zipCode(),
-    })),
+    cities,
   };
 }
 
-function digits(draw: Draw, count: number): string {
-  return String(draw.integer(0, 10 ** count - 1)).padStart(count, '0');
+/** Every town once for each of its postal codes, large ones therefore more often. */
+function placesOf(locale: string): readonly City[] {
+  const lines = (TOWNS[locale] as string).trim().split('\n');
+  return lines
+    .map((line) => line.split('|') as [name: string, state: string, codes: string])
+    .flatMap(([name, state, codes], town) =>
+      codes.split(' ').map((code, index) => ({
+        name,
+        state,
+        postalCode: locale === 'en-GB' ? `${code} ${inwardCode(town * 7 + index)}` : code,
+      })),
+    );
+}
+
+/** The second half of a British postcode: a digit and two letters, of which some are not in use. */
+function inwardCode(number: number): string {
+  const letter = (place: number) => 'ABDEFGHJLNPQRSTUWXYZ'.charAt(place % 20);
+  return `${1 + (number % 9)}${letter(number)}${letter(number * 3 + 5)}`;
 }
