@@ -1,6 +1,6 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
-import { MINUTE, momentOf } from '@erp/kit/moment';
+import { momentOf } from '@erp/kit/moment';
 import { type City, wordsOf } from '@erp/kit/words';
 import { firstPurchase, knownSince } from './sales-clock.ts';
 
@@ -44,8 +44,10 @@ export function person(tenant: DemoTenant, number: number): Person {
     ...identity(tenant, number),
     knownSince:
       customer === undefined
-        ? momentOf(tenant, (inUnit - tenant.customers + 0.5) / (personCount(tenant) - tenant.customers)) -
-          20 * MINUTE
+        ? momentOf(
+            tenant,
+            (inUnit - tenant.customers + arrival(tenant, number)) / (personCount(tenant) - tenant.customers),
+          )
         : knownSince(tenant, customer),
     boughtAt: customer === undefined ? undefined : firstPurchase(tenant, customer),
     // Who has not bought is known because they asked.
@@ -62,6 +64,9 @@ const identity = keyed('crm_personal_keys.identity', (draw, tenant) => {
     source: draw.weighted(SOURCES),
   };
 });
+
+/** People who only asked come one after the other, but not at even distances. */
+const arrival = keyed('crm_personal_keys.arrival', (draw) => draw.unit());
 
 const asked = keyed('crm_leads.asked', (draw) => draw.chance(0.6));
 

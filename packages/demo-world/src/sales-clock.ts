@@ -1,55 +1,130 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { keyed } from '@erp/kit/draw';
-import { DAY, MINUTE, momentOf } from '@erp/kit/moment';
+import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
+import { Draw, hashText, keyed, mixKey } from '@erp/kit/draw';
+import { onTheWall } from '@erp/kit/local-time';
+import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
 
 /**
- * The clock by which a tenant wins customers and sells to them. One unit of scale has `customers × ORDERS_PER_CUSTOMER`
- * slots, spread over the whole story in the order of their numbers; a further unit is another crowd of people in the
- * same time. A slot is a sale. The first of every ORDERS_PER_CUSTOMER slots is the first purchase of a customer, the
- * others are purchases of customers who are there already.
+ * The clock by which a tenant wins customers and sells to them. One unit of scale has so many slots for each customer as
+ * the trade sells to one on average, spread over the whole story in the order of their numbers, as chance has it; a
+ * further unit is another crowd of people in the same time. A slot is a sale: the first purchase of a customer, or one of
+ * a customer who is there already.
  */
-const ORDERS_PER_CUSTOMER = 4;
+const ORDERS_PER_CUSTOMER: Record<Trade, number> = { jewelry: 2.2, home_goods: 2.6, food: 5.2 };
 
 /** Sales in one unit of scale. */
 export function slotCount(tenant: DemoTenant): number {
-  return tenant.customers * ORDERS_PER_CUSTOMER;
+  return Math.round(tenant.customers * ORDERS_PER_CUSTOMER[tenant.trade]);
 }
 
 /** When the sale of a slot happened, in milliseconds since 1970. */
 export function slotMoment(tenant: DemoTenant, slot: number): number {
   const count = slotCount(tenant);
-  return momentOf(tenant, ((slot % count) + 0.5) / count);
+  return momentsOf(tenant, Math.floor(slot / count))[slot % count] as number;
 }
 
 /** Number of the customer, from 0, whose first purchase is in the slot; undefined for a later purchase. */
-export function newCustomerOf(slot: number): number | undefined {
-  return slot % ORDERS_PER_CUSTOMER === 0 ? slot / ORDERS_PER_CUSTOMER : undefined;
+export function newCustomerOf(tenant: DemoTenant, slot: number): number | undefined {
+  const unit = Math.floor(slot / slotCount(tenant)) * tenant.customers;
+  const about = unit + Math.floor((slot % slotCount(tenant)) / perCustomer(tenant));
+  return [about - 1, about, about + 1].find(
+    (customer) =>
+      customer >= unit && customer < unit + tenant.customers && firstSlotOf(tenant, customer) === slot,
+  );
 }
 
 /** The slot of the first purchase of a customer, counted from 0: the inverse of `newCustomerOf`. */
-export function firstSlotOf(customer: number): number {
-  return customer * ORDERS_PER_CUSTOMER;
+export function firstSlotOf(tenant: DemoTenant, customer: number): number {
+  const inUnit = customer % tenant.customers;
+  // Up to half the way to the next one, so that each has a slot of its own.
+  const late = inUnit === 0 ? 0 : lateness(tenant, customer) / 2;
+  return (
+    Math.floor(customer / tenant.customers) * slotCount(tenant) +
+    Math.floor((inUnit + late) * perCustomer(tenant))
+  );
+}
+
+const lateness = keyed('crm_customers.lateness', (draw) => draw.unit());
+
+function perCustomer(tenant: DemoTenant): number {
+  return slotCount(tenant) / tenant.customers;
 }
 
 /** When a customer, counted from 0, bought for the first time. */
 export function firstPurchase(tenant: DemoTenant, customer: number): number {
-  return slotMoment(tenant, firstSlotOf(customer));
+  return slotMoment(tenant, firstSlotOf(tenant, customer));
 }
 
-/** A customer who is there at a later purchase: newer ones rather than older ones. */
+/** The first slots from one on in which somebody buys again, as far as the unit of scale has so many. */
+export function returnsFrom(tenant: DemoTenant, slot: number, count: number): readonly number[] {
+  const end = (Math.floor(slot / slotCount(tenant)) + 1) * slotCount(tenant);
+  const found: number[] = [];
+  for (let next = slot; next < end && found.length < count; next += 1) {
+    if (newCustomerOf(tenant, next) === undefined) found.push(next);
+  }
+  return found;
+}
+
+/**
+ * A customer who is there at a later purchase: newer ones rather than older ones, and those who come again and again
+ * rather than those who needed something once.
+ */
 export const returningCustomer = keyed('crm_customers.returning', (draw, tenant, slot: number) => {
-  const unit = Math.floor(slot / slotCount(tenant)) * tenant.customers;
-  const there = Math.floor((slot % slotCount(tenant)) / ORDERS_PER_CUSTOMER) + 1;
-  return unit + there - 1 - draw.skewed(there, 1.6);
+  const inUnit = slot % slotCount(tenant);
+  const unit = (slot - inUnit) / slotCount(tenant);
+  const about = Math.floor(inUnit / perCustomer(tenant));
+  const first = unit * tenant.customers;
+  const there = about + (firstSlotOf(tenant, first + about) < slot ? 1 : 0);
+  let customer = first;
+  for (let attempt = 0; attempt < 24; attempt += 1) {
+    customer = first + there - 1 - draw.skewed(there, 1.3);
+    if (draw.unit() < loyalty(tenant, customer)) break;
+  }
+  return customer;
+});
+
+/** How readily a customer comes back, from 0 to 1: many hardly ever, few all the time. */
+const loyalty = keyed('crm_customers.loyalty', (draw) => {
+  const rank = draw.unit();
+  return rank < 0.25 ? 0.01 : 0.06 + 0.94 * ((rank - 0.25) / 0.75) ** 2;
 });
 
 /** When the person became known, some days before the first purchase. */
 export const knownSince = keyed('crm_personal_keys.known_since', (draw, tenant, customer: number) => {
   const since = firstPurchase(tenant, customer) - Math.floor(draw.unit() ** 2 * 30 * DAY) - 20 * MINUTE;
-  return Math.max(since, tenant.since);
+  return Math.max(awakeBefore(tenant, since), tenant.since);
 });
+
+/** The same moment, unless people sleep then: an hour of the evening before. */
+function awakeBefore(tenant: DemoTenant, moment: number): number {
+  const hour = Math.floor((onTheWall(tenant.timezone, moment) % DAY) / HOUR);
+  return hour < 7 ? moment - 9 * HOUR : moment;
+}
 
 /** How long ago something was at the end of the story, in days. */
 export function daysBeforeEnd(tenant: DemoTenant, moment: number): number {
   return (tenant.until - moment) / DAY;
 }
+
+/**
+ * The moments of all sales of a unit of scale. They come as customers do, independently of each other: sometimes three on
+ * a day, sometimes none, which evenly spread ones never do.
+ */
+function momentsOf(tenant: DemoTenant, unit: number): readonly number[] {
+  const known = momentsOfUnits(tenant);
+  let moments = known.get(unit);
+  if (moments === undefined) {
+    const draw = new Draw(mixKey(hashText('orders.arrivals'), tenant.key, unit));
+    const shares = Array.from({ length: slotCount(tenant) }, () => draw.unit()).sort((a, b) => a - b);
+    let last = 0;
+    moments = shares.map((share) => {
+      last = Math.max(momentOf(tenant, share), last + 1000);
+      return last;
+    });
+    // Rows are made unit by unit, or a few of them side by side.
+    if (known.size > 16) known.clear();
+    known.set(unit, moments);
+  }
+  return moments;
+}
+
+const momentsOfUnits = perTenant((): Map<number, readonly number[]> => new Map());

@@ -31,7 +31,7 @@ const tenant: DemoTenant = {
 const slots = Array.from({ length: 2 * slotCount(tenant) }, (_, slot) => slot);
 
 test('each customer is won by one slot, and the moments of a unit follow each other', () => {
-  const won = slots.map(newCustomerOf).filter((customer) => customer !== undefined);
+  const won = slots.map((slot) => newCustomerOf(tenant, slot)).filter((customer) => customer !== undefined);
   expect(won).toEqual(Array.from({ length: 2 * tenant.customers }, (_, customer) => customer));
   const moments = slots.slice(0, slotCount(tenant)).map((slot) => slotMoment(tenant, slot));
   expect([...moments].sort((a, b) => a - b)).toEqual(moments);
@@ -39,7 +39,7 @@ test('each customer is won by one slot, and the moments of a unit follow each ot
 });
 
 test('who returns has bought before, in the same unit of scale', () => {
-  for (const slot of slots.filter((each) => newCustomerOf(each) === undefined)) {
+  for (const slot of slots.filter((each) => newCustomerOf(tenant, each) === undefined)) {
     const customer = returningCustomer(tenant, slot);
     expect(firstPurchase(tenant, customer)).toBeLessThan(slotMoment(tenant, slot));
     expect(Math.floor(customer / tenant.customers)).toBe(Math.floor(slot / slotCount(tenant)));
@@ -48,9 +48,9 @@ test('who returns has bought before, in the same unit of scale', () => {
 
 test('a customer is a person who was known before the first purchase; others have bought nothing', () => {
   for (let customer = 0; customer < 2 * tenant.customers; customer += 1) {
-    expect(newCustomerOf(firstSlotOf(customer))).toBe(customer);
+    expect(newCustomerOf(tenant, firstSlotOf(tenant, customer))).toBe(customer);
     const someone = person(tenant, personOfCustomer(tenant, customer));
-    expect(someone).toMatchObject({ customer, boughtAt: slotMoment(tenant, firstSlotOf(customer)) });
+    expect(someone).toMatchObject({ customer, boughtAt: slotMoment(tenant, firstSlotOf(tenant, customer)) });
     expect(someone.knownSince).toBeLessThan(someone.boughtAt as number);
   }
   const asked = person(tenant, personCount(tenant) - 1);
@@ -65,5 +65,26 @@ test('values depend on the key of the tenant and the number alone', () => {
 
 test('orders are numbered as they are sold', () => {
   expect([0, 1].map(orderNumber)).toEqual(['ORD-00000001', 'ORD-00000002']);
-  expect(firstOrderNumber(3)).toBe(orderNumber(firstSlotOf(3)));
+  expect(firstOrderNumber(tenant, 3)).toBe(orderNumber(firstSlotOf(tenant, 3)));
+});
+
+test('sales come as chance has it, more of them on good days, and never two at once in a crowd', () => {
+  const moments = slots.slice(0, slotCount(tenant)).map((slot) => slotMoment(tenant, slot));
+  const gaps = moments.slice(1).map((moment, index) => moment - (moments[index] as number));
+  expect(Math.min(...gaps)).toBeGreaterThan(0);
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const deviation = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length);
+  // Of evenly spread ones it is far below one.
+  expect(deviation / mean).toBeGreaterThan(0.8);
+});
+
+test('some customers order once, some again and again', () => {
+  const orders = new Map<number, number>();
+  for (const slot of slots.slice(0, slotCount(tenant))) {
+    const customer = newCustomerOf(tenant, slot) ?? returningCustomer(tenant, slot);
+    orders.set(customer, (orders.get(customer) ?? 0) + 1);
+  }
+  const counts = [...orders.values()];
+  expect(counts.filter((count) => count === 1).length).toBeGreaterThan(tenant.customers / 5);
+  expect(Math.max(...counts)).toBeGreaterThanOrEqual(12);
 });

@@ -1,3 +1,4 @@
+import { officeTime } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
@@ -38,7 +39,7 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
     answers: n === 1 ? 0 : undefined,
     internal: n === 2,
     deleted: n === 2 && deleted,
-    at: Math.floor(begun + ((end - begun) * (n + after)) / (MOST_COMMENTS + 1)),
+    at: Math.max(begun, officeTime(tenant, begun + ((end - begun) * (n + after)) / (MOST_COMMENTS + 1))),
   }));
 }
 

@@ -24,7 +24,7 @@ export const PROJECT_OUTLINES: Record<
   jewelry: [
     {
       code: 'FAIR',
-      title: 'Stand at the spring fair',
+      title: 'Stand at the trade fair',
       description: 'Three days, a stand of twelve square metres, forty pieces.',
       tasks: [
         'Build the stand',

@@ -1,6 +1,7 @@
+import { officeTime } from '@erp/demo-world/roster';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
-import { DAY, momentOf } from '@erp/kit/moment';
+import { DAY, HOUR, momentOf } from '@erp/kit/moment';
 import { PROJECT_OUTLINES, type ProjectOutline } from './project-outlines.ts';
 
 /** Projects in one unit of scale: five with a plan, and one that goes on. */
@@ -85,12 +86,12 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
     status: span.status,
     visibility: span.visibility,
     owner,
-    createdAt: Math.max(start - notice, tenant.since),
+    createdAt: Math.max(officeTime(tenant, start - notice), tenant.since + 9 * HOUR),
     start,
     end,
-    completedAt: over ? end + DAY : undefined,
-    archivedAt: span.status === 'archived' ? end + 30 * DAY : undefined,
-    heldAt: span.status === 'on_hold' ? momentOf(tenant, 0.7) : undefined,
+    completedAt: over ? officeTime(tenant, end + DAY) : undefined,
+    archivedAt: span.status === 'archived' ? officeTime(tenant, end + 30 * DAY) : undefined,
+    heldAt: span.status === 'on_hold' ? officeTime(tenant, momentOf(tenant, 0.7)) : undefined,
     now: over ? end : span.status === 'on_hold' ? momentOf(tenant, 0.7) : tenant.until,
   };
 }

@@ -1,3 +1,4 @@
+import { officeTime } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
@@ -154,7 +155,7 @@ function pathOf(tenant: DemoTenant, task: TaskPlan, whole: boolean, late: boolea
   const begun = start + (end - start) * 0.2;
   return underWay(tenant, slot).map((status, n) => ({
     status,
-    at: Math.floor(begun + ((end - begun) * n) / 3),
+    at: workedAt(tenant, begun + ((end - begun) * n) / 3),
   }));
 }
 
@@ -174,6 +175,11 @@ function pathOfWhole(tenant: DemoTenant, task: TaskPlan): TaskPlan['path'] {
 
 const lastOfPath = (task: TaskPlan) => task.path.at(-1)?.at ?? 0;
 
+/** At work, and before the story ends. */
+function workedAt(tenant: DemoTenant, moment: number): number {
+  return Math.min(officeTime(tenant, moment), tenant.until - MINUTE);
+}
+
 /** The way of a task that was closed, in the time that was planned for it and before `now`. */
 function doneBetween(
   tenant: DemoTenant,
@@ -186,7 +192,7 @@ function doneBetween(
   const last = Math.min(due, now - 2 * HOUR);
   const first = Math.min(start + begin * (due - start), last);
   const step = ((last - first) * end) / Math.max(statuses.length - 1, 1);
-  return statuses.map((status, n) => ({ status, at: Math.floor(first + n * step) }));
+  return statuses.map((status, n) => ({ status, at: workedAt(tenant, first + n * step) }));
 }
 
 const people = keyed('task.people', (draw, tenant) => ({

@@ -1,7 +1,7 @@
+import type { Worker } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, day } from '@erp/kit/moment';
-import type { Worker } from './workers.ts';
 
 /** What people are judged by; the weights of those that are in use add up to 100. */
 export const CRITERIA = [

@@ -1,7 +1,7 @@
+import { timeOffOf, VACATION } from '@erp/demo-world/time-off';
+import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
-import { timeOffOf, VACATION } from './time-off.ts';
-import { type Worker, workerOf } from './workers.ts';
 
 /** An entry of the ledger of vacation days. */
 export interface Entry {

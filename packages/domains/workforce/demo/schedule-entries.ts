@@ -1,6 +1,6 @@
+import { absencesOf, type TimeOff } from '@erp/demo-world/time-off';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { PLANNED_BEFORE, type Shift, shiftsOf } from './shifts.ts';
-import { absencesOf, type TimeOff } from './time-off.ts';
 
 /** An entry of the schedule: a shift, with its place among the reported ones, or an absence. */
 export type Entry =

@@ -1,7 +1,7 @@
+import { workersOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
 import { type Shift, shiftsOf } from './shifts.ts';
-import { workersOf } from './workers.ts';
 
 /** One that took effect, one that is being prepared. */
 export const REVISIONS = 2;

@@ -1,9 +1,10 @@
+import { SHIFT, shiftCourse, shiftOfWeek } from '@erp/demo-world/roster';
+import { approvedAbsencesOf, lastMonday } from '@erp/demo-world/time-off';
+import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { localHour } from '@erp/kit/local-time';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
-import { absencesOf, lastMonday } from './time-off.ts';
-import { type Worker, workerOf } from './workers.ts';
 
 /** A planned shift with what became of it. */
 export interface Shift {
@@ -29,8 +30,6 @@ export interface Report {
   readonly startedAt: number;
   readonly endedAt: number | undefined;
   readonly reviewedAt: number | undefined;
-  readonly orders: number;
-  readonly cents: number;
 }
 
 /** How long before it begins a shift is planned. */
@@ -46,16 +45,17 @@ export const SHIFTS = (WEEKS_BACK + 1 + WEEKS_AHEAD) * 5;
 export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
   const worker = workerOf(tenant, number);
   if (worker === undefined) return [];
-  const away = absencesOf(tenant, number).filter(({ status }) => status === 'approved');
+  const away = approvedAbsencesOf(tenant, number);
   return Array.from({ length: SHIFTS }, (_, index) => {
     const week = Math.floor(index / 5) - WEEKS_BACK;
     const day = lastMonday(tenant) + (week * 7 + (index % 5)) * DAY;
-    const late = (week + worker.number) % 2 !== 0;
-    const start = localHour(tenant.timezone, day, late ? 12 : 8);
-    const end = start + 8 * HOUR;
+    const name = shiftOfWeek(worker.number, week);
+    const start = localHour(tenant.timezone, day, SHIFT[name]);
+    const end = start + SHIFT.hours * HOUR;
     const absence = away.find((each) => start < each.end && end > each.start);
     const absent = absence !== undefined;
-    const { missed, calledOff, orders, cents, reported, wrong } = course(tenant, number * SHIFTS + index);
+    const { missed, calledOff } = shiftCourse(tenant, number, week, index % 5);
+    const { reported, wrong } = course(tenant, number * SHIFTS + index);
     const status = absent
       ? 'cancelled'
       : end > tenant.until
@@ -71,7 +71,7 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
     return {
       worker,
       index,
-      name: late ? 'late' : 'early',
+      name,
       status,
       reason: absent ? 'Absent.' : missed && status === 'failed' ? 'Did not come.' : '',
       day,
@@ -79,19 +79,12 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
       end,
       absentFrom: absent ? Math.max(start - PLANNED_BEFORE, absence.decidedAt ?? 0) : undefined,
       authorizedAt: worked && week < -1 ? start + 9 * DAY : undefined,
-      report: worked && reported ? reportOf(start, end, week, orders, cents, wrong) : undefined,
+      report: worked && reported ? reportOf(start, end, week, wrong) : undefined,
     };
   });
 }
 
-function reportOf(
-  start: number,
-  end: number,
-  week: number,
-  orders: number,
-  cents: number,
-  wrong: boolean,
-): Report {
+function reportOf(start: number, end: number, week: number, wrong: boolean): Report {
   const endedAt = end + 6 * MINUTE;
   const status = week < -1 ? (wrong ? 'rejected' : 'approved') : 'submitted';
   return {
@@ -99,16 +92,10 @@ function reportOf(
     startedAt: start - 4 * MINUTE,
     endedAt,
     reviewedAt: status === 'submitted' ? undefined : endedAt + 2 * DAY,
-    orders,
-    cents: orders === 0 ? 0 : cents,
   };
 }
 
 const course = keyed('schedule.course', (draw) => ({
-  missed: draw.chance(0.03),
-  calledOff: draw.chance(0.04),
-  orders: draw.integer(0, 14),
-  cents: draw.integer(2_000, 140_000),
   reported: draw.chance(0.45),
   wrong: draw.chance(0.08),
 }));
@@ -121,7 +108,5 @@ export function openReport(tenant: DemoTenant, number: number): Report | undefin
     startedAt: tenant.until - 3 * HOUR,
     endedAt: undefined,
     reviewedAt: undefined,
-    orders: 2,
-    cents: 9_900,
   };
 }

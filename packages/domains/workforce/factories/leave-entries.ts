@@ -1,8 +1,8 @@
+import { VACATION } from '@erp/demo-world/time-off';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { type Entry, entriesOf } from '../demo/leave-ledger.ts';
-import { VACATION, workerCount } from '../demo/time-off.ts';
-import { planner } from '../demo/workers.ts';
+import { planner, workerCount } from '../demo/workers.ts';
 import { leaveTypes } from './leave-types.ts';
 import { timeOffRequests } from './time-off-requests.ts';
 import '../tables.ts';

@@ -1,8 +1,9 @@
+import { MOST_WORKERS, workerOf } from '@erp/demo-world/workers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { CRITERIA, type Evaluation, evaluationsOf, PERIODS } from '../demo/evaluations.ts';
-import { approver, MOST_WORKERS, planner, workerOf } from '../demo/workers.ts';
+import { approver, planner } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import '../tables.ts';
 

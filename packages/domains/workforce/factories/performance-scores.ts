@@ -1,7 +1,8 @@
+import { MOST_WORKERS, workerOf } from '@erp/demo-world/workers';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { CRITERIA, evaluationsOf, PERIODS, USED } from '../demo/evaluations.ts';
-import { MOST_WORKERS, planner, workerOf } from '../demo/workers.ts';
+import { planner } from '../demo/workers.ts';
 import { performanceCriteria } from './performance-criteria.ts';
 import { performanceEvaluations } from './performance-evaluations.ts';
 import '../tables.ts';

@@ -1,7 +1,8 @@
+import { lastMonday } from '@erp/demo-world/time-off';
+import { workerOf } from '@erp/demo-world/workers';
 import { factory } from '@erp/kit/factory';
 import { DAY, isoWeek, time } from '@erp/kit/moment';
-import { lastMonday, workerCount } from '../demo/time-off.ts';
-import { workerOf } from '../demo/workers.ts';
+import { workerCount } from '../demo/workers.ts';
 import '../tables.ts';
 
 /** What the workers would like in the last week of the story and the next one. */

@@ -1,3 +1,4 @@
+import { absencesOf } from '@erp/demo-world/time-off';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, HOUR, time } from '@erp/kit/moment';
@@ -5,7 +6,6 @@ import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { REVISIONS, revision } from '../demo/schedule-revisions.ts';
 import { PLANNED_BEFORE, type Shift } from '../demo/shifts.ts';
-import { absencesOf } from '../demo/time-off.ts';
 import { planner } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import { scheduleRevisions } from './schedule-revisions.ts';

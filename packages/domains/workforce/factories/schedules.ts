@@ -1,3 +1,4 @@
+import { MOST_REQUESTS, SICKNESS } from '@erp/demo-world/time-off';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -5,8 +6,7 @@ import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { type Entry, entriesOf, of, plannedAt } from '../demo/schedule-entries.ts';
 import { SHIFTS, type Shift } from '../demo/shifts.ts';
-import { MOST_REQUESTS, SICKNESS, workerCount } from '../demo/time-off.ts';
-import { planner } from '../demo/workers.ts';
+import { planner, workerCount } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import { leaveTypes } from './leave-types.ts';
 import { shiftReports } from './shift-reports.ts';

@@ -1,12 +1,11 @@
+import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
-import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { openReport, type Report, SHIFTS, shiftsOf } from '../demo/shifts.ts';
-import { workerCount } from '../demo/time-off.ts';
-import { planner, type Worker, workerOf } from '../demo/workers.ts';
+import { planner, workerCount } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import '../tables.ts';
 
@@ -50,8 +49,9 @@ export const shiftReports = factory('shift_report', {
     handover_notes: (_report, draw) =>
       draw.pick([null, 'A parcel waits for collection.', 'Call the carrier.']),
     issues: ({ report }) => (report.status === 'rejected' ? 'The till was five short.' : null),
-    orders_count: ({ report }) => report.orders,
-    sales_amount: ({ report }) => money(report.cents),
+    // What a shift sold stands in the orders, of which this domain knows nothing.
+    orders_count: 0,
+    sales_amount: 0,
     currency_code: (_report, _draw, tenant) => tenant.currency,
     submitted_at: ({ report }) => (report.endedAt === undefined ? null : time(report.endedAt)),
     reviewed_by: ({ report }, _draw, tenant) => (report.reviewedAt === undefined ? null : planner(tenant)),

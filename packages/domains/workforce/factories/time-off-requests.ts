@@ -1,8 +1,8 @@
+import { MOST_REQUESTS, SICKNESS, type TimeOff, timeOffOf } from '@erp/demo-world/time-off';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
-import { MOST_REQUESTS, SICKNESS, type TimeOff, timeOffOf, workerCount } from '../demo/time-off.ts';
-import { planner } from '../demo/workers.ts';
+import { planner, workerCount } from '../demo/workers.ts';
 import { leaveTypes } from './leave-types.ts';
 import { schedules } from './schedules.ts';
 import '../tables.ts';

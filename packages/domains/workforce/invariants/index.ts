@@ -93,6 +93,20 @@ export const invariants: readonly Invariant[] = [
       WHERE r.staff_id <> s.staff_id OR r.report_date <> s.work_date`,
   },
   {
+    name: 'report_names_orders',
+    about: 'demo',
+    says: 'The report of a shift of a demo claims no more orders than its writer wrote in it.',
+    needs: ['orders'],
+    sql: `
+      SELECT r.tenant_id, r.id AS key, format('claims %s orders, there are %s', r.orders_count, count(o.id)) AS found
+      FROM shift_report r
+      JOIN sys_demo_seeds d ON d.tenant_id = r.tenant_id AND d.table_name = 'shift_report'
+      LEFT JOIN orders o ON o.tenant_id = r.tenant_id AND o.created_by = r.staff_id AND o.created_at >= r.started_at
+        AND o.created_at <= coalesce(r.ended_at, 'infinity')
+      WHERE r.id < 1000000000
+      GROUP BY r.tenant_id, r.id, r.orders_count HAVING r.orders_count > count(o.id)`,
+  },
+  {
     name: 'authorized_hours_were_planned',
     says: 'Only hours of shifts that hold are authorized, never those of an absence, which its request approves.',
     sql: `

@@ -1,7 +1,7 @@
 import { testInvariants } from '@erp/domain-contract/invariants';
 import definition from '../domain.ts';
 
-testInvariants(definition, {
+const faults = {
   overall_score_derived: "UPDATE performance_evaluation SET overall_score = 12.5 WHERE status = 'approved'",
   score_within_its_maximum: 'UPDATE performance_criteria SET max_score = 1',
   judged_by_the_whole: 'DELETE FROM performance_score WHERE criteria_id = 1',
@@ -18,4 +18,7 @@ testInvariants(definition, {
     UPDATE schedule SET status = 'failed' WHERE authorized_at IS NOT NULL`,
   revision_took_effect_whole:
     'UPDATE schedule_revision_detail SET applied_at = NULL WHERE applied_at IS NOT NULL',
-});
+  report_names_orders: "UPDATE shift_report SET orders_count = 1000 WHERE status = 'approved'",
+};
+
+testInvariants(definition, faults, ['orders']);

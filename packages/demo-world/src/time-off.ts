@@ -1,7 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { localHour } from '@erp/kit/local-time';
 import { DAY } from '@erp/kit/moment';
-import { MOST_WORKERS, type Worker, workerOf } from './workers.ts';
+import { type Worker, workerOf } from './workers.ts';
 
 /** Number of the kind of absence for vacation. */
 export const VACATION = 0;
@@ -86,5 +86,7 @@ export function absencesOf(tenant: DemoTenant, number: number): readonly TimeOff
   return timeOffOf(tenant, number).filter(({ status }) => status === 'approved' || status === 'cancelled');
 }
 
-/** Workers of a tenant, as factories ask it. */
-export const workerCount = () => MOST_WORKERS;
+/** Those that keep a worker away. */
+export function approvedAbsencesOf(tenant: DemoTenant, number: number): readonly TimeOff[] {
+  return timeOffOf(tenant, number).filter(({ status }) => status === 'approved');
+}
