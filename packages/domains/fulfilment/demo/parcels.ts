@@ -1,4 +1,5 @@
 import { person, personOfCustomer } from '@erp/demo-world/people';
+import { daytimeFrom } from '@erp/demo-world/roster';
 import { type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { HOUR } from '@erp/kit/moment';
 import { LIMITS, type Line, placedSale } from '@erp/orders/demo';
@@ -37,15 +38,15 @@ interface ParcelEvent {
 /** What left for a sale with a number; nothing of one that has not been shipped. */
 export const shipmentsOf = shared((tenant, number): readonly Shipment[] => {
   const sale = placedSale(tenant, number);
-  const at = (status: string) => sale.path.find((step) => step.status === status)?.at;
-  const shippedAt = at('shipped');
-  if (shippedAt === undefined) return [];
-  const deliveredAt = at('delivered');
+  const shipped = sale.path.find((step) => step.status === 'shipped');
+  if (shipped === undefined) return [];
+  const { at: shippedAt, by: staff } = shipped;
+  const deliveredAt = sale.path.find((step) => step.status === 'delivered')?.at;
   const events = eventsOf(tenant, shippedAt, deliveredAt);
   const { firstName, lastName } = person(tenant, personOfCustomer(tenant, sale.customer));
   const parcels = packed(sale.lines).map((lines, index) => ({ shipment: number, index, lines, events }));
   const receiver = `${firstName} ${lastName}`;
-  return [{ number, shippedAt, deliveredAt, receiver, address: sale.address, staff: sale.staff, parcels }];
+  return [{ number, shippedAt, deliveredAt, receiver, address: sale.address, staff, parcels }];
 });
 
 /** One parcel; from three lines on the last one goes by itself. */
@@ -59,11 +60,11 @@ function eventsOf(
   deliveredAt: number | undefined,
 ): readonly ParcelEvent[] {
   const told: Omit<ParcelEvent, 'index'>[] = [{ status: 'announced', at: shippedAt }];
-  const leaves = shippedAt + 8 * HOUR;
+  const leaves = daytimeFrom(tenant, shippedAt + 2 * HOUR, 9, 20);
   if (leaves < (deliveredAt ?? tenant.until)) told.push({ status: 'in_transit', at: leaves });
   if (deliveredAt !== undefined) {
-    if (deliveredAt - 5 * HOUR > leaves)
-      told.push({ status: 'out_for_delivery', at: deliveredAt - 5 * HOUR });
+    if (deliveredAt - 2 * HOUR > leaves)
+      told.push({ status: 'out_for_delivery', at: deliveredAt - 2 * HOUR });
     told.push({ status: 'delivered', at: deliveredAt });
   }
   return told.map((event, index) => ({ ...event, index }));

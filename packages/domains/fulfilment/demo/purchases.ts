@@ -1,5 +1,6 @@
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { localHour } from '@erp/kit/local-time';
 import type { Knex } from 'knex';
 
 /**
@@ -12,7 +13,7 @@ import type { Knex } from 'knex';
 export async function tellPurchases(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const bindings = {
     ids: tenants.map((tenant) => tenant.id),
-    sinces: tenants.map((tenant) => new Date(tenant.since).toISOString()),
+    sinces: tenants.map((tenant) => new Date(localHour(tenant.timezone, tenant.since, 8)).toISOString()),
     untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
     managers: tenants.map((tenant) => staffWithRole(tenant, 'manager')),
   };
@@ -53,7 +54,7 @@ const PLACE =
 const BOUGHT = `
   CREATE TEMPORARY TABLE demo_bought ON COMMIT DROP AS
   SELECT t.tenant_id, t.since_at, t.until_at, t.manager, m.source_id AS order_id,
-    greatest(m.occurred_at - interval '9 days', t.since_at) AS ordered_at, m.occurred_at AS received_at,
+    least(greatest(m.occurred_at - interval '9 days', t.since_at), m.occurred_at) AS ordered_at, m.occurred_at AS received_at,
     m.created_by AS received_by, s.warehouse_id, s.product_id, s.product_variant_id, NULL::bigint AS material_id,
     NULL::bigint AS material_variant_id, m.quantity::numeric AS received, 0::numeric AS open, m.unit_cost AS cost,
     m.id AS movement_id, NULL::bigint AS history_id, false AS is_given_up
@@ -64,7 +65,7 @@ const BOUGHT = `
   WHERE NOT EXISTS (SELECT FROM purchase_orders o WHERE o.tenant_id = m.tenant_id AND o.id = m.source_id)
   UNION ALL
   SELECT t.tenant_id, t.since_at, t.until_at, t.manager, h.reference_id,
-    greatest(h.occurred_at - interval '14 days', t.since_at), h.occurred_at, h.created_by, s.warehouse_id, NULL, NULL,
+    least(greatest(h.occurred_at - interval '14 days', t.since_at), h.occurred_at), h.occurred_at, h.created_by, s.warehouse_id, NULL, NULL,
     h.material_id, h.material_variant_id, h.quantity_change, 0, coalesce(v.cost, m.cost), NULL, h.id, false
   FROM ${OF_TENANTS}
   JOIN material_history h ON h.tenant_id = t.tenant_id AND h.${OF_STORY} AND h.action_type = 'stock_in'
@@ -108,7 +109,7 @@ const EXPECTED = `
   )
   INSERT INTO demo_bought
   SELECT u.tenant_id, u.since_at, u.until_at, u.manager, 3000 + u.warehouse_id * 10 + coalesce(u.product_id, u.material_id) % 5,
-    u.until_at - interval '6 days', NULL, NULL, u.warehouse_id, u.product_id, u.product_variant_id, u.material_id,
+    u.until_at - interval '5 days 9 hours 30 minutes', NULL, NULL, u.warehouse_id, u.product_id, u.product_variant_id, u.material_id,
     u.material_variant_id, 0, u.open, u.cost, NULL, NULL, false
   FROM untold u
   WHERE NOT EXISTS (
@@ -120,7 +121,7 @@ const EXPECTED = `
 const GIVEN_UP = `
   INSERT INTO demo_bought
   SELECT t.tenant_id, t.since_at, t.until_at, t.manager, n.number,
-    CASE n.number WHEN 4001 THEN t.until_at - interval '60 days' END, NULL, NULL, s.warehouse_id, s.product_id,
+    CASE n.number WHEN 4001 THEN t.until_at - interval '59 days 9 hours 30 minutes' END, NULL, NULL, s.warehouse_id, s.product_id,
     s.product_variant_id, NULL, NULL, 0, 0, ${COST}, NULL, NULL, true
   FROM ${OF_TENANTS}
   CROSS JOIN (VALUES (4000), (4001)) AS n (number)
@@ -155,9 +156,9 @@ const ORDERS = `
     CASE WHEN o.status = 'received' AND o.order_id % 3 = 0 THEN format('LT%s', o.order_id) END, o.ordered_at,
     CASE WHEN o.status = 'received' THEN o.received_at END, format('demo-purchase-%s', o.order_id), o.manager,
     CASE WHEN o.received_at IS NULL THEN o.manager ELSE o.received_by END,
-    coalesce(o.ordered_at, o.until_at - interval '2 days'),
+    coalesce(o.ordered_at, o.until_at - interval '1 day 9 hours 30 minutes'),
     coalesce(o.received_at, o.ordered_at + CASE o.status WHEN 'cancelled' THEN interval '1 day' ELSE interval '0' END,
-      o.until_at - interval '2 days')
+      o.until_at - interval '1 day 9 hours 30 minutes')
   FROM (${TOLD}) o JOIN warehouse w ON w.tenant_id = o.tenant_id AND w.id = o.warehouse_id
   ORDER BY o.tenant_id, o.order_id`;
 
@@ -225,7 +226,7 @@ const HISTORY = `
   ) l ON l.tenant_id = o.tenant_id
   CROSS JOIN LATERAL (
     SELECT 1 AS step, NULL AS from_status, 'draft' AS to_status,
-      coalesce(o.ordered_at, o.until_at - interval '2 days') AS at
+      coalesce(o.ordered_at, o.until_at - interval '1 day 9 hours 30 minutes') AS at
     UNION ALL SELECT 2, 'draft', 'ordered', o.ordered_at WHERE o.status <> 'draft'
     UNION ALL SELECT 3, 'ordered', o.status, coalesce(o.received_at, o.ordered_at + interval '1 day')
       WHERE o.status NOT IN ('draft', 'ordered')

@@ -24,7 +24,7 @@ const RETURNS = `
         AND m.idempotency_key LIKE '%/line:' || c.order_item_id || '/%'
       ORDER BY s.product_id, s.product_variant_id, m.id LIMIT 1
     ) END,
-    h.changed_at, 'demo-return-' || c.id, c.created_by, h.changed_at
+    h.changed_at, 'demo-return-' || c.id, h.changed_by, h.changed_at
   FROM order_items_after_sales c
   JOIN order_case_status_history h ON h.tenant_id = c.tenant_id AND h.case_id = c.id AND h.to_status = 'received'
   WHERE c.tenant_id = ANY (:ids) AND c.id < 1000000000 AND c.received_quantity > 0

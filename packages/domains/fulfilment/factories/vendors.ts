@@ -1,7 +1,8 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { exampleEmail, fictionalPhone, wordsOf } from '@erp/kit/words';
+import { businessPhone } from '@erp/kit/phones';
+import { exampleEmail, wordsOf } from '@erp/kit/words';
 import { VENDORS, vendorOf } from '../demo/vendor-list.ts';
 import '../tables.ts';
 
@@ -16,7 +17,7 @@ export const vendors = factory('vendors', {
     currency_code: (_vendor, _draw, tenant) => tenant.currency,
     contact_name: (vendor) => `${vendor.first} ${vendor.last}`,
     email: (vendor) => exampleEmail(vendor.first, vendor.last, vendor.number + 1),
-    phone: (_vendor, draw, tenant) => fictionalPhone(tenant, draw),
+    phone: (vendor, _draw, tenant) => businessPhone(tenant, 60 + vendor.number) ?? null,
     website: (vendor, _draw, tenant) => `https://${vendor.code.toLowerCase()}.${tenant.slug}.example.com`,
     address: (vendor, draw, tenant) =>
       `${draw.integer(1, 120)} ${wordsOf(tenant).streets[vendor.number + 40] ?? ''}`.trim(),

@@ -1,17 +1,26 @@
+import type { Step } from '@erp/demo-world/order-course';
+import { type Deed, managerFrom } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
-import { DAY, HOUR } from '@erp/kit/moment';
+import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { type OrderLine, orderLines } from './order-lines.ts';
 import { LIMITS, type Sale } from './sales.ts';
 
 /** Status of a case. */
 type CaseStatus = 'inquiry' | 'approved' | 'received' | 'refunded' | 'closed';
 
+interface CaseStep {
+  readonly status: CaseStatus;
+  readonly at: number;
+  readonly by: number | null;
+}
+
 /** A case on all pieces of a line. */
 export interface Case {
   readonly line: OrderLine;
   readonly type: 'return' | 'repair' | 'exchange' | 'warranty';
-  readonly path: readonly { readonly status: CaseStatus; readonly at: number }[];
+  /** Managers deal with cases, or who stands in for them. */
+  readonly path: readonly CaseStep[];
   readonly openedAt: number;
   /** When the pieces were back; undefined while they are not. */
   readonly receivedAt: number | undefined;
@@ -49,28 +58,17 @@ export function lineCase(line: OrderLine, tenant: DemoTenant): Case | undefined 
   const delivered = momentOf(sale, 'delivered');
   if (delivered === undefined) return undefined;
   const drawn = caseOf(tenant, sale.number * LIMITS.lines + line.index + 1);
-  const refundedAt = momentOf(sale, 'refunded');
-  if (refundedAt === undefined && !drawn.there) return undefined;
+  const refund = sale.path.find((step) => step.status === 'refunded');
+  const refundedAt = refund?.at;
+  if (refund === undefined && !drawn.there) return undefined;
   // Goods are back before the money goes.
-  const openedAt = Math.min(
-    delivered + drawn.after,
-    (refundedAt ?? Number.POSITIVE_INFINITY) - 3 * DAY - HOUR,
-  );
+  const due = Math.min(delivered + drawn.after, (refundedAt ?? Number.POSITIVE_INFINITY) - 5 * DAY);
+  const opened = managerFrom(tenant, Math.max(due, delivered + HOUR));
+  const openedAt = opened.at;
   if (openedAt >= tenant.until) return undefined;
 
-  const receivedAt = openedAt + 3 * DAY;
   const byCase = isRefundedByCase(sale);
-  const steps: Case['path'] = [
-    { status: 'inquiry', at: openedAt },
-    { status: 'approved', at: openedAt + 4 * HOUR },
-    { status: 'received', at: receivedAt },
-    ...(refundedAt !== undefined
-      ? [{ status: byCase ? ('refunded' as const) : ('closed' as const), at: refundedAt }]
-      : drawn.closed
-        ? [{ status: 'closed' as const, at: receivedAt + DAY }]
-        : []),
-  ];
-  const path = steps.filter((step) => step.at < tenant.until);
+  const path = caseSteps(tenant, opened, refund, byCase, drawn.closed);
   const type = refundedAt === undefined ? drawn.type : 'return';
   const forGood = type === 'return' || type === 'exchange';
   return {
@@ -78,11 +76,41 @@ export function lineCase(line: OrderLine, tenant: DemoTenant): Case | undefined 
     type,
     path,
     openedAt,
-    receivedAt: path.some((step) => step.status === 'received') ? receivedAt : undefined,
+    receivedAt: path.find((step) => step.status === 'received')?.at,
     forGood,
     restocked: forGood && !line.ware.bespoke && (refundedAt !== undefined || drawn.restocked),
     refunded: byCase ? line.subtotal - line.discount + line.tax : 0,
   };
+}
+
+/** The steps of a case until the end of the story: asked, approved, back, and over. */
+function caseSteps(
+  tenant: DemoTenant,
+  opened: Deed,
+  refund: Step | undefined,
+  byCase: boolean,
+  closed: boolean,
+): readonly CaseStep[] {
+  const steps: CaseStep[] = [{ status: 'inquiry', ...opened }];
+  const add = (status: CaseStatus, after: number) => {
+    const before = steps.at(-1) as CaseStep;
+    const { at, by } = managerFrom(tenant, before.at + after);
+    // What is refunded on a day was back by then.
+    const tooLate = refund !== undefined && at > refund.at - 10 * MINUTE;
+    steps.push(
+      tooLate
+        ? { status, at: Math.max(before.at, refund.at - 10 * MINUTE), by: refund.by }
+        : { status, at, by },
+    );
+  };
+  add('approved', 4 * HOUR);
+  add('received', 3 * DAY);
+  if (refund !== undefined) {
+    steps.push({ status: byCase ? 'refunded' : 'closed', at: refund.at, by: refund.by });
+  } else if (closed) {
+    add('closed', DAY);
+  }
+  return steps.filter((step) => step.at < tenant.until);
 }
 
 /** Whether the money of a sale went back by its one case: one line, paid once. */

@@ -14,6 +14,7 @@ import { orderSettings } from '../factories/order-settings.ts';
 import { orderStatusHistory } from '../factories/order-status-history.ts';
 import { orders } from '../factories/orders.ts';
 import { ordersMeta } from '../factories/orders-meta.ts';
+import { numberOrders } from './order-numbers.ts';
 import { nameReviewers } from './review-authors.ts';
 import { bookSales } from './stock-bookings.ts';
 
@@ -45,7 +46,7 @@ const EARLIER = [
 
 /**
  * Tells crm what became of its leads, opportunities, batches and customers, and products what has left its stock and
- * who wrote the reviews; says where order numbers go on.
+ * who wrote the reviews; numbers the orders, and says where their numbers go on.
  */
 export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const ids = tenants.map((tenant) => tenant.id);
@@ -54,6 +55,7 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
       await trx.raw(statement, { ids });
     }
   });
+  await numberOrders(trx, ids);
   await trx.raw(NUMBERS, { ids });
   await withoutTriggers(trx, ['order_items_after_sales', 'order_case_status_history'], async () => {
     for (const statement of [PASTS, CASES]) await trx.raw(statement, { ids });

@@ -42,12 +42,14 @@ export function lineStatus(pieces: LinePieces, quantity: number): OrderItemsRow[
 
 const MOVES: ReadonlySet<string> = new Set(['draft', 'pending', 'shipped', 'delivered', 'cancelled']);
 
-/** When pieces of a line moved last, and whether a manager moved them: one takes back, and one cancels. */
-export function lastMove(line: OrderLine, tenant: DemoTenant): { at: number; byManager: boolean } {
-  const { path, status } = line.sale;
-  const at = path.findLast((step) => MOVES.has(step.status))?.at ?? line.sale.orderedAt;
+/** When pieces of a line moved last, and which person was the last to move them: carriers are none. */
+export function lastMove(line: OrderLine, tenant: DemoTenant): { at: number; by: number | null } {
+  const { path, orderedAt, staff } = line.sale;
+  const moves = path.filter((step) => MOVES.has(step.status));
   const back = lineCase(line, tenant);
-  return back?.forGood && back.receivedAt !== undefined
-    ? { at: back.receivedAt, byManager: true }
-    : { at, byManager: status === 'cancelled' };
+  const returned = back?.forGood ? back.path.find((step) => step.status === 'received') : undefined;
+  return {
+    at: (returned ?? moves.at(-1))?.at ?? orderedAt,
+    by: returned?.by ?? moves.findLast((step) => step.by !== null)?.by ?? staff,
+  };
 }

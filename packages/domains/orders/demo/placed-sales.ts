@@ -1,7 +1,8 @@
 import { personalAddresses } from '@erp/crm/factories/personal-addresses';
+import type { OrderStatus } from '@erp/demo-world/order-course';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { time } from '@erp/kit/moment';
-import { type OrderStatus, type Sale, saleOf, shippingAddress } from './sales.ts';
+import { type Sale, saleOf, shippingAddress } from './sales.ts';
 
 /** When the order came into a status for the first time. */
 export const since = (status: OrderStatus) => (sale: Sale) => {

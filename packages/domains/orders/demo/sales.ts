@@ -1,24 +1,13 @@
 import { addressesOf, winBackOf } from '@erp/crm/demo';
+import { type OrderStatus, orderPath, paceOf, type Step } from '@erp/demo-world/order-course';
 import { personOfCustomer } from '@erp/demo-world/people';
+import { type Deed, managerFrom, onDuty } from '@erp/demo-world/roster';
 import { newCustomerOf, returningCustomer, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
-import { anyStaff, type DemoTenant, shared } from '@erp/kit/demo-tenant';
+import { type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
-import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
+import { DAY, MINUTE } from '@erp/kit/moment';
 import { percentOf } from '@erp/kit/money';
 import { type Ware, wareCount, wareOf } from '@erp/products/demo';
-
-/** Status of an order. */
-export type OrderStatus =
-  | 'draft'
-  | 'pending'
-  | 'confirmed'
-  | 'processing'
-  | 'on_hold'
-  | 'shipped'
-  | 'delivered'
-  | 'completed'
-  | 'cancelled'
-  | 'refunded';
 
 /** A line of a sale; amounts in cents. */
 export interface Line {
@@ -30,16 +19,25 @@ export interface Line {
   readonly tax: number;
 }
 
+/** How money comes and goes. */
+type PaymentMethod = (typeof METHODS)['values'][number];
+
 /** A movement of money; amounts in cents. */
 export interface Payment {
   readonly kind: 'payment' | 'refund';
   readonly status: 'paid' | 'pending' | 'failed';
+  readonly method: PaymentMethod;
   readonly cents: number;
   readonly at: number;
+  /** Who booked it; nobody where a provider of payments told of it. */
+  readonly by: number | null;
   /** Index of the payment that it gives back, or of the promise that it settles. */
   readonly follows: number | undefined;
   readonly deposit: boolean;
 }
+
+/** Where a customer ordered. */
+type Origin = 'web' | 'counter' | 'message';
 
 /** A sale as all tables of orders see it. */
 export interface Sale {
@@ -49,7 +47,7 @@ export interface Sale {
   readonly orderedAt: number;
   readonly status: OrderStatus;
   /** The status that it was in from each moment on, the first one included. */
-  readonly path: readonly { readonly status: OrderStatus; readonly at: number }[];
+  readonly path: readonly Step[];
   readonly lines: readonly Line[];
   /** Sums of the lines, in cents. */
   readonly subtotal: number;
@@ -58,21 +56,26 @@ export interface Sale {
   readonly payments: readonly Payment[];
   readonly paid: number;
   readonly refunded: number;
+  readonly origin: Origin;
+  /** Who wrote the order; nobody where the customer did in the web shop. */
   readonly staff: number | null;
 }
 
 /** A sale: who bought, when, what, how it was paid and what became of it. */
 export const saleOf = shared((tenant, number): Sale => {
-  const { kind, staff, pace, pay } = courseOf(tenant, number);
-  const newCustomer = newCustomerOf(number);
+  const course = courseOf(tenant, number);
+  const pace = paceOf(tenant, number);
+  const newCustomer = newCustomerOf(tenant, number);
   const winBack = newCustomer === undefined ? winBackOf(tenant, number) : undefined;
   const orderedAt = slotMoment(tenant, number);
   // Who buys for the first time, or was won back, bought for good.
   const forGood = newCustomer !== undefined || winBack !== undefined;
+  const { origin, staff } = originOf(tenant, orderedAt, course.origin, pace.clerk);
+  const begun: Step = { status: 'pending', at: orderedAt, by: staff };
   const path = forGood
-    ? pathOf(tenant, orderedAt, 'completed', pace)
-    : (lastOnesOf(tenant, number, orderedAt) ?? pathOf(tenant, orderedAt, kind, pace));
-  const status = (path.at(-1) as Sale['path'][number]).status;
+    ? orderPath(tenant, begun, 'completed', pace)
+    : (lastOnesOf(tenant, number, begun) ?? orderPath(tenant, begun, course.kind, pace));
+  const status = (path.at(-1) as Step).status;
   const lines = linesOf(tenant, number)(orderedAt);
   let subtotal = 0;
   let discount = 0;
@@ -82,7 +85,7 @@ export const saleOf = shared((tenant, number): Sale => {
     discount += line.discount;
     tax += line.tax;
   }
-  const payments = paymentsOf(path, subtotal - discount + tax, pay);
+  const payments = paymentsOf(tenant, path, subtotal - discount + tax, course);
   let paid = 0;
   let refunded = 0;
   for (const payment of payments) {
@@ -103,6 +106,7 @@ export const saleOf = shared((tenant, number): Sale => {
     payments,
     paid,
     refunded,
+    origin,
     staff,
   };
 });
@@ -110,7 +114,7 @@ export const saleOf = shared((tenant, number): Sale => {
 /** When a sale changed last: its status, or what was paid for it. */
 export function changedAt(sale: Sale): number {
   const paid = sale.payments.filter((payment) => payment.status === 'paid').map((payment) => payment.at);
-  return Math.max((sale.path.at(-1) as Sale['path'][number]).at, ...paid);
+  return Math.max((sale.path.at(-1) as Step).at, ...paid);
 }
 
 /** Sales in one unit of scale. */
@@ -124,12 +128,44 @@ export function shippingAddress(tenant: DemoTenant, sale: Sale) {
   return { person, index, address: addresses[index] };
 }
 
-const courseOf = keyed('orders.course', (draw, tenant) => ({
+type Course = ReturnType<typeof courseOf>;
+
+const courseOf = keyed('orders.course', (draw) => ({
   kind: draw.weighted(KINDS),
-  staff: anyStaff(tenant, draw),
-  pace: 0.5 + draw.unit(),
   pay: draw.unit(),
+  origin: draw.weighted(ORIGINS),
+  method: draw.weighted(METHODS),
 }));
+
+/** Where customers order while somebody is there to serve them; at other times the web shop is open alone. */
+const ORIGINS = weights<Origin>([
+  ['web', 45],
+  ['counter', 30],
+  ['message', 25],
+]);
+
+const METHODS = weights([
+  ['credit_card', 45],
+  ['paypal', 25],
+  ['bank_transfer', 15],
+  ['e_wallet', 8],
+  ['cod', 4],
+  ['cash', 3],
+]);
+
+/** Of these a provider tells, at any time. */
+const BY_PROVIDER: ReadonlySet<PaymentMethod> = new Set(['credit_card', 'paypal', 'e_wallet']);
+
+function originOf(
+  tenant: DemoTenant,
+  orderedAt: number,
+  origin: Origin,
+  choice: number,
+): Pick<Sale, 'origin' | 'staff'> {
+  const there = origin === 'web' ? [] : onDuty(tenant, orderedAt);
+  const clerk = there[Math.floor(choice * there.length)];
+  return clerk === undefined ? { origin: 'web', staff: null } : { origin, staff: clerk.userId };
+}
 
 /** What an old sale has come to. */
 const KINDS = weights([
@@ -140,49 +176,12 @@ const KINDS = weights([
   ['on_hold', 2],
 ]);
 
-/** Every status that the sale has been in until the end of the story, in the order of time. */
-function pathOf(
-  tenant: DemoTenant,
-  orderedAt: number,
-  kind: (typeof KINDS)['values'][number],
-  pace: number,
-): Sale['path'] {
-  const path: { status: OrderStatus; at: number }[] = [{ status: 'pending', at: orderedAt }];
-  const steps: readonly (readonly [OrderStatus, number])[] =
-    kind === 'cancelled' ? CANCELLED : kind === 'on_hold' ? ON_HOLD : COURSE;
-  for (const [status, after] of steps) {
-    const at = Math.floor((orderedAt + after * pace) / 1000) * 1000;
-    if (at >= tenant.until) break;
-    path.push({ status, at });
-    if (status === kind) break;
-  }
-  return path;
-}
-
 /** The last few sales of a unit of scale are still being written, or wait to be confirmed. */
-function lastOnesOf(tenant: DemoTenant, number: number, orderedAt: number): Sale['path'] | undefined {
+function lastOnesOf(tenant: DemoTenant, number: number, begun: Step): Sale['path'] | undefined {
   const left = saleCount(tenant) - 1 - (number % saleCount(tenant));
-  if (left < 3) return [{ status: 'draft', at: orderedAt }];
-  return left < 7 ? [{ status: 'pending', at: orderedAt }] : undefined;
+  if (left < 3) return [{ ...begun, status: 'draft' }];
+  return left < 7 ? [begun] : undefined;
 }
-
-const COURSE: readonly (readonly [OrderStatus, number])[] = [
-  ['confirmed', 2 * HOUR],
-  ['processing', 20 * HOUR],
-  ['shipped', 3 * DAY],
-  ['delivered', 6 * DAY],
-  ['completed', 20 * DAY],
-  ['refunded', 24 * DAY],
-];
-const CANCELLED: readonly (readonly [OrderStatus, number])[] = [
-  ['confirmed', 2 * HOUR],
-  ['cancelled', 30 * HOUR],
-];
-const ON_HOLD: readonly (readonly [OrderStatus, number])[] = [
-  ['confirmed', 2 * HOUR],
-  ['processing', 20 * HOUR],
-  ['on_hold', 2 * DAY],
-];
 
 const MOST_LINES = 6;
 
@@ -234,60 +233,72 @@ const LINES = {
 export const LIMITS = { lines: MOST_LINES + 2, payments: 4, path: 8 } as const;
 
 /**
- * How a sale was paid: at once, with a deposit and the rest before dispatch, on a promise, or not; and what went back.
- *
- * @param pay a number from 0 to 1 that chooses the way.
+ * How a sale was paid: at once, with a deposit and the rest at dispatch, on a promise, or not; and what went back.
  */
-function paymentsOf(path: Sale['path'], total: number, pay: number): readonly Payment[] {
-  const confirmed = momentIn(path, 'confirmed');
+function paymentsOf(
+  tenant: DemoTenant,
+  path: Sale['path'],
+  total: number,
+  { pay, method }: Course,
+): readonly Payment[] {
+  const confirmed = stepOf(path, 'confirmed');
   if (confirmed === undefined) return [];
-  const last = path.at(-1) as Sale['path'][number];
-  const shipped = momentIn(path, 'shipped');
+  const [begun] = path as readonly [Step, ...Step[]];
+  const last = path.at(-1) as Step;
+  const shipped = stepOf(path, 'shipped');
+  const booked = { method, kind: 'payment', status: 'paid', follows: undefined, deposit: false } as const;
+  const paid = (cents: number, { at, by }: Step): Payment => ({
+    ...booked,
+    cents,
+    at,
+    by: BY_PROVIDER.has(method) ? null : by,
+  });
+  const given = (cents: number, { at, by }: Deed, follows: number): Payment => ({
+    ...booked,
+    kind: 'refund',
+    cents,
+    at,
+    by,
+    follows,
+  });
   const deposit = Math.floor(total * 0.3);
   const payments: Payment[] = [];
   if (last.status === 'cancelled') {
     // Half of those who cancel had paid already, and get it back.
-    if (pay < 0.5) payments.push(payment(total, confirmed), refund(total, last.at + HOUR, 0));
+    if (pay < 0.5) payments.push(paid(total, confirmed), given(total, last, 0));
     return payments;
   }
   if (pay < 0.12 && deposit > 0) {
-    payments.push(payment(deposit, confirmed, 'paid', undefined, true));
-    if (shipped !== undefined) payments.push(payment(total - deposit, shipped - HOUR));
+    payments.push({ ...paid(deposit, confirmed), deposit: true });
+    if (shipped !== undefined) payments.push(paid(total - deposit, shipped));
   } else if (pay < 0.2) {
-    payments.push(payment(total, confirmed + 3 * DAY, 'pending'));
-    if (shipped !== undefined) payments.push(payment(total, shipped - HOUR, 'paid', 0));
+    // On account: promised as long as it is not paid.
+    payments.push(
+      shipped === undefined
+        ? { ...paid(total, confirmed), by: confirmed.by, status: 'pending' }
+        : paid(total, shipped),
+    );
   } else if (pay < 0.25) {
-    payments.push(payment(total, confirmed, 'failed'), payment(total, confirmed + 10 * MINUTE));
+    // Tried in vain by the customer, some minutes before.
+    const at = Math.max(begun.at, confirmed.at - 10 * MINUTE);
+    payments.push({ ...paid(total, confirmed), at, by: null, status: 'failed' }, paid(total, confirmed));
   } else {
-    payments.push(payment(total, confirmed));
+    payments.push(paid(total, confirmed));
   }
   if (last.status === 'refunded') {
     const before = payments.length;
     for (let index = 0; index < before; index += 1) {
       const each = payments[index] as Payment;
-      if (each.status === 'paid') payments.push(refund(each.cents, last.at, index));
+      if (each.status === 'paid') payments.push(given(each.cents, last, index));
     }
   } else if (last.status === 'completed' && pay > 0.97) {
-    payments.push(refund(Math.max(1, Math.floor(total * 0.1)), last.at - 2 * DAY, 0));
+    const refund = managerFrom(tenant, last.at - 3 * DAY);
+    // The first payment that came is given back in part.
+    if (refund.at < last.at) payments.push(given(Math.max(1, Math.floor(total * 0.1)), refund, 0));
   }
   return payments;
 }
 
-function momentIn(path: Sale['path'], status: OrderStatus): number | undefined {
-  for (const step of path) if (step.status === status) return step.at;
-  return undefined;
-}
-
-function payment(
-  cents: number,
-  at: number,
-  status: Payment['status'] = 'paid',
-  follows: number | undefined = undefined,
-  deposit = false,
-): Payment {
-  return { kind: 'payment', status, cents, at, follows, deposit };
-}
-
-function refund(cents: number, at: number, follows: number): Payment {
-  return { kind: 'refund', status: 'paid', cents, at, follows, deposit: false };
+function stepOf(path: Sale['path'], status: OrderStatus): Step | undefined {
+  return path.find((step) => step.status === status);
 }

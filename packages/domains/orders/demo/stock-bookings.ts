@@ -1,5 +1,6 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { localHour } from '@erp/kit/local-time';
 import { countStock } from '@erp/products/demo';
 import type { Knex } from 'knex';
 import { saleCount } from './sales.ts';
@@ -22,7 +23,7 @@ export async function bookSales(trx: Knex, tenants: readonly DemoTenant[]): Prom
   await trx.raw(TAKEN, {
     ids,
     sales: tenants.map(saleCount),
-    sinces: tenants.map((tenant) => new Date(tenant.since).toISOString()),
+    sinces: tenants.map((tenant) => new Date(localHour(tenant.timezone, tenant.since, 8)).toISOString()),
   });
   await trx.raw('ANALYZE demo_taken');
   await withoutTriggers(trx, ['stock_reservation', 'stock_movement'], async () => {
@@ -40,7 +41,10 @@ const TAKEN = `
     i.quantity * p.pieces AS pieces, s.average_cost AS cost,
     format('order:%s/line:%s', o.id, i.id) || CASE WHEN p.of_set THEN format('/product:%s', p.product_id) ELSE '' END AS key,
     o.ordered_at, o.shipped_at, o.cancelled_at, c.restocked_quantity * p.pieces AS returned, c.returned_at, o.created_by,
-    c.returned_by
+    c.returned_by, (
+      SELECT h.changed_by FROM order_status_history h
+      WHERE h.tenant_id = o.tenant_id AND h.order_id = o.id AND h.to_status = 'shipped'
+    ) AS shipped_by
   FROM unnest(:ids::bigint[], :sales::bigint[], :sinces::timestamptz[]) AS t (tenant_id, sales, since_at)
   JOIN orders o ON o.tenant_id = t.tenant_id AND o.id < 1000000000 AND o.status <> 'draft'
   JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id AND i.supply = 'stock'
@@ -95,13 +99,14 @@ const MOVEMENTS = `
     GROUP BY 1, 2, 3, 4, 5, 6
   ), cover AS (
     SELECT o.tenant_id, o.unit, o.stock_id, o.cost, to_char(o.month, 'YYYYMM') AS month,
-      greatest(o.month AT TIME ZONE 'UTC' - interval '8 hours', o.since_at + interval '7 hours') AS at,
+      greatest(o.month AT TIME ZONE 'UTC' - interval '8 hours', o.since_at + interval '1 hour') AS at,
       (o.pieces - lag(o.cancelled, 1, 0) OVER (PARTITION BY o.tenant_id, o.unit, o.stock_id ORDER BY o.month))::integer
         AS pieces
     FROM ordered o
   ), booked AS (
     SELECT d.tenant_id, d.unit, d.stock_id, 'shipment' AS kind, -d.pieces AS pieces, d.cost, d.shipped_at AS at,
-      r.id AS reservation_id, 'demo-' || d.key AS key, 'sales_order' AS source_type, d.order_id AS source_id, d.created_by
+      r.id AS reservation_id, 'demo-' || d.key AS key, 'sales_order' AS source_type, d.order_id AS source_id,
+      d.shipped_by AS created_by
     FROM demo_taken d
     JOIN stock_reservation r ON r.tenant_id = d.tenant_id AND r.source_key = d.key
     WHERE d.shipped_at IS NOT NULL

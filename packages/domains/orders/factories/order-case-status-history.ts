@@ -1,4 +1,3 @@
-import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { casesOf, MOST_STEPS } from '../demo/after-sales-cases.ts';
@@ -21,7 +20,7 @@ export const orderCaseStatusHistory = factory('order_case_status_history', {
     case_id: ({ sale, index }) => orderItemsAfterSales.id(sale.number, index),
     from_status: ({ from }) => from,
     to_status: ({ step }) => step.status,
-    changed_by: (_row, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    changed_by: ({ step }) => step.by,
     changed_at: ({ step }) => time(step.at),
     created_at: ({ step }) => time(step.at),
   },

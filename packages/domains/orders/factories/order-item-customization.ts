@@ -1,3 +1,4 @@
+import { dutyFrom } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
@@ -17,9 +18,11 @@ const bespoke = keyed('order_item_customization.bespoke', (draw, tenant) =>
 function bespokeLines(sale: Sale, tenant: DemoTenant) {
   if (sale.status === 'draft') return [];
   const shipped = sale.path.find((step) => step.status === 'shipped')?.at;
+  const drawn = dutyFrom(tenant, sale.orderedAt + 2 * HOUR, 0).at;
+  const designed = Math.min(drawn, (shipped ?? drawn) - HOUR / 2);
   return orderLines(sale)
     .filter((line) => line.ware.bespoke || bespoke(tenant, orderItems.id(sale.number, line.index)))
-    .map((line) => ({ line, shipped, price: line.subtotal - line.discount + line.tax }));
+    .map((line) => ({ line, shipped, designed, price: line.subtotal - line.discount + line.tax }));
 }
 
 /** Bespoke work: done before dispatch, begun before that. */
@@ -41,12 +44,13 @@ export const orderItemCustomization = factory('order_item_customization', {
     design_image_url: ({ line }, _draw, tenant) =>
       `https://${tenant.slug}.example.com/designs/${line.sale.number + 1}-${line.index + 1}.png`,
     design_status: ({ shipped }) => (shipped === undefined ? 'awaiting_approval' : 'approved'),
-    designed_at: ({ line }) => time(line.sale.orderedAt + 2 * HOUR),
+    designed_at: ({ designed }) => time(designed),
     material_status: ({ shipped }) => (shipped === undefined ? 'ordered' : 'issued'),
-    material_ready_at: ({ line, shipped }) =>
-      shipped === undefined ? null : time(line.sale.orderedAt + 3 * HOUR),
+    material_ready_at: ({ designed, shipped }) =>
+      shipped === undefined ? null : time(designed + (shipped - designed) / 3),
     completion_status: ({ shipped }) => (shipped === undefined ? 'in_progress' : 'completed'),
-    completed_at: ({ shipped }) => (shipped === undefined ? null : time(shipped - HOUR)),
+    completed_at: ({ designed, shipped }) =>
+      shipped === undefined ? null : time(designed + ((shipped - designed) * 2) / 3),
     check_status: ({ shipped }) => (shipped === undefined ? 'pending' : 'passed'),
     ship_date: ({ line, shipped }) => day(shipped ?? line.sale.orderedAt + 7 * DAY),
     third_party_brand: (_work, draw) => (draw.chance(0.1) ? 'Brook & Daughters' : null),

@@ -1,4 +1,3 @@
-import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
@@ -39,8 +38,8 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     details: (each) => (isOver(each) ? 'Settled with the customer.' : null),
     inquiry_date: (each) => day(each.openedAt),
     received_date: (each) => (each.receivedAt === undefined ? null : day(each.receivedAt)),
-    created_by: (_each, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    updated_by: (_each, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_by: (each) => each.path[0]?.by ?? null,
+    updated_by: (each) => lastStep(each).by,
     created_at: (each) => time(each.openedAt),
     updated_at: (each) => time(lastStep(each).at),
   },

@@ -1,4 +1,3 @@
-import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
@@ -58,8 +57,7 @@ export const orderItems = factory('order_items', {
         ? { ...line.ware.options, engraving: 'For ever' }
         : (line.ware.options ?? {}),
     created_by: (line) => line.sale.staff,
-    updated_by: (line, _draw, tenant) =>
-      line.moved.byManager ? staffWithRole(tenant, 'manager') : line.sale.staff,
+    updated_by: (line) => line.moved.by,
     created_at: (line) => time(line.sale.orderedAt),
     updated_at: (line) => time(line.moved.at),
   },

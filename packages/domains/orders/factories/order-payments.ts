@@ -1,7 +1,5 @@
-import { staffWithRole } from '@erp/kit/demo-tenant';
-import { keyed, weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
-import { day, time } from '@erp/kit/moment';
+import { DAY, day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { caseReason, isRefundedByCase } from '../demo/after-sales-cases.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
@@ -12,17 +10,6 @@ interface OrderPayment extends Payment {
   readonly sale: Sale;
   readonly index: number;
 }
-
-const METHODS = weights([
-  ['credit_card', 45],
-  ['paypal', 25],
-  ['bank_transfer', 15],
-  ['e_wallet', 8],
-  ['cod', 4],
-  ['cash', 3],
-]);
-
-const methodOf = keyed('order_payments.method', (draw) => draw.weighted(METHODS));
 
 /** What came in, what was promised, what failed and what went back. */
 export const orderPayments = factory('order_payments', {
@@ -40,23 +27,22 @@ export const orderPayments = factory('order_payments', {
     kind: (payment) => payment.kind,
     parent_payment_id: (payment) =>
       payment.follows === undefined ? null : paymentId(payment.sale, payment.follows),
-    payment_method: (payment, _draw, tenant) => methodOf(tenant, payment.sale.number),
+    payment_method: (payment) => payment.method,
     amount: (payment) => money(payment.cents),
     status: (payment) => payment.status,
     idempotency_key: (payment) =>
       isByCase(payment)
         ? `case:${caseNumber(payment.sale)}/demo/1`
         : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
-    provider: (payment, _draw, tenant) => {
-      const method = methodOf(tenant, payment.sale.number);
-      if (payment.status === 'pending') return 'manual';
+    provider: ({ method, status }) => {
+      if (status === 'pending') return 'manual';
       return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
     },
     transaction_id: (payment) =>
       payment.status === 'paid' && !isByCase(payment)
         ? `tx-${payment.sale.number + 1}-${payment.index + 1}`
         : null,
-    due_date: (payment) => (payment.status === 'pending' ? day(payment.at) : null),
+    due_date: (payment) => (payment.status === 'pending' ? day(payment.at + 3 * DAY) : null),
     paid_at: (payment) => (payment.status === 'paid' ? time(payment.at) : null),
     is_deposit: (payment) => payment.deposit,
     reason: (payment, _draw, tenant) =>
@@ -67,9 +53,8 @@ export const orderPayments = factory('order_payments', {
         : payment.status === 'failed'
           ? 'Declined by the bank.'
           : null,
-    created_by: (payment, _draw, tenant) =>
-      payment.kind === 'refund' ? staffWithRole(tenant, 'manager') : payment.sale.staff,
-    created_at: (payment) => time(payment.status === 'pending' ? payment.sale.orderedAt : payment.at),
+    created_by: (payment) => payment.by,
+    created_at: (payment) => time(payment.at),
   },
 });
 

@@ -1,7 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
-import { staffOfStep } from '../demo/staff-of-step.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
 
@@ -10,21 +9,14 @@ export const orderStatusHistory = factory('order_status_history', {
   count: saleCount,
   story: saleOf,
   most: LIMITS.path,
-  rows: (sale, tenant) => {
-    const path = wholePath(sale);
-    return path.map((step, index) => ({
-      sale,
-      step,
-      from: path[index - 1]?.status ?? null,
-      by: staffOfStep(tenant, sale, step.status),
-    }));
-  },
+  rows: (sale) =>
+    wholePath(sale).map((step, index, path) => ({ sale, step, from: path[index - 1]?.status ?? null })),
   parents: { order_id: () => orders },
   cells: {
     order_id: ({ sale }) => orders.id(sale.number),
     from_status: ({ from }) => from,
     to_status: ({ step }) => step.status,
-    changed_by: ({ by }) => by,
+    changed_by: ({ step }) => step.by,
     reason: ({ step }) => (step.status === 'on_hold' ? 'Waits for a part.' : null),
     changed_at: ({ step }) => time(step.at),
     created_at: ({ step }) => time(step.at),
@@ -35,5 +27,5 @@ export const orderStatusHistory = factory('order_status_history', {
 function wholePath(sale: Sale): Sale['path'] {
   return sale.path[0]?.status === 'draft'
     ? sale.path
-    : [{ status: 'draft', at: sale.orderedAt }, ...sale.path];
+    : [{ status: 'draft', at: sale.orderedAt, by: sale.staff }, ...sale.path];
 }

@@ -7,7 +7,6 @@ import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
 import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
 import { changedAt, saleCount } from '../demo/sales.ts';
-import { staffOfStep } from '../demo/staff-of-step.ts';
 import '../tables.ts';
 
 /** Order headers with sums that equal their lines and payments. */
@@ -32,9 +31,12 @@ export const orders = factory('orders', {
     status_note: (sale) => (sale.status === 'on_hold' ? 'Waits for a part.' : null),
     ordered_at: (sale) => time(sale.orderedAt),
     customer_id: (sale) => customers.id(sale.customer),
-    store_id: (_sale, draw) => (draw.chance(0.3) ? stores.id(draw.integer(0, 2)) : null),
-    channel_platform_page_id: (_sale, draw, tenant) =>
-      draw.chance(0.6) ? platformPages.id(draw.skewed(platformPages.count(tenant))) : null,
+    store_id: (sale, draw) => (sale.origin === 'counter' ? stores.id(draw.integer(0, 2)) : null),
+    // Who orders by a message does so on a page, and many find the web shop by one.
+    channel_platform_page_id: (sale, draw, tenant) =>
+      sale.origin === 'message' || (sale.origin === 'web' && draw.chance(0.5))
+        ? platformPages.id(draw.skewed(platformPages.count(tenant)))
+        : null,
     shipping_address_id: (sale) => sale.addressId,
     billing_address_id: (sale) => sale.addressId,
     shipping_address: (sale) => sale.address,
@@ -53,7 +55,7 @@ export const orders = factory('orders', {
     completed_at: since('completed'),
     cancelled_at: since('cancelled'),
     created_by: (sale) => sale.staff,
-    updated_by: (sale, _draw, tenant) => staffOfStep(tenant, sale, sale.status),
+    updated_by: (sale) => sale.path.at(-1)?.by ?? null,
     created_at: (sale) => time(sale.orderedAt),
     updated_at: (sale) => time(changedAt(sale)),
   },

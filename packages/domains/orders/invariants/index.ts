@@ -1,6 +1,7 @@
 import type { Invariant } from '@erp/kit/invariant';
 import { caseInvariants } from './cases.ts';
 import { customerInvariants } from './customers.ts';
+import { demoInvariants } from './demo.ts';
 import { lineInvariants } from './lines.ts';
 import { orderInvariants } from './orders.ts';
 import { reviewInvariants } from './reviews.ts';
@@ -14,4 +15,5 @@ export const invariants: readonly Invariant[] = [
   ...caseInvariants,
   ...stockInvariants,
   ...reviewInvariants,
+  ...demoInvariants,
 ];

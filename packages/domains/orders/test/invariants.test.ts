@@ -1,7 +1,7 @@
 import { testInvariants } from '@erp/domain-contract/invariants';
 import definition from '../domain.ts';
 
-testInvariants(definition, {
+const faults = {
   order_sums: 'UPDATE order_items SET unit_price = unit_price + 1 WHERE order_id = 5',
   order_payments: 'UPDATE orders SET total_paid = total_paid - 0.01 WHERE id = 5',
   refund_within_payment: "UPDATE order_payments SET amount = amount * 2 WHERE kind = 'refund'",
@@ -30,4 +30,17 @@ testInvariants(definition, {
     "DELETE FROM stock_reservation WHERE source_type = 'sales_order' AND status = 'open'",
   demo_reviewer_has_product: `
     UPDATE product_review SET created_at = '2025-05-02' WHERE personal_key_id IS NOT NULL`,
-});
+  orders_numbered_in_time: `
+    UPDATE orders SET order_number = 'A-1' WHERE id = (SELECT max(id) FROM orders WHERE order_number IS NOT NULL)`,
+  staff_sells_by_day: `
+    UPDATE order_status_history SET changed_at = changed_at - interval '12 hours' WHERE changed_by IS NOT NULL`,
+  nobody_sells_on_leave: `
+    UPDATE orders o SET created_by = a.staff_id, created_at = a.start_time + interval '9 hours'
+    FROM schedule a
+    WHERE a.tenant_id = o.tenant_id AND a.leave_type_id IS NOT NULL AND a.status = 'confirmed' AND o.id = 1`,
+  open_promise_is_owed: `
+    UPDATE order_payments SET status = 'pending', paid_at = NULL
+    WHERE id = (SELECT min(id) FROM order_payments WHERE status = 'paid' AND kind = 'payment')`,
+};
+
+testInvariants(definition, faults, ['workforce']);

@@ -1,10 +1,11 @@
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
-import { DAY, HOUR } from '@erp/kit/moment';
+import { DAY } from '@erp/kit/moment';
 import type { MaterialHistoryRow } from '../tables.ts';
 import { fineMoney } from './material-costs.ts';
 import { describedAt, materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
 import { MAIN, WORKSHOP } from './warehouse-list.ts';
+import { workingDay } from './working-day.ts';
 
 /** A stock of material; quantities in thousandths of its unit. */
 interface MaterialStock {
@@ -113,8 +114,7 @@ function tellStock(
   const amount = (least: number, most: number) =>
     whole ? draw.integer(least, most) * 1_000 : draw.integer(least * 10, most * 10) * 100;
   const document = (share: number) => 2_000 + Math.floor(share * 100) * 10 + (material.number % 10);
-  const moment = (share: number) =>
-    tenant.since + Math.floor((share * (tenant.until - tenant.since)) / DAY) * DAY + 10 * HOUR;
+  const moment = (share: number) => workingDay(tenant, share, 10);
   const tell = (warehouse: number) => {
     const index = stocks.length;
     let onHand = 0;

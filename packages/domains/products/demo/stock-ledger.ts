@@ -5,6 +5,7 @@ import type { StockMovementRow, StockReservationRow } from '../tables.ts';
 import { type Article, articleOf, costOf, isMade, isStocked, type Variant } from './assortment.ts';
 import { COUNTS, type StockCount } from './stock-count-plans.ts';
 import { DIRECT, MAIN, SHOP } from './warehouse-list.ts';
+import { workingDay } from './working-day.ts';
 
 /** A stock as all tables of the inventory see it: what the products' own story tells of it, without orders. */
 export interface Stock {
@@ -333,8 +334,7 @@ class LedgerWriter {
 
   /** The moment at a share of the story, in working hours. */
   private moment(share: number): number {
-    const { since, until } = this.tenant;
-    return since + Math.floor((share * (until - since)) / DAY) * DAY + 9 * HOUR;
+    return workingDay(this.tenant, share, 9);
   }
 
   /** Number of a paper that lies in a folder: there is no table of purchase orders. */

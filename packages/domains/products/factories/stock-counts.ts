@@ -1,7 +1,8 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, HOUR, time } from '@erp/kit/moment';
+import { HOUR, time } from '@erp/kit/moment';
 import { COUNTS, type StockCount } from '../demo/stock-count-plans.ts';
+import { workingDay } from '../demo/working-day.ts';
 import { warehouses } from './warehouses.ts';
 import '../tables.ts';
 
@@ -11,8 +12,7 @@ export const stockCounts = factory('stock_count', {
   fixed: true,
   story: (tenant, number) => {
     const count = COUNTS[number % COUNTS.length] as StockCount;
-    const length = tenant.until - tenant.since;
-    const startedAt = tenant.since + Math.floor((count.share * length) / DAY) * DAY + 9 * HOUR;
+    const startedAt = workingDay(tenant, count.share, 9);
     const closedAt = count.status === 'in_progress' ? undefined : startedAt + count.hours * HOUR;
     return { ...count, startedAt, closedAt };
   },

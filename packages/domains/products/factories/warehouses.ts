@@ -1,7 +1,8 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { fictionalPhone, wordsOf } from '@erp/kit/words';
+import { businessPhone } from '@erp/kit/phones';
+import { wordsOf } from '@erp/kit/words';
 import { MAIN, WAREHOUSES } from '../demo/warehouse-list.ts';
 import '../tables.ts';
 
@@ -25,7 +26,7 @@ export const warehouses = factory('warehouse', {
       `${draw.integer(1, 120)} ${wordsOf(tenant).streets[warehouse.number + 20] ?? ''}`.trim(),
     city: (warehouse, _draw, tenant) => wordsOf(tenant).cities[warehouse.number]?.name ?? null,
     country: (_warehouse, _draw, tenant) => tenant.country,
-    phone: (_warehouse, draw, tenant) => fictionalPhone(tenant, draw),
+    phone: (warehouse, _draw, tenant) => businessPhone(tenant, 30 + warehouse.number) ?? null,
     email: (warehouse, _draw, tenant) => `${warehouse.code.toLowerCase()}@${tenant.slug}.example.com`,
     manager_id: (_warehouse, _draw, tenant) => staffWithRole(tenant, 'manager'),
     status: (warehouse) => warehouse.status,

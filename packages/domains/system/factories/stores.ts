@@ -1,7 +1,8 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
-import { fictionalPhone, wordsOf } from '@erp/kit/words';
+import { businessPhone } from '@erp/kit/phones';
+import { wordsOf } from '@erp/kit/words';
 import { brands } from './brands.ts';
 import '../tables.ts';
 
@@ -24,7 +25,7 @@ export const stores = factory('sys_stores', {
     state: (store) => store.city?.state ?? null,
     country: (_store, _draw, tenant) => tenant.country,
     postal_code: (store) => store.city?.postalCode ?? null,
-    phone: (_store, draw, tenant) => fictionalPhone(tenant, draw),
+    phone: (store, _draw, tenant) => businessPhone(tenant, 10 + store.number) ?? null,
     email: (store, _draw, tenant) => `store-${store.number + 1}@${tenant.slug}.example.com`,
     is_headquarters: (store) => store.number === 0,
     manager_user_id: (_store, _draw, tenant) => staffWithRole(tenant, 'manager'),

@@ -1,0 +1,32 @@
+import { ORDER_NUMBERS } from '@erp/demo-world/order-number';
+import { withoutTriggers } from '@erp/kit/demo';
+import type { Knex } from 'knex';
+
+/**
+ * Numbers the orders of the demo as they were placed: a unit of scale is another crowd in the same time, so its orders
+ * stand between those of the others. Orders that are numbered in that way keep their numbers.
+ *
+ * @param ids of the tenants.
+ */
+export async function numberOrders(trx: Knex, ids: readonly number[]): Promise<void> {
+  await withoutTriggers(trx, ['orders'], async () => {
+    // A number is free only when the order that had it has given it away.
+    await trx.raw(ASIDE, { ids });
+    await trx.raw(NUMBERED, { ids });
+  });
+}
+
+/** The number that each order of the story has by when it was placed. */
+const PLACED = `
+  SELECT o.tenant_id, o.id, '${ORDER_NUMBERS.prefix}' || lpad(
+    (row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.ordered_at, o.id))::text, ${ORDER_NUMBERS.digits}, '0'
+  ) AS order_number
+  FROM orders o WHERE o.tenant_id = ANY (:ids) AND o.id < 1000000000 AND o.order_number IS NOT NULL`;
+
+const ASIDE = `
+  UPDATE orders o SET order_number = 'demo-' || o.id
+  FROM (${PLACED}) p WHERE o.tenant_id = p.tenant_id AND o.id = p.id AND o.order_number <> p.order_number`;
+
+const NUMBERED = `
+  UPDATE orders o SET order_number = p.order_number
+  FROM (${PLACED}) p WHERE o.tenant_id = p.tenant_id AND o.id = p.id AND o.order_number <> p.order_number`;

@@ -1,0 +1,67 @@
+import type { Invariant } from '@erp/kit/invariant';
+
+/** What makes the orders of a demo believable. */
+export const demoInvariants: readonly Invariant[] = [
+  {
+    name: 'orders_numbered_in_time',
+    about: 'demo',
+    says: 'Orders of a demo are numbered in the order in which they were placed, at every scale.',
+    sql: `
+      SELECT n.tenant_id, n.order_number AS key, 'was placed before the one with the number ahead of it' AS found
+      FROM (
+        SELECT o.tenant_id, o.order_number, o.ordered_at,
+          lag(o.ordered_at) OVER (PARTITION BY o.tenant_id ORDER BY o.order_number) AS before
+        FROM orders o JOIN sys_demo_seeds d ON d.tenant_id = o.tenant_id AND d.table_name = 'orders'
+        WHERE o.id < 1000000000 AND o.order_number IS NOT NULL
+      ) n
+      WHERE n.ordered_at < n.before`,
+  },
+  {
+    name: 'staff_sells_by_day',
+    about: 'demo',
+    says: 'Whoever works for a tenant of a demo writes orders, brings them on and books money by day, by the clock there.',
+    sql: `
+      SELECT e.tenant_id, e.key, 'by ' || e.staff || ' at ' || to_char(e.at AT TIME ZONE t.timezone, 'HH24:MI') AS found
+      FROM (
+        SELECT o.tenant_id, 'order ' || o.id AS key, o.created_by AS staff, o.created_at AS at, o.id AS order_id FROM orders o
+        UNION ALL
+        SELECT h.tenant_id, 'order ' || h.order_id || ', ' || h.to_status, h.changed_by, h.changed_at, h.order_id
+        FROM order_status_history h
+        UNION ALL
+        SELECT p.tenant_id, 'payment ' || p.id, p.created_by, p.created_at, p.order_id FROM order_payments p
+      ) e
+      JOIN sys_tenants t ON t.id = e.tenant_id
+      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'orders'
+      WHERE e.staff IS NOT NULL AND e.order_id < 1000000000
+        AND (e.at AT TIME ZONE t.timezone)::time NOT BETWEEN '07:00' AND '21:00'`,
+  },
+  {
+    name: 'nobody_sells_on_leave',
+    about: 'demo',
+    says: 'Nobody of a demo writes an order or brings one on while on leave.',
+    needs: ['workforce'],
+    sql: `
+      SELECT e.tenant_id, e.key, 'by ' || e.staff || ', who was away from ' || a.start_time AS found
+      FROM (
+        SELECT o.tenant_id, 'order ' || o.id AS key, o.created_by AS staff, o.created_at AS at, o.id AS order_id FROM orders o
+        UNION ALL
+        SELECT h.tenant_id, 'order ' || h.order_id || ', ' || h.to_status, h.changed_by, h.changed_at, h.order_id
+        FROM order_status_history h
+      ) e
+      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'orders'
+      JOIN schedule a ON a.tenant_id = e.tenant_id AND a.staff_id = e.staff AND a.leave_type_id IS NOT NULL
+        AND a.status = 'confirmed' AND e.at >= a.start_time AND e.at < a.end_time
+      WHERE e.order_id < 1000000000`,
+  },
+  {
+    name: 'open_promise_is_owed',
+    about: 'demo',
+    says: 'What a promise of a demo says is still open: whoever adds them up knows what customers owe.',
+    sql: `
+      SELECT p.tenant_id, p.id AS key, format('%s were promised, %s are open', p.amount, o.balance) AS found
+      FROM order_payments p
+      JOIN orders o ON o.tenant_id = p.tenant_id AND o.id = p.order_id
+      JOIN sys_demo_seeds d ON d.tenant_id = p.tenant_id AND d.table_name = 'order_payments'
+      WHERE p.status = 'pending' AND p.order_id < 1000000000 AND p.amount > o.balance`,
+  },
+];
