@@ -27,8 +27,11 @@ export const addressesOf = keyed(
         tenant.country === 'DE'
           ? `${draw.pick(words.streets)} ${draw.integer(1, 120)}`
           : `${draw.integer(1, 120)} ${draw.pick(words.streets)}`,
-      line2: draw.chance(0.1) ? `App. ${draw.integer(1, 40)}` : null,
+      line2: draw.chance(0.1) ? `${FLATS[tenant.country] ?? 'Apt'} ${draw.integer(1, 40)}` : null,
       city: type === 'primary' ? someone.city : draw.pick(words.cities),
     }));
   },
 );
+
+/** What a home in a house of many is called, by country. */
+const FLATS: Readonly<Record<string, string>> = { DE: 'Wohnung', FR: 'Appartement', GB: 'Flat', US: 'Apt' };

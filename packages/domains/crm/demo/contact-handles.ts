@@ -1,6 +1,7 @@
 import { type Person, person } from '@erp/demo-world/people';
 import { keyed } from '@erp/kit/draw';
-import { asciiOf, exampleEmail, fictionalPhone } from '@erp/kit/words';
+import { personPhone } from '@erp/kit/phones';
+import { asciiOf, exampleEmail } from '@erp/kit/words';
 
 interface Contact {
   readonly person: Person;
@@ -10,20 +11,21 @@ interface Contact {
   readonly verified: boolean;
 }
 
-/** The handles of a person; the first one is preferred. */
+/** The handles of a person, the preferred one first: carriers ask for the number of whoever orders. */
 export const contactsOf = keyed(
   'crm_personal_contacts.handles',
   (draw, tenant, number): readonly Contact[] => {
     const someone = person(tenant, number);
     const { firstName, lastName } = someone;
     const mail = exampleEmail(firstName, lastName, number + 1);
+    const phone = personPhone(tenant, number);
     const handles: Pick<Contact, 'type' | 'value'>[] = [
       { type: 'email', value: mail },
-      { type: 'phone', value: fictionalPhone(tenant, draw) },
+      ...(phone === undefined ? [] : [{ type: 'phone' as const, value: phone }]),
       { type: 'messaging', value: `${asciiOf(firstName)}.${number + 1}` },
     ];
     if (draw.chance(0.35)) handles.reverse();
-    return handles.slice(0, draw.integer(1, 3)).map((handle, index) => ({
+    return handles.slice(0, draw.integer(someone.customer === undefined ? 1 : 2, 3)).map((handle, index) => ({
       ...handle,
       person: someone,
       primary: index === 0,

@@ -1,8 +1,9 @@
 import { type Person, person } from '@erp/demo-world/people';
+import { type Deed, dutyFrom, onDuty } from '@erp/demo-world/roster';
 import { daysBeforeEnd } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
-import { DAY } from '@erp/kit/moment';
+import { DAY, MINUTE } from '@erp/kit/moment';
 
 type LeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'lost';
 
@@ -13,6 +14,8 @@ export interface Lead {
   readonly path: readonly {
     readonly status: LeadStatus;
     readonly at: number;
+    /** Nobody where a form brought it in, or the web shop sold. */
+    readonly by: number | null;
     readonly note: string | null;
   }[];
 }
@@ -25,21 +28,40 @@ export function leadOf(tenant: DemoTenant, number: number): Lead | undefined {
   const ways = someone.customer === undefined ? statuses : WON;
   const end = someone.boughtAt ?? Math.min(someone.knownSince + 20 * DAY, tenant.until);
   const step = Math.min((end - someone.knownSince) / (ways.length - 1 || 1), 9 * DAY);
-  return {
-    person: someone,
-    assignedTo,
-    path: ways.map((status, index) => ({
-      status,
-      at: Math.floor(status === 'converted' ? end : Math.min(someone.knownSince + index * step, end)),
-      note: status === 'lost' ? reason : null,
-    })),
-  };
+  const path: Lead['path'][number][] = [];
+  for (const [index, status] of ways.entries()) {
+    const at = Math.floor(status === 'converted' ? end : Math.min(someone.knownSince + index * step, end));
+    const note = status === 'lost' ? reason : null;
+    const deed = index === 0 || status === 'converted' ? ifOnDuty(tenant, at, assignedTo) : undefined;
+    const done = deed ?? taken(tenant, at, assignedTo, status === 'lost' ? tenant.until : end, path);
+    if (done !== undefined) path.push({ status, ...done, note });
+  }
+  return { person: someone, assignedTo, path };
+}
+
+/** Who has the lead does it where they are at work; else nobody does. */
+function ifOnDuty(tenant: DemoTenant, at: number, user: number | null): Deed {
+  const isThere = onDuty(tenant, at).some(({ userId }) => userId === user);
+  return { at, by: isThere ? user : null };
+}
+
+/** As soon as who has the lead is at work; undefined where that is too late. */
+function taken(
+  tenant: DemoTenant,
+  due: number,
+  user: number | null,
+  latest: number,
+  path: Lead['path'],
+): Deed | undefined {
+  const before = path.at(-1)?.at ?? due;
+  const { at, by } = dutyFrom(tenant, Math.max(due, before + 5 * MINUTE), 0, user);
+  return at < latest ? { at, by: user === null ? null : by } : undefined;
 }
 
 const course = keyed('crm_leads.course', (draw, tenant, number) => {
   const age = daysBeforeEnd(tenant, person(tenant, number).knownSince);
   return {
-    statuses: draw.weighted(age < 4 ? FRESH : age < 21 ? RIPE : OLD),
+    statuses: draw.weighted(age < 4 ? FRESH : age < 30 ? RIPE : age < 150 ? SLOW : OLD),
     assignedTo: draw.chance(0.92) ? anyStaff(tenant, draw) : null,
     reason: draw.pick(REASONS),
   };
@@ -54,6 +76,13 @@ const RIPE = weights<readonly LeadStatus[]>([
   [['new', 'contacted'], 4],
   [['new', 'contacted', 'qualified'], 4],
   [['new', 'contacted', 'lost'], 2],
+]);
+/** Some take months to make up their minds. */
+const SLOW = weights<readonly LeadStatus[]>([
+  [['new', 'contacted'], 3],
+  [['new', 'contacted', 'qualified'], 3],
+  [['new', 'contacted', 'lost'], 3],
+  [['new', 'contacted', 'qualified', 'lost'], 2],
 ]);
 const OLD = weights<readonly LeadStatus[]>([
   [['new', 'contacted', 'lost'], 6],

@@ -1,4 +1,5 @@
 import { type Person, person } from '@erp/demo-world/people';
+import { dutyFrom, onDuty } from '@erp/demo-world/roster';
 import { daysBeforeEnd } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
@@ -12,26 +13,35 @@ export interface Potential {
   readonly priority: 'low' | 'medium' | 'high' | 'critical';
   readonly assignedTo: number | null;
   readonly closesAt: number;
+  readonly openedAt: number;
   /** Where it has stood, from the beginning. */
   readonly path: readonly Standing[];
 }
 
-type Standing = Pick<Potential, 'status' | 'stage'> & { readonly at: number };
+type Standing = Pick<Potential, 'status' | 'stage'> & { readonly at: number; readonly by: number | null };
 
 /** The opportunity with a person, or none. Its number is the person's. */
 export function potentialOf(tenant: DemoTenant, number: number): Potential | undefined {
   const found = chance(tenant, number);
   if (!found.there) return undefined;
   const someone = person(tenant, number);
-  const closesAt = someone.boughtAt ?? Math.min(someone.knownSince + found.lasts, tenant.until);
-  const young = daysBeforeEnd(tenant, someone.knownSince) < 45;
+  // Whoever has it writes it down; what is won is closed with the order.
+  const by = found.assignedTo;
+  const from = dutyFrom(tenant, someone.knownSince, 0, by).at;
+  if (from >= (someone.boughtAt ?? tenant.until)) return undefined;
+  const ends = Math.min(someone.knownSince + found.lasts, tenant.until - 3 * DAY);
+  const closesAt = someone.boughtAt ?? dutyFrom(tenant, Math.max(ends, from), 0, by).at;
+  const young = daysBeforeEnd(tenant, someone.knownSince) < 75;
   const status = someone.customer !== undefined ? 'won' : young ? 'open' : found.end;
-  const from = someone.knownSince;
-  const path: Standing[] = [{ status: 'open', stage: 'prospecting', at: from }];
+  const path: Standing[] = [{ status: 'open', stage: 'prospecting', at: from, by }];
+  const half = dutyFrom(tenant, from + Math.floor((closesAt - from) / 2), 0, by).at;
   if (found.stage !== 'prospecting')
-    path.push({ status: 'open', stage: found.stage, at: from + Math.floor((closesAt - from) / 2) });
+    path.push({ status: 'open', stage: found.stage, at: Math.min(half, closesAt), by });
   const stage = status === 'won' ? 'closed' : found.stage;
-  if (status !== 'open') path.push({ status, stage, at: closesAt });
+  if (status !== 'open') {
+    const isThere = onDuty(tenant, closesAt).some(({ userId }) => userId === by);
+    path.push({ status, stage, at: closesAt, by: status === 'won' && !isThere ? null : by });
+  }
   return {
     person: someone,
     status,
@@ -39,6 +49,7 @@ export function potentialOf(tenant: DemoTenant, number: number): Potential | und
     priority: found.priority,
     assignedTo: found.assignedTo,
     closesAt: status === 'open' ? from + found.lasts : closesAt,
+    openedAt: from,
     path,
   };
 }

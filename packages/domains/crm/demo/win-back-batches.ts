@@ -1,4 +1,4 @@
-import { firstPurchase, firstSlotOf, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
+import { firstPurchase, firstSlotOf, returnsFrom, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
@@ -34,10 +34,10 @@ export function batchOf(tenant: DemoTenant, number: number): Batch {
   const status =
     inUnit === batchCount(tenant) - 1 ? 'draft' : inUnit === batchCount(tenant) - 2 ? 'active' : 'completed';
   const group = startGroup(tenant, inUnit);
-  const slotOf = (offset: number) => unit * slotCount(tenant) + firstSlotOf(group + 1 + offset) + 1;
+  const first = unit * tenant.customers + group;
   const won = status === 'draft' ? 0 : status === 'active' ? 2 : 4;
-  const wonSlots = Array.from({ length: won }, (_, offset) => slotOf(offset));
-  const start = status === 'draft' ? tenant.until + 7 * DAY : firstPurchase(tenant, group);
+  const wonSlots = returnsFrom(tenant, firstSlotOf(tenant, first + 1) + 1, won);
+  const start = status === 'draft' ? tenant.until + 7 * DAY : firstPurchase(tenant, first);
   const lastWon = wonSlots.at(-1);
   const { back, assignedTo } = draftOf(tenant, number);
   return {
@@ -58,21 +58,30 @@ export function winBackOf(
   tenant: DemoTenant,
   slot: number,
 ): { readonly batch: Batch; readonly place: number; readonly customer: number } | undefined {
-  const inUnit = wonSlotsOf(tenant).get(slot % slotCount(tenant));
-  if (inUnit === undefined) return undefined;
-  const batch = batchOf(tenant, Math.floor(slot / slotCount(tenant)) * batchCount(tenant) + inUnit);
+  const number = wonSlotsOf(tenant, Math.floor(slot / slotCount(tenant))).get(slot);
+  if (number === undefined) return undefined;
+  const batch = batchOf(tenant, number);
   const place = batch.wonSlots.indexOf(slot);
   return { batch, place, customer: batch.firstCustomer + placeInBatch(place) };
 }
 
-/** The batch in the first unit of scale by the slots that its people bought in; the same in every unit. */
-const wonSlotsOf = perTenant((tenant) => {
-  const slots = new Map<number, number>();
-  for (let inUnit = 0; inUnit < batchCount(tenant); inUnit += 1) {
-    for (const slot of batchOf(tenant, inUnit).wonSlots) slots.set(slot, inUnit);
+/** The batches of a unit of scale by the slots that their people bought in. */
+function wonSlotsOf(tenant: DemoTenant, unit: number): ReadonlyMap<number, number> {
+  const known = wonSlotsOfUnits(tenant);
+  let slots = known.get(unit);
+  if (slots === undefined) {
+    slots = new Map();
+    for (let inUnit = 0; inUnit < batchCount(tenant); inUnit += 1) {
+      const number = unit * batchCount(tenant) + inUnit;
+      for (const slot of batchOf(tenant, number).wonSlots) slots.set(slot, number);
+    }
+    if (known.size > 16) known.clear();
+    known.set(unit, slots);
   }
   return slots;
-});
+}
+
+const wonSlotsOfUnits = perTenant((): Map<number, Map<number, number>> => new Map());
 
 /** Where in the batch the person stands who bought as the n-th of it. */
 function placeInBatch(won: number): number {

@@ -1,4 +1,5 @@
 import { personOfCustomer } from '@erp/demo-world/people';
+import { dutyFrom } from '@erp/demo-world/roster';
 import { slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
@@ -44,7 +45,8 @@ export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMe
     const convertedAt = won === undefined ? undefined : slotMoment(tenant, won);
     // Reached within four days, and before buying.
     const latest = Math.min(batch.start + 4 * DAY, convertedAt ?? Number.POSITIVE_INFINITY, tenant.until);
-    const contactedAt = Math.floor(batch.start + (latest - batch.start) * drawn.soon);
+    const due = Math.floor(batch.start + (latest - batch.start) * drawn.soon);
+    const contactedAt = Math.min(dutyFrom(tenant, due, 0, drawn.assignedTo).at, latest);
     const answered = status === 'responded' || status === 'converted' || status === 'opted_out';
     const respondedAt = Math.min(
       contactedAt + Math.floor(drawn.soon * 20) * HOUR,

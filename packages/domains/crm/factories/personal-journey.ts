@@ -1,5 +1,6 @@
 import { personCount } from '@erp/demo-world/people';
-import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
+import { onDuty } from '@erp/demo-world/roster';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
@@ -24,7 +25,11 @@ export const personalJourney = factory('crm_personal_journey', {
     next_action: (touchpoint) => NEXT[touchpoint.stage],
     summary_text: (touchpoint, draw) => draw.pick(SUMMARIES[touchpoint.stage]),
     sentiment_score: (touchpoint) => touchpoint.mood,
-    recorded_by: (touchpoint, draw, tenant) => (touchpoint.way === 'chat' ? null : anyStaff(tenant, draw)),
+    // What happens while nobody is at work is written down by nobody.
+    recorded_by: (touchpoint, draw, tenant) => {
+      const there = touchpoint.way === 'chat' ? [] : onDuty(tenant, touchpoint.at);
+      return there.length === 0 ? null : draw.pick(there).userId;
+    },
     source: (touchpoint) => (touchpoint.way === 'chat' ? 'assistant' : 'staff'),
     confidence_score: (touchpoint, draw) => (touchpoint.way === 'chat' ? draw.integer(60, 99) / 100 : null),
     store_id: (touchpoint, draw, tenant) =>

@@ -23,7 +23,7 @@ export const potentialStatusHistory = factory('crm_potential_status_history', {
     to_status: ({ step }) => step.status,
     from_stage: ({ from }) => from?.stage ?? null,
     to_stage: ({ step }) => step.stage,
-    changed_by: ({ potential }) => potential.assignedTo,
+    changed_by: ({ step }) => step.by,
     changed_at: ({ step }) => time(step.at),
     created_at: ({ step }) => time(step.at),
   },

@@ -37,7 +37,7 @@ export const potentials = factory('crm_potential', {
       const wishes = WISHES[tenant.trade];
       return draw.chance(0.3) ? [draw.pick(wishes)] : wishes.slice(draw.integer(0, 3));
     },
-    created_at: (potential) => time(potential.person.knownSince),
-    updated_at: (potential) => time(potential.path.at(-1)?.at ?? potential.person.knownSince),
+    created_at: (potential) => time(potential.openedAt),
+    updated_at: (potential) => time(potential.path.at(-1)?.at ?? potential.openedAt),
   },
 });

@@ -124,6 +124,28 @@ export const invariants: readonly Invariant[] = [
         IS DISTINCT FROM (m.contacted, m.responded, m.converted, m.reached, m.answered, m.bought, m.won, m.revenue)`,
   },
   {
+    name: 'phone_of_one_person',
+    about: 'demo',
+    says: 'No two people of a demo have the same telephone number.',
+    sql: `
+      SELECT c.tenant_id, c.contact_value AS key, count(DISTINCT c.personal_key_id) || ' people have it' AS found
+      FROM crm_personal_contacts c
+      JOIN sys_demo_seeds d ON d.tenant_id = c.tenant_id AND d.table_name = 'crm_personal_contacts'
+      WHERE c.contact_type = 'phone' AND c.id < 1000000000
+      GROUP BY c.tenant_id, c.contact_value HAVING count(DISTINCT c.personal_key_id) > 1`,
+  },
+  {
+    name: 'postal_code_of_one_town',
+    about: 'demo',
+    says: 'Addresses of a demo with the same postal code are in the same town and state.',
+    sql: `
+      SELECT a.tenant_id, a.postal_code AS key, string_agg(DISTINCT a.city || ', ' || a.state, ' and ') AS found
+      FROM crm_personal_addresses a
+      JOIN sys_demo_seeds d ON d.tenant_id = a.tenant_id AND d.table_name = 'crm_personal_addresses'
+      WHERE a.id < 1000000000
+      GROUP BY a.tenant_id, a.postal_code HAVING count(DISTINCT (a.city, a.state)) > 1`,
+  },
+  {
     name: 'won_opportunity_is_customer',
     says: 'Who is behind an opportunity that was won is a customer.',
     sql: `

@@ -11,6 +11,11 @@ testInvariants(definition, {
   batch_days:
     'UPDATE crm_reengage_batches_stats SET total_contacted = total_contacted + 1 WHERE batch_id = 1',
   opportunity_history_complete: "UPDATE crm_potential_status_history SET to_stage = 'proposal'",
+  phone_of_one_person: `
+    UPDATE crm_personal_contacts SET contact_value = (
+      SELECT contact_value FROM crm_personal_contacts WHERE contact_type = 'phone' ORDER BY id LIMIT 1)
+    WHERE contact_type = 'phone' AND id < 40`,
+  postal_code_of_one_town: "UPDATE crm_personal_addresses SET city = city || ' ' || id",
   won_opportunity_is_customer: `
     UPDATE crm_potential SET status = 'won' WHERE personal_key_id NOT IN (SELECT personal_key_id FROM crm_customers)`,
 });
