@@ -1,4 +1,6 @@
+import { firstOrderCourse } from '@erp/demo-world/order-course';
 import { firstOrderNumber } from '@erp/demo-world/order-number';
+import { daytimeFrom } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
@@ -25,7 +27,7 @@ export function conversationPlansOf(tenant: DemoTenant, who: InboxContact): read
   const { gaps, topics } = laterOnes(tenant, who.number);
   let at = first.startedAt;
   for (let index = 0; index < gaps.length; index += 1) {
-    at = daytime(at + (gaps[index] as number));
+    at = daytime(tenant, at + (gaps[index] as number));
     if (first.topic === 'spam' || at > tenant.until - 12 * DAY) break;
     plans.push({ index: index + 1, topic: topics[index] as Topic, startedAt: at, orderNumber: undefined });
   }
@@ -37,37 +39,36 @@ function firstPlan(tenant: DemoTenant, who: InboxContact): ConversationPlan {
   const plan = (topic: Topic, startedAt: number, orderNumber?: string): ConversationPlan => ({
     index: 0,
     topic,
-    startedAt: daytime(startedAt),
+    startedAt: daytime(tenant, startedAt),
     orderNumber,
   });
   if (who.running !== undefined) return plan(topics.running, tenant.until - BEFORE_END[who.running]);
   if (who.person === undefined) {
     const count = inboxContactCount(tenant);
-    return plan(topics.stranger, momentOf(tenant, ((who.number % count) + 0.5) / count));
+    return plan(topics.stranger, momentOf(tenant, ((who.number % count) + spread) / count));
   }
   const { customer, boughtAt, knownSince } = who.person;
   if (customer === undefined || boughtAt === undefined) return plan(topics.general, knownSince + 5 * MINUTE);
   const last = tenant.until - DAY;
   const after = ORDER_TOPICS[topics.order];
-  if (!who.again && after !== undefined && boughtAt + after[1] * HOUR < last) {
+  if (!who.again && after !== undefined && boughtAt + Math.max(after[1], 300) * HOUR < last) {
     // The first order of a customer was kept, so that there is nothing to be said about it but what is said here.
-    const asked = boughtAt + (after[0] + hours * (after[1] - after[0])) * HOUR;
-    return {
-      ...plan(topics.order, asked, firstOrderNumber(customer)),
-      startedAt: Math.floor(asked / 1000) * 1000,
-    };
+    const { deliveredAt } = firstOrderCourse(tenant, customer);
+    const from = topics.order === 'damage' ? deliveredAt : boughtAt;
+    const asked = (from ?? boughtAt) + (after[0] + hours * (after[1] - after[0])) * HOUR;
+    return plan(topics.order, asked, firstOrderNumber(tenant, customer));
   }
   const room = last - 8 * DAY - boughtAt;
   // Who has bought only now asked before.
   return plan(topics.general, room > DAY ? boughtAt + HOUR + spread ** 1.5 * room : knownSince + 10 * MINUTE);
 }
 
-/** From how many hours after the order on, and until when, it is asked; before it is sent, and when it has come. */
+/** From how many hours after the order on, and until when, it is asked; damage from when it has come on. */
 const ORDER_TOPICS: Partial<Record<Topic, readonly [number, number]>> = {
   address: [0.2, 0.8],
   delivery: [30.5, 34],
   invoice: [6, 200],
-  damage: [218, 300],
+  damage: [1, 60],
 };
 
 /** How long before the end of the story the last ones begin. */
@@ -125,8 +126,5 @@ const STRANGERS = weights<Topic>([
   ['job', 10],
 ]);
 
-/** The same moment, unless it lies in the small hours: then some time in the morning. Whole seconds. */
-function daytime(moment: number): number {
-  const second = Math.floor(moment / 1000) * 1000;
-  return second % DAY < 6 * HOUR ? second + 6 * HOUR : second;
-}
+/** The same moment, unless people sleep then: then some time in the morning. Whole seconds. */
+const daytime = (tenant: DemoTenant, moment: number) => daytimeFrom(tenant, moment, 7, 23);

@@ -1,5 +1,7 @@
-import { anyStaff, type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
+import { daytimeFrom, isAway, presentStaff } from '@erp/demo-world/roster';
+import { type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
+import { localHour } from '@erp/kit/local-time';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { type ConversationPlan, conversationPlansOf, MOST_CONVERSATIONS } from './conversation-plans.ts';
 import { type InboxContact, inboxContactOf } from './inbox-contacts.ts';
@@ -111,7 +113,7 @@ class ConversationScript {
     this.tenant = tenant;
     this.who = who;
     this.plan = plan;
-    this.agent = anyStaff(tenant, draw);
+    this.agent = presentStaff(tenant, plan.startedAt + DAY, draw.unit());
     this.at = plan.startedAt;
     this.conversation = {
       who,
@@ -171,7 +173,7 @@ class ConversationScript {
     }
     if (state === 'snoozed') {
       this.us(soon(), draw.pick(phrases.later));
-      this.snooze(this.tenant.until + 2 * DAY + 9 * HOUR);
+      this.snooze(localHour(this.tenant.timezone, this.tenant.until + 2 * DAY, 9));
       return;
     }
     this.us(soon(), words.answer);
@@ -191,14 +193,14 @@ class ConversationScript {
     const phrases = phrasesOf(this.tenant);
     const words = this.words();
     this.ask();
-    if (officeHours(this.at) !== this.at && draw.chance(0.7))
+    if (officeHours(this.tenant, this.at) !== this.at && draw.chance(0.7))
       this.machine(draw.integer(8, 30) * 1000, phrases.away);
     if (draw.chance(0.1)) this.them(draw.integer(40, 180) * MINUTE, draw.pick(phrases.nudge));
     if (draw.chance(0.2)) this.give();
     // Instagram gives us a day to answer in.
     if (this.who.network !== 'instagram' && draw.chance(0.12)) {
       this.us(this.wait(3, 200), draw.pick(phrases.later));
-      this.snooze((Math.floor(this.at / DAY) + 1) * DAY + 9 * HOUR);
+      this.snooze(localHour(this.tenant.timezone, this.at + DAY, 9));
       this.wake(draw.integer(5, 50) * 1000);
     }
     this.us(this.wait(3, 350), words.answer, this.media('answer', words.variant));
@@ -277,8 +279,8 @@ class ConversationScript {
     if (!this.pass(after, true)) return;
     const echo = this.who.running === undefined && media.length === 0 && this.draw.chance(0.06);
     if (!echo && this.conversation.assignedTo === null)
-      this.assign(this.agent, this.agent, null, this.at - MINUTE);
-    this.say('admin', text, { media, echo, staff: echo ? null : this.conversation.assignedTo });
+      this.assign(this.atWork(), this.atWork(), null, this.at - MINUTE);
+    this.say('admin', text, { media, echo, staff: echo ? null : this.atWork() });
     // Who answers has read.
     this.conversation.readAt = this.at;
   }
@@ -288,29 +290,38 @@ class ConversationScript {
   }
 
   private note(after: number, text: string): void {
-    if (this.pass(after, true))
-      this.say('admin', text, { note: true, staff: this.conversation.assignedTo ?? this.agent });
+    if (this.pass(after, true)) this.say('admin', text, { note: true, staff: this.atWork() });
   }
 
   /** Somebody takes it before answering. */
   private take(after: number): void {
-    if (this.pass(after, true)) this.assign(this.agent, this.agent, null, this.at);
+    if (this.pass(after, true)) this.assign(this.atWork(), this.atWork(), null, this.at);
   }
 
   /** The manager gives it to somebody, before anybody has answered. */
   private give(): void {
     if (!this.pass(this.wait(2, 40), true)) return;
     const reason = this.draw.pick(phrasesOf(this.tenant).given);
-    this.assign(this.agent, staffWithRole(this.tenant, 'manager'), reason, this.at);
+    this.assign(this.atWork(), this.giver(), reason, this.at);
+  }
+
+  /** Who has it, or would, and somebody else while they are on leave. */
+  private atWork(): number | null {
+    const own = this.conversation.assignedTo ?? this.agent;
+    return isAway(this.tenant, own, this.at) ? presentStaff(this.tenant, this.at, 0.5) : own;
+  }
+
+  /** Giving to others is the manager's right, and that of the owner while the manager is on leave. */
+  private giver(): number | null {
+    const manager = staffWithRole(this.tenant, 'manager');
+    return isAway(this.tenant, manager, this.at) ? staffWithRole(this.tenant, 'owner') : manager;
   }
 
   private handOver(): void {
     if (!this.pass(MINUTE, true)) return;
-    const other = anyStaff(this.tenant, this.draw);
+    const other = presentStaff(this.tenant, this.at, this.draw.unit());
     if (other === this.conversation.assignedTo) return;
-    // Giving to others is the manager's right.
-    const giver = staffWithRole(this.tenant, 'manager');
-    this.assign(other, giver, this.draw.pick(phrasesOf(this.tenant).given), this.at);
+    this.assign(other, this.giver(), this.draw.pick(phrasesOf(this.tenant).given), this.at);
   }
 
   private look(after: number): void {
@@ -320,12 +331,12 @@ class ConversationScript {
   }
 
   private move(after: number, status: Status, reason: string | null): void {
-    if (this.pass(after, after >= HOUR)) this.to(status, this.conversation.assignedTo ?? this.agent, reason);
+    if (this.pass(after, after >= HOUR)) this.to(status, this.atWork(), reason);
   }
 
   private snooze(until: number): void {
     if (!this.pass(40_000)) return;
-    this.to('snoozed', this.conversation.assignedTo ?? this.agent, phrasesOf(this.tenant).snoozed);
+    this.to('snoozed', this.atWork(), phrasesOf(this.tenant).snoozed);
     this.conversation.snoozedUntil = until;
   }
 
@@ -342,7 +353,7 @@ class ConversationScript {
   private settle(after: number, reason: string | null): void {
     if (!this.pass(after, true)) return;
     this.conversation.readAt = this.at - 5000;
-    this.to('resolved', this.conversation.assignedTo ?? this.agent, reason);
+    this.to('resolved', this.atWork(), reason);
   }
 
   /** The last answer did not get through; false where there is none. */
@@ -415,7 +426,7 @@ class ConversationScript {
   /** Lets time pass; false when the story ends before. Staff works from eight to eight. */
   private pass(after: number, staff = false): boolean {
     const at = this.at + after;
-    const next = staff ? officeHours(at) : at;
+    const next = staff ? officeHours(this.tenant, at) : at;
     this.over ||= next > this.tenant.until - MINUTE;
     if (!this.over) this.at = next;
     return !this.over;
@@ -506,13 +517,8 @@ export function fill(text: string, tenant: DemoTenant, { who, plan }: Conversati
 /** Which of the ways of saying a thing a conversation takes. */
 const variantOf = keyed('omnichannel_conversation.variant', (draw) => draw.integer(0, 59));
 
-function officeHours(moment: number): number {
-  const ofDay = moment % DAY;
-  if (ofDay >= 8 * HOUR && ofDay < 20 * HOUR) return moment;
-  const morning = (Math.floor(moment / DAY) + (ofDay < 8 * HOUR ? 0 : 1)) * DAY + 8 * HOUR;
-  // Not all at the stroke of eight.
-  return morning + (moment % (50 * MINUTE));
-}
+/** Somebody answers from eight to eight, every day. */
+const officeHours = (tenant: DemoTenant, moment: number) => daytimeFrom(tenant, moment, 8, 20);
 
 const NOT_YET: Delivery = { status: 'queued', sentAt: null, deliveredAt: null, readAt: null, failedAt: null };
 

@@ -9,6 +9,7 @@ import { messageKeys } from '../factories/message-keys.ts';
 import { messageReactions } from '../factories/message-reactions.ts';
 import { messages } from '../factories/messages.ts';
 import { pageSettings } from '../factories/page-settings.ts';
+import { nameOrders } from './order-mentions.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [
@@ -49,3 +50,6 @@ const NUMBERS = `
   )
   INSERT INTO sys_document_counters (tenant_id, sequence_id, period, next_value, created_at, updated_at)
   SELECT s.tenant_id, s.id, '', 10000001, s.created_at, s.created_at FROM sequence s ORDER BY s.tenant_id`;
+
+/** Messages about orders name them as they are numbered. */
+export const accompany = nameOrders;

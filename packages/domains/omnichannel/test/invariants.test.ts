@@ -40,9 +40,18 @@ const faults = {
     'UPDATE omnichannel_page_settings SET reply_within_hours = 1 WHERE reply_within_hours = 24',
   reaction_of_the_conversation: `
     UPDATE omnichannel_message_reaction SET contact_id = contact_id + 1 WHERE contact_id IS NOT NULL`,
+  answered_by_day: `
+    UPDATE omnichannel_message SET created_at = created_at - interval '12 hours' WHERE admin_id IS NOT NULL`,
+  nobody_answers_on_leave: `
+    INSERT INTO schedule (tenant_id, staff_id, timezone, start_time, end_time, shift_name, leave_type_id, status, created_at, updated_at)
+    SELECT m.tenant_id, m.admin_id, a.timezone, m.created_at - interval '1 hour', m.created_at + interval '1 hour', '', a.leave_type_id,
+      'confirmed', a.created_at, a.updated_at
+    FROM omnichannel_message m, schedule a
+    WHERE m.id = (SELECT min(id) FROM omnichannel_message WHERE admin_id IS NOT NULL) AND a.id = (
+      SELECT min(id) FROM schedule WHERE leave_type_id IS NOT NULL AND status = 'confirmed')`,
   named_order_of_customer: `
     UPDATE omnichannel_conversation SET metadata = '{"order_number": "ORD-unheard-of"}'
     WHERE id = (SELECT min(id) FROM omnichannel_conversation WHERE customer_id IS NOT NULL)`,
 };
 
-testInvariants(definition, faults, ['orders']);
+testInvariants(definition, faults, ['orders', 'workforce']);

@@ -8,6 +8,7 @@ import { reactions } from '../factories/reactions.ts';
 import { senderAccounts } from '../factories/sender-accounts.ts';
 import { senderPhoneNumbers } from '../factories/sender-phone-numbers.ts';
 import { serviceAccounts } from '../factories/service-accounts.ts';
+import { nameOrders } from './order-mentions.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [
@@ -22,3 +23,6 @@ export const factories = [
   attachments,
   reactions,
 ];
+
+/** Messages about orders name them as they are numbered. */
+export const accompany = nameOrders;

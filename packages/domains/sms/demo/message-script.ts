@@ -1,5 +1,7 @@
+import { firstOrderCourse } from '@erp/demo-world/order-course';
 import { firstOrderNumber } from '@erp/demo-world/order-number';
-import { anyStaff, type DemoTenant, shared } from '@erp/kit/demo-tenant';
+import { presentStaff } from '@erp/demo-world/roster';
+import { type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
 import { CAMPAIGNS, type Consent, campaignDay, consentAt, consentsOf, whenOpen } from './consent-history.ts';
@@ -123,14 +125,15 @@ class MessageScript {
   private readonly who: SmsContact;
   private readonly consents: readonly Consent[];
   private readonly messages: SmsMessage[] = [];
-  private readonly agent: number | null;
+  /** From 0 to 1: whom of those who are there the contact gets to know. */
+  private readonly agent: number;
 
   constructor(draw: Draw, tenant: DemoTenant, who: SmsContact, consents: readonly Consent[]) {
     this.draw = draw;
     this.tenant = tenant;
     this.who = who;
     this.consents = consents;
-    this.agent = anyStaff(tenant, draw);
+    this.agent = draw.unit();
   }
 
   /** What is said about the first order of a customer: received, sent, and how it is liked. */
@@ -139,20 +142,25 @@ class MessageScript {
     const { customer, boughtAt } = who.person ?? {};
     if (customer === undefined || boughtAt === undefined) return;
     const phrases = phrasesOf(this.tenant);
-    const orderNumber = firstOrderNumber(customer);
+    const orderNumber = firstOrderNumber(this.tenant, customer);
     const update = { service: SERVICE.updates, orderNumber };
     this.out(boughtAt + 40_000, phrases.placed, update);
-    this.out(boughtAt + 4.6 * DAY + draw.integer(0, 300) * MINUTE, phrases.shipped, update);
-    const asked = whenOpen(who, boughtAt + 10 * DAY + draw.integer(0, 2_800) * MINUTE);
+    const { shippedAt, deliveredAt } = firstOrderCourse(this.tenant, customer);
+    const soon = draw.integer(1, 20) * MINUTE;
+    const later = draw.integer(0, 2_800) * MINUTE;
+    if (shippedAt !== undefined) this.out(shippedAt + soon, phrases.shipped, update);
+    if (deliveredAt === undefined) return;
+    const asked = whenOpen(who, deliveredAt + 2 * DAY + later);
     if (!draw.chance(0.6) || !this.out(asked, phrases.feedback, { service: SERVICE.support, orderNumber }))
       return;
     if (!draw.chance(0.6)) return;
     const place = draw.integer(0, phrases.pleased.length - 1);
     const answered = asked + draw.integer(5, 400) * MINUTE;
     this.in(answered, phrases.pleased[place] as string, { picture: place === phrases.pleased.length - 1 });
-    this.out(whenOpen(who, answered + draw.integer(3, 90) * MINUTE), draw.pick(phrases.gladOfIt), {
+    const thanked = whenOpen(who, answered + draw.integer(3, 90) * MINUTE);
+    this.out(thanked, draw.pick(phrases.gladOfIt), {
       service: SERVICE.conversation,
-      user: this.agent,
+      user: this.staffAt(thanked),
     });
   }
 
@@ -215,15 +223,15 @@ class MessageScript {
     ) {
       return undefined;
     }
-    const answer = { line: 1, user: this.agent, service: SERVICE.support };
+    const answer = (moment: number) => ({ line: 1, user: this.staffAt(moment), service: SERVICE.support });
     this.in(asked, exchange.ask, { line: 1 });
     let at = whenOpen(who, asked + draw.integer(2, 120) * MINUTE);
-    this.out(at, exchange.answer, answer);
+    this.out(at, exchange.answer, answer(at));
     if (draw.chance(0.8)) {
       at += draw.integer(2, 80) * MINUTE;
       this.in(at, exchange.more, { line: 1, picture: tenant.trade === 'home_goods' && draw.chance(0.2) });
       at = whenOpen(who, at + draw.integer(2, 60) * MINUTE);
-      this.out(at, exchange.reply, answer);
+      this.out(at, exchange.reply, answer(at));
     }
     if (draw.chance(0.5)) {
       at += draw.integer(2, 60) * MINUTE;
@@ -273,7 +281,7 @@ class MessageScript {
       case 'failed':
         this.out(whenOpen(who, end - 9 * HOUR), phrases.gladOfIt[1] as string, {
           service: SERVICE.conversation,
-          user: this.agent,
+          user: this.staffAt(end - 9 * HOUR),
           given: {
             status: 'failed',
             error: 'unreachable',
@@ -285,7 +293,7 @@ class MessageScript {
       case 'withdrawn':
         this.out(end - 8 * HOUR, offer as string, {
           service: SERVICE.marketing,
-          user: this.agent,
+          user: this.staffAt(end - 8 * HOUR),
           given: { status: 'cancelled', error: 'withdrawn' },
         });
         break;
@@ -356,9 +364,14 @@ class MessageScript {
       state,
       endedAt,
       readAt,
-      assignedTo: line === 1 ? this.agent : null,
+      assignedTo: line === 1 ? this.staffAt(newest) : null,
       exchange: support?.exchange,
     };
+  }
+
+  /** Who deals with the contact: whoever is not on leave. */
+  private staffAt(moment: number): number | null {
+    return presentStaff(this.tenant, moment, this.agent);
   }
 
   private in(at: number, body: string, draft: Draft): void {
@@ -445,11 +458,11 @@ class MessageScript {
     const at =
       (message.course.readAt ?? message.course.deliveredAt ?? message.at) + draw.integer(1, 20) * MINUTE;
     const removed = draw.chance(0.1) ? at + draw.integer(5, 50) * 1000 : null;
-    if (at > tenant.until - 2 * MINUTE || (!theirs && this.agent === null)) return null;
+    if (at > tenant.until - 2 * MINUTE || (!theirs && this.staffAt(at) === null)) return null;
     const thumb = draw.chance(0.4);
     return {
       theirs,
-      user: theirs ? null : this.agent,
+      user: theirs ? null : this.staffAt(at),
       type: thumb ? 'thumb' : 'emoji',
       value: thumb ? (draw.chance(0.92) ? 'up' : 'down') : draw.pick(['❤️', '😊', '🎉', '🙏']),
       at,

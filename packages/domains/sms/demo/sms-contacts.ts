@@ -1,7 +1,8 @@
+import { contactsOf } from '@erp/crm/demo';
 import { type Person, person, personCount, personOfCustomer } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
-import { contactPhone } from './contact-phones.ts';
+import { hasMobile, strangerPhone } from '@erp/kit/phones';
 
 /** Whom we text: one row of sms_contacts. */
 export interface SmsContact {
@@ -38,11 +39,14 @@ export function smsContactCount(tenant: DemoTenant): number {
   return Math.ceil(tenant.customers / 4);
 }
 
-/** Everything about a contact that more than one table has to agree on; undefined where the country has no number left. */
+/**
+ * Everything about a contact that more than one table has to agree on; undefined where there is nobody to text: crm has no
+ * mobile number of the person, or all that authorities keep free in the country are taken.
+ */
 export function smsContactOf(tenant: DemoTenant, number: number): SmsContact | undefined {
-  const phone = contactPhone(tenant, number, personOf);
-  if (phone === undefined) return undefined;
   const known = personOf(tenant, number);
+  const phone = known === undefined ? unknownPhone(tenant, number) : mobileOf(tenant, known);
+  if (phone === undefined) return undefined;
   const running = runningOf(tenant, number);
   const { elsewhere, quiet } = habitsOf(tenant, number);
   const timezone = running === undefined && elsewhere ? (NEIGHBORS[tenant.timezone] ?? null) : null;
@@ -55,6 +59,19 @@ export function smsContactOf(tenant: DemoTenant, number: number): SmsContact | u
     open: OPEN[timezone ?? tenant.timezone] ?? [10, 18],
     running,
   };
+}
+
+/** The mobile number that crm has of a person. */
+function mobileOf(tenant: DemoTenant, known: number): string | undefined {
+  if (!hasMobile(tenant, known)) return undefined;
+  return contactsOf(tenant, known).find((contact) => contact.type === 'phone')?.value;
+}
+
+/** A number that nobody knows, of each eighth contact. */
+function unknownPhone(tenant: DemoTenant, number: number): string | undefined {
+  const count = smsContactCount(tenant);
+  const before = Math.floor(number / count) * Math.ceil(count / 8);
+  return strangerPhone(tenant, before + Math.floor((number % count) / 8));
 }
 
 function runningOf(tenant: DemoTenant, number: number): Running | undefined {

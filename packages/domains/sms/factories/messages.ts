@@ -1,12 +1,12 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
-import { ownPhone } from '../demo/contact-phones.ts';
 import {
   type MessageHistory,
   MOST_MESSAGES,
   messageHistoryOf,
   type SmsMessage,
 } from '../demo/message-script.ts';
+import { ownPhone } from '../demo/own-phones.ts';
 import { callKey, PROVIDER, providerId } from '../demo/provider-ids.ts';
 import { smsContactCount } from '../demo/sms-contacts.ts';
 import { conversations } from './conversations.ts';

@@ -1,7 +1,7 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { ownPhone } from '../demo/contact-phones.ts';
+import { ownPhone } from '../demo/own-phones.ts';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 

@@ -128,6 +128,19 @@ export const messageInvariants: readonly Invariant[] = [
       WHERE r.contact_id <> v.contact_id OR r.reacted_at < coalesce(m.received_at, m.created_at)`,
   },
   {
+    name: 'texted_number_is_known',
+    about: 'demo',
+    says: 'People of a demo are texted on the number that crm has of them.',
+    sql: `
+      SELECT c.tenant_id, c.phone AS key, 'is no number of person ' || c.personal_key_id AS found
+      FROM sms_contacts c
+      JOIN sys_demo_seeds d ON d.tenant_id = c.tenant_id AND d.table_name = 'sms_contacts'
+      WHERE c.personal_key_id IS NOT NULL AND c.id < 1000000000 AND NOT EXISTS (
+        SELECT FROM crm_personal_contacts p
+        WHERE p.tenant_id = c.tenant_id AND p.personal_key_id = c.personal_key_id AND p.contact_type = 'phone'
+          AND p.contact_value = c.phone)`,
+  },
+  {
     name: 'named_order_of_customer',
     says: 'The order that a message names is one of the customer of its conversation, and was there before.',
     needs: ['orders'],

@@ -54,6 +54,8 @@ const faults = {
     UPDATE sms_messages SET segments = 9 WHERE id = (SELECT min(id) FROM sms_messages)`,
   reaction_of_the_conversation: `
     UPDATE sms_reactions SET contact_id = contact_id + 1 WHERE contact_id IS NOT NULL`,
+  texted_number_is_known: `
+    DELETE FROM crm_personal_contacts WHERE contact_type = 'phone'`,
   named_order_of_customer: `
     UPDATE sms_messages SET metadata = '{"order_number": "ORD-unheard-of"}'
     WHERE id = (SELECT min(id) FROM sms_messages WHERE metadata <> '{}')`,
