@@ -1,6 +1,7 @@
 import { type DemoTenant, shared, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
+import { asciiOf } from '@erp/kit/words';
 
 type CampaignStatus =
   | 'draft'
@@ -99,7 +100,7 @@ const COURSES: readonly {
 const NAMES: Record<Trade, readonly string[]> = {
   jewelry: [
     'Rings for the new year',
-    'Stand at the spring fair',
+    'Stand at the trade fair',
     'Made by hand',
     'Gifts in gold',
     'Bridal collection',
@@ -132,11 +133,27 @@ const NAMES: Record<Trade, readonly string[]> = {
   ],
 };
 
+/** What a German shop for the home calls the same campaigns. */
+const HOME_GOODS_DE = [
+  'Platz in den Regalen',
+  'Tag der offenen Lagertür',
+  'Gartenzeit',
+  'Ein wärmeres Zuhause',
+  'Neue Keramik',
+  'Räume unserer Kunden',
+  'Adventsbrief',
+  'Laden auf Zeit',
+  'Leinen',
+];
+
+const namesOf = ({ trade, locale }: DemoTenant): readonly string[] =>
+  trade === 'home_goods' && locale.startsWith('de') ? HOME_GOODS_DE : NAMES[trade];
+
 /** A campaign of a tenant, by its number from 0. */
 export const campaignOf = shared((tenant, number): Campaign => {
   const course = COURSES[number % CAMPAIGNS] as (typeof COURSES)[number];
   const { budget, owner } = plan(tenant, number);
-  const name = NAMES[tenant.trade][number % CAMPAIGNS] as string;
+  const name = namesOf(tenant)[number % CAMPAIGNS] as string;
   const start = momentOf(tenant, course.from) + (course.from === 1 ? (20 + number) * DAY : 0);
   const end = momentOf(tenant, course.to) + (course.to === 1 ? (45 + number) * DAY : 0);
   const activities = activitiesOf(tenant, number, course.path.at(-1) ?? 'draft', start, end, budget);
@@ -144,7 +161,7 @@ export const campaignOf = shared((tenant, number): Campaign => {
     number,
     name,
     type: course.type,
-    tag: name.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
+    tag: name.split(' ').map(asciiOf).join('-'),
     path: pathOf(tenant, course, start, end),
     start,
     end,

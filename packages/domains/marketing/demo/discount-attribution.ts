@@ -39,7 +39,7 @@ function gives(tenant: DemoTenant, offer: Offer, sale: Sale): boolean {
   const { lines } = sale;
   switch (offer.key) {
     case 'welcome':
-      return newCustomerOf(sale.number) !== undefined && isOff(lines, PERCENT.welcome);
+      return newCustomerOf(tenant, sale.number) !== undefined && isOff(lines, PERCENT.welcome);
     case 'thanks':
       return (
         isOff(lines, PERCENT.thanks) &&

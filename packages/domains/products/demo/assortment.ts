@@ -6,6 +6,8 @@ import { food } from './assortments/food.ts';
 import { homeGoods } from './assortments/home-goods.ts';
 import { jewelry } from './assortments/jewelry.ts';
 import { costOfParts } from './material-costs.ts';
+import { HOME_GOODS_DE } from './texts/assortment-de.ts';
+import { translateAssortment } from './translate-assortment.ts';
 
 /** A product as all tables of the catalog, of stock and of sales see it. Amounts in cents. */
 export interface Article {
@@ -76,7 +78,7 @@ export const MOST_VARIANTS = 4;
 
 /** What there is to know of the tenant's trade. */
 export function assortmentOf(tenant: DemoTenant): Assortment {
-  return ASSORTMENTS[tenant.trade];
+  return assortmentIn(tenant);
 }
 
 /** Products of a tenant, sold or not; the same at every scale. */
@@ -144,6 +146,20 @@ export function isStocked(article: Article): boolean {
 
 const ASSORTMENTS: Record<Trade, Assortment> = { jewelry, home_goods: homeGoods, food };
 
+/** In the language of the tenant, as far as there are words. */
+const assortmentIn = perTenant(
+  (tenant): Assortment => translateAssortment(ASSORTMENTS[tenant.trade], wordsFor(tenant)),
+);
+
+/** What a tenant says for a word of its assortment. */
+export function wordOf(tenant: DemoTenant, word: string): string {
+  return wordsFor(tenant)[word] ?? word;
+}
+
+const wordsFor = ({ trade, locale }: DemoTenant) => WORDS[`${trade} ${locale.slice(0, 2)}`] ?? {};
+
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'home_goods de': HOME_GOODS_DE };
+
 /** A product before anything was drawn for it. */
 interface Plan {
   readonly name: string;
@@ -193,10 +209,14 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
   const createdAt =
     fate === 'draft' ? tenant.until - draw.integer(4, 60) * DAY : tenant.since - draw.integer(8, 28) * DAY;
   const contents = line?.type === 'set' ? contentsOf(draw, plans) : [];
-  const prices =
+  const taxClass = reducedTax ? 'reduced' : 'standard';
+  // Loose stones are sold by certificate, at what dealers ask among themselves.
+  const net = (cents: number) => (stone === undefined ? netOf(tenant, taxClass, cents) : cents);
+  const prices = (
     contents.length > 0
       ? [setPrice(tenant, contents, createdAt)]
-      : pricesOf(draw, tenant, plans[number % plans.length] as Plan, createdAt);
+      : pricesOf(draw, tenant, plans[number % plans.length] as Plan, createdAt)
+  ).map(({ from, list, sale }) => ({ from, list: net(list), sale: sale === undefined ? sale : net(sale) }));
   return {
     number,
     sku,
@@ -215,32 +235,36 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
     category: line?.category ?? 'Loose stones',
     preOrder: line?.preOrder === true,
     prices,
-    variants: variantsOf(line, sku),
+    variants: variantsOf(line, sku, net),
     contents,
-    taxClass: reducedTax ? 'reduced' : 'standard',
+    taxClass,
     createdAt,
     publishedAt: fate === 'sold' || fate === 'given_up' ? createdAt + DAY : undefined,
     deletedAt: fate === 'given_up' ? tenant.since + draw.integer(40, 300) * DAY : undefined,
   };
 });
 
-function variantsOf(line: ProductLine | undefined, sku: string): readonly Variant[] {
+function variantsOf(
+  line: ProductLine | undefined,
+  sku: string,
+  net: (cents: number) => number,
+): readonly Variant[] {
   const { axis } = line ?? {};
   if (axis === undefined) return [];
   return axis.values.map((value, index) => ({
     index,
     sku: `${sku}-${value.replace(/[^A-Za-z0-9]/g, '').toUpperCase()}`,
     options: { [axis.name]: value },
-    surcharge: axis.surcharges[index] ?? 0,
+    surcharge: net(axis.surcharges[index] ?? 0),
     parts: axis.parts?.[index] === undefined ? [] : [axis.parts[index]],
   }));
 }
 
-/** List prices only rise; some products are on sale when the story ends. */
+/** What customers see on the label: list prices only rise; some products are on sale when the story ends. */
 function pricesOf(draw: Draw, tenant: DemoTenant, plan: Plan, createdAt: number): readonly Price[] {
   const { step, off } = assortmentOf(tenant).prices;
   const rounded = (cents: number) => Math.max(1, Math.round(cents / step)) * step - off;
-  const { from, to } = plan.line ?? { from: 0, to: 0 };
+  const [from, to] = plan.line?.priced?.[plan.name] ?? [plan.line?.from ?? 0, plan.line?.to ?? 0];
   let list =
     plan.stone === undefined
       ? rounded(draw.integer((from * 100) / step, (to * 100) / step) * step)
@@ -287,12 +311,13 @@ function contentsOf(draw: Draw, plans: readonly Plan[]): Article['contents'] {
 
 const NEVER_IN_SETS: ReadonlySet<string> = new Set(['set', 'custom']);
 
-/** A tenth less than its contents at their first prices, which is less than they ever cost by the list. */
+/** A tenth less than its contents at their first prices, which is less than they ever cost by the list; on the label. */
 function setPrice(tenant: DemoTenant, contents: Article['contents'], createdAt: number): Price {
   const { step, off } = assortmentOf(tenant).prices;
   let sum = 0;
   for (const [number, pieces] of contents) {
-    sum += pieces * (makeArticle(tenant, number).prices[0] as Price).list;
+    const { prices, taxClass } = makeArticle(tenant, number);
+    sum += pieces * labelOf(tenant, taxClass, (prices[0] as Price).list);
   }
   return { from: createdAt, list: Math.floor((sum * 0.9) / step) * step - off, sale: undefined };
 }
@@ -338,6 +363,22 @@ const TAX: Record<string, { readonly standard: number; readonly reduced: number 
   GB: { standard: 20, reduced: 5 },
   US: { standard: 8.25, reduced: 2 },
 };
+
+/** Countries where a price on a label has no tax in it. */
+const TAX_ON_TOP: ReadonlySet<string> = new Set(['US']);
+
+const shareOfTax = (tenant: DemoTenant, taxClass: Article['taxClass']) =>
+  TAX_ON_TOP.has(tenant.country) ? 0 : (TAX[tenant.country]?.[taxClass] ?? 0) / 100;
+
+/** The net price of what a label says, in cents. */
+function netOf(tenant: DemoTenant, taxClass: Article['taxClass'], cents: number): number {
+  return Math.round(cents / (1 + shareOfTax(tenant, taxClass)));
+}
+
+/** What the label of a net price says, in cents. */
+function labelOf(tenant: DemoTenant, taxClass: Article['taxClass'], cents: number): number {
+  return Math.round(cents * (1 + shareOfTax(tenant, taxClass)));
+}
 
 /** When it was changed last: its price, or whether it is sold at all. */
 export function changedAt(article: Article): number {

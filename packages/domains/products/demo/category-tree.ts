@@ -1,6 +1,6 @@
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
-import { type Article, articleOf, assortmentOf } from './assortment.ts';
+import { type Article, articleOf, assortmentOf, wordOf } from './assortment.ts';
 
 /** A category of the shop. */
 export interface Category {
@@ -20,9 +20,10 @@ export const categoriesOf = perTenant((tenant): readonly Category[] => {
   return [...roots, ...below];
 });
 
-/** The place of a category in the list. */
+/** The place of a category in the list, by what the tenant calls it or what the assortment does. */
 export function categoryNumber(tenant: DemoTenant, name: string): number {
-  return categoriesOf(tenant).findIndex((category) => category.name === name);
+  const said = wordOf(tenant, name);
+  return categoriesOf(tenant).findIndex((category) => category.name === said);
 }
 
 interface Place {
@@ -30,9 +31,11 @@ interface Place {
   readonly category: string;
 }
 
-const collectionOf = keyed('product_category.collection', (draw) =>
-  draw.chance(0.22) ? 'Gifts' : draw.chance(0.12) ? 'New in' : undefined,
-);
+/** Gifts, and what is new: the last group of categories. */
+const collectionOf = keyed('product_category.collection', (draw, tenant) => {
+  const [gifts, latest] = assortmentOf(tenant).categories.at(-1)?.[1] ?? [];
+  return draw.chance(0.22) ? gifts : draw.chance(0.12) ? latest : undefined;
+});
 
 /** Where a product is found: its category, and for some a collection. */
 export function placesOf(tenant: DemoTenant, number: number): readonly Place[] {

@@ -1,8 +1,9 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { keyed, weights } from '@erp/kit/draw';
+import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { HOUR, momentOf } from '@erp/kit/moment';
 import { wordsOf } from '@erp/kit/words';
 import { wareCount } from './assortment.ts';
+import { REVIEW_TEXTS, type ReviewTexts } from './texts/reviews.ts';
 
 /** What somebody says of a product. */
 interface Review {
@@ -90,18 +91,14 @@ const STARS = weights([
   [1, 3],
 ]);
 
-/** What reviews say, by their number of stars. */
-export const WORDS: Record<number, readonly (readonly [title: string, comment: string])[]> = {
-  5: [
-    ['Better than on the picture', 'I have bought it twice already, once for myself and once as a gift.'],
-    ['Lovely', 'It came well packed and two days early. Thank you!'],
-    ['Just right', 'Everybody asks me where I have it from.'],
-  ],
-  4: [
-    ['Very good', 'Good quality; the parcel could do with less paper.'],
-    ['Happy with it', 'A little smaller than I thought, but I keep it.'],
-  ],
-  3: [['As described', 'It does what it should. For the price I had hoped for a bit more.']],
-  2: [['Not for me', 'The color is not that of the picture.']],
-  1: [['Arrived damaged', 'It took a week until somebody answered. It was replaced in the end.']],
-};
+/** What a review says: one of each part, in the language of the tenant. */
+export function reviewWords(
+  tenant: DemoTenant,
+  rating: number,
+  draw: Draw,
+): { readonly title: string; readonly comment: string } {
+  const texts = REVIEW_TEXTS[tenant.locale.slice(0, 2)] ?? (REVIEW_TEXTS.en as ReviewTexts);
+  const one = (part: Readonly<Record<number, readonly string[]>>) => draw.pick(part[rating] ?? ['']);
+  const goods = one(texts.goods);
+  return { title: one(texts.titles), comment: draw.chance(0.8) ? `${goods} ${one(texts.rest)}` : goods };
+}

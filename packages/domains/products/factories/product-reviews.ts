@@ -2,7 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { exampleEmail } from '@erp/kit/words';
-import { reviewCount, reviewOf, WORDS } from '../demo/reviews.ts';
+import { reviewCount, reviewOf, reviewWords } from '../demo/reviews.ts';
 import { products } from './products.ts';
 import '../tables.ts';
 
@@ -14,8 +14,9 @@ export const productReviews = factory('product_review', {
   cells: {
     product_id: (review) => products.id(review.product),
     rating: (review) => review.rating,
-    title: (review, draw) => draw.pick(WORDS[review.rating] ?? [['', '']])[0],
-    comment: (review, draw) => (draw.chance(0.85) ? draw.pick(WORDS[review.rating] ?? [['', '']])[1] : null),
+    title: (review, draw, tenant) => reviewWords(tenant, review.rating, draw).title,
+    comment: (review, draw, tenant) =>
+      draw.chance(0.85) ? reviewWords(tenant, review.rating, draw).comment : null,
     status: (review) => review.status,
     approved_at: (review) => (review.approvedAt === undefined ? null : time(review.approvedAt)),
     approved_by: (review, _draw, tenant) =>

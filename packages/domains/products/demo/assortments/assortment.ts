@@ -29,9 +29,11 @@ export interface ProductLine {
   readonly category: string;
   readonly type: 'standard' | 'custom' | 'variant' | 'set' | 'jewelry';
   readonly names: readonly string[];
-  /** Range of list prices, in whole units of the currency. */
+  /** Range of list prices as a label has them, in whole units of the currency. */
   readonly from: number;
   readonly to: number;
+  /** Ranges of those that cost much less or more, by name. */
+  readonly priced?: Readonly<Record<string, readonly [from: number, to: number]>>;
   readonly axis?: Axis;
   /** Material of one piece; nothing for what is bought ready-made. */
   readonly parts?: readonly Part[];

@@ -46,8 +46,14 @@ export const homeGoods: Assortment = {
         'Mug with handle',
         'Water jug',
       ],
-      from: 12,
-      to: 58,
+      from: 16,
+      to: 32,
+      priced: {
+        'Salad bowl': [32, 54],
+        'Serving platter': [34, 58],
+        'Mug with handle': [14, 24],
+        'Water jug': [32, 52],
+      },
       parts: [
         ['clay', 90],
         ['glaze', 12],
@@ -86,8 +92,9 @@ export const homeGoods: Assortment = {
         'Candle holder in steel',
         'Candle snuffer',
       ],
-      from: 6,
-      to: 42,
+      from: 9,
+      to: 22,
+      priced: { 'Tea lights': [5, 9], Lantern: [26, 44], 'Candle holder in steel': [19, 34] },
     },
     {
       code: 'SH',
