@@ -7,6 +7,8 @@ import { DEFAULT_SETTINGS, type DemoSettings, MOST_TENANTS } from './tenants.ts'
 export interface AskedFor {
   readonly seed?: number | undefined;
   readonly until?: string | undefined;
+  /** Last day of a demo that begins now, where nobody says another one. */
+  readonly today?: string | undefined;
   readonly tenants?: number | undefined;
   readonly scale?: number | undefined;
 }
@@ -36,7 +38,7 @@ export function shapeOfDemo(
   return {
     settings: {
       seed: asked.seed ?? first?.seed ?? DEFAULT_SETTINGS.seed,
-      until: asked.until ?? first?.until ?? DEFAULT_SETTINGS.until,
+      until: asked.until ?? first?.until ?? asked.today ?? DEFAULT_SETTINGS.until,
     },
     tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(before.map(({ slug }) => slug))) + 1),
     scaleOf: (slug) =>

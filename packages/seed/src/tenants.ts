@@ -14,7 +14,7 @@ export interface DemoSettings {
   readonly until: string;
 }
 
-/** The settings when nobody asks for others. */
+/** The settings when nobody asks for others; `erp seed` has a demo that begins now end with the day before. */
 export const DEFAULT_SETTINGS: DemoSettings = { seed: 1, until: '2026-11-01' };
 
 /** Numbers from here on belong to the rows that people make; those of the seeds are smaller. */

@@ -39,6 +39,8 @@ export function runErp(
       // However the tests were started, commands are to be named as in the documentation.
       npm_config_user_agent: undefined,
       ERP_CODE_CACHE: CODE_CACHE,
+      // Demos of tests are the same on every day.
+      ERP_DEMO_UNTIL: '2026-11-01',
       ...env,
     },
   });

@@ -19,7 +19,11 @@ const options = {
   tenants: parsed('<number>', 'how many demo tenants there are to be, 1000 at most', upTo(1_000)),
   scale: parsed('<number>', 'how many times the size of each tenant; a larger one adds', positive),
   seed: parsed('<number>', 'another seed tells another story; the same one the same, to the byte', whole),
-  until: parsed('<day>', 'last day of the story, YYYY-MM-DD, at most a year ahead', lastDay),
+  until: parsed(
+    '<day>',
+    'day at whose beginning the story ends, YYYY-MM-DD, at most a year ahead; today for a new demo',
+    lastDay,
+  ),
   fresh: flag('remove the demo tenants first and seed them anew; asks where people made rows there'),
   remove: flag('remove the demo tenants and seed nothing'),
   scenario: parsed(

@@ -69,6 +69,7 @@ export async function seedSession(
   const demo = await prepareDemo(session, await discoverDomains(invocation.root), {
     seed: options.seed,
     until: options.until,
+    today: invocation.env.ERP_DEMO_UNTIL ?? new Date().toISOString().slice(0, 10),
     tenants: options.tenants,
     scale: options.scale,
     fresh,
