@@ -16,6 +16,21 @@ export const fulfilment = {
     { batchId: 'bigint', shipmentIds: 'bigint[]' },
     { insufficient_privilege: '42501', program_limit_exceeded: '54000', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
+  /** Puts other lines into a draft of a purchase order, all of them as app.create_purchase_order takes them, and changes the details that are named: expected_on, vendor_reference, notes. Without lines they stay. Returns how many lines it has. Needs purchasing.write. Raises P0002, 22023, 54000 for more than 1,000 lines, 55000 when it was ordered or given up. */
+  changePurchaseOrder: functionCall<
+    {
+      purchaseOrderId: Id;
+      lines?: unknown | null | undefined;
+      details?: unknown | undefined;
+    },
+    number,
+    'invalid_parameter_value' | 'insufficient_privilege' | 'program_limit_exceeded' | 'object_not_in_prerequisite_state' | 'no_data_found'
+  >(
+    'change_purchase_order',
+    'value',
+    { purchaseOrderId: 'bigint', lines: 'jsonb', details: 'jsonb' },
+    { invalid_parameter_value: '22023', insufficient_privilege: '42501', program_limit_exceeded: '54000', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
+  ),
   /** Says that a parcel has arrived which no carrier reports on: it was collected, or driven there by ourselves. False when it has arrived already. Needs fulfilment.track. Raises P0002, 22023. */
   confirmParcelDelivery: functionCall<
     {

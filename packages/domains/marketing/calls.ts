@@ -84,7 +84,7 @@ export const marketing = {
     { from: 'text', to: 'text' },
     {},
   ),
-  /** The lowest price that a running promotion sets for a product, or a variant of it, at a moment, for a label or a price list; no row when none does. Of promotions that everybody gets alone. */
+  /** The lowest price that a running promotion sets for a product, or a variant of it, at a moment, for a label or a price list; no row when none does. Of promotions that everybody gets, without a limit, alone: such a price is no use of the promotion; those with a limit are redeemed. */
   promotionalPrice: functionCall<
     {
       productId: Id;

@@ -209,7 +209,7 @@ export const products = {
     { reviewId: 'bigint', to: 'text' },
     { insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Books material that came in. Returns the line of history; the same key again books nothing. Needs inventory.write. */
+  /** Books material that came in. Returns the line of history; the same key again books nothing. Raises 55000 for what was bought where purchase orders are kept. Needs inventory.write. */
   receiveMaterial: functionCall<
     {
       materialId: Id;
@@ -221,14 +221,14 @@ export const products = {
       referenceId?: Id | null | undefined;
     },
     string,
-    'insufficient_privilege'
+    'insufficient_privilege' | 'object_not_in_prerequisite_state'
   >(
     'receive_material',
     'value',
     { materialId: 'bigint', quantity: 'numeric', key: 'text', warehouseId: 'bigint', materialVariantId: 'bigint', referenceType: 'text', referenceId: 'bigint' },
-    { insufficient_privilege: '42501' },
+    { insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000' },
   ),
-  /** Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Raises 55000 for a return of a customer. Needs inventory.write. */
+  /** Books pieces that came in, at a cost each (the average when none is given), and returns the movement; the same key again books nothing. Raises 55000 for a return of a customer, and for what was bought where purchase orders are kept. Needs inventory.write. */
   receiveStock: functionCall<
     {
       productId: Id;
@@ -482,7 +482,7 @@ export const products = {
     { materialId: 'bigint', quantity: 'numeric', fromWarehouseId: 'bigint', toWarehouseId: 'bigint', key: 'text', materialVariantId: 'bigint', reason: 'text' },
     { check_violation: '23514', insufficient_privilege: '42501' },
   ),
-  /** Books pieces from one warehouse into another at the cost that they have, in two movements that belong together; returns the leaving one. The same key again books nothing. Raises 23514 when fewer are available, 55000 between warehouses of different currencies. Needs inventory.write. */
+  /** Books pieces from one warehouse into another with the value that they have, in two movements that belong together; returns the leaving one. The same key again books nothing. Raises 23514 when fewer are available, 55000 between warehouses of different currencies. Needs inventory.write. */
   transferStock: functionCall<
     {
       productId: Id;
