@@ -2,7 +2,9 @@ import type { Invariant } from '@erp/kit/invariant';
 
 /** Rows from when the tenant first had a receipt: what was bought before there were any has none. */
 const SINCE_RECEIPTS = (booked: string) =>
-  `${booked}.created_at >= (SELECT min(g.created_at) FROM goods_receipts g WHERE g.tenant_id = ${booked}.tenant_id)`;
+  `JOIN (
+        SELECT tenant_id, min(created_at) AS first_at FROM goods_receipts GROUP BY tenant_id
+      ) f ON f.tenant_id = ${booked}.tenant_id AND ${booked}.created_at >= f.first_at`;
 
 /** What is ordered of vendors, and what arrives. */
 export const purchasingInvariants: readonly Invariant[] = [
@@ -67,13 +69,15 @@ export const purchasingInvariants: readonly Invariant[] = [
     sql: `
       SELECT m.tenant_id, 'movement ' || m.id AS key, 'is of no receipt' AS found
       FROM stock_movement m
+      ${SINCE_RECEIPTS('m')}
       LEFT JOIN goods_receipt_lines r ON r.tenant_id = m.tenant_id AND r.stock_movement_id = m.id
-      WHERE m.source_type = 'purchase_order' AND m.kind = 'receipt' AND r.id IS NULL AND ${SINCE_RECEIPTS('m')}
+      WHERE m.source_type = 'purchase_order' AND m.kind = 'receipt' AND r.id IS NULL
       UNION ALL
       SELECT h.tenant_id, 'material history ' || h.id, 'is of no receipt'
       FROM material_history h
+      ${SINCE_RECEIPTS('h')}
       LEFT JOIN goods_receipt_lines r ON r.tenant_id = h.tenant_id AND r.material_history_id = h.id
-      WHERE h.reference_type = 'purchase' AND h.action_type = 'stock_in' AND r.id IS NULL AND ${SINCE_RECEIPTS('h')}`,
+      WHERE h.reference_type = 'purchase' AND h.action_type = 'stock_in' AND r.id IS NULL`,
   },
   {
     name: 'purchase_order_is_its_lines',

@@ -46,9 +46,10 @@ export const shippingInvariants: readonly Invariant[] = [
     sql: `
       SELECT o.tenant_id, o.order_number AS key, 'was shipped without one' AS found
       FROM orders o
-      WHERE o.external_order_id IS NULL AND o.shipped_at >= (
-        SELECT min(s.created_at) FROM fulfilment_shipments s WHERE s.tenant_id = o.tenant_id
-      ) AND NOT EXISTS (
+      JOIN (
+        SELECT tenant_id, min(created_at) AS first_at FROM fulfilment_shipments GROUP BY tenant_id
+      ) f ON f.tenant_id = o.tenant_id AND o.shipped_at >= f.first_at
+      WHERE o.external_order_id IS NULL AND NOT EXISTS (
         SELECT FROM fulfilment_shipments s WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id)`,
   },
   {
@@ -150,9 +151,10 @@ export const shippingInvariants: readonly Invariant[] = [
       UNION ALL
       SELECT c.tenant_id, c.id, format('says %s back, and has no return', c.received_quantity)
       FROM order_items_after_sales c
-      WHERE c.received_quantity > 0 AND c.created_at >= (
-        SELECT min(r.created_at) FROM fulfilment_returns r WHERE r.tenant_id = c.tenant_id
-      ) AND NOT EXISTS (SELECT FROM fulfilment_returns r WHERE r.tenant_id = c.tenant_id AND r.case_id = c.id)`,
+      JOIN (
+        SELECT tenant_id, min(created_at) AS first_at FROM fulfilment_returns GROUP BY tenant_id
+      ) f ON f.tenant_id = c.tenant_id AND c.created_at >= f.first_at
+      WHERE c.received_quantity > 0 AND NOT EXISTS (SELECT FROM fulfilment_returns r WHERE r.tenant_id = c.tenant_id AND r.case_id = c.id)`,
   },
   {
     name: 'restocked_pieces_are_booked',
