@@ -22,6 +22,12 @@ const WRITTEN_BY_BOTH: Readonly<Record<string, string>> = {
   'omnichannel_conversation.subject': 'People name a conversation, whoever started it.',
   'order_items.discount_amount': 'A seller may give a discount; a promotion gives one by its function.',
   'orders.ordered_at': 'An order that came by phone is entered later; placing it fills what was left empty.',
+  ...Object.fromEntries(
+    ['expected_on', 'notes', 'vendor_reference'].map((column) => [
+      `purchase_orders.${column}`,
+      'What a vendor says is written down whenever he says it; changing a draft may name it too.',
+    ]),
+  ),
   'recurring_task.next_run': 'People set the first date; making the due tasks moves it on.',
   ...Object.fromEntries(
     [

@@ -43,6 +43,7 @@ const LATER = {
     '0018_case_quantities',
     '0019_audited_changes',
     '0020_entered_tenant',
+    '0021_column_comments',
   ],
   functions: [
     'allocate_backorders',

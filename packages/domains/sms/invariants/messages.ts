@@ -135,7 +135,7 @@ export const messageInvariants: readonly Invariant[] = [
       SELECT c.tenant_id, c.phone AS key, 'is no number of person ' || c.personal_key_id AS found
       FROM sms_contacts c
       JOIN sys_demo_seeds d ON d.tenant_id = c.tenant_id AND d.table_name = 'sms_contacts'
-      WHERE c.personal_key_id IS NOT NULL AND c.id < 1000000000 AND NOT EXISTS (
+      WHERE c.personal_key_id IS NOT NULL AND c.erased_at IS NULL AND c.id < 1000000000 AND NOT EXISTS (
         SELECT FROM crm_personal_contacts p
         WHERE p.tenant_id = c.tenant_id AND p.personal_key_id = c.personal_key_id AND p.contact_type = 'phone'
           AND p.contact_value = c.phone)`,
