@@ -14,6 +14,7 @@ export async function openTables(trx: Knex, tables: readonly string[]): Promise<
      ORDER BY t.place`,
     [[...tables]],
   );
+  if (rows.length === 0) return async () => {};
   await trx.raw(
     rows
       .map(
