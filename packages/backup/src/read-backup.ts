@@ -34,10 +34,11 @@ export async function* linesOf(backup: Backup, chunks: readonly Chunk[]): AsyncG
   }
 }
 
-/** The text of each function as it was applied last, by recorded name. */
-export async function readFunctions(backup: Backup): Promise<ReadonlyMap<string, string>> {
-  const text = await readContent(backup, backup.manifest.functions.file);
-  return new Map(JSON.parse(text.toString('utf8')) as [string, string][]);
+/** The texts of functions as they were applied, by recorded name, the last one last; older backups have that one alone. */
+export async function readFunctions(backup: Backup): Promise<readonly { name: string; text: string }[]> {
+  const content = await readContent(backup, backup.manifest.functions.file);
+  const texts = JSON.parse(content.toString('utf8')) as [string, string][];
+  return texts.map(([name, text]) => ({ name, text }));
 }
 
 /** The lines of the fingerprint. */

@@ -71,8 +71,8 @@ export async function restoreBackup(run: RestoreRun): Promise<SchemaDifference> 
   const target = await inspectTarget(session, project, manifest, description);
   if (target === 'empty') await setMark(session, manifest);
   progress.stage('Migrating to the state of the backup …');
-  const texts = await readFunctions(backup);
-  await installLedger(session, project, { ledger: ledgerOf(manifest), texts }, steps);
+  const functions = await readFunctions(backup);
+  await installLedger(session, project, { ledger: ledgerOf(manifest), functions }, steps);
   await assertInstalled(session, manifest);
   await loadRows(session, backup, { jobs, check }, progress);
   progress.stage('Comparing the schema …');

@@ -10,7 +10,7 @@ import {
   canNoteProgress,
   isNotLedger,
   LEDGER_TABLE,
-  readFunctionTexts,
+  readFunctionVersions,
   readLedger,
   readStepsInProgress,
 } from '@erp/engine/ledger';
@@ -42,8 +42,8 @@ export interface Snapshot {
   readonly facts: DatabaseFacts;
   readonly schemas: readonly string[];
   readonly fingerprint: Fingerprint;
-  /** Text of each function as it was applied last, by recorded name. */
-  readonly functions: ReadonlyMap<string, string>;
+  /** The texts of functions as they were applied, by recorded name, the last one last. */
+  readonly functions: readonly { readonly name: string; readonly text: string }[];
   /** The largest first. */
   readonly tables: readonly SnapshotTable[];
 }
@@ -93,7 +93,7 @@ export async function beginSnapshot(
     facts: await readDatabaseFacts(session, ledger, schemas, others),
     schemas,
     fingerprint: await takeFingerprint(session, schemas),
-    functions: await readFunctionTexts(session, ledger),
+    functions: await readFunctionVersions(session, ledger),
     tables: found.map(({ schema, name, columns, pages }) => ({
       schema,
       name,

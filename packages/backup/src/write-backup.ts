@@ -61,7 +61,11 @@ export async function writeBackup(run: BackupRun): Promise<Manifest> {
   const { snapshot, name, seal, tenant } = run;
   const { facts, fingerprint, schemas, functions } = snapshot;
   const lines = await writeCompressed(run, 'fingerprint.json.gz', JSON.stringify(fingerprint.lines));
-  const texts = await writeCompressed(run, 'functions.json.gz', JSON.stringify([...functions]));
+  const texts = await writeCompressed(
+    run,
+    'functions.json.gz',
+    JSON.stringify(functions.map(({ name, text }) => [name, text])),
+  );
   const tables = await copyTables(run);
   const manifest: Manifest = {
     format: FORMAT,

@@ -32,6 +32,17 @@ export async function readFunctionTexts(
   );
 }
 
+/** Every text of function files that was applied, oldest first: the versions of one function follow each other. */
+export async function readFunctionVersions(
+  session: Pick<Session, 'query'>,
+  ledger: Pick<Ledger, 'rows'>,
+): Promise<{ name: string; text: string }[]> {
+  if (ledger.rows.every((row) => row.checksum === null)) return [];
+  return session.query(
+    'SELECT name, content AS text FROM public.knex_migrations WHERE content IS NOT NULL ORDER BY id',
+  );
+}
+
 /** A column that only function files have, as the newest line of each has it. */
 async function readLatest<Value>(
   session: Pick<Session, 'query'>,

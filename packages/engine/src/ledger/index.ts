@@ -1,4 +1,4 @@
-export { readFunctionTexts, readUndo } from './function-versions.ts';
+export { readFunctionTexts, readFunctionVersions, readUndo } from './function-versions.ts';
 export { canNoteProgress, readStepsInProgress, type StepInProgress } from './in-progress.ts';
 export { CHOICES, type Choice, MEANING, waysOn } from './journal-problems.ts';
 export { currentRows, type Ledger, type LedgerRow, readLedger } from './ledger.ts';

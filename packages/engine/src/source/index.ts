@@ -1,3 +1,4 @@
+export { checksumOfText } from './checksum.ts';
 export { codeTokens } from './code-tokens.ts';
 export { importModule } from './import-module.ts';
 export { parseModule } from './parse-module.ts';
