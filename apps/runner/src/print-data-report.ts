@@ -11,12 +11,14 @@ export interface DataReport {
   readonly breaches: readonly Breach[];
   /** Domains of which a demo tenant has nothing, or less than of the others. */
   readonly gaps: readonly DemoGap[];
+  /** Tenants whose demo was made by other factories; rules about demos pass them over. */
+  readonly olderDemos: readonly string[];
   /** How long each rule took that was asked, by its name with the domain. */
   readonly seconds: ReadonlyMap<string, number>;
 }
 
 /** The report for people. */
-export function printDataReport({ asked, unasked, breaches, gaps }: DataReport): string {
+export function printDataReport({ asked, unasked, breaches, gaps, olderDemos }: DataReport): string {
   const empty = [...new Set(unasked.map((each) => each.domain))];
   const slugs = [...new Set(gaps.map((gap) => gap.slug))];
   return [
@@ -39,6 +41,11 @@ export function printDataReport({ asked, unasked, breaches, gaps }: DataReport):
     ...(empty.length > 0
       ? [`${unasked.length} invariants not asked: there is no row of ${empty.join(', ')}.`]
       : []),
+    ...(olderDemos.length > 0
+      ? [
+          `Of ${olderDemos.join(', ')} what is asked of demos alone was not asked: other factories made them. pnpm seed --fresh loads them anew.`,
+        ]
+      : []),
     asked.length === 0
       ? 'No invariant was asked.'
       : `${asked.length} invariants asked, ${breaches.length} broken.`,
@@ -51,7 +58,7 @@ export function nameOf(invariant: DomainInvariant): string {
 }
 
 /** The report as a value for programs. */
-export function reportAsJson({ asked, unasked, breaches, gaps, seconds }: DataReport) {
+export function reportAsJson({ asked, unasked, breaches, gaps, olderDemos, seconds }: DataReport) {
   return {
     asked: asked.map(nameOf),
     unasked: unasked.map(nameOf),
@@ -62,6 +69,7 @@ export function reportAsJson({ asked, unasked, breaches, gaps, seconds }: DataRe
       examples,
     })),
     gaps,
+    olderDemos,
     seconds: Object.fromEntries(seconds),
   };
 }

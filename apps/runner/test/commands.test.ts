@@ -70,6 +70,9 @@ const CALLS: Record<
   'db start': { has: 'url', says: /^Making the embedded PostgreSQL and starting it …$/m, server: 'own' },
   'db url': { has: 'url', server: 'own' },
   'db stop': { has: 'stopped', server: 'own' },
+  // A server that runs would have to be started anew to archive its log.
+  'db backup': { has: 'folder', says: /^Copying the data …$/m, server: 'own' },
+  'db restore': { args: ['--yes'], has: 'base', says: /^Putting the data back …$/m, server: 'own' },
   'db reset': { args: ['--yes'], has: 'deleted', server: 'own' },
 };
 

@@ -26,13 +26,7 @@ export async function findDemoGaps(
   workspace: Project,
   ledger: Ledger,
 ): Promise<readonly DemoGap[]> {
-  const [records] = await session.query<{ there: boolean }>(
-    "SELECT to_regclass('public.sys_demo_seeds') IS NOT NULL AS there",
-  );
-  if (records?.there !== true) return [];
-  const { seeded } = await readSeedRecords(session);
-  if (seeded.length === 0) return [];
-  const domains = await Promise.all((await findDemoDomains(workspace, ledger)).map(loadDemoDomain));
+  const { seeded, domains } = await readDemos(session, workspace, ledger);
   const scales = new Map(seeded.map((each) => [`${each.slug} ${each.table}`, each.scale]));
   // What came new after a demo is no part of it: it is told by the factories of before, or loaded anew.
   const older = tenantsOfOtherStory(domains, seeded);
@@ -52,4 +46,31 @@ export async function findDemoGaps(
     }
   }
   return gaps;
+}
+
+/**
+ * Demo tenants that other factories made than those of this checkout: they tell another story, as true as they could.
+ *
+ * @returns their slugs, sorted.
+ */
+export async function findOlderDemos(
+  session: Session,
+  workspace: Project,
+  ledger: Ledger,
+): Promise<readonly string[]> {
+  const { seeded, domains } = await readDemos(session, workspace, ledger);
+  return [...tenantsOfOtherStory(domains, seeded)].sort();
+}
+
+/** What was loaded of demos, and what would be loaded today; nothing where no demo was. */
+async function readDemos(session: Session, workspace: Project, ledger: Ledger) {
+  const [records] = await session.query<{ there: boolean }>(
+    "SELECT to_regclass('public.sys_demo_seeds') IS NOT NULL AS there",
+  );
+  const { seeded } = records?.there === true ? await readSeedRecords(session) : { seeded: [] };
+  if (seeded.length === 0) return { seeded, domains: [] };
+  return {
+    seeded,
+    domains: await Promise.all((await findDemoDomains(workspace, ledger)).map(loadDemoDomain)),
+  };
 }

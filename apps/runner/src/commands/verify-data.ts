@@ -6,10 +6,11 @@ import {
   type DomainInvariant,
   findEmptyDomains,
   loadInvariants,
+  passingOver,
 } from '@erp/invariants/invariants';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { findDemoGaps } from '@erp/seed/demo-gaps';
+import { findDemoGaps, findOlderDemos } from '@erp/seed/demo-gaps';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { notMigrated } from '../not-migrated.ts';
@@ -57,7 +58,10 @@ export async function verifyDataOf(
   await assertTenants(session);
   const chosen = rules === undefined ? all : all.filter((each) => rules.some((rule) => matches(each, rule)));
   const empty = await findEmptyDomains(session, workspace, [...new Set(chosen.map((each) => each.domain))]);
-  const asked = chosen.filter((each) => !empty.includes(each.domain));
+  const olderDemos = await findOlderDemos(session, workspace, ledger);
+  const asked = chosen
+    .filter((each) => !empty.includes(each.domain))
+    .map((each) => passingOver(each, olderDemos));
   invocation.stage(`Asking ${asked.length} rules of the business …`);
   const shown = showInvariantProgress(invocation, asked);
   const seconds = new Map<string, number>();
@@ -69,7 +73,8 @@ export async function verifyDataOf(
     },
   });
   const gaps = await findDemoGaps(session, workspace, ledger);
-  return { asked, unasked: chosen.filter((each) => empty.includes(each.domain)), breaches, gaps, seconds };
+  const unasked = chosen.filter((each) => empty.includes(each.domain));
+  return { asked, unasked, breaches, gaps, olderDemos, seconds };
 }
 
 async function assertTenants(session: Session): Promise<void> {
