@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
-import { currentRows, domainOfName, type Ledger } from '@erp/engine/ledger';
-import type { Project } from '@erp/engine/project';
-import { importModule } from '@erp/engine/source';
+import { installedDomains, type Ledger } from '@erp/engine/ledger';
+import { installedModules, type Project } from '@erp/engine/project';
 import type { Invariant } from '@erp/kit/invariant';
 
 /** An invariant with the domain that states it. */
@@ -24,20 +21,18 @@ export async function loadInvariants(
   workspace: Project,
   ledger: Ledger,
 ): Promise<readonly DomainInvariant[]> {
-  const installed = new Set([...currentRows(ledger).keys()].map(domainOfName));
-  const { byName } = workspace;
-  const found: DomainInvariant[] = [];
-  for (const name of workspace.order.domains) {
-    const file = join(byName.get(name)?.directory ?? '', 'invariants/index.ts');
-    if (!installed.has(name) || !existsSync(file)) continue;
-    const { invariants } = (await importModule(file)) as { invariants: readonly Invariant[] };
-    for (const invariant of invariants) {
-      if ((invariant.needs ?? []).every((each) => installed.has(each))) {
-        found.push({ ...invariant, domain: name });
-      }
-    }
-  }
-  return found;
+  const installed = installedDomains(ledger);
+  const inOrder = workspace.order.domains.flatMap((name) => workspace.byName.get(name) ?? []);
+  const modules = await installedModules<{ invariants: readonly Invariant[] }>(
+    inOrder,
+    ledger,
+    'invariants/index.ts',
+  );
+  return modules.flatMap(({ domain, module }) =>
+    module.invariants
+      .filter(({ needs = [] }) => needs.every((each) => installed.has(each)))
+      .map((invariant) => ({ ...invariant, domain: domain.name })),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { currentRows, domainOfName, type Ledger } from '@erp/engine/ledger';
+import { installedDomains, type Ledger } from '@erp/engine/ledger';
 import { type Project, withDependencies } from '@erp/engine/project';
 import { importModule, parseModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
@@ -34,18 +34,13 @@ export async function findDemoDomains(
   ledger: Ledger,
   only?: readonly string[],
 ): Promise<readonly FoundDomain[]> {
-  const installed = new Set([...currentRows(ledger).keys()].map(domainOfName));
+  const installed = installedDomains(ledger);
   const unknown = (only ?? []).filter((name) => !installed.has(name));
   if (unknown.length > 0) {
     throw new Problem({
       code: 'domain_unknown',
       message: `${unknown.join(', ')}: no such domain is installed in this database.`,
-      detail: `Installed: ${
-        [...installed]
-          .filter((name) => name !== '')
-          .sort()
-          .join(', ') || 'none'
-      }.`,
+      detail: `Installed: ${[...installed].sort().join(', ') || 'none'}.`,
       hint: `${unknown.map((name) => didYouMean(name, installed)).join('')}pnpm status lists the domains; pnpm migrate installs them.`,
     });
   }

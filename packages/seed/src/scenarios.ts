@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
-import { currentRows, domainOfName, readLedger } from '@erp/engine/ledger';
-import type { Project } from '@erp/engine/project';
-import { importModule } from '@erp/engine/source';
+import { readLedger } from '@erp/engine/ledger';
+import { installedModules, type Project } from '@erp/engine/project';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
@@ -94,14 +91,14 @@ async function playOnce(trx: Knex, scenario: Scenario, tenant: DemoTenant): Prom
 }
 
 async function findScenario(session: Session, workspace: Project, name: string): Promise<DomainScenario> {
-  const installed = new Set([...currentRows(await readLedger(session)).keys()].map(domainOfName));
-  const found: DomainScenario[] = [];
-  for (const domain of workspace.domains) {
-    const file = join(domain.directory, 'scenarios/index.ts');
-    if (!installed.has(domain.name) || !existsSync(file)) continue;
-    const { scenarios } = (await importModule(file)) as { scenarios: readonly Scenario[] };
-    found.push(...scenarios.map((scenario) => ({ ...scenario, domain: domain.name })));
-  }
+  const modules = await installedModules<{ scenarios: readonly Scenario[] }>(
+    workspace.domains,
+    await readLedger(session),
+    'scenarios/index.ts',
+  );
+  const found = modules.flatMap(({ domain, module }) =>
+    module.scenarios.map((scenario) => ({ ...scenario, domain: domain.name })),
+  );
   const scenario = found.find((each) => each.name === name);
   if (scenario !== undefined) return scenario;
   throw new Problem({

@@ -1,9 +1,8 @@
 import type { Session } from '@erp/engine/connection';
-import { readLedger } from '@erp/engine/ledger';
+import { installedDomains, readLedger } from '@erp/engine/ledger';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { loadExceptions } from '@erp/verify/exceptions';
-import { installedDomains } from '@erp/verify/installed-domains';
 import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';

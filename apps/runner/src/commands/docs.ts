@@ -1,13 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Session } from '@erp/engine/connection';
-import { readLedger } from '@erp/engine/ledger';
+import { installedDomains, readLedger } from '@erp/engine/ledger';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { compareSite, type SiteDifference, type SiteFile, writeSite } from '@erp/site/files';
 import { readSiteModel } from '@erp/site/model';
 import { writeSitePages } from '@erp/site/pages';
 import { serveSite } from '@erp/site/server';
-import { installedDomains } from '@erp/verify/installed-domains';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { notMigrated } from '../not-migrated.ts';

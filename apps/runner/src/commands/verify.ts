@@ -1,9 +1,8 @@
-import { readLedger } from '@erp/engine/ledger';
+import { installedDomains, readLedger } from '@erp/engine/ledger';
 import { discoverDomains } from '@erp/engine/project';
 import { installRecorded } from '@erp/scratch/install';
 import { mayCreateDatabases } from '@erp/scratch/scratch-database';
 import { loadExceptions } from '@erp/verify/exceptions';
-import { installedDomains } from '@erp/verify/installed-domains';
 import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';

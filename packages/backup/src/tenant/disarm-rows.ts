@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
-import { currentRows, domainOfName, readLedger } from '@erp/engine/ledger';
-import type { Project } from '@erp/engine/project';
-import { importModule } from '@erp/engine/source';
+import { readLedger } from '@erp/engine/ledger';
+import { installedModules, type Project } from '@erp/engine/project';
 import type { Disarmament, Disarmed } from '@erp/kit/disarm';
 import { sqlColumns, sqlName } from '../sql-name.ts';
 
@@ -25,16 +22,16 @@ export interface DisarmedRows {
 
 /** What the installed domains declare in their `disarm.ts`. */
 export async function loadDisarmRules(project: Project, session: Session): Promise<readonly DisarmRule[]> {
-  const installed = new Set([...currentRows(await readLedger(session)).keys()].map(domainOfName));
-  const found: DisarmRule[] = [];
-  for (const { name, directory } of project.domains) {
-    const file = join(directory, 'disarm.ts');
-    if (!installed.has(name) || !existsSync(file)) continue;
-    const { disarm } = (await importModule(file)) as { disarm: Disarmament };
-    for (const [table, declared] of Object.entries(disarm))
-      if ('set' in declared) found.push({ ...declared, domain: name, table });
-  }
-  return found;
+  const modules = await installedModules<{ disarm: Disarmament }>(
+    project.domains,
+    await readLedger(session),
+    'disarm.ts',
+  );
+  return modules.flatMap(({ domain, module }) =>
+    Object.entries(module.disarm).flatMap(([table, declared]) =>
+      'set' in declared ? [{ ...declared, domain: domain.name, table }] : [],
+    ),
+  );
 }
 
 /** Changes the rows of a tenant as the rules say. The tables are open: no trigger fires. */

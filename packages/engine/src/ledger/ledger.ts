@@ -1,5 +1,6 @@
 import { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
+import { domainOfName } from './recorded-name.ts';
 
 /** One line of the ledger: a step that the database says was applied. */
 export interface LedgerRow {
@@ -103,4 +104,9 @@ export function nextBatch(ledger: Ledger): number {
 /** The newest line of each name; functions have one for every version. */
 export function currentRows(ledger: Ledger): Map<string, LedgerRow> {
   return new Map(ledger.rows.map((row) => [row.name, row]));
+}
+
+/** The names of the domains of which a database has something. */
+export function installedDomains(ledger: Pick<Ledger, 'rows'>): ReadonlySet<string> {
+  return new Set(ledger.rows.map(({ name }) => domainOfName(name)).filter((name) => name !== ''));
 }

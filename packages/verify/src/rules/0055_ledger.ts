@@ -1,6 +1,5 @@
-import { forgetByHand, LEDGER_TABLE, readLedger } from '@erp/engine/ledger';
+import { forgetByHand, installedDomains, LEDGER_TABLE, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
-import { installedDomains } from '../installed-domains.ts';
 import type { Finding } from '../rule.ts';
 import type { SchemaRule } from '../schema-rule.ts';
 
