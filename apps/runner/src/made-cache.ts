@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readFunctionTexts } from '@erp/engine/ledger';
 import { findWorkspaceRoot, type Project } from '@erp/engine/project';
+import { keepJson, readKeptJson } from '@erp/engine/source';
 
 /** Makes a value, or gives the one that an earlier run of the same content has made. */
 export type Remember = <Value>(what: string, make: () => Promise<Value>) => Promise<Value>;
@@ -20,7 +21,7 @@ export function madeCache(project: Project, session: Session, ledger: Ledger): R
   return async (what, make) => {
     const decides = await whatDecides(project, session, ledger);
     const file = join(folder, `made-${hashOf(`${what}\0${decides}`)}.json`);
-    const kept = read(file);
+    const kept = readKeptJson(file) as { value: unknown } | undefined;
     if (kept !== undefined) return kept.value as Awaited<ReturnType<typeof make>>;
     const value = await make();
     keep(folder, file, { value });
@@ -70,29 +71,18 @@ function sourcesIn(folder: string): string[] {
     });
 }
 
-function read(file: string): { readonly value: unknown } | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { value: unknown };
-  } catch {
-    return undefined;
-  }
-}
-
 /** How many values are kept: of a few databases, and of the branches that a person goes between. */
 const KEPT = 5;
 
-/** A run beside this one sees the whole file or none. */
+/** Keeps a value, and forgets the oldest. */
 function keep(folder: string, file: string, value: object): void {
+  if (!keepJson(file, value)) return;
   try {
-    mkdirSync(folder, { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(value));
-    renameSync(draft, file);
     const all = readdirSync(folder).filter((name) => /^made-\w+\.json$/.test(name));
     const byAge = all.map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }));
     for (const { path } of byAge.sort((a, b) => b.at - a.at).slice(KEPT)) rmSync(path, { force: true });
   } catch {
-    // Where nothing can be written, the next run makes it again.
+    // A run beside this one took one of them away; the next run looks again.
   }
 }
 

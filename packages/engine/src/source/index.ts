@@ -1,4 +1,5 @@
 export { checksumOfText } from './checksum.ts';
 export { codeTokens } from './code-tokens.ts';
 export { importModule } from './import-module.ts';
+export { keepJson, readKeptJson } from './kept-json.ts';
 export { parseModule } from './parse-module.ts';

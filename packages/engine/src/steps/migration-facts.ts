@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { codeCache } from '../source/code-cache.js';
+import { keepJson, readKeptJson } from '../source/kept-json.ts';
 import type { MigrationDeclarations } from './migration-declarations.ts';
 
 /** What the text of a migration says, once nothing in it had to be reported. */
@@ -11,12 +12,22 @@ export interface MigrationFacts extends MigrationDeclarations {
   readonly checksum: string;
 }
 
+/** What came of taking a text apart. */
+export interface ReadFacts {
+  /** Undefined for what is no valid code. */
+  readonly facts: MigrationFacts | undefined;
+  readonly whole: boolean;
+}
+
 /** The facts of a domain's migrations as the run before has read them. */
 export interface KeptFacts {
-  /** @returns undefined where this text was not read under this name before. */
-  of(name: string, source: string): MigrationFacts | undefined;
-  /** Keeps them for the next run; what is not kept again is forgotten. */
-  keep(name: string, source: string, facts: MigrationFacts): void;
+  /**
+   * The facts of a migration: as they were read under this name of this text before, or as they are read now.
+   *
+   * @param read takes the text apart; `whole` says that nothing in it had to be reported, so that the facts may be kept.
+   */
+  of(name: string, source: string, read: () => ReadFacts): MigrationFacts | undefined;
+  /** Writes the facts that were asked for; the others are forgotten. */
   save(): void;
 }
 
@@ -33,45 +44,33 @@ const WORTH_KEEPING = 10;
  */
 export function keptMigrationFacts(directory: string, migrations: number): KeptFacts {
   const folder = migrations < WORTH_KEEPING ? false : codeCache();
-  if (folder === false) return { of: () => undefined, keep: () => {}, save: () => {} };
+  if (folder === false) return { of: (_name, _source, read) => read().facts, save: () => {} };
   const file = join(folder, `migrations-${sha256(directory).slice(0, 16)}.json`);
-  const before = read(file);
+  const before = factsIn(file);
   const now = new Map<string, MigrationFacts>();
   let added = false;
   return {
-    of: (name, source) => before.get(keyOf(name, source)),
-    keep(name, source, facts) {
-      const key = keyOf(name, source);
-      added ||= !before.has(key);
+    of(name, source, read) {
+      const key = sha256(`${name}\0${source}`);
+      const known = before.get(key);
+      const { facts, whole } = known === undefined ? read() : { facts: known, whole: true };
+      if (facts === undefined || !whole) return facts;
+      added ||= known === undefined;
       now.set(key, facts);
+      return facts;
     },
     save() {
-      if (added || now.size < before.size) write(folder, file, now);
+      if (added || now.size < before.size)
+        keepJson(file, { reader: readerOfText(), facts: Object.fromEntries(now) });
     },
   };
 }
 
-const keyOf = (name: string, source: string) => sha256(`${name}\0${source}`);
-
-function read(file: string): Map<string, MigrationFacts> {
-  try {
-    const { reader, facts } = JSON.parse(readFileSync(file, 'utf8'));
-    return new Map(reader === readerOfText() ? Object.entries<MigrationFacts>(facts) : []);
-  } catch {
-    return new Map();
-  }
-}
-
-/** A run beside this one sees the whole file or none. */
-function write(folder: string, file: string, facts: ReadonlyMap<string, MigrationFacts>): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify({ reader: readerOfText(), facts: Object.fromEntries(facts) }));
-    renameSync(draft, file);
-  } catch {
-    // Where nothing can be written, the next run reads them again.
-  }
+function factsIn(file: string): ReadonlyMap<string, MigrationFacts> {
+  const kept = readKeptJson(file) as
+    | { readonly reader: string; readonly facts: Readonly<Record<string, MigrationFacts>> }
+    | undefined;
+  return new Map(kept?.reader === readerOfText() ? Object.entries(kept.facts) : []);
 }
 
 let reader: string | undefined;

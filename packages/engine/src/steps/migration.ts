@@ -7,7 +7,7 @@ import { codeTokens, exportsEmptyFunction } from '../source/code-tokens.ts';
 import { type ModuleShape, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
 import { type ParsedModule, parseModule } from '../source/parse-module.ts';
 import { readDeclarations } from './migration-declarations.ts';
-import { keptMigrationFacts, type MigrationFacts } from './migration-facts.ts';
+import { keptMigrationFacts, type ReadFacts } from './migration-facts.ts';
 import type { MigrationStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
 import type { KindOfStep, StepFolder } from './step-kind.ts';
@@ -65,38 +65,35 @@ async function readMigrations({ root, directory, domain, report }: StepFolder): 
     byNumber.set(number, entry);
     const name = migrationName(domain, stemOf(entry));
     const source = readFileSync(file, 'utf8');
-    let reported = false;
-    const facts =
-      kept.of(name, source) ??
-      readFacts(root, name, file, source, (problem) => {
-        reported = true;
-        report(problem);
-      });
+    const facts = kept.of(name, source, () => readFacts(root, name, file, source, report));
     if (facts === undefined) continue;
-    // What has to be said is said by every run.
-    if (!reported) kept.keep(name, source, facts);
     steps.push({ kind: 'migration', name, domain, file, ...facts });
   }
   kept.save();
   return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
 }
 
-/** Takes a migration apart; undefined for what is no valid code. */
+/** Takes a migration apart; what has to be said of it is said by every run. */
 function readFacts(
   root: string,
   name: string,
   file: string,
   source: string,
-  report: (problem: Problem) => void,
-): MigrationFacts | undefined {
+  reportTo: (problem: Problem) => void,
+): ReadFacts {
+  let whole = true;
+  const report = (problem: Problem) => {
+    whole = false;
+    reportTo(problem);
+  };
   const module = parseModule(file, source);
-  if (reportFaults(root, name, module, report)) return undefined;
+  if (reportFaults(root, name, module, report)) return { facts: undefined, whole };
   reportUnknownExports(root, name, module, MIGRATION_SHAPE, report);
   for (const problem of whatIsMissing(root, name, module)) report(problem);
   const tokens = codeTokens(source);
   for (const problem of whatIsUnwritten(name, relative(root, file), tokens)) report(problem);
   const declared = readDeclarations(root, name, module, report);
-  return { checksum: checksumOfTokens(tokens), ...declared };
+  return { facts: { checksum: checksumOfTokens(tokens), ...declared }, whole };
 }
 
 function whatIsMissing(root: string, name: string, { file, exports }: ParsedModule): Problem[] {

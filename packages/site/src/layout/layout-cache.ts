@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { keepJson, readKeptJson } from '@erp/engine/source';
 import { LAYOUT_VERSION, layOut } from './elk-layout.ts';
 import { sizeOfBox } from './measure.ts';
 import type { Picture, PlacedPicture } from './picture.ts';
@@ -18,7 +17,7 @@ export interface LayoutCache {
  * @param file where it is kept; a file that cannot be read or written only costs time.
  */
 export function openLayoutCache(file: string): LayoutCache {
-  const kept = read(file);
+  const kept = new Map(Object.entries((readKeptJson(file) ?? {}) as Record<string, PlacedPicture>));
   const used = new Map<string, PlacedPicture>();
   return {
     async layOut(picture) {
@@ -29,7 +28,7 @@ export function openLayoutCache(file: string): LayoutCache {
     },
     keep() {
       if ([...used.keys()].every((hash) => kept.has(hash)) && used.size === kept.size) return;
-      write(file, used);
+      keepJson(file, Object.fromEntries(used));
     },
   };
 }
@@ -43,24 +42,4 @@ function hashOf({ nodes, edges, direction, inOrder = false }: Picture): string {
     edges: edges.map(({ from, to }) => [from, to]),
   };
   return createHash('sha256').update(JSON.stringify(decides)).digest('hex');
-}
-
-function read(file: string): ReadonlyMap<string, PlacedPicture> {
-  try {
-    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, PlacedPicture>));
-  } catch {
-    return new Map();
-  }
-}
-
-/** A run beside this one sees the whole file or none. */
-function write(file: string, layouts: ReadonlyMap<string, PlacedPicture>): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(Object.fromEntries(layouts)));
-    renameSync(draft, file);
-  } catch {
-    // The next run computes them again.
-  }
 }
