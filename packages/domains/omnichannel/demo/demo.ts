@@ -1,3 +1,4 @@
+import { nameOrders } from '@erp/demo-world/order-mentions';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
@@ -9,7 +10,7 @@ import { messageKeys } from '../factories/message-keys.ts';
 import { messageReactions } from '../factories/message-reactions.ts';
 import { messages } from '../factories/messages.ts';
 import { pageSettings } from '../factories/page-settings.ts';
-import { nameOrders } from './order-mentions.ts';
+import { orderMentions } from './order-mentions.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [
@@ -52,4 +53,4 @@ const NUMBERS = `
   SELECT s.tenant_id, s.id, '', 10000001, s.created_at, s.created_at FROM sequence s ORDER BY s.tenant_id`;
 
 /** Messages about orders name them as they are numbered. */
-export const accompany = nameOrders;
+export const accompany = nameOrders(orderMentions);

@@ -1,3 +1,4 @@
+import { nameOrders } from '@erp/demo-world/order-mentions';
 import { attachments } from '../factories/attachments.ts';
 import { consentLog } from '../factories/consent-log.ts';
 import { contacts } from '../factories/contacts.ts';
@@ -8,7 +9,7 @@ import { reactions } from '../factories/reactions.ts';
 import { senderAccounts } from '../factories/sender-accounts.ts';
 import { senderPhoneNumbers } from '../factories/sender-phone-numbers.ts';
 import { serviceAccounts } from '../factories/service-accounts.ts';
-import { nameOrders } from './order-mentions.ts';
+import { orderMentions } from './order-mentions.ts';
 
 /** In the order in which they are loaded. */
 export const factories = [
@@ -25,4 +26,4 @@ export const factories = [
 ];
 
 /** Messages about orders name them as they are numbered. */
-export const accompany = nameOrders;
+export const accompany = nameOrders(orderMentions);
