@@ -31,16 +31,7 @@ export function isYes(answer: string): boolean {
  * @throws {Problem} `not_confirmed` when the answer is anything but yes, or nobody is there to give one.
  */
 export async function confirm(invocation: Invocation, question: string): Promise<void> {
-  if (!invocation.interactive) {
-    throw new Problem({
-      code: 'not_confirmed',
-      message: `${question} Nobody is there to answer.`,
-      hint: 'Nothing was changed. Give --yes to go on without being asked.',
-    });
-  }
-  const dialog = openDialog();
-  const answer = await dialog.ask(`${question} [y/N] `);
-  dialog.close();
+  const answer = await answerTo(invocation, question, '[y/N]');
   if (!isYes(answer)) {
     throw new Problem({ code: 'not_confirmed', message: 'Nothing was changed.' });
   }
@@ -52,6 +43,16 @@ export async function confirm(invocation: Invocation, question: string): Promise
  * @throws {Problem} `not_confirmed` when the answer is anything else, or nobody is there to give one.
  */
 export async function confirmByName(invocation: Invocation, question: string, name: string): Promise<void> {
+  const answer = await answerTo(invocation, question, 'Type its name:');
+  if (answer !== name) {
+    throw new Problem({
+      code: 'not_confirmed',
+      message: `"${answer}" is not ${name}. Nothing was changed.`,
+    });
+  }
+}
+
+async function answerTo(invocation: Invocation, question: string, wanted: string): Promise<string> {
   if (!invocation.interactive) {
     throw new Problem({
       code: 'not_confirmed',
@@ -60,12 +61,7 @@ export async function confirmByName(invocation: Invocation, question: string, na
     });
   }
   const dialog = openDialog();
-  const answer = await dialog.ask(`${question} Type its name: `);
+  const answer = await dialog.ask(`${question} ${wanted} `);
   dialog.close();
-  if (answer !== name) {
-    throw new Problem({
-      code: 'not_confirmed',
-      message: `"${answer}" is not ${name}. Nothing was changed.`,
-    });
-  }
+  return answer;
 }

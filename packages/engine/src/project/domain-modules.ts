@@ -12,6 +12,7 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
   'personal.ts': { what: 'personal.ts', required: ['personal'], optional: [] },
   'disarm.ts': { what: 'disarm.ts', required: ['disarm'], optional: [] },
   'invariants/index.ts': { what: 'invariants/index.ts', required: ['invariants'], optional: [] },
+  'scenarios/index.ts': { what: 'scenarios/index.ts', required: ['scenarios'], optional: [] },
   'exceptions.ts': { what: 'exceptions.ts', required: ['default'], optional: [] },
   'demo/demo.ts': {
     what: 'A demo',
@@ -21,7 +22,16 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
 };
 
 /** All files and folders of a domain that the engine, verify or seed look for by name. */
-const FOLDERS = ['migrations', 'functions', 'factories', 'seeds', 'demo', 'invariants'];
+const FOLDERS = [
+  'migrations',
+  'functions',
+  'factories',
+  'seeds',
+  'demo',
+  'invariants',
+  'scenarios',
+  'examples',
+];
 const NAMES = [
   ...Object.keys(MODULES),
   'tables.ts',
@@ -66,7 +76,7 @@ export async function checkDomainModules(
 
 async function namesIn(directory: string): Promise<string[]> {
   const own = await readdir(directory).catch(() => []);
-  const inside = ['seeds', 'demo', 'invariants'].map(async (folder) =>
+  const inside = ['seeds', 'demo', 'invariants', 'scenarios'].map(async (folder) =>
     (await readdir(join(directory, folder)).catch(() => [])).map((name) => `${folder}/${name}`),
   );
   return [...own, ...(await Promise.all(inside)).flat()];
