@@ -1,3 +1,5 @@
+import { copyText } from '@erp/kit/copy-text';
+
 /** Fields of a line of COPY's text format, as it stands there without its end; null for what is NULL. */
 export function fieldsOf(line: string): (string | null)[] {
   return line
@@ -7,26 +9,13 @@ export function fieldsOf(line: string): (string | null)[] {
 
 /** A line of COPY's text format, without its end. */
 export function lineOf(fields: readonly (string | null)[]): string {
-  return fields.map((field) => (field === null ? '\\N' : escaped(field))).join('\t');
+  return fields.map(copyText).join('\t');
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-};
 
 function unescaped(field: string): string {
   return field.replace(/\\(.)/gs, (_, char: string) => ESCAPED[char] ?? char);
-}
-
-function escaped(field: string): string {
-  return field.replace(/[\\\b\f\n\r\t\v]/g, (char) => ESCAPES[char] ?? char);
 }
 
 const [LINE_END, FIELD_END] = [10, 9];

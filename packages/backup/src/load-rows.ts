@@ -9,8 +9,7 @@ import type { Backup } from './read-backup.ts';
 import { DROP_MARK } from './restore-target.ts';
 import { withSiblings, workOff } from './side-by-side.ts';
 import { sqlName } from './sql-name.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from './transaction.ts';
 
 /** The parts of the time that a load takes, as measured. */
 const PART = { rows: 0.6, keys: 0.2, foreignKeys: 0.2 } as const;

@@ -1,7 +1,5 @@
-import type { Session } from '@erp/engine/connection';
 import type { Month } from './manifest.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from './transaction.ts';
 
 /**
  * Makes the months that a backup has and a database has not, before their rows come: without them, rows would go into the

@@ -1,7 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { MARK } from './restore-target.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from './transaction.ts';
 
 /** When something that was taken off comes back: keys and indexes with the rows of their table, foreign keys when all have theirs. */
 type Stage = 'key' | 'foreign key' | 'validation' | 'trigger';

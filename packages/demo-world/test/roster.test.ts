@@ -9,27 +9,9 @@ import {
 } from '@erp/demo-world/roster';
 import { approvedAbsencesOf } from '@erp/demo-world/time-off';
 import { workersOf } from '@erp/demo-world/workers';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { onTheWall, weekdayOf } from '@erp/kit/local-time';
 import { DAY, HOUR } from '@erp/kit/moment';
-
-const sampleTenant: DemoTenant = {
-  key: 1,
-  id: 1,
-  slug: 'amber',
-  name: 'Amber',
-  trade: 'home_goods',
-  locale: 'en-US',
-  country: 'US',
-  currency: 'USD',
-  timezone: 'America/New_York',
-  customers: 100,
-  since: Date.UTC(2025, 4, 1),
-  until: Date.UTC(2026, 10, 1),
-  staff: (['owner', 'admin', 'manager', 'member', 'member', 'member', 'member', 'viewer'] as const).map(
-    (role, index) => ({ userId: index + 1, role }),
-  ),
-};
+import { sampleTenant } from '@erp/kit/sample-tenant';
 
 const tenant = { ...sampleTenant, key: 4 };
 /** Every 3 hours and 7 minutes of eight weeks, with weekends, nights, vacations and illness among them. */

@@ -1,22 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { localHour, momentOnTheWall, onTheWall, weekdayOf } from '@erp/kit/local-time';
 import { HOUR, momentOf, time } from '@erp/kit/moment';
-
-const sampleTenant: DemoTenant = {
-  key: 1,
-  id: 1,
-  slug: 'amber',
-  name: 'Amber',
-  trade: 'home_goods',
-  locale: 'en-US',
-  country: 'US',
-  currency: 'USD',
-  timezone: 'America/New_York',
-  customers: 100,
-  since: Date.UTC(2025, 4, 1),
-  until: Date.UTC(2026, 10, 1),
-  staff: [],
-};
+import { sampleTenant } from '../src/sample-tenant.ts';
 
 test.each([
   ['Europe/Berlin', '2026-01-15T08:00:00Z', '2026-01-15T09:00:00Z'],

@@ -1,22 +1,6 @@
-import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { businessPhone, hasMobile, personPhone, strangerPhone } from '@erp/kit/phones';
 import { wordsOf } from '@erp/kit/words';
-
-const sampleTenant: DemoTenant = {
-  key: 1,
-  id: 1,
-  slug: 'amber',
-  name: 'Amber',
-  trade: 'home_goods',
-  locale: 'en-US',
-  country: 'US',
-  currency: 'USD',
-  timezone: 'America/New_York',
-  customers: 100,
-  since: Date.UTC(2025, 4, 1),
-  until: Date.UTC(2026, 10, 1),
-  staff: [],
-};
+import { sampleTenant } from '../src/sample-tenant.ts';
 
 const RESERVED: Record<string, RegExp> = {
   GB: /^\+44(7700900|20794[6]0|1134960|1144960|1154960|1164960|1174960|1184960|1214960|1314960|1414960|1514960|1614960|1914980|2896496|2920180|1632960)\d{3}$/,

@@ -1,13 +1,7 @@
-import type { Knex } from 'knex';
+import { askFunction } from '@erp/kit/scenario';
 
 /** Calls a function of schema app and returns what it returns. */
-export async function call<Result>(trx: Knex, name: string, ...values: readonly unknown[]): Promise<Result> {
-  const marks = values.map(() => '?').join(', ');
-  const { rows } = await trx.raw<{ rows: { result: Result }[] }>(`SELECT app.${name}(${marks}) AS result`, [
-    ...values,
-  ] as Knex.RawBinding[]);
-  return rows[0]?.result as Result;
-}
+export const call = askFunction;
 
 /** What came of many calls at once: results of those that went through, SQLSTATEs of the others. */
 export async function outcomes<Result>(

@@ -5,13 +5,12 @@ import type { ArchivedTenant } from '../manifest.ts';
 import type { MaskLines, MaskTables } from '../mask/mask-rows.ts';
 import type { CopyProgress } from '../progress.ts';
 import { sqlColumns, sqlName } from '../sql-name.ts';
+import type { Knex } from '../transaction.ts';
 import type { DisarmedRows, DisarmRule } from './disarm-rows.ts';
 import { moveRows } from './move-rows.ts';
 import { findTenant } from './select-tenant.ts';
 import { assertSlugFree, nextTenantNumber } from './tenant-number.ts';
 import { readTenantTables, type TenantTable } from './tenant-tables.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Bytes at a time, where rows are masked. */
 const BLOCK = 1024 * 1024;

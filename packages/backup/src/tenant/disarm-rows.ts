@@ -3,8 +3,7 @@ import { readLedger } from '@erp/engine/ledger';
 import { installedModules, type Project } from '@erp/engine/project';
 import type { Disarmament, Disarmed } from '@erp/kit/disarm';
 import { sqlColumns, sqlName } from '../sql-name.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from '../transaction.ts';
 
 /** Rows of a table that act outside the database, as a domain declares them. */
 export interface DisarmRule extends Disarmed {

@@ -3,10 +3,9 @@ import { tableTransaction } from '@erp/seed/table-transaction';
 import type { ArchivedTenant } from '../manifest.ts';
 import type { CopyProgress } from '../progress.ts';
 import { sqlName } from '../sql-name.ts';
+import type { Knex } from '../transaction.ts';
 import { findTenant } from './select-tenant.ts';
 import { readTenantTables, type TenantTable } from './tenant-tables.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Rows that go in one transaction: locks are held for so long, and a kill takes back no more. */
 const BATCH = 10_000;

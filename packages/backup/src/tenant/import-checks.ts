@@ -2,9 +2,8 @@ import type { Session } from '@erp/engine/connection';
 import { domainOfName, kindOfName, readLedger } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant, Manifest } from '../manifest.ts';
+import type { Knex } from '../transaction.ts';
 import { assertSlugFree, nextTenantNumber } from './tenant-number.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Migrations that are named; the others are counted. */
 const SHOWN = 6;

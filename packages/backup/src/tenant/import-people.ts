@@ -1,8 +1,6 @@
-import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import { sqlColumns } from '../sql-name.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from '../transaction.ts';
 
 /** What became of the people of a tenant. */
 export interface People {

@@ -1,11 +1,9 @@
-import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant, TableRows } from '../manifest.ts';
 import { sqlColumns } from '../sql-name.ts';
+import type { Knex } from '../transaction.ts';
 import type { TenantPlace } from './import-checks.ts';
 import { matchPeople, type People } from './import-people.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** A table of the archive with where its rows wait. */
 export interface Waiting {

@@ -6,14 +6,13 @@ import { makeMonths } from '../months.ts';
 import type { CopyProgress } from '../progress.ts';
 import { type Backup, linesOf } from '../read-backup.ts';
 import { sqlColumns, sqlName } from '../sql-name.ts';
+import type { Knex } from '../transaction.ts';
 import { type DisarmRule, disarmNotes } from './disarm-rows.ts';
 import { assertSameLedger, assertTenantFits, type TenantPlace } from './import-checks.ts';
 import type { People } from './import-people.ts';
 import { importShared, type Waiting } from './import-shared.ts';
 import { assertNone, digestOf, moveRows } from './move-rows.ts';
 import { personColumns } from './person-columns.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Said of a tenant of which nothing is switched off. */
 const LIVE =

@@ -6,9 +6,8 @@ import type { TableRows } from '../manifest.ts';
 import type { CopyProgress } from '../progress.ts';
 import { rowDigest } from '../row-digest.ts';
 import { sqlColumns, sqlName } from '../sql-name.ts';
+import type { Knex } from '../transaction.ts';
 import { type DisarmedRows, type DisarmRule, disarmRows } from './disarm-rows.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Bytes at a time, where rows are read to be digested. */
 const BLOCK = 1024 * 1024;

@@ -1,6 +1,4 @@
-import type { Session } from '@erp/engine/connection';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from '../transaction.ts';
 
 interface Reference {
   readonly from: string;

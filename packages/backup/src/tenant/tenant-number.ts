@@ -1,7 +1,5 @@
-import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from '../transaction.ts';
 
 /** Takes the next number that no tenant has; the sequence may be behind what was imported with its number. */
 export async function nextTenantNumber(trx: Knex): Promise<string> {

@@ -1,10 +1,8 @@
-import type { Session } from '@erp/engine/connection';
 import { openTables } from '@erp/seed/open-tables';
 import { sqlColumns, sqlName } from '../../sql-name.ts';
+import type { Knex } from '../../transaction.ts';
 import { advanceSequences, assertNone } from '../move-rows.ts';
 import type { ComparedTable } from './compare-rows.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** What comes back of a table. */
 export interface Restored {

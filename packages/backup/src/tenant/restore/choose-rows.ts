@@ -1,8 +1,6 @@
-import type { Session } from '@erp/engine/connection';
 import { sqlColumns } from '../../sql-name.ts';
+import type { Knex } from '../../transaction.ts';
 import type { ComparedTable } from './compare-rows.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** What was asked for. */
 export interface Wish {

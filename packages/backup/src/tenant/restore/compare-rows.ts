@@ -1,8 +1,6 @@
-import type { Session } from '@erp/engine/connection';
 import { sqlColumns, sqlName } from '../../sql-name.ts';
+import type { Knex } from '../../transaction.ts';
 import type { ThenTable } from './load-then.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** A table whose rows then and now are not the same. */
 export interface ComparedTable {

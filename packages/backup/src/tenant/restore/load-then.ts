@@ -6,8 +6,7 @@ import type { ArchivedTenant, TableRows } from '../../manifest.ts';
 import type { CopyProgress } from '../../progress.ts';
 import { type Backup, linesOf } from '../../read-backup.ts';
 import { sqlColumns, sqlName } from '../../sql-name.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
+import type { Knex } from '../../transaction.ts';
 
 /** A table of the backup, and where the tenant's rows of it wait. */
 export interface ThenTable {

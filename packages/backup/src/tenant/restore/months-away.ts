@@ -1,9 +1,7 @@
-import type { Session } from '@erp/engine/connection';
 import type { Month } from '../../manifest.ts';
 import { sqlColumns } from '../../sql-name.ts';
+import type { Knex } from '../../transaction.ts';
 import type { ThenTable } from './load-then.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /**
  * Leaves out what lies in months that are away now: put away into schema archive, or dropped after their time. Such rows

@@ -6,6 +6,7 @@ import type { ArchivedTenant, Manifest } from '../../manifest.ts';
 import type { CopyProgress } from '../../progress.ts';
 import type { Backup } from '../../read-backup.ts';
 import { sqlColumns, sqlName } from '../../sql-name.ts';
+import type { Knex } from '../../transaction.ts';
 import { assertSameLedger } from '../import-checks.ts';
 import { addPeople, identifyPeople } from '../import-people.ts';
 import { personColumns } from '../person-columns.ts';
@@ -16,8 +17,6 @@ import { chooseRows, type Wish } from './choose-rows.ts';
 import { type ChangedValue, type ComparedTable, changedValues, compareRows } from './compare-rows.ts';
 import { loadThen, type ThenTable, tenantIn } from './load-then.ts';
 import { leaveAwayMonths } from './months-away.ts';
-
-type Knex = Parameters<Parameters<Session['transaction']>[0]>[0];
 
 /** Changed rows of a table of which the values are shown. */
 const SHOWN = 5;
