@@ -1,21 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
+import { asServerUser, DISTRIBUTION, freePort, isDistributionHere } from '@erp/test-database/distribution';
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
 
 /** Debian's own PostgreSQL 15, the oldest that the schema supports, asked for a password over TCP. */
-const BIN = '/usr/lib/postgresql/15/bin';
+const BIN = DISTRIBUTION;
 const PASSWORD = 'Tr0ub4dor&3';
 const NEEDS = `needs ${BIN}, as apt-get install postgresql-15 makes it, and a user who has a name`;
-const isPossible = existsSync(join(BIN, 'initdb')) && hasAccount();
+const isPossible = isDistributionHere;
 const TITLE = 'PostgreSQL 15 of the distribution';
 if (!isPossible) process.stderr.write(`Skipped, ${NEEDS}: ${TITLE}\n`);
 const describeHere = isPossible ? describe : describe.skip; // The title says what it needs.
@@ -42,11 +42,8 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** As the unprivileged user that the server insists on. */
   function shell(command: string): void {
-    const drop =
-      process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
-    const [program = 'sh', ...args] = [...drop, 'sh', '-c', command];
+    const [program, ...args] = asServerUser(command);
     const { status } = spawnSync(program, args, { stdio: 'ignore' });
     if (status !== 0) throw new Error(`${command} ended with ${status}`);
   }
@@ -236,21 +233,3 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
     }
   });
 });
-
-/** A port of loopback that nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Debian's initdb insists on a name for the user that runs it; a container may give it a bare number. */
-function hasAccount(): boolean {
-  try {
-    return userInfo().username !== '';
-  } catch {
-    return false;
-  }
-}

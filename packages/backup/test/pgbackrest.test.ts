@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { asServerUser, DISTRIBUTION, freePort, isDistributionHere } from '@erp/test-database/distribution';
 
 /** Debian's own PostgreSQL 15 and pgBackRest. */
-const BIN = '/usr/lib/postgresql/15/bin';
+const BIN = DISTRIBUTION;
 const PGBACKREST = '/usr/bin/pgbackrest';
 const NEEDS = `needs ${BIN} and ${PGBACKREST}, as apt-get install postgresql-15 pgbackrest makes them, and a user who has a name`;
-const isPossible = existsSync(join(BIN, 'initdb')) && existsSync(PGBACKREST) && hasAccount();
+const isPossible = isDistributionHere && existsSync(PGBACKREST);
 const TITLE = 'pgBackRest with the configuration of docs/backups.md';
 if (!isPossible) process.stderr.write(`Skipped, ${NEEDS}: ${TITLE}\n`);
 const testHere = isPossible ? test : test.skip; // The title says what it needs.
@@ -22,11 +22,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As the unprivileged user that the server insists on. */
 function shell(command: string): void {
-  const drop =
-    process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
-  const [program = 'sh', ...args] = [...drop, 'sh', '-c', `${command} > ${folder}/said 2>&1`];
+  const [program, ...args] = asServerUser(`${command} > ${folder}/said 2>&1`);
   const { status } = spawnSync(program, args, { stdio: 'ignore' });
   if (status !== 0) throw new Error(`${command}: ${readFileSync(join(folder, 'said'), 'utf8')}`);
 }
@@ -82,21 +79,3 @@ testHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, async () => {
   expect(await inside('SELECT a FROM kept ORDER BY a')).toEqual([{ a: 1 }, { a: 2 }]);
   pgbackrest('check');
 });
-
-/** A port that nobody listens on now; here a name for the socket. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Debian's initdb insists on a name for the user that runs it; a container may give it a bare number. */
-function hasAccount(): boolean {
-  try {
-    return userInfo().username !== '';
-  } catch {
-    return false;
-  }
-}
