@@ -7,7 +7,7 @@ import { keepJson, readKeptJson } from '../source/kept-json.ts';
 import type { MigrationDeclarations } from './migration-declarations.ts';
 
 /** What the text of a migration says, once nothing in it had to be reported. */
-export interface MigrationFacts extends MigrationDeclarations {
+interface MigrationFacts extends MigrationDeclarations {
   /** Of its tokens: 64 hex digits. */
   readonly checksum: string;
 }
