@@ -247,7 +247,7 @@ function tellCase(demo: Demo, story: Telling, each: Row): void {
         : player.call('transition_case', { case_id: id(player), to: to_status, note: reason }),
     );
   }
-  story.afterwards(each.updated_at, each.created_by, 'note how it was settled', (player) =>
+  story.afterwards(each.updated_at, each.updated_by, 'note how it was settled', (player) =>
     player.update('order_items_after_sales', each, ['tracking_number', 'tracking_status', 'details']),
   );
   story.expect('order_items_after_sales', [each]);
