@@ -151,10 +151,11 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
 
       test('keeps its tenants apart: no row read, written or pointed at across the border', async () => {
         const tables = await fillTables(database, [...domain.tables.keys()], samples);
+        const client = await database.connect();
         const breaches: string[] = [];
         for (const table of tables) {
           for (const attack of Object.keys(attacks) as Attack[]) {
-            breaches.push(...(await attackTable(database, table, attack)));
+            breaches.push(...(await attackTable(database, client, table, attack)));
           }
         }
         expect(breaches).toEqual([]);

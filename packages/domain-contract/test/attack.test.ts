@@ -16,9 +16,10 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 async function breaches(): Promise<string[]> {
+  const client = await database.connect();
   const found: string[] = [];
   for (const attack of Object.keys(attacks) as Attack[])
-    found.push(...(await attackTable(database, pages, attack)));
+    found.push(...(await attackTable(database, client, pages, attack)));
   return found;
 }
 
