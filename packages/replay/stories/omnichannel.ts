@@ -60,7 +60,7 @@ function tellConversation(demo: Demo, story: Telling, conversation: Row, message
     }
   });
   const history = demo.of('omnichannel_conversation_history', 'conversation_id', conversation.id);
-  for (const change of history.slice(1)) tellChange(story, conversation, messages, change);
+  for (const change of history.slice(1)) tellChange(story, conversation, messages, history, change);
   tellReading(story, conversation, messages, history);
   if (conversation.deleted_at !== null) {
     story.step(conversation.deleted_at, history.at(-1)?.changed_by, 'put it into the bin', (player) =>
@@ -169,7 +169,13 @@ function tellReaction(story: Telling, message: Row, reaction: Row): void {
 }
 
 /** Somebody takes it, settles it, puts it off; what the other side opens again comes with its message. */
-function tellChange(story: Telling, conversation: Row, messages: readonly Row[], change: Row): void {
+function tellChange(
+  story: Telling,
+  conversation: Row,
+  messages: readonly Row[],
+  history: readonly Row[],
+  change: Row,
+): void {
   const { changed_at, changed_by, to_status, reason } = change;
   const id = (player: Player) => player.id('omnichannel_conversation', conversation.id);
   if (change.change === 'assignment') {
@@ -187,7 +193,7 @@ function tellChange(story: Telling, conversation: Row, messages: readonly Row[],
         to: to_status,
         note: reason,
         snooze_until:
-          to_status === 'snoozed' ? (conversation.snoozed_until ?? nextMorning(changed_at)) : undefined,
+          to_status === 'snoozed' ? (conversation.snoozed_until ?? wakes(history, change)) : undefined,
       }),
     );
   } else if (!messages.some((message) => message.created_at === changed_at)) {
@@ -195,10 +201,10 @@ function tellChange(story: Telling, conversation: Row, messages: readonly Row[],
   }
 }
 
-/** Until when a conversation is put off. */
-function nextMorning(at: Value | undefined): string {
-  const day = Math.floor(Date.parse(String(at)) / 86_400_000) + 1;
-  return new Date(day * 86_400_000 + 9 * 3_600_000).toISOString();
+/** Until when a conversation was put off that is not any more: what it did next is known, the hour asked for is not. */
+function wakes(history: readonly Row[], change: Row): Value | undefined {
+  return history.find((later) => later.from_status === 'snoozed' && Number(later.id) > Number(change.id))
+    ?.changed_at;
 }
 
 /** Who answers has read; otherwise somebody has looked. */

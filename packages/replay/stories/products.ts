@@ -24,7 +24,7 @@ export const products: DomainStories = {
     for (const stock of demo.rows('stock')) {
       const movements = demo.of('stock_movement', 'stock_id', stock.id);
       tell(`stock ${stock.id}: ${movements.length} movements`, (story) => {
-        story.insert('stock', stock);
+        story.insert('stock', stock, { begins: { inbound: 0 } });
         for (const reservation of demo.of('stock_reservation', 'stock_id', stock.id))
           tellReservation(story, stock, reservation);
         for (const movement of movements) tellMovement(demo, story, stock, movement);

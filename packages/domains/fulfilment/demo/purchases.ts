@@ -23,7 +23,7 @@ export async function tellPurchases(trx: Knex, tenants: readonly DemoTenant[]): 
   await trx.raw(GIVEN_UP, bindings);
   await trx.raw('ANALYZE demo_bought');
   await withoutTriggers(trx, FILLED, async () => {
-    for (const statement of [ORDERS, LINES, RECEIPTS, RECEIPT_LINES, HISTORY, AWAITED]) {
+    for (const statement of [ORDERS, LINES, RECEIPTS, RECEIPT_LINES, HISTORY, AWAITED, AWAITED_MATERIAL]) {
       await trx.raw(statement, bindings);
     }
   });
@@ -38,6 +38,7 @@ const FILLED = [
   'goods_receipt_lines',
   'purchase_order_status_history',
   'material_stock',
+  'stock',
 ];
 
 const OF_TENANTS = `unnest(:ids::bigint[], :sinces::timestamptz[], :untils::timestamptz[], :managers::bigint[])
@@ -233,8 +234,16 @@ const HISTORY = `
   ) s
   ORDER BY 1, 2`;
 
-/** Material knows what it expects from the moment of the order on. */
+/** A stock knows what it expects from the moment of the order on. */
 const AWAITED = `
+  UPDATE stock s SET updated_at = o.ordered_at
+  FROM purchase_order_lines l
+  JOIN purchase_orders o ON o.tenant_id = l.tenant_id AND o.id = l.purchase_order_id
+  WHERE l.tenant_id = ANY (:ids) AND l.${OF_STORY} AND l.open_quantity > 0 AND s.tenant_id = l.tenant_id
+    AND s.product_id = l.product_id AND s.product_variant_id IS NOT DISTINCT FROM l.product_variant_id
+    AND s.warehouse_id = l.warehouse_id AND s.updated_at < o.ordered_at`;
+
+const AWAITED_MATERIAL = `
   UPDATE material_stock s SET updated_at = o.ordered_at
   FROM purchase_order_lines l
   JOIN purchase_orders o ON o.tenant_id = l.tenant_id AND o.id = l.purchase_order_id
