@@ -125,13 +125,17 @@ keeps all.
   platforms and pages for budgets and references to credentials. Prices that customers are shown are open.
 - **Not asked**: foreign keys, triggers, definer functions, the service roles, exports.`;
 
+/** Expressions are written out once per policy, which is why they are materialized: it is what takes the time. */
 const POLICIES = `
-  SELECT p.tablename AS "table", p.cmd IN ('SELECT', 'ALL') AS reads, p.permissive = 'PERMISSIVE' AS permissive,
-         e.expression,
+  WITH policies AS MATERIALIZED (
+    SELECT c.relname AS "table", p.polname AS name, p.polcmd IN ('r', '*') AS reads, p.polpermissive AS permissive,
+           concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) AS expression
+      FROM pg_catalog.pg_policy p
+      JOIN pg_catalog.pg_class c ON c.oid = p.polrelid AND c.relnamespace = 'public'::regnamespace
+     WHERE 'erp_app'::regrole = ANY (p.polroles)
+       AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = p.polrelid AND a.attname = 'tenant_id'))
+  SELECT "table", reads, permissive, expression,
          ARRAY(SELECT unnest(string_to_array(found.parts[1], ','))
-                 FROM regexp_matches(e.expression, '(?:has_permission|tenant_read_by)[(]''[{]?([a-z0-9_.,]+)[}]?''', 'g') found(parts)) AS asked
-    FROM pg_catalog.pg_policies p
-   CROSS JOIN LATERAL (SELECT concat_ws(' ', p.qual, p.with_check) AS expression) e
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = format('%I.%I', p.schemaname, p.tablename)::regclass AND a.attname = 'tenant_id'
-   WHERE p.schemaname = 'public' AND 'erp_app' = ANY (p.roles)
-   ORDER BY p.tablename, p.policyname`;
+                 FROM regexp_matches(expression, '(?:has_permission|tenant_read_by)[(]''[{]?([a-z0-9_.,]+)[}]?''', 'g') found(parts)) AS asked
+    FROM policies
+   ORDER BY "table", name`;
