@@ -1,31 +1,7 @@
 import ElkConstructor, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk.bundled.js';
+import { IN_ORDER, OPTIONS } from './elk-options.ts';
 import { sizeOfBox } from './measure.ts';
 import type { Picture, PlacedPicture, Point } from './picture.ts';
-
-const MARGIN = 12;
-
-/** How ELK is asked; part of what a kept layout is found by. */
-const OPTIONS = {
-  'elk.algorithm': 'layered',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.padding': `[top=${MARGIN},left=${MARGIN},bottom=${MARGIN},right=${MARGIN}]`,
-  'elk.spacing.nodeNode': '22',
-  'elk.spacing.edgeNode': '14',
-  'elk.spacing.edgeEdge': '10',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
-  'elk.spacing.componentComponent': '24',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.aspectRatio': '1.8',
-};
-
-const IN_ORDER = {
-  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-};
-
-/** What decides a layout beside the picture. */
-export const LAYOUT_VERSION = `elkjs 0.12 ${JSON.stringify([OPTIONS, IN_ORDER])}`;
 
 /** Places boxes in layers along the arrows, and arrows around the boxes. Loaded once, since that takes a second. */
 export async function layOut(picture: Picture): Promise<PlacedPicture> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keepJson, readKeptJson } from '@erp/engine/source';
-import { LAYOUT_VERSION, layOut } from './elk-layout.ts';
+import { LAYOUT_VERSION } from './elk-options.ts';
 import { sizeOfBox } from './measure.ts';
 import type { Picture, PlacedPicture } from './picture.ts';
 
@@ -22,7 +22,7 @@ export function openLayoutCache(file: string): LayoutCache {
   return {
     async layOut(picture) {
       const hash = hashOf(picture);
-      const placed = used.get(hash) ?? kept.get(hash) ?? (await layOut(picture));
+      const placed = used.get(hash) ?? kept.get(hash) ?? (await layOutAnew(picture));
       used.set(hash, placed);
       return placed;
     },
@@ -31,6 +31,12 @@ export function openLayoutCache(file: string): LayoutCache {
       keepJson(file, Object.fromEntries(used));
     },
   };
+}
+
+/** The engine is a tenth of a second to load, which a run whose pictures are all kept does not spend. */
+async function layOutAnew(picture: Picture): Promise<PlacedPicture> {
+  const { layOut } = await import('./elk-layout.ts');
+  return layOut(picture);
 }
 
 function hashOf({ nodes, edges, direction, inOrder = false }: Picture): string {

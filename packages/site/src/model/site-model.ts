@@ -161,22 +161,30 @@ function tableEntries(
     ...each,
     link: links.has(`${each.table}.${each.columns.at(-1)}`),
   }));
+  const referredBy = gatherBy(references, ({ target }) => target);
+  const of = {
+    columns: byTable(catalog.columns),
+    constraints: byTable(catalog.constraints),
+    references: byTable(references),
+    indexes: byTable(catalog.indexes),
+    policies: byTable(catalog.policies),
+    triggers: byTable(catalog.triggers),
+    personal: byTable(catalog.personal),
+  };
   return catalog.tables.flatMap((table) => {
     const domain = owners.get(table.name);
     if (domain === undefined) return [];
-    const own = <Fact extends { readonly table: string }>(facts: readonly Fact[]) =>
-      facts.filter((each) => each.table === table.name);
     return [
       {
         ...table,
         domain,
-        columns: columnEntries(catalog, table.name),
-        constraints: own(catalog.constraints),
-        references: own(references),
-        referredBy: references.filter(({ target }) => target === table.name),
-        indexes: own(catalog.indexes),
-        policies: own(catalog.policies),
-        triggers: own(catalog.triggers),
+        columns: columnEntries(table.name, of),
+        constraints: of.constraints(table.name),
+        references: of.references(table.name),
+        referredBy: referredBy.get(table.name) ?? [],
+        indexes: of.indexes(table.name),
+        policies: of.policies(table.name),
+        triggers: of.triggers(table.name),
         madeBy: madeBy.get(table.name),
         sample: samples.get(table.name),
       },
@@ -201,18 +209,46 @@ function ownersOfTables(catalog: Catalog, domains: readonly DomainPackage[]): Re
   );
 }
 
-function columnEntries(catalog: Catalog, table: string): ColumnEntry[] {
-  const key = catalog.constraints.find((each) => each.table === table && each.kind === 'primary');
-  const references = catalog.references.filter((each) => each.table === table);
-  return catalog.columns
-    .filter((each) => each.table === table)
-    .map((column) => ({
-      ...column,
-      values: allowedValues(column.name, column.checks),
-      personal: catalog.personal.find((each) => each.table === table && each.column === column.name),
-      target: references.find(({ columns }) => columns.at(-1) === column.name)?.target,
-      inPrimaryKey: key?.columns.includes(column.name) === true,
-    }));
+/** The facts of each table, gathered once. */
+function byTable<Fact extends { readonly table: string }>(
+  facts: readonly Fact[],
+): (table: string) => readonly Fact[] {
+  const gathered = gatherBy(facts, ({ table }) => table);
+  return (table) => gathered.get(table) ?? [];
+}
+
+function gatherBy<Fact>(
+  facts: readonly Fact[],
+  keyOf: (fact: Fact) => string,
+): ReadonlyMap<string, readonly Fact[]> {
+  const gathered = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const some = gathered.get(keyOf(fact));
+    if (some === undefined) gathered.set(keyOf(fact), [fact]);
+    else some.push(fact);
+  }
+  return gathered;
+}
+
+function columnEntries(
+  table: string,
+  of: {
+    readonly columns: (table: string) => readonly CatalogColumn[];
+    readonly constraints: (table: string) => readonly CatalogConstraint[];
+    readonly references: (table: string) => readonly CatalogReference[];
+    readonly personal: (table: string) => readonly CatalogPersonal[];
+  },
+): ColumnEntry[] {
+  const key = of.constraints(table).find(({ kind }) => kind === 'primary');
+  const references = of.references(table);
+  const personal = of.personal(table);
+  return of.columns(table).map((column) => ({
+    ...column,
+    values: allowedValues(column.name, column.checks),
+    personal: personal.find((each) => each.column === column.name),
+    target: references.find(({ columns }) => columns.at(-1) === column.name)?.target,
+    inPrimaryKey: key?.columns.includes(column.name) === true,
+  }));
 }
 
 function functionEntries(
