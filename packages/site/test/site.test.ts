@@ -138,3 +138,21 @@ test('a run of the examples leaves nothing behind', async () => {
   for (const { example } of described.model.functions.values())
     if (example !== undefined) expect(example.sql).toMatch(/^SELECT[^;]*;$/);
 });
+
+test('the tour tells of the demo tenant and of nobody else, and every question of a domain is answered', () => {
+  const [tenant, ...others] = described.model.tour;
+  expect([tenant?.id, others]).toEqual([described.database.tenants.a.id, []]);
+  expect(tenant?.answers.length).toBeGreaterThan(10);
+  for (const { question, refusal, output } of tenant?.answers ?? []) {
+    expect([question.name, refusal]).toEqual([question.name, undefined]);
+    if (question.form !== 'table' && output?.rows.length !== 0)
+      expect([question.name, output?.columns]).toEqual([question.name, ['label', 'value']]);
+  }
+  const tour = pageOf('tour.html');
+  for (const told of [
+    'There is nothing to show.',
+    `SELECT app.enter_tenant(${tenant?.id}, `,
+    'everything: all',
+  ])
+    expect(tour).toContain(told);
+});

@@ -31,6 +31,7 @@ const FOLDERS = [
   'invariants',
   'scenarios',
   'examples',
+  'questions',
 ];
 const NAMES = [
   ...Object.keys(MODULES),

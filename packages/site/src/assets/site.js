@@ -12,6 +12,7 @@ const WEIGHTS = {
   function: 2.5,
   permission: 1.5,
   'life cycle': 1.5,
+  'demo tenant': 1.5,
   column: 1,
 };
 let search;

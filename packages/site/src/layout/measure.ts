@@ -18,9 +18,14 @@ export const LINE_HEIGHT = 18;
 export const PADDING = 12;
 
 /** The widest that a text of a size can be shown. */
-function widthOfText(text: string, size: number): number {
-  return Math.ceil([...text].length * size * ADVANCE);
+export function widthOfText(text: string, size: number): number {
+  const advances = [...text].reduce((sum, letter) => sum + (FULL_WIDTH.test(letter) ? 1 : ADVANCE), 0);
+  return Math.ceil(advances * size);
 }
+
+/** Letters of scripts that fill a square: those of China, Japan and Korea. */
+const FULL_WIDTH =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 
 /** How large a box has to be for what stands in it. */
 export function sizeOfBox({ title, lines }: PictureNode): {

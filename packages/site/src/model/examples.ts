@@ -1,17 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DomainPackage } from '@erp/engine/project';
+import { type Outcome, runAsMember } from './as-member.ts';
 import type { CatalogSession } from './catalog.ts';
-import type { DemoTenant, Sample } from './samples.ts';
+import type { DemoTenant } from './samples.ts';
 
 /** A call of a function that can be run as it stands, and what came of it on the demo. */
-export interface Example {
+export interface Example extends Outcome {
   /** Name of the function. */
   readonly of: string;
   readonly sql: string;
-  readonly output?: Sample;
-  /** What the database refused it with. */
-  readonly refusal?: string;
 }
 
 /**
@@ -29,7 +27,7 @@ export function readExamples(domains: readonly DomainPackage[]): readonly Exampl
   });
 }
 
-/** Runs examples as the owner of the demo tenant, as the application's role; each in a transaction that is rolled back. */
+/** Runs examples as the owner of the demo tenant; each is taken back. */
 export async function runExamples(
   session: CatalogSession,
   examples: readonly Example[],
@@ -37,36 +35,7 @@ export async function runExamples(
 ): Promise<readonly Example[]> {
   if (tenant === undefined) return examples;
   const run: Example[] = [];
-  for (const example of examples) run.push(await runExample(session, example, tenant));
+  for (const example of examples)
+    run.push({ ...example, ...(await runAsMember(session, example.sql, tenant)) });
   return run;
-}
-
-async function runExample(session: CatalogSession, example: Example, tenant: DemoTenant): Promise<Example> {
-  await session.query(
-    `BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL TimeZone = 'UTC'; SET LOCAL ROLE erp_app`,
-  );
-  try {
-    await session.query('SELECT app.enter_tenant($1, $2)', [tenant.id, tenant.user]);
-    const rows = await session.query(example.sql);
-    const columns = Object.keys(rows[0] ?? {});
-    return {
-      ...example,
-      output: { columns, rows: rows.map((row) => columns.map((name) => asText(row[name]))) },
-    };
-  } catch (error) {
-    return { ...example, refusal: refusalOf(error) };
-  } finally {
-    await session.query('ROLLBACK');
-  }
-}
-
-function asText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function refusalOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return `${code ?? ''} ${message ?? String(error)}`.trim();
 }

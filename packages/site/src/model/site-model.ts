@@ -21,6 +21,7 @@ import { type FunctionFacts, factsOfFunctions } from './function-facts.ts';
 import { type LifeCycle, readLifeCycles } from './life-cycles.ts';
 import { migrationsOfTables } from './made-by.ts';
 import { type DemoTenant, findDemoTenant, readSamples, type Sample } from './samples.ts';
+import { readTour, type TourTenant } from './tour.ts';
 
 /** A column with all that is told of it. */
 export interface ColumnEntry extends CatalogColumn {
@@ -88,6 +89,8 @@ export interface SiteModel {
   readonly lifeCycles: readonly LifeCycle[];
   /** The tenant whose rows are shown; undefined on a database without demo. */
   readonly demo: DemoTenant | undefined;
+  /** Its tenants, with who is there and what their rows tell. */
+  readonly tour: readonly TourTenant[];
 }
 
 /**
@@ -128,6 +131,7 @@ export async function readSiteModel(
     permissions,
     lifeCycles,
     demo,
+    tour: await readTour(session, domains),
   };
 }
 

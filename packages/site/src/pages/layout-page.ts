@@ -18,6 +18,7 @@ export interface PageParts {
 
 const NAVIGATION = [
   { title: 'Domains', path: 'index.html' },
+  { title: 'Tour of the demo', path: 'tour.html' },
   { title: 'Permissions', path: 'permissions.html' },
   { title: 'Life cycles', path: 'life-cycles.html' },
   { title: 'All names', path: 'names.html' },

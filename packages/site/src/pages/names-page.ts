@@ -49,4 +49,5 @@ const PLURALS: Record<string, string> = {
   function: 'Functions',
   permission: 'Permissions',
   'life cycle': 'Life cycles',
+  'demo tenant': 'Tenants of the demo',
 };

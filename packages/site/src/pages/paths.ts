@@ -3,6 +3,7 @@ export const START = 'index.html';
 export const PERMISSIONS = 'permissions.html';
 export const LIFE_CYCLES = 'life-cycles.html';
 export const NAMES = 'names.html';
+export const TOUR = 'tour.html';
 
 export function domainPath(name: string): string {
   return `domains/${name}.html`;
@@ -29,4 +30,9 @@ export function permissionAnchor(key: string): string {
 /** The place of a life cycle on the page of life cycles. */
 export function cycleAnchor(table: string): string {
   return `cycle-${table}`;
+}
+
+/** The place of a tenant on the page of the tour. */
+export function tenantAnchor(slug: string): string {
+  return `tenant-${slug}`;
 }

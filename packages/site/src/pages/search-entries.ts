@@ -7,13 +7,23 @@ import {
   LIFE_CYCLES,
   PERMISSIONS,
   permissionAnchor,
+  TOUR,
   tablePath,
+  tenantAnchor,
 } from './paths.ts';
 
 /** Something that can be found. */
 export interface SearchEntry {
   readonly name: string;
-  readonly kind: 'domain' | 'table' | 'view' | 'function' | 'permission' | 'life cycle' | 'column';
+  readonly kind:
+    | 'domain'
+    | 'table'
+    | 'view'
+    | 'function'
+    | 'permission'
+    | 'life cycle'
+    | 'demo tenant'
+    | 'column';
   /** From the root of the site. */
   readonly page: string;
   readonly text: string;
@@ -56,6 +66,14 @@ export function searchEntries(model: SiteModel): readonly SearchEntry[] {
         kind: 'life cycle',
         page: `${LIFE_CYCLES}#${cycleAnchor(table)}`,
         text: statuses.join(', '),
+      }),
+    ),
+    ...model.tour.map(
+      ({ slug, name, people }): SearchEntry => ({
+        name,
+        kind: 'demo tenant',
+        page: `${TOUR}#${tenantAnchor(slug)}`,
+        text: people.map((each) => each.name).join(', '),
       }),
     ),
     ...tables.flatMap(({ name: table, columns }) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { CHART_LETTERS } from '../charts/draw-chart.ts';
 import { openLayoutCache } from '../layout/layout-cache.ts';
 import { FONT_FAMILY, LINE_SIZE, TITLE_SIZE } from '../layout/measure.ts';
 import type { SiteModel } from '../model/site-model.ts';
@@ -13,6 +14,7 @@ import { permissionsPage } from './permissions-page.ts';
 import { searchEntries } from './search-entries.ts';
 import { startPage } from './start-page.ts';
 import { tablePage } from './table-page.ts';
+import { tourPage } from './tour-page.ts';
 
 /**
  * Writes all files of the site, as texts. The same model gives the same bytes.
@@ -23,7 +25,7 @@ export async function writeSitePages(model: SiteModel, layoutFile: string): Prom
   const layouts = openLayoutCache(layoutFile);
   const pages = [await startPage(model, layouts)];
   for (const domain of model.domains) pages.push(await domainPage(domain, model, layouts));
-  pages.push(await lifeCyclesPage(model, layouts), permissionsPage(model), namesPage(model));
+  pages.push(await lifeCyclesPage(model, layouts), permissionsPage(model), namesPage(model), tourPage(model));
   layouts.keep();
   for (const table of model.tables.values()) pages.push(tablePage(table, model));
   for (const each of model.functions.values()) pages.push(functionPage(each, model));
@@ -32,7 +34,7 @@ export async function writeSitePages(model: SiteModel, layoutFile: string): Prom
 
 function assets(model: SiteModel): Page[] {
   const own = (name: string) => readFileSync(join(import.meta.dirname, '..', 'assets', name), 'utf8');
-  const letters = `\n.picture text { font-family: ${FONT_FAMILY}; }\n.picture .title { font-size: ${TITLE_SIZE}px; }\n.picture .line { font-size: ${LINE_SIZE}px; }\n`;
+  const letters = `\n.picture text, .chart text { font-family: ${FONT_FAMILY}; }\n.picture .title { font-size: ${TITLE_SIZE}px; }\n.picture .line { font-size: ${LINE_SIZE}px; }\n.chart text { font-size: ${CHART_LETTERS}px; }\n`;
   const entries = searchEntries(model).map(({ name, kind, page, text }) => [name, kind, page, text]);
   return [
     { path: 'assets/style.css', text: own('style.css') + letters },

@@ -3,7 +3,7 @@ import type { SiteModel } from '../model/site-model.ts';
 import { grid } from './grid.ts';
 import { html } from './html.ts';
 import { type Page, page } from './layout-page.ts';
-import { domainPath, LIFE_CYCLES, NAMES, PERMISSIONS, START } from './paths.ts';
+import { domainPath, LIFE_CYCLES, NAMES, PERMISSIONS, START, TOUR } from './paths.ts';
 import { pictureSvg } from './picture-svg.ts';
 import { domainsPicture } from './pictures.ts';
 
@@ -34,6 +34,7 @@ ${grid(
 )}
 <h2 id="further">Further</h2>
 <ul>
+<li><a href="${TOUR}">Tour of the demo</a>: its tenants in charts, who is there and what each may do, questions to paste</li>
 <li><a href="${PERMISSIONS}">Permissions</a>: what each role starts with, and which tables ask for it</li>
 <li><a href="${LIFE_CYCLES}">Life cycles</a>: how a status moves</li>
 <li><a href="${NAMES}">All names</a>: every table, column, function and permission</li>

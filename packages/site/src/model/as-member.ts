@@ -1,0 +1,40 @@
+import type { CatalogSession } from './catalog.ts';
+import type { DemoTenant, Sample } from './samples.ts';
+
+/** What a statement gave, or what the database refused it with. */
+export interface Outcome {
+  readonly output?: Sample;
+  readonly refusal?: string;
+}
+
+/** Runs a statement as a member of a demo tenant, as the application's role, in a transaction that is rolled back. */
+export async function runAsMember(
+  session: CatalogSession,
+  sql: string,
+  member: DemoTenant,
+): Promise<Outcome> {
+  await session.query(
+    `BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL TimeZone = 'UTC'; SET LOCAL ROLE erp_app`,
+  );
+  try {
+    await session.query('SELECT app.enter_tenant($1, $2)', [member.id, member.user]);
+    const rows = await session.query(sql);
+    const columns = Object.keys(rows[0] ?? {});
+    return { output: { columns, rows: rows.map((row) => columns.map((name) => asText(row[name]))) } };
+  } catch (error) {
+    return { refusal: refusalOf(error) };
+  } finally {
+    await session.query('ROLLBACK');
+  }
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function refusalOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return `${code ?? ''} ${message ?? String(error)}`.trim();
+}
