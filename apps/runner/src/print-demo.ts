@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { countOf } from './print-plan.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -35,6 +36,8 @@ export interface DemoReport {
   readonly seconds: number;
   /** The database, for people. */
   readonly database: string;
+  /** The page to look at: its absolute path. */
+  readonly page: string;
 }
 
 /** The report as lines of 80 letters at most: what is there, who can enter, where to look. */
@@ -70,7 +73,18 @@ export function printDemo(report: DemoReport): string[] {
     '  pnpm status               what is applied',
     '  pnpm plan --fresh --sql   the plain SQL',
     ...examples(report),
+    '',
+    ...wrapText(
+      'The tenants in charts, who may do what, and more to ask them, in a browser without a server. Open',
+    ),
+    `  ${asNear(report.page)}`,
   ];
+}
+
+/** A path from the current folder where it lies in it, as a person would type it. */
+function asNear(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }
 
 /** How to become somebody, and two questions worth asking. */

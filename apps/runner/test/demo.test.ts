@@ -8,11 +8,17 @@ import { RULES } from '@erp/verify/rules';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 let database: EmptyDatabase;
+/** Where its site is written. */
+let folder: string;
 
 beforeAll(async () => {
   database = await installedDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'erp-site-'));
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
+});
 
 interface Report {
   readonly domains: readonly { readonly name: string; readonly tables: number; readonly rows: number }[];
@@ -21,6 +27,7 @@ interface Report {
     readonly notAsked: readonly string[];
     readonly business: number;
   };
+  readonly page: string;
   readonly tenants: readonly {
     readonly id: string;
     readonly people: readonly { readonly role: string; readonly user: string; readonly name: string }[];
@@ -28,11 +35,14 @@ interface Report {
 }
 
 test('the demo counts what is there, names people, and fits in 80 columns', async () => {
-  const { code, stdout } = await runErp(root, database.settings, ['demo']);
+  const { code, stdout } = await runErp(root, database.settings, ['demo', '--out', folder]);
   expect(code).toBe(0);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 
-  const report = JSON.parse((await runErp(root, database.settings, ['demo', '--json'])).stdout) as Report;
+  const asJson = await runErp(root, database.settings, ['demo', '--json', '--out', folder]);
+  const report = JSON.parse(asJson.stdout) as Report;
+  expect(report.page).toBe(join(folder, 'tour.html'));
+  expect(stdout.trimEnd().endsWith(report.page)).toBe(true);
   const session = await database.session();
   const [tables] = await session.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_class
@@ -60,23 +70,59 @@ test('the demo counts what is there, names people, and fits in 80 columns', asyn
   expect(results.map(({ rowCount }) => rowCount)).toEqual([null, null, 1, expect.any(Number), 10, null]);
 });
 
-test('the site of the demo is the same when it is written again, and no example is refused', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'erp-docs-'));
-  try {
-    const docs = (...args: string[]) => runErp(root, database.settings, ['docs', '--out', folder, ...args]);
-    expect((await docs()).stdout).toMatch(/^Wrote (\d+) of \1 files, removed 0\.$/m);
-    expect((await docs('--check')).code).toBe(0);
-
-    const functions = readdirSync(join(folder, 'functions')).map((name) => join(folder, 'functions', name));
-    const texts = functions.map((file) => readFileSync(file, 'utf8'));
-    expect(texts.filter((text) => text.includes('The database refuses it'))).toEqual([]);
-    expect(texts.filter((text) => text.includes('it gives:')).length).toBeGreaterThan(20);
-    expect(readFileSync(join(folder, 'tables', 'orders.html'), 'utf8')).toContain('Rows of the demo');
-
-    writeFileSync(join(folder, 'index.html'), 'edited');
-    const stale = await docs('--check');
-    expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('index.html differs')]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+test('its page shows the charts of each tenant and its people, and what it offers to paste works', async () => {
+  const page = readFileSync(join(folder, 'tour.html'), 'utf8');
+  const session = await database.session();
+  const tenants = await session.query<{ slug: string }>(
+    `SELECT slug FROM sys_tenants WHERE metadata ->> 'demo' = 'true'`,
+  );
+  const sections = page.split(/<h2 id="(?=tenant-)/).slice(1);
+  expect(sections.map((each) => each.slice('tenant-'.length).split('"')[0]).sort()).toEqual(
+    tenants.map(({ slug }) => slug).sort(),
+  );
+  for (const section of sections) {
+    const titles = [...section.matchAll(/<h4>([^<]+)<\/h4>.*?<svg/gs)].map(([, title]) => title);
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        'Orders by week',
+        'Leads, and how far they came',
+        'Stock by category',
+        'Conversations by the time to the first answer',
+      ]),
+    );
+    expect(section).toContain('everything: all');
+    expect(section.match(/\d+ of \d+ permissions/g)).toHaveLength(3);
   }
+  expect(page).not.toContain('The database refuses it');
+  expect(page).not.toContain('There is nothing to show.');
+
+  const scripts = [...page.matchAll(/<code>(BEGIN;.*?COMMIT;)<\/code>/gs)].map(([, script = '']) => script);
+  expect(scripts.length).toBeGreaterThanOrEqual(3);
+  const client = await database.connect();
+  for (const script of scripts) {
+    const typed = script.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#39;', "'");
+    const results = (await client.query(
+      typed.replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    )) as unknown as readonly {
+      readonly rowCount: number;
+    }[];
+    expect(results.map(({ rowCount }) => rowCount)).toEqual([null, null, 1, expect.any(Number), null]);
+    expect(results[3]?.rowCount).toBeGreaterThan(0);
+  }
+});
+
+test('the site of the demo is the same when it is written again, and no example is refused', async () => {
+  const docs = (...args: string[]) => runErp(root, database.settings, ['docs', '--out', folder, ...args]);
+  expect((await docs('--check')).code).toBe(0);
+
+  const functions = readdirSync(join(folder, 'functions')).map((name) => join(folder, 'functions', name));
+  const texts = functions.map((file) => readFileSync(file, 'utf8'));
+  expect(texts.filter((text) => text.includes('The database refuses it'))).toEqual([]);
+  expect(texts.filter((text) => text.includes('it gives:')).length).toBeGreaterThan(20);
+  expect(readFileSync(join(folder, 'tables', 'orders.html'), 'utf8')).toContain('Rows of the demo');
+
+  writeFileSync(join(folder, 'index.html'), 'edited');
+  const stale = await docs('--check');
+  expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('index.html differs')]);
+  expect((await docs()).stdout).toMatch(/^Wrote 1 of \d+ files, removed 0\.$/m);
 });

@@ -1,11 +1,14 @@
+import { join, resolve } from 'node:path';
 import type { Session } from '@erp/engine/connection';
 import { installedDomains, readLedger } from '@erp/engine/ledger';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
+import { writeSite } from '@erp/site/files';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { verifySchema } from '@erp/verify/verify';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
+import { makeSite } from '../make-site.ts';
 import { printDataReport } from '../print-data-report.ts';
 import { type DemoReport, printDemo } from '../print-demo.ts';
 import { faultsOf } from '../print-report.ts';
@@ -15,9 +18,9 @@ import { seedSession } from './seed.ts';
 import { verifyDataOf } from './verify-data.ts';
 
 /**
- * `erp demo`: migrate, seed, verify schema and data, then say what is there and where to look.
+ * `erp demo`: migrate, seed, verify schema and data, write the site, then say what is there and where to look.
  *
- * @throws {Problem} `demo_broken` when a rule is broken: that would be no demo.
+ * @throws {Problem} `demo_broken` when a rule is broken: that would be no demo; `not_a_site`.
  */
 export async function demo(invocation: Invocation, options: DemoOptions): Promise<void> {
   await withSession(invocation, 'demo', async (session, database) => {
@@ -26,12 +29,15 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
     await seedSession(invocation, session, { lockTimeout: 600 });
     const workspace = await discoverDomains(invocation.root);
     const rules = await verifyAll(invocation, session, workspace);
+    const folder = resolve(invocation.root, options.out);
+    writeSite(folder, await makeSite(invocation, session, workspace));
     const report: DemoReport = {
       domains: await describeDemo(session, workspace),
       rules,
       tenants: await readTenants(session),
       seconds: (performance.now() - start) / 1000,
       database: database.description,
+      page: join(folder, 'tour.html'),
     };
     if (options.json === true) invocation.json(report);
     else for (const line of printDemo(report)) invocation.stdout(line);

@@ -1,15 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { Session } from '@erp/engine/connection';
-import { installedDomains, readLedger } from '@erp/engine/ledger';
-import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { compareSite, type SiteDifference, type SiteFile, writeSite } from '@erp/site/files';
-import { readSiteModel } from '@erp/site/model';
-import { writeSitePages } from '@erp/site/pages';
 import { serveSite } from '@erp/site/server';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { notMigrated } from '../not-migrated.ts';
+import { makeSite } from '../make-site.ts';
 import type { DocsOptions } from './docs.command.ts';
 
 /**
@@ -38,23 +33,6 @@ export async function docs(invocation: Invocation, options: DocsOptions): Promis
       : `Wrote ${wrote} of ${files.length} files, removed ${surplus.length}.`,
   );
   invocation.stdout(`Open ${join(folder, 'index.html')}`);
-}
-
-async function makeSite(invocation: Invocation, session: Session): Promise<readonly SiteFile[]> {
-  const ledger = await readLedger(session);
-  if (!ledger.exists) throw notMigrated();
-  const project = await discoverDomains(invocation.root);
-  const installed = new Set(installedDomains(ledger));
-  const domains = project.order.domains.flatMap((name) =>
-    installed.has(name) ? (project.byName.get(name) ?? []) : [],
-  );
-  invocation.stage('Reading the catalog …');
-  const model = await readSiteModel(session, domains);
-  if (model.demo === undefined)
-    invocation.stderr('This database has no demo, so the pages show no rows. pnpm demo makes one.');
-  invocation.stage('Drawing the pictures …');
-  const cache = process.env.ERP_CODE_CACHE ?? join(project.root, 'node_modules', '.cache', 'erp');
-  return writeSitePages(model, join(cache, 'site-layouts.json'));
 }
 
 function assertCurrent(out: string, { changed, missing, surplus }: SiteDifference): void {
