@@ -4,29 +4,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { writeSite } from '../src/files.ts';
+import { type SiteFile, writeSite } from '../src/files.ts';
+import type { SiteModel } from '../src/model/site-model.ts';
+import { tourPage } from '../src/pages/tour-page.ts';
 import { type ServedSite, serveSite } from '../src/server.ts';
 import { type DescribedDatabase, describedDatabase } from './described-database.ts';
 
 const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** One of each kind of page, and those with the most on them. */
+/** One of each kind of page, the one with the most on it. */
 const PAGES = [
   'index.html',
   'domains/marketing.html',
-  'domains/products.html',
   'tables/orders.html',
-  'tables/sys_tenants.html',
   'functions/place_order.html',
   'permissions.html',
   'life-cycles.html',
   'names.html',
+  'tour.html',
 ];
 
 const inBrowser = BROWSER === undefined ? test.skip : test; // Each title says what it needs.
 const needs = BROWSER === undefined ? ' (needs Chromium, e.g. apt-get install chromium)' : '';
 
 let described: DescribedDatabase;
+let files: readonly SiteFile[];
 let browser: Browser;
 let site: ServedSite;
 let page: Page;
@@ -37,9 +39,12 @@ const complaints: string[] = [];
 beforeAll(async () => {
   if (BROWSER === undefined) return;
   described = await describedDatabase();
+  files = described.files.map((each) =>
+    each.path === 'tour.html' ? tourPage(withAnswers(described.model)) : each,
+  );
   folder = mkdtempSync(join(tmpdir(), 'site-browser-'));
-  writeSite(folder, described.files);
-  site = await serveSite(described.files);
+  writeSite(folder, files);
+  site = await serveSite(files);
   // As root Chromium has no sandbox; it opens nothing but these pages.
   browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] });
   page = await open();
@@ -51,6 +56,20 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   await described?.drop();
 });
+
+/** The tenant has no orders: what the charts show is put in their place, with a name that is too long for them. */
+function withAnswers(model: SiteModel): SiteModel {
+  const rows = ['A category with a long name', 'Tea', '<Gifts>', 'お茶'].map((name, place) => [
+    name,
+    `${place * 1234}`,
+  ]);
+  const output = { columns: ['label', 'value'], rows };
+  const tour = model.tour.map((tenant) => ({
+    ...tenant,
+    answers: tenant.answers.map((answer) => ({ ...answer, output })),
+  }));
+  return { ...model, tour };
+}
 
 async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const made = await browser.newPage({ viewport: { width: 1400, height: 900 }, ...options });
@@ -66,9 +85,9 @@ async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Pa
 
 inBrowser(`no text in a picture is wider than its box, and no boxes overlap${needs}`, async () => {
   const wide: string[] = [];
-  for (const { path, text } of described.files) {
+  for (const { path, text } of files) {
     if (
-      !/^(?:index|life-cycles|domains\/\w+|tables\/(?:orders|sys_tenants|product|mkt_promotions))\.html$/.test(
+      !/^(?:index|life-cycles|tour|domains\/\w+|tables\/(?:orders|sys_tenants|product|mkt_promotions))\.html$/.test(
         path,
       )
     )
@@ -97,28 +116,43 @@ const MISFITS = `[...document.querySelectorAll('.picture svg')].flatMap((svg) =>
       .filter(({ place: b }) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
       .map((other) => name + ' lies on ' + other.name));
   return [...leaving, ...over];
-})`;
+}).concat([...document.querySelectorAll('.chart svg')].flatMap((svg) => {
+  const edge = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')]
+    .filter((text) => {
+      const { left, right, top, bottom } = text.getBoundingClientRect();
+      return left < edge.left - 1 || right > edge.right + 1 || top < edge.top - 1 || bottom > edge.bottom + 1;
+    })
+    .map((text) => 'a text leaves its chart: ' + text.textContent);
+}))`;
 
-inBrowser.each(['light', 'dark'] as const)(
-  `axe finds nothing serious in the %s${needs}`,
-  async (colorScheme) => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const shown = await open({ colorScheme, bypassCSP: true });
-    const serious: string[] = [];
-    for (const path of PAGES) {
-      await shown.goto(site.url + path);
-      await shown.evaluate(axe);
-      const found = (await shown.evaluate('axe.run()')) as {
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      };
-      for (const { id, impact, nodes } of found.violations)
-        if (impact === 'serious' || impact === 'critical')
-          serious.push(`${path}: ${id} ${nodes[0]?.html.slice(0, 150)}`);
-    }
-    await shown.close();
-    expect(serious).toEqual([]);
-  },
-);
+/** Light and dark differ in their colors alone, so the dark is asked about nothing else. */
+inBrowser.each([
+  ['light', "axe.run({ resultTypes: ['violations'] })"],
+  ['dark', "axe.run({ resultTypes: ['violations'], runOnly: ['color-contrast'] })"],
+] as const)(`axe finds nothing serious in the %s${needs}`, async (colorScheme, run) => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const shown = await open({ colorScheme, bypassCSP: true });
+  const serious: string[] = [];
+  for (const path of PAGES) {
+    await shown.goto(site.url + path);
+    await shown.evaluate(SHORTEN);
+    await shown.evaluate(axe);
+    const found = (await shown.evaluate(run)) as {
+      violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    };
+    for (const { id, impact, nodes } of found.violations)
+      if (impact === 'serious' || impact === 'critical')
+        serious.push(`${path}: ${id} ${nodes[0]?.html.slice(0, 150)}`);
+  }
+  await shown.close();
+  expect(serious).toEqual([]);
+});
+
+/** The seventh of a list is like the ones before it, and each costs axe its time. What is folded is opened. */
+const SHORTEN = `for (const list of document.querySelectorAll('main, ul, ol, tbody, dl, dd, td, p, .picture svg, .chart svg, .charts'))
+  [...list.children].slice(list.matches('main') ? 30 : 6).forEach((line) => line.remove());
+for (const folded of document.querySelectorAll('details')) folded.open = true;`;
 
 inBrowser(`nothing is wider than a phone but what can be moved by itself${needs}`, async () => {
   const phone = await open({ viewport: { width: 360, height: 700 } });
@@ -166,7 +200,7 @@ inBrowser(`a picture is gone through by the keyboard${needs}`, async () => {
 inBrowser(`the search finds every name${needs}`, async () => {
   await page.goto(`${site.url}index.html`);
   await page.locator('#search').focus();
-  await page.waitForFunction('window.searchEntries !== undefined');
+  await page.evaluate('search.then(() => true)');
   await page.locator('#search').fill('orders');
   await page.locator('#found li a').first().waitFor();
   const lost = await page.evaluate(`search.then((engine) => window.searchEntries
