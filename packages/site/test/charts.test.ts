@@ -1,6 +1,7 @@
 import { type Chart, chartInWords, chartOf } from '../src/charts/chart.ts';
 import { CHART_LETTERS, CHART_WIDTH, drawChart } from '../src/charts/draw-chart.ts';
 import { niceScale } from '../src/charts/nice-scale.ts';
+import { plotSvg } from '../src/charts/plot-svg.ts';
 import { widthOfText } from '../src/layout/measure.ts';
 import type { Question } from '../src/model/questions.ts';
 
@@ -78,4 +79,26 @@ test('an answer without values is no chart, and a chart can be said', () => {
   ).toBeUndefined();
   const chart = answer(['Mon', '12'], ['Tue', '1234.5']);
   expect(chart && chartInWords(chart)).toBe('Orders: 2 values, 1,246.5 in all, most at Tue with 1,234.5');
+});
+
+test('a plot stands by itself: nothing in it asks for another file, and its panels lie beside each other', () => {
+  const panels = ['Tea & more', 'b', 'c'].map((name) => ({ name, chart: weeks }));
+  const plot = plotSvg(panels);
+  expect(plot).toBe(plotSvg(panels));
+  expect(plot).not.toMatch(/ (?:href|src|class="chart)|url\(|<script/);
+  expect(plot).toContain('>Tea &amp; more<');
+  const [, width = '', height = ''] = /width="(\d+)" height="(\d+)"/.exec(plot) ?? [];
+  const places = [...plot.matchAll(/translate\((\d+) (\d+)\)"><text class="name"/g)].map(([, x, y]) => [
+    Number(x),
+    Number(y),
+  ]);
+  expect(places).toEqual([
+    [16, 16],
+    [16 + CHART_WIDTH + 16, 16],
+    [16, expect.any(Number)],
+  ]);
+  const room = drawChart(weeks).height;
+  expect(places[2]?.[1]).toBeGreaterThan(16 + room);
+  expect(Number(width)).toBe(2 * (CHART_WIDTH + 16) + 16);
+  expect(Number(height)).toBeGreaterThan((places[2]?.[1] ?? 0) + room);
 });
