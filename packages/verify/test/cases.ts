@@ -415,6 +415,12 @@ export const CASES: readonly Case[] = [
     key: 'public.probe_lines.remark',
   },
   {
+    rule: '0071',
+    plant:
+      'CREATE VIEW public.probe_view WITH (security_invoker) AS SELECT tenant_id, remark FROM public.probe_lines',
+    key: 'public.probe_view.remark',
+  },
+  {
     rule: '0039',
     plant: 'COMMENT ON FUNCTION app.current_tenant_id() IS NULL',
     key: 'app.current_tenant_id()',
