@@ -164,6 +164,22 @@ inBrowser(`nothing is wider than a phone but what can be moved by itself${needs}
   await phone.close();
 });
 
+inBrowser(
+  `on paper nothing is wider than the page, and what can only be clicked is not there${needs}`,
+  async () => {
+    const paper = await open({ viewport: { width: 720, height: 1000 } });
+    await paper.emulateMedia({ media: 'print' });
+    for (const path of [...PAGES, 'tables/vendors.html']) {
+      await paper.goto(site.url + path);
+      const [width, top] = await paper.evaluate<[number, string]>(
+        "[document.documentElement.scrollWidth, getComputedStyle(document.querySelector('.top')).display]",
+      );
+      expect([path, width, top]).toEqual([path, 720, 'none']);
+    }
+    await paper.close();
+  },
+);
+
 inBrowser(`everything is found by the keyboard alone, from a file${needs}`, async () => {
   const file = await open();
   await file.goto(pathToFileURL(join(folder, 'tables', 'vendors.html')).href);

@@ -33,7 +33,7 @@ ${rows.map((row) => {
 })}</tbody></table>`;
 }
 
-/** Rows as they are in a database: wide, to be moved sideways. */
+/** Rows as they are in a database: wide, to be moved sideways; on paper, where nothing moves, a list for each row. */
 export function wideGrid(
   caption: string,
   columns: readonly string[],
@@ -43,9 +43,10 @@ export function wideGrid(
 <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  (
-    row,
-  ) => html`<tr>${row.map((value) => html`<td>${value ?? html`<span class="none">NULL</span>`}</td>`)}</tr>
+  (row) => html`<tr>${row.map(
+    (value, place) =>
+      html`<td data-title="${columns[place]}">${value ?? html`<span class="none">NULL</span>`}</td>`,
+  )}</tr>
 `,
 )}</tbody></table></div>`;
 }
