@@ -1,0 +1,1 @@
+SELECT app.redact_secrets('{"user": "ada", "password": "secret"}') AS kept;

@@ -1,0 +1,1 @@
+SELECT app.allocate_backorders() AS lines_that_got_stock;

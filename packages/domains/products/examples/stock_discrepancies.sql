@@ -1,0 +1,1 @@
+SELECT count(*) AS stocks_whose_figures_differ FROM app.stock_discrepancies();

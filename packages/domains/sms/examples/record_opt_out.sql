@@ -1,0 +1,2 @@
+SELECT c.phone, app.record_opt_out(c.phone, 'staff', 'Please no more texts.') AS recorded
+FROM sms_contacts c ORDER BY c.id LIMIT 1;

@@ -1,0 +1,1 @@
+SELECT app.create_project('EXAMPLE', 'New shop window') IS NOT NULL AS made;
