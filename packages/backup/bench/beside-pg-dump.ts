@@ -7,16 +7,17 @@
  * hardly touches. They are there on Linux, where the server runs on this machine.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession, type Session } from '@erp/engine/connection';
+import { openSession } from '@erp/engine/connection';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { type ConnectionSettings, connectionFromEnvironment, connectionUrl } from '@erp/postgres/connection';
 import { bytesOf, rowsOf } from '../src/manifest.ts';
 import { SILENT } from '../src/progress.ts';
 import { restoreBackup } from '../src/restore-backup.ts';
 import { takeBackup } from '../src/take-backup.ts';
+import { type Cost, meterOf } from './meter.ts';
 
 const settings = connectionFromEnvironment(process.env);
 if (settings === undefined) throw new Error('DATABASE_URL names the database to copy.');
@@ -24,12 +25,7 @@ const jobs = Number(process.env.JOBS ?? 2);
 const folder = mkdtempSync(join(tmpdir(), 'erp-bench-'));
 const project = await discoverDomains(findWorkspaceRoot(import.meta.dirname));
 const admin = await openSession(settings);
-const postmaster = parentOf(admin);
-
-interface Cost {
-  readonly seconds: number;
-  readonly processor: number;
-}
+const measured = meterOf(admin);
 
 try {
   const source = await openSession(settings);
@@ -97,58 +93,12 @@ async function inDatabase(work: (to: ConnectionSettings) => unknown): Promise<Co
   }
 }
 
-async function measured<Result>(work: () => Result): Promise<[Cost, Awaited<Result>]> {
-  const began = performance.now();
-  const before = processorSeconds();
-  const result = await work();
-  const seconds = (performance.now() - began) / 1000;
-  // The server counts a process that ends in its next moment.
-  await admin.query('SELECT pg_sleep(0.5)');
-  return [{ seconds, processor: processorSeconds() - before }, result];
-}
-
 function show(title: string, cost: Cost, beside: Cost): void {
   const ratio = (value: number, of: number) => `${(value / of).toFixed(2)} ×`.padStart(8);
   console.log(
     `${title.padEnd(20)}${cost.seconds.toFixed(1).padStart(8)} s${ratio(cost.seconds, beside.seconds)}` +
       `   processor ${cost.processor.toFixed(1).padStart(6)} s${ratio(cost.processor, beside.processor)}`,
   );
-}
-
-/** What this process, its children and the server's processes have used, those that have ended included. */
-function processorSeconds(): number {
-  let ticks = 0;
-  for (const name of existingProcesses()) {
-    const found = usage(name);
-    if (found === undefined) continue;
-    if (Number(name) === postmaster || Number(name) === process.pid) ticks += found.own + found.ended;
-    else if (found.parent === postmaster || found.parent === process.pid) ticks += found.own;
-  }
-  return ticks / 100;
-}
-
-function existingProcesses(): string[] {
-  return process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
-}
-
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function usage(pid: string): { parent: number; own: number; ended: number } | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text
-      .slice(text.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    const [, parent = 0] = fields;
-    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15);
-    return { parent, own: user + system, ended: endedUser + endedSystem };
-  } catch {
-    return undefined;
-  }
-}
-
-function parentOf(session: Session): number {
-  return usage(String(session.pid))?.parent ?? 0;
 }
 
 function memory(): string {
