@@ -97,6 +97,27 @@ test('a taken slug and an unknown tenant are named, and nothing is kept', async 
   await expect(unknown).rejects.toMatchObject({ code: 'tenant_unknown' });
 });
 
+test('while one table is waited for, all others are closed already, so nothing new comes in between', async () => {
+  const [holder, copier] = [await database.session(), await database.session()];
+  await holder.query('BEGIN; LOCK TABLE alert_events IN SHARE UPDATE EXCLUSIVE MODE');
+  const copying = copyTenant({
+    session: copier,
+    slug: 'tenant-a',
+    as: 'late-a',
+    progress: SILENT,
+    waits() {},
+  });
+  expect(await database.untilBlocked(copying)).toBe(true);
+  const open = await session.query(
+    `SELECT t.name FROM unnest($1::text[]) AS t (name) WHERE NOT EXISTS (
+       SELECT FROM pg_locks l WHERE l.pid = $2 AND l.relation = t.name::regclass AND l.mode = 'ShareRowExclusiveLock' AND l.granted)`,
+    [await tablesOfTenants(session), copier.pid],
+  );
+  await holder.query('COMMIT');
+  expect(open).toEqual([{ name: 'alert_events' }]);
+  expect(await copying).toMatchObject({ slug: 'late-a' });
+});
+
 test.each(['Moving', 'Comparing'])(
   'a copy that is killed while %s leaves nothing, and the next one is whole',
   async (stage) => {

@@ -7,6 +7,7 @@ import type { CopyProgress } from '../progress.ts';
 import { sqlColumns, sqlName } from '../sql-name.ts';
 import type { Knex } from '../transaction.ts';
 import type { DisarmedRows, DisarmRule } from './disarm-rows.ts';
+import { lockTables } from './lock-tables.ts';
 import { moveRows } from './move-rows.ts';
 import { findTenant } from './select-tenant.ts';
 import { assertSlugFree, nextTenantNumber } from './tenant-number.ts';
@@ -50,17 +51,16 @@ export async function copyTenant(run: CopyRun): Promise<CopiedTenant> {
   const tables = await readTenantTables(session);
   return tableTransaction(session, waiting, async (trx) => {
     // Nobody writes until it is done, so that all tables are of one moment.
-    await trx.raw(`LOCK TABLE ${tables.map(sqlName).join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+    await lockTables(trx, tables);
     await assertSlugFree(trx, as, `pnpm erp tenant copy ${slug} --as SLUG`);
     const id = await nextTenantNumber(trx);
     await insertTenant(trx, { from, id, as });
-    const filled = await filledTables(trx, tables, from);
-    const masked = await maskRows(run, trx, filled, from);
-    const sources = filled.map((table) => ({
+    const masked = await maskRows(run, trx, tables, from);
+    const sources = tables.map((table) => ({
       table,
       select: `SELECT ${table.columns.map((column) => (column === 'tenant_id' ? `${id}::bigint` : sqlColumns([column]))).join(', ')} FROM ${masked.get(table) ?? `${sqlName(table)} WHERE tenant_id = ${from}`}`,
     }));
-    const { rows, disarmed } = await moveRows({ session, trx, tenant: id, sources, disarm, progress });
+    const { rows, disarmed } = await moveRows({ trx, tenant: id, sources, disarm, progress });
     return { id, slug: as, name, rows, disarmed };
   });
 }
@@ -120,22 +120,4 @@ async function insertTenant(
     `INSERT INTO sys_tenants (${sqlColumns(columns)}) OVERRIDING SYSTEM VALUE
      SELECT ${columns.map((column) => given[column] ?? sqlColumns([column])).join(', ')} FROM sys_tenants WHERE id = ${from}`,
   );
-}
-
-/** Those with a row of the tenant. */
-async function filledTables(
-  trx: Knex,
-  tables: readonly TenantTable[],
-  tenant: string,
-): Promise<readonly TenantTable[]> {
-  const { rows } = await trx.raw<{ rows: { place: number }[] }>(
-    tables
-      .map(
-        (table, place) =>
-          `SELECT ${place} AS place WHERE EXISTS (SELECT FROM ${sqlName(table)} WHERE tenant_id = ${tenant})`,
-      )
-      .join('\nUNION ALL\n'),
-  );
-  const filled = new Set(rows.map(({ place }) => place));
-  return tables.filter((_, place) => filled.has(place));
 }

@@ -11,6 +11,7 @@ import { type DisarmRule, disarmNotes } from './disarm-rows.ts';
 import { assertSameLedger, assertTenantFits, type TenantPlace } from './import-checks.ts';
 import type { People } from './import-people.ts';
 import { importShared, type Waiting } from './import-shared.ts';
+import { lockTables } from './lock-tables.ts';
 import { assertNone, digestOf, moveRows } from './move-rows.ts';
 import { personColumns } from './person-columns.ts';
 
@@ -65,8 +66,12 @@ export async function importTenant(run: ImportRun): Promise<ImportedTenant> {
     const mapped = await mapping(trx, people, place);
     await makeMonths(trx, manifest.months);
     const filled = own.filter(({ table }) => table.rows > 0);
+    await lockTables(
+      trx,
+      filled.map(({ table }) => table),
+    );
     const { disarmed } = await moveRows({
-      ...{ session, trx, tenant: place.id, progress, disarm: run.disarm },
+      ...{ trx, tenant: place.id, progress, disarm: run.disarm },
       sources: filled.map(({ table, temporary }) => ({
         table,
         select: `SELECT ${mapped(table)} FROM ${temporary} i`,

@@ -8,12 +8,10 @@ import { rowDigest } from '../row-digest.ts';
 import { sqlColumns, sqlName } from '../sql-name.ts';
 import type { Knex } from '../transaction.ts';
 import { type DisarmedRows, type DisarmRule, disarmRows } from './disarm-rows.ts';
+import { takeStatistics } from './take-statistics.ts';
 
 /** Bytes at a time, where rows are read to be digested. */
 const BLOCK = 1024 * 1024;
-
-/** Rows from which the planner's statistics of a table are taken anew at once; of others autovacuum does it. */
-const WORTH_STATISTICS = 100;
 
 /** Rows for a table of a tenant. */
 interface RowSource {
@@ -24,7 +22,6 @@ interface RowSource {
 
 /** What is moved, and for whom. */
 export interface RowMove {
-  readonly session: Session;
   readonly trx: Knex;
   /** The number of the tenant that gets the rows and has none yet. */
   readonly tenant: string;
@@ -43,7 +40,7 @@ export interface RowMove {
 export async function moveRows(
   move: RowMove,
 ): Promise<{ readonly rows: number; readonly disarmed: readonly DisarmedRows[] }> {
-  const { session, trx, tenant, sources, disarm = [], progress } = move;
+  const { trx, tenant, sources, disarm = [], progress } = move;
   progress.stage('Moving the rows over …');
   const close = await openTables(
     trx,
@@ -51,19 +48,19 @@ export async function moveRows(
   );
   await trx.raw('SET CONSTRAINTS ALL DEFERRED');
   let rows = 0;
-  const many: string[] = [];
+  const came = new Map<string, number>();
   for (const [place, { table, select }] of sources.entries()) {
     const inserted = await trx.raw<{ rowCount: number }>(
       `INSERT INTO ${sqlName(table)} (${sqlColumns(table.columns)}) OVERRIDING SYSTEM VALUE ${select}`,
     );
     rows += inserted.rowCount;
-    if (inserted.rowCount >= WORTH_STATISTICS) many.push(sqlName(table));
+    came.set(sqlName(table), inserted.rowCount);
     progress.rows(`${table.schema}.${table.name}`, inserted.rowCount, 0.5 + place / sources.length / 4);
   }
   await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
   await advanceSequences(trx, tenant, sources);
   progress.stage('Comparing …');
-  await compare(session, tenant, sources);
+  await compare(trx, tenant, sources);
   const moved = new Set(sources.map(({ table }) => table.name));
   const disarmed = await disarmRows(
     trx,
@@ -71,7 +68,7 @@ export async function moveRows(
     disarm.filter(({ table }) => moved.has(table)),
   );
   await close();
-  if (many.length > 0) await trx.raw(`ANALYZE ${many.join(', ')}`);
+  await takeStatistics(trx, came);
   return { rows, disarmed };
 }
 
@@ -81,20 +78,19 @@ export async function advanceSequences(
   tenant: string,
   tables: readonly Pick<RowSource, 'table'>[],
 ): Promise<void> {
-  for (const { table } of tables) {
-    if (!table.columns.includes('id')) continue;
-    const { rows } = await trx.raw<{ rows: { sequence: string | null }[] }>(
-      "SELECT pg_get_serial_sequence(?, 'id') AS sequence",
-      [sqlName(table)],
-    );
-    const sequence = rows[0]?.sequence;
-    if (sequence == null) continue;
-    await trx.raw(
-      `SELECT setval(?::text::regclass, m.last) FROM (SELECT max(id) AS last FROM ${sqlName(table)} WHERE tenant_id = ${tenant}) m, ${sequence} s
+  const names = tables.flatMap(({ table }) => (table.columns.includes('id') ? [sqlName(table)] : []));
+  const { rows } = await trx.raw<{ rows: { table: string; sequence: string; text: string }[] }>(
+    `SELECT t.name AS "table", s.sequence, quote_literal(s.sequence) AS text
+     FROM unnest(?::text[]) AS t (name), pg_get_serial_sequence(t.name, 'id') AS s (sequence) WHERE s.sequence IS NOT NULL`,
+    [names],
+  );
+  if (rows.length === 0) return;
+  const moved = rows.map(
+    ({ table, sequence, text }) =>
+      `SELECT setval(${text}, m.last) FROM (SELECT max(id) AS last FROM ${table} WHERE tenant_id = ${tenant}) m, ${sequence} s
        WHERE m.last > s.last_value OR (m.last = s.last_value AND NOT s.is_called)`,
-      [sequence],
-    );
-  }
+  );
+  await trx.raw(moved.join('\nUNION ALL\n'));
 }
 
 /** Number of rows and hash of what a query gives, whatever their order. */
@@ -116,18 +112,20 @@ export function assertNone(differing: readonly string[]): void {
   });
 }
 
-async function compare(session: Session, tenant: string, sources: readonly RowSource[]): Promise<void> {
+/** Reads back what came. The server sums hashes up, so that no row has to leave it. */
+async function compare(trx: Knex, tenant: string, sources: readonly RowSource[]): Promise<void> {
   const differing: string[] = [];
+  const digest = (query: string) =>
+    `(SELECT count(*) AS rows, coalesce(sum(hashtextextended(r::text, 0)), 0) AS hash FROM (${query}) r)`;
   for (const { table, select } of sources) {
-    const wanted = await digestOf(session, select);
-    const found = await digestOf(
-      session,
-      `SELECT ${sqlColumns(table.columns)} FROM ${sqlName(table)} WHERE tenant_id = ${tenant}`,
+    const there = `SELECT ${sqlColumns(table.columns)} FROM ${sqlName(table)} WHERE tenant_id = ${tenant}`;
+    const { rows } = await trx.raw<{ rows: { wanted: string; found: string; same: boolean }[] }>(
+      `SELECT w.rows AS wanted, f.rows AS found, w.rows = f.rows AND w.hash = f.hash AS same
+       FROM ${digest(select)} w, ${digest(there)} f`,
     );
-    if (wanted.rows !== found.rows || wanted.hash !== found.hash)
-      differing.push(
-        `${table.schema}.${table.name}: ${wanted.rows} rows were to come, ${found.rows} are there`,
-      );
+    const [{ wanted, found, same }] = rows as [{ wanted: string; found: string; same: boolean }];
+    if (!same)
+      differing.push(`${table.schema}.${table.name}: ${wanted} rows were to come, ${found} are there`);
   }
   assertNone(differing);
 }

@@ -2,6 +2,7 @@ import { openTables } from '@erp/seed/open-tables';
 import { sqlColumns, sqlName } from '../../sql-name.ts';
 import type { Knex } from '../../transaction.ts';
 import { advanceSequences, assertNone } from '../move-rows.ts';
+import { takeStatistics } from '../take-statistics.ts';
 import type { ComparedTable } from './compare-rows.ts';
 
 /** What comes back of a table. */
@@ -64,8 +65,10 @@ export async function bringBack(
   await advanceSequences(trx, tenant, named);
   await assertBack(trx, affected, tenant);
   await close();
-  const filled = named.filter(({ name }) => (chosen.get(name)?.rows ?? 0) > 0);
-  if (filled.length > 0) await trx.raw(`ANALYZE ${filled.map(({ table }) => sqlName(table)).join(', ')}`);
+  await takeStatistics(
+    trx,
+    new Map(named.map(({ name, table }) => [sqlName(table), chosen.get(name)?.rows ?? 0])),
+  );
 }
 
 /** An UPDATE for each set of columns that comes back together. */
@@ -90,7 +93,7 @@ async function assertBack(trx: Knex, tables: readonly ComparedTable[], tenant: s
     const { rows } = await trx.raw<{ rows: { count: number }[] }>(
       `SELECT count(*)::int AS count FROM ${table.differing} d
        LEFT JOIN public.${sqlColumns([table.name])} n ON n.tenant_id = ${tenant} AND ${onKey(table)}
-       WHERE ("~back" OR "~take" @> "~differs") AND ROW(${columns.map((column) => `d.${column}`).join(', ')})::text
+       WHERE ("~back" OR "~state" = 'changed' AND "~take" @> "~differs") AND ROW(${columns.map((column) => `d.${column}`).join(', ')})::text
          IS DISTINCT FROM ROW(${columns.map((column) => `n.${column}`).join(', ')})::text`,
     );
     const count = rows[0]?.count ?? 0;

@@ -106,7 +106,7 @@ async function markFresh(trx: Knex, joined: readonly Joined[]): Promise<void> {
   for (const { key, child, parent } of joined)
     if (child.new > 0 && parent.changed > 0)
       await trx.raw(
-        `UPDATE ${parent.differing} p SET "~fresh" = true FROM ${child.fresh} c WHERE p."~state" = 'changed' AND ${match(key, 'c', 'p')}`,
+        `UPDATE ${parent.differing} p SET "~fresh" = true FROM ${child.differing} c WHERE p."~state" = 'changed' AND c."~state" = 'new' AND ${match(key, 'c', 'p')}`,
       );
 }
 

@@ -8,13 +8,11 @@ export interface ComparedTable {
   readonly columns: readonly string[];
   readonly key: readonly string[];
   /**
-   * The temporary table with the rows of then that are missing or changed now, as they would be here, and beside them
-   * `~state` (missing, changed), `~differs` (columns), `~back` (a missing row comes back), `~take` (columns that come
-   * back) and `~fresh` (rows that are new since count for it).
+   * The temporary table with the rows of then that are missing or changed now, as they would be here, and those of now
+   * that are new since; beside them `~state` (missing, changed, new), `~differs` (columns), `~back` (a missing row comes
+   * back), `~take` (columns that come back) and `~fresh` (rows that are new since count for it).
    */
   readonly differing: string;
-  /** The temporary table with the rows that are new since. */
-  readonly fresh: string;
   readonly missing: number;
   readonly changed: number;
   readonly new: number;
@@ -38,38 +36,43 @@ export async function compareRows(
   for (const [number, then] of tables.entries()) {
     const { name, columns } = then.table;
     const key = keys.get(name) ?? [];
-    const on = key.map((column) => `n.${sqlColumns([column])} = t.${sqlColumns([column])}`).join(' AND ');
-    const now = `(SELECT ${sqlColumns(columns)} FROM ${sqlName(then.table)} WHERE tenant_id = ${tenant})`;
-    const rest = columns.filter((column) => !key.includes(column)).map((column) => sqlColumns([column]));
-    const differs = rest
-      .map(
-        (column) =>
-          `CASE WHEN t.${column}::text IS DISTINCT FROM n.${column}::text THEN '${column.slice(1, -1).replaceAll("'", "''")}' END`,
-      )
-      .join(', ');
-    const [first] = key;
-    const missing = `n.${sqlColumns([first ?? 'id'])} IS NULL`;
-    const same = `ROW(${rest.map((column) => `t.${column}`).join(', ')})::text = ROW(${rest.map((column) => `n.${column}`).join(', ')})::text`;
-    const [differing, fresh] = [`pg_temp.differing_${number}`, `pg_temp.fresh_${number}`];
-    await trx.raw(
-      `CREATE TEMPORARY TABLE differing_${number} ON COMMIT DROP AS
-       SELECT t.*, CASE WHEN ${missing} THEN 'missing' ELSE 'changed' END AS "~state",
-         CASE WHEN ${missing} THEN '{}' ELSE array_remove(ARRAY[${differs}]::text[], NULL) END AS "~differs",
-         false AS "~back", '{}'::text[] AS "~take", false AS "~fresh"
-       FROM (${select(then)}) t LEFT JOIN ${now} n ON ${on} WHERE ${missing} OR NOT (${same});
-       CREATE TEMPORARY TABLE fresh_${number} ON COMMIT DROP AS
-       SELECT n.* FROM ${now} n WHERE NOT EXISTS (SELECT FROM (${select(then)}) t WHERE ${on})`,
+    const differing = `pg_temp.compared_${number}`;
+    const found = await trx.raw<{ rowCount: number }>(
+      `CREATE TEMPORARY TABLE compared_${number} ON COMMIT DROP AS ${differences(then, key, { tenant, select })}`,
     );
-    const { rows } = await trx.raw<{ rows: { missing: number; changed: number; new: number }[] }>(
+    if (found.rowCount === 0) continue;
+    const { rows } = await trx.raw<{ rows: [{ missing: number; changed: number; new: number }] }>(
       `SELECT count(*) FILTER (WHERE "~state" = 'missing')::int AS missing, count(*) FILTER (WHERE "~state" = 'changed')::int AS changed,
-         (SELECT count(*)::int FROM ${fresh}) AS new FROM ${differing}`,
+         count(*) FILTER (WHERE "~state" = 'new')::int AS new FROM ${differing}`,
     );
-    const counts = rows[0] ?? { missing: 0, changed: 0, new: 0 };
-    if (counts.missing + counts.changed + counts.new === 0) continue;
-    await trx.raw(`ANALYZE ${differing}, ${fresh}`);
-    compared.push({ name, columns, key, differing, fresh, ...counts });
+    compared.push({ name, columns, key, differing, ...rows[0] });
   }
   return compared;
+}
+
+/** A SELECT of the rows of a table that are not the same then and now, and what became of them. */
+function differences(then: ThenTable, key: readonly string[], { tenant, select }: ThenAndNow): string {
+  const { columns } = then.table;
+  const on = key.map((column) => `n.${sqlColumns([column])} = t.${sqlColumns([column])}`).join(' AND ');
+  const rest = columns.filter((column) => !key.includes(column)).map((column) => sqlColumns([column]));
+  const differs = rest
+    .map(
+      (column) =>
+        `CASE WHEN t.${column}::text IS DISTINCT FROM n.${column}::text THEN '${column.slice(1, -1).replaceAll("'", "''")}' END`,
+    )
+    .join(', ');
+  const first = sqlColumns([key[0] ?? 'id']);
+  const [missing, fresh] = [`n.${first} IS NULL`, `t.${first} IS NULL`];
+  // Of bytes that are equal the text is equal too, and need not be made.
+  const same = '(t *= n OR t::text = n::text)';
+  return `
+    SELECT ${columns.map((column) => `CASE WHEN ${fresh} THEN n.${sqlColumns([column])} ELSE t.${sqlColumns([column])} END AS ${sqlColumns([column])}`).join(', ')},
+      CASE WHEN ${missing} THEN 'missing' WHEN ${fresh} THEN 'new' ELSE 'changed' END AS "~state",
+      CASE WHEN ${missing} OR ${fresh} THEN '{}' ELSE array_remove(ARRAY[${differs}]::text[], NULL) END AS "~differs",
+      false AS "~back", '{}'::text[] AS "~take", false AS "~fresh"
+    FROM (${select(then)}) t
+    FULL JOIN (SELECT ${sqlColumns(columns)} FROM ${sqlName(then.table)} WHERE tenant_id = ${tenant}) n ON ${on}
+    WHERE ${missing} OR ${fresh} OR NOT ${same}`;
 }
 
 /** The columns of the primary key of every table with rows of tenants. */

@@ -78,10 +78,8 @@ export async function loadThen(
     await trx.raw(
       `CREATE TEMPORARY TABLE then_${number} ON COMMIT DROP AS SELECT ${columns} FROM ${sqlName(table)} WITH NO DATA`,
     );
-    if (table.rows > 0) {
+    if (table.rows > 0)
       await session.copyIn(`COPY ${then} (${columns}) FROM STDIN`, ownLines(backup, table, tenant.id));
-      await trx.raw(`ANALYZE ${then}`);
-    }
     loaded.set(table.name, { table, then });
     progress.rows(`${table.schema}.${table.name}`, table.rows, (0.4 * number) / tables.length);
   }

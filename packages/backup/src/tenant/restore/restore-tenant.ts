@@ -5,13 +5,14 @@ import { tableTransaction } from '@erp/seed/table-transaction';
 import type { ArchivedTenant, Manifest } from '../../manifest.ts';
 import type { CopyProgress } from '../../progress.ts';
 import type { Backup } from '../../read-backup.ts';
-import { sqlColumns, sqlName } from '../../sql-name.ts';
+import { sqlColumns } from '../../sql-name.ts';
 import type { Knex } from '../../transaction.ts';
 import { assertSameLedger } from '../import-checks.ts';
 import { addPeople, identifyPeople } from '../import-people.ts';
+import { lockTables } from '../lock-tables.ts';
 import { personColumns } from '../person-columns.ts';
 import { findTenant } from '../select-tenant.ts';
-import { readTenantTables } from '../tenant-tables.ts';
+import { readTenantTables, type TenantTable } from '../tenant-tables.ts';
 import { bringBack, countChosen, type Restored } from './bring-back.ts';
 import { chooseRows, type Wish } from './choose-rows.ts';
 import { type ChangedValue, type ComparedTable, changedValues, compareRows } from './compare-rows.ts';
@@ -66,12 +67,12 @@ export async function restoreTenant(run: TenantRestoreRun): Promise<TenantRestor
   const here = await findTenant(session, slug);
   const there = await tenantIn(backup, slug);
   assertTables(backup.manifest, run.only ?? []);
-  const named = (await readTenantTables(session)).filter(({ schema }) => schema === 'public').map(sqlName);
+  const open = (await readTenantTables(session)).filter(({ schema }) => schema === 'public');
   const waiting = { what: `Restoring ${slug}`, next: 'Nothing was changed. Run the command again.', waits };
   const undone = new DryRun();
   try {
     await tableTransaction(session, waiting, async (trx) => {
-      undone.found = await restoreWithin(run, trx, { here, there, named });
+      undone.found = await restoreWithin(run, trx, { here, there, open });
       if (run.dryRun) throw undone;
     });
   } catch (error) {
@@ -88,16 +89,17 @@ class DryRun extends Error {
 interface Places {
   readonly here: ArchivedTenant;
   readonly there: ArchivedTenant;
-  readonly named: readonly string[];
+  /** The tables with rows of tenants, months in schema archive aside. */
+  readonly open: readonly TenantTable[];
 }
 
 async function restoreWithin(run: TenantRestoreRun, trx: Knex, places: Places): Promise<TenantRestore> {
   const { session, backup, progress } = run;
-  const { here, there, named } = places;
+  const { here, there, open } = places;
   progress.stage('Reading the backup …');
   const loaded = await loadThen(session, trx, backup, there, progress);
   // Nobody writes until it is done, so that what was compared is what is changed.
-  if (!run.dryRun) await trx.raw(`LOCK TABLE ${named.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+  if (!run.dryRun) await lockTables(trx, open);
   progress.stage('Comparing …');
   // Statistics tell of neither what is temporary nor what was lost; all of it is joined whole.
   await trx.raw("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off");
