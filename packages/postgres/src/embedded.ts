@@ -101,7 +101,7 @@ export async function stopEmbedded(options: { readonly directory: string }): Pro
 export async function resetEmbedded(options: { readonly directory: string }): Promise<void> {
   await explained(options.directory, () =>
     stopServer(options.directory, (place) => {
-      for (const path of [place.data, place.unfinished, place.archive, place.password]) {
+      for (const path of [place.swap, place.data, place.unfinished, place.archive, place.password]) {
         rmSync(path, { recursive: true, force: true });
       }
     }),
@@ -113,7 +113,8 @@ export async function embeddedStatus(options: { readonly directory: string }): P
   return explained(options.directory, async () => {
     const place = currentPlace(options.directory);
     const files = { directory: place.directory, log: place.log };
-    if (!existsSync(place.data)) return { ...files, state: 'absent' };
+    // In a restore that was killed, the data may be away: the next start puts it back.
+    if (!existsSync(place.data)) return { ...files, state: existsSync(place.swap) ? 'stopped' : 'absent' };
     const pid = livePostmaster(place.data);
     if (pid === undefined) return { ...files, state: 'stopped' };
     const record = readServerRecord(place);

@@ -16,7 +16,14 @@ import { openLog, type ServerLog } from './server-log.ts';
 import type { ServerPlace } from './server-place.ts';
 import { readServerRecord, writeServerRecord } from './server-record.ts';
 import { makeSocketDirectory, removeSocketDirectory } from './socket-directory.ts';
-import { explainStartFailure, isPortTaken, isStillClosing } from './start-failure.ts';
+import {
+  explainStartFailure,
+  explainUnreached,
+  isMomentUnreached,
+  isPortTaken,
+  isStillClosing,
+} from './start-failure.ts';
+import { forgetSwap, readSwap, takeBack } from './swap-data.ts';
 import { untilReady } from './until-ready.ts';
 
 /**
@@ -81,6 +88,7 @@ async function launch(
     const { stay, tcp } = request;
     const record = { pid, lease, sockets, port, tcp, stay, startedAt: new Date().toISOString() };
     writeServerRecord(place, record);
+    forgetSwap(place);
     if (tcp) rememberPort(place, port);
     giveFilesTo(identity, place.directory);
     return { place, record, lease: held };
@@ -109,6 +117,11 @@ async function tryAgain(
   if (isStillClosing(said)) {
     await sleep(200);
     return undefined;
+  }
+  const swap = readSwap(place);
+  if (swap !== undefined && isMomentUnreached(said)) {
+    takeBack(place, swap);
+    throw explainUnreached(swap, said);
   }
   throw explainStartFailure(place, said);
 }

@@ -6,27 +6,28 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { BaseBackup } from './archive.ts';
 import { quoted } from './server-configuration.ts';
-import type { ServerPlace } from './server-place.ts';
+import { currentPlace, type ServerPlace } from './server-place.ts';
 import { stopServer } from './stop-server.ts';
+import { type DataSwap, settleSwap, swapData, takeBack } from './swap-data.ts';
 
 /** Data that was put into the place of what a server had. */
 export interface RestoredBase {
   /** Where the data lies that the server had before; undefined when it had none. */
   readonly before: string | undefined;
-  /** Puts that back. */
+  /** Puts that back, unless the start of the server did, for it could not reach the moment. */
   undo(): Promise<void>;
 }
 
 /**
  * Stops the server of a directory and puts a base backup in the place of its data, which is kept beside it. At its next
- * start the server goes on from there with its archive, up to a moment.
+ * start the server goes on from there with its archive, up to a moment. Killed, it is ended or taken back by that start, or
+ * by the next restore.
  *
  * @param until the moment with its zone, e.g. `2026-11-02T14:32:00.5Z`; the end of the archive when not given.
  */
@@ -35,20 +36,20 @@ export async function restoreBase(
   base: BaseBackup,
   until?: string,
 ): Promise<RestoredBase> {
-  let before: string | undefined;
+  let swap: DataSwap | undefined;
   await stopServer(directory, (place) => {
+    const begun = settleSwap(place);
+    // What another restore left has never come up: what was there before it is what is kept.
+    if (begun !== undefined) takeBack(place, begun);
     prepare(place, base, until);
-    before = existsSync(place.data) ? freeName(`${place.data}.before-${base.name}`) : undefined;
-    if (before !== undefined) renameSync(place.data, before);
-    renameSync(place.unfinished, place.data);
+    swap = swapData(place, base.name, until);
   });
+  if (swap === undefined) throw new Error(`${directory} has no server.`);
+  const { before } = swap;
   return {
-    before,
-    async undo() {
-      await stopServer(directory, (place) => {
-        rmSync(place.data, { recursive: true, force: true });
-        if (before !== undefined) renameSync(before, place.data);
-      });
+    before: before === null ? undefined : join(currentPlace(directory).directory, before),
+    undo: async () => {
+      await stopServer(directory, (place) => takeBack(place, swap as DataSwap));
     },
   };
 }
@@ -63,13 +64,15 @@ function prepare(place: ServerPlace, base: BaseBackup, until: string | undefined
   takeUnarchived(join(place.data, 'pg_wal'), wal, join(place.unfinished, 'pg_wal'));
   writeFileSync(join(place.unfinished, 'recovery.signal'), '', { mode: 0o600 });
   const settings = {
+    // Nobody is let in, to read only, before the moment is reached.
+    hot_standby: 'off',
     restore_command: `cp ${quoted(wal)}/%f %p`,
     ...(until && { recovery_target_time: asServerReads(until), recovery_target_action: 'promote' }),
   };
   const file = join(place.unfinished, 'postgresql.auto.conf');
   const kept = readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => !/^(?:restore_command|recovery_target)/.test(line));
+    .filter((line) => !/^(?:hot_standby|restore_command|recovery_target)/.test(line));
   writeFileSync(file, kept.join('\n'));
   for (const [name, value] of Object.entries(settings))
     appendFileSync(file, `${name} = '${value.replaceAll("'", "''")}'\n`);
@@ -86,10 +89,4 @@ function takeUnarchived(from: string, archive: string, to: string): void {
   for (const name of readdirSync(from))
     if (/^[0-9A-F]{24}$/.test(name) && !existsSync(join(archive, name)))
       copyFileSync(join(from, name), join(to, name));
-}
-
-function freeName(wanted: string): string {
-  let name = wanted;
-  for (let number = 2; existsSync(name); number += 1) name = `${wanted}-${number}`;
-  return name;
 }

@@ -8,8 +8,10 @@ export interface ServerPlace {
   readonly directory: string;
   /** PostgreSQL's data directory. */
   readonly data: string;
-  /** Where initdb works until the data directory is complete. */
+  /** Where initdb works until the data directory is complete, and where a base backup is prepared. */
   readonly unfinished: string;
+  /** Lies there while a base backup takes the place of the data, or gives it back. */
+  readonly swap: string;
   /** Base backups and the archive of the write-ahead log; where it exists, the server archives. */
   readonly archive: string;
   readonly password: string;
@@ -32,6 +34,7 @@ export function serverPlace(directory: string): ServerPlace {
     directory: home,
     data: join(home, 'data'),
     unfinished: join(home, 'data.unfinished'),
+    swap: join(home, 'swap.json'),
     archive: join(home, 'archive'),
     password: join(home, 'password'),
     port: join(home, 'port'),

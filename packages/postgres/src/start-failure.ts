@@ -1,6 +1,7 @@
 import { Problem } from '@erp/kit/problem';
 import { explainDiskFull } from './disk-full.ts';
 import type { ServerPlace } from './server-place.ts';
+import type { DataSwap } from './swap-data.ts';
 
 /** Whether the TCP port was taken between our look at it and the server's. */
 export function isPortTaken(said: string): boolean {
@@ -10,6 +11,21 @@ export function isPortTaken(said: string): boolean {
 /** Whether processes of an earlier server are still on their way out. */
 export function isStillClosing(said: string): boolean {
   return /pre-existing shared memory block/.test(said);
+}
+
+/** Whether its archive ended before the moment that it was to go on to. */
+export function isMomentUnreached(said: string): boolean {
+  return /recovery ended before configured recovery target was reached/.test(said);
+}
+
+/** Says so of a restore that was taken back. */
+export function explainUnreached({ until }: DataSwap, said: string): Problem {
+  return new Problem({
+    code: 'restore_moment_unreached',
+    message: `Nothing was written after ${until}, so there is nothing to go back from.`,
+    detail: said.trim().slice(-1000),
+    hint: 'The data is as it was. For the last moment in the archive leave it out: pnpm db restore',
+  });
 }
 
 /** Says why the server ended during its start, from what it wrote to its log. */

@@ -7,6 +7,7 @@ import { platformRoot } from './platform-package.ts';
 import { hostServer } from './server-identity.ts';
 import { currentPlace, makePrivateDirectory, type ServerPlace, serverPlace } from './server-place.ts';
 import { readServerRecord, type ServerRecord } from './server-record.ts';
+import { settleSwap } from './swap-data.ts';
 
 /** How long a start waits for other commands on the same server. */
 const patience = 5 * 60_000;
@@ -46,6 +47,7 @@ async function startOrJoin(
   if (keeperLock === undefined) return undefined;
   if (!('descriptor' in keeperLock)) return keeperLock;
   try {
+    settleSwap(currentPlace(directory));
     return await launchServer(hostServer(home, root), keeperLock, request, refused);
   } finally {
     // After a start the keeper has inherited it; ours is closed already then.

@@ -4,6 +4,7 @@ import { Problem } from '@erp/kit/problem';
 import { readPostmasterFile } from './postmaster.ts';
 import type { ServerLog } from './server-log.ts';
 import type { ServerPlace } from './server-place.ts';
+import { readSwap } from './swap-data.ts';
 
 /** Recovery after a crash may take its time. */
 const longest = 5 * 60_000;
@@ -22,7 +23,8 @@ export async function untilReady(
   keeper.once('error', (error) => {
     failure = error;
   });
-  const deadline = Date.now() + longest;
+  // How long a restore takes to go on to its moment depends on how much was written since the base backup.
+  const deadline = readSwap(place) === undefined ? Date.now() + longest : Number.POSITIVE_INFINITY;
   while (keeper.exitCode === null && keeper.signalCode === null) {
     if (failure !== undefined) throw failure;
     const postmaster = readPostmasterFile(place.data);
