@@ -12,7 +12,7 @@ import { showInvariantProgress } from './show-invariant-progress.ts';
 /** Restores a backup on a scratch server, compares everything, and says which rules of the business its rows break. */
 export async function proveBackup(invocation: Invocation, project: Project, backup: Backup): Promise<Proof> {
   invocation.whenEnded(() => `${backup.manifest.name} stays, and is not proven: pnpm erp backup verify`);
-  const proof = await withRestoreServer(invocation, (session) =>
+  const proof = await withRestoreServer(invocation, 'backup verify', (session) =>
     verifyBackup({
       session,
       project,

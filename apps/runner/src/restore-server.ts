@@ -14,6 +14,7 @@ const CONNECTIONS = 500;
  */
 export async function withRestoreServer<Result>(
   invocation: Invocation,
+  command: string,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   invocation.stage('Starting a scratch server …');
@@ -26,7 +27,7 @@ export async function withRestoreServer<Result>(
   const settings = {
     ...server.settings,
     database: 'postgres',
-    application_name: applicationName('backup verify'),
+    application_name: applicationName(command),
   };
   try {
     const session = await openSession(settings);

@@ -12,6 +12,7 @@ import { printTenantRestore } from '../print-tenant-restore.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showCopyProgress } from '../show-copy-progress.ts';
 import { showWaiting } from '../show-waiting.ts';
+import { withTenantBackup } from '../with-tenant-backup.ts';
 import type { TenantRestoreOptions } from './tenant.command.ts';
 
 /** `erp tenant restore`: open the backup, compare, show and ask, bring back, compare. */
@@ -25,31 +26,48 @@ export async function restoreOne(
   const backup = await openBackup(invocation, directory, options.from, options.identity);
   await withSession(invocation, 'tenant restore', async (session) => {
     await assertTenants(session);
-    const run = restoring(invocation, session, { backup, slug, options });
-    const show = (found: TenantRestore, to: (line: string) => void) => printTenantRestore(found).forEach(to);
-    if (options.dryRun === true) {
-      const found = await run(true);
-      if (options.json === true) invocation.json({ ...found, dryRun: true });
-      else show(found, invocation.stdout);
-      return;
-    }
-    if (options.yes !== true) {
-      const found = await run(true);
-      show(found, invocation.stderr);
-      if (chosen(found) > 0) await confirm(invocation, `Bring these rows of ${slug} back?`);
-    }
-    invocation.whenEnded(() => 'Nothing was changed.');
-    const found = await run(false);
-    const seconds = Math.round((performance.now() - began) / 10) / 100;
-    if (options.json === true) invocation.json({ ...found, dryRun: false, seconds });
-    else {
+    await withTenantBackup(invocation, session, { backup, slug }, async (usable) => {
+      const run = restoring(invocation, session, { backup: usable, slug, options });
+      const found = await compareAndBringBack(invocation, slug, options, run);
+      if (found === undefined) return;
+      const seconds = Math.round((performance.now() - began) / 10) / 100;
+      if (options.json === true) {
+        invocation.json({ ...found, dryRun: false, seconds });
+        return;
+      }
       if (options.yes === true) show(found, invocation.stderr);
       const { rows, changed } = sums(found);
       invocation.stdout(
         `Brought ${count(rows)} rows of ${slug} back and ${count(changed)} others to what they were, from ${backup.manifest.name}, compared, in ${seconds} s.`,
       );
-    }
+    });
   });
+}
+
+/** @returns what was brought back; undefined for a dry run, which shows what would be. */
+async function compareAndBringBack(
+  invocation: Invocation,
+  slug: string,
+  options: TenantRestoreOptions,
+  run: (dryRun: boolean) => Promise<TenantRestore>,
+): Promise<TenantRestore | undefined> {
+  if (options.dryRun === true) {
+    const found = await run(true);
+    if (options.json === true) invocation.json({ ...found, dryRun: true });
+    else show(found, invocation.stdout);
+    return undefined;
+  }
+  if (options.yes !== true) {
+    const found = await run(true);
+    show(found, invocation.stderr);
+    if (chosen(found) > 0) await confirm(invocation, `Bring these rows of ${slug} back?`);
+  }
+  invocation.whenEnded(() => 'Nothing was changed.');
+  return run(false);
+}
+
+function show(found: TenantRestore, to: (line: string) => void): void {
+  printTenantRestore(found).forEach(to);
 }
 
 function restoring(

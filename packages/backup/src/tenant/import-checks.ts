@@ -23,6 +23,25 @@ export interface TenantPlace {
  * @throws {Problem} `tenant_other_schema`.
  */
 export async function assertSameLedger(session: Session, manifest: Manifest): Promise<void> {
+  const { notHere, notThere } = await ledgersApart(session, manifest);
+  const lines = [
+    ...notHere.map((name) => `not applied here  ${name}`),
+    ...notThere.map((name) => `not applied there  ${name}`),
+  ];
+  if (lines.length === 0) return;
+  throw new Problem({
+    code: 'tenant_other_schema',
+    message: `${manifest.name} was exported from another state of the schema: ${lines.length} migrations differ.`,
+    detail: firstOf(lines),
+    hint: 'Nothing was changed. Migrate this database, or the other one and export again, until both have the same.',
+  });
+}
+
+/** Migrations of the domains of an archive that were applied in one of two databases alone. */
+export async function ledgersApart(
+  session: Session,
+  manifest: Manifest,
+): Promise<{ readonly notHere: readonly string[]; readonly notThere: readonly string[] }> {
   const domains = new Set(manifest.ledger.map(({ name }) => domainOfName(name)));
   const migrations = (rows: readonly { readonly name: string }[]) =>
     new Set(
@@ -32,18 +51,16 @@ export async function assertSameLedger(session: Session, manifest: Manifest): Pr
     );
   const there = migrations(manifest.ledger);
   const here = migrations((await readLedger(session)).rows);
-  const lines = [
-    ...[...there].filter((name) => !here.has(name)).map((name) => `not applied here  ${name}`),
-    ...[...here].filter((name) => !there.has(name)).map((name) => `not applied there  ${name}`),
-  ];
-  if (lines.length === 0) return;
+  return {
+    notHere: [...there].filter((name) => !here.has(name)),
+    notThere: [...here].filter((name) => !there.has(name)),
+  };
+}
+
+/** Lines for people, the first of them. */
+export function firstOf(lines: readonly string[]): string {
   const more = lines.length > SHOWN ? [`and ${lines.length - SHOWN} more`] : [];
-  throw new Problem({
-    code: 'tenant_other_schema',
-    message: `${manifest.name} was exported from another state of the schema: ${lines.length} migrations differ.`,
-    detail: [...lines.slice(0, SHOWN), ...more].join('\n'),
-    hint: 'Nothing was changed. Migrate this database, or the other one and export again, until both have the same.',
-  });
+  return [...lines.slice(0, SHOWN), ...more].join('\n');
 }
 
 /**
