@@ -48,31 +48,28 @@ async function empty(): Promise<Session> {
 test.each([
   ['backup', () => older],
   ['archive', () => olderArchive],
-])(
-  'rows come back from an older %s, in the form that migrations since give them',
-  async (_kind, of) => {
-    const brands = 'SELECT tenant_id, id, name, code, created_at, created_by FROM sys_brands ORDER BY 1, 2';
-    const [lost, backup] = [await live.query(brands), of()];
-    expect(await isOlder(live, backup.manifest)).toBe(true);
-    const usable = await migrateBackup({
-      ...{ scratch: await empty(), project: await testWorkspace(), backup, slug: 'one', live, directory },
-      progress: SILENT,
-    });
-    expect(usable.manifest).toMatchObject({ name: backup.manifest.name, takenAt: backup.manifest.takenAt });
-    expect(await isOlder(live, usable.manifest)).toBe(false);
-    const { tables } = await restoreTenant({
-      ...{ session: live, backup: usable, slug: 'one', only: ['sys_brands'], changed: false, dryRun: false },
-      ...{ progress: SILENT, waits() {} },
-    });
-    expect(tables.filter(({ rows, changed }) => rows + changed > 0)).toMatchObject([
-      { table: 'sys_brands', missing: 1, rows: 1, changed: 0 },
-    ]);
-    const back = await live.query<{ name: string; created_by: string | null }>(brands);
-    expect(back.map(({ name }) => name)).toEqual(['onea', 'oneb', 'twob']);
-    expect(back).toEqual(expect.arrayContaining(lost));
-    await live.query("DELETE FROM sys_brands WHERE code = 'a'");
-  },
-);
+])('rows come back from an older %s, in the form that migrations since give them', async (_kind, of) => {
+  const brands = 'SELECT tenant_id, id, name, code, created_at, created_by FROM sys_brands ORDER BY 1, 2';
+  const [lost, backup] = [await live.query(brands), of()];
+  expect(await isOlder(live, backup.manifest)).toBe(true);
+  const usable = await migrateBackup({
+    ...{ scratch: await empty(), project: await testWorkspace(), backup, slug: 'one', live, directory },
+    progress: SILENT,
+  });
+  expect(usable.manifest).toMatchObject({ name: backup.manifest.name, takenAt: backup.manifest.takenAt });
+  expect(await isOlder(live, usable.manifest)).toBe(false);
+  const { tables } = await restoreTenant({
+    ...{ session: live, backup: usable, slug: 'one', only: ['sys_brands'], changed: false, dryRun: false },
+    ...{ progress: SILENT, waits() {} },
+  });
+  expect(tables.filter(({ rows, changed }) => rows + changed > 0)).toMatchObject([
+    { table: 'sys_brands', missing: 1, rows: 1, changed: 0 },
+  ]);
+  const back = await live.query<{ name: string; created_by: string | null }>(brands);
+  expect(back.map(({ name }) => name)).toEqual(['onea', 'oneb', 'twob']);
+  expect(back).toEqual(expect.arrayContaining(lost));
+  await live.query("DELETE FROM sys_brands WHERE code = 'a'");
+});
 
 test('a backup with migrations that the database has not is refused, and named', async () => {
   const session = await empty();

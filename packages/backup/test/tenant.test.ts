@@ -32,6 +32,13 @@ beforeAll(async () => {
   await live.query(
     `INSERT INTO logs_human (tenant_id, created_at, action, actor_id) VALUES (${tenants.a.id}, '2024-03-05', 'login', ${tenants.a.ownerId}), (${tenants.b.id}, '2024-03-06', 'login', ${tenants.b.ownerId})`,
   );
+  await live.query(`
+    SELECT app.create_partition('logs_human', '2023-04-01'), app.create_partition('logs_human', '2023-05-01');
+    INSERT INTO logs_human (tenant_id, created_at, action, actor_id) VALUES
+      (${tenants.a.id}, '2023-04-05', 'login', ${tenants.a.ownerId}), (${tenants.b.id}, '2023-04-06', 'login', ${tenants.b.ownerId}),
+      (${tenants.b.id}, '2023-05-06', 'login', ${tenants.b.ownerId});
+    ALTER TABLE logs_human DETACH PARTITION logs_human_y2023m04; ALTER TABLE logs_human_y2023m04 SET SCHEMA archive;
+    ALTER TABLE logs_human DETACH PARTITION logs_human_y2023m05; ALTER TABLE logs_human_y2023m05 SET SCHEMA archive`);
   archive = await exported(live, 'tenant-a');
 });
 afterAll(async () => {
@@ -93,6 +100,33 @@ test('an archive holds one tenant, and what it points at', async () => {
     { slug: 'tenant-b', members: 1 },
   ]);
   await expect(exported(live, 'tenant-c')).rejects.toMatchObject({ code: 'tenant_unknown' });
+});
+
+test('rows of months that were put away come too, into the month as it lies there', async () => {
+  const { manifest } = archive;
+  expect(manifest.leftOut).toEqual([]);
+  expect(manifest.months.filter(({ archived }) => archived)).toMatchObject([
+    { partition: 'logs_human_y2023m04' },
+  ]);
+  expect(manifest.tables.filter(({ schema }) => schema === 'archive')).toMatchObject([
+    { name: 'logs_human_y2023m04', rows: 1 },
+  ]);
+  const session = await (await emptyOne()).session();
+  await session.query(
+    "SELECT app.create_partition('logs_human', '2023-04-01'); INSERT INTO sys_users (email, full_name) SELECT 'u' || n || '@example.com', 'U' FROM generate_series(1, 9) n",
+  );
+  const { id, people } = await imported(session, archive);
+  expect(people).toMatchObject({ added: 1, renumbered: 1 });
+  const found = await session.query(
+    `SELECT l.tableoid::regclass::text AS month, u.email FROM logs_human l JOIN sys_users u ON u.id = l.actor_id
+     WHERE l.tenant_id = $1 AND l.created_at < '2024-01-01'`,
+    [id],
+  );
+  const [owner] = await (await source.session()).query<{ email: string }>(
+    'SELECT email FROM sys_users WHERE id = $1',
+    [source.tenants.a.ownerId],
+  );
+  expect(found).toEqual([{ month: 'logs_human_y2023m04', email: owner?.email }]);
 });
 
 test('into a database without tenants it comes with all its numbers, months first', async () => {

@@ -63,7 +63,6 @@ export async function exportOne(
       whileNobodyMigrates: (work) => withRunnerLock(invocation, session, options.lockTimeout, work),
       whenEnded: cleanUpWhenEnded,
     });
-    for (const each of manifest.leftOut) invocation.stderr(`– not in the archive: ${each}`);
     if (options.json === true)
       invocation.json({ tenant: manifest.tenant, ...backupAsJson(folder, manifest, undefined) });
     else

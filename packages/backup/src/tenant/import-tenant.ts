@@ -9,6 +9,7 @@ import { sqlColumns, sqlName } from '../sql-name.ts';
 import type { Knex } from '../transaction.ts';
 import { type DisarmRule, disarmNotes } from './disarm-rows.ts';
 import { assertSameLedger, assertTenantFits, type TenantPlace } from './import-checks.ts';
+import { type ImportMonths, joinSources, placeMonths } from './import-months.ts';
 import type { People } from './import-people.ts';
 import { importShared, type Waiting } from './import-shared.ts';
 import { lockTables } from './lock-tables.ts';
@@ -60,22 +61,24 @@ export async function importTenant(run: ImportRun): Promise<ImportedTenant> {
   };
   return tableTransaction(session, waiting, async (trx) => {
     const place = await assertTenantFits(trx, archived, run.slug);
-    const tables = await fillTemporary(run, trx);
+    const months = await placeMonths(trx, manifest.months);
+    const tables = await fillTemporary(run, trx, months);
     const { people, notes } = await importShared(trx, archived, place, tables);
     const own = tables.filter(({ table }) => table.columns.includes('tenant_id'));
-    const mapped = await mapping(trx, people, place);
-    await makeMonths(trx, manifest.months);
+    const mapped = await mapping(trx, people, place, months);
+    await makeMonths(trx, months.toMake);
     const filled = own.filter(({ table }) => table.rows > 0);
+    const sources = filled.map(({ table, temporary }) => ({
+      table: { ...months.into(table), columns: table.columns },
+      select: `SELECT ${mapped(table)} FROM ${temporary} i`,
+    }));
     await lockTables(
       trx,
-      filled.map(({ table }) => table),
+      sources.map(({ table }) => table),
     );
     const { disarmed } = await moveRows({
       ...{ trx, tenant: place.id, progress, disarm: run.disarm },
-      sources: filled.map(({ table, temporary }) => ({
-        table,
-        select: `SELECT ${mapped(table)} FROM ${temporary} i`,
-      })),
+      sources: joinSources(sources),
     });
     const rows = rowsOf({ tables: filled.map(({ table }) => table) });
     const live = run.disarm === undefined ? [LIVE] : disarmNotes(disarmed);
@@ -93,21 +96,26 @@ function tenantOf({ manifest }: Backup): ArchivedTenant {
 }
 
 /** Copies the archive into temporary tables, and holds them to its hashes. */
-async function fillTemporary({ session, archive, progress }: ImportRun, trx: Knex): Promise<Waiting[]> {
+async function fillTemporary(
+  { session, archive, progress }: ImportRun,
+  trx: Knex,
+  months: ImportMonths,
+): Promise<Waiting[]> {
   const { manifest } = archive;
   const waiting: Waiting[] = [];
   for (const [place, table] of manifest.tables.entries()) {
     const temporary = `pg_temp.import_${place}`;
     const columns = sqlColumns(table.columns);
     waiting.push({ table, temporary });
+    const like = sqlName(months.whole(table));
     const source = await trx.raw<{ rows: { there: boolean }[] }>(
       'SELECT to_regclass(?) IS NOT NULL AS there',
-      [sqlName(table)],
+      [like],
     );
     // A login service of the other database may have been a stand-in; what it held is not needed then.
     if (source.rows[0]?.there !== true && table.rows === 0) continue;
     await trx.raw(
-      `CREATE TEMPORARY TABLE import_${place} ON COMMIT DROP AS SELECT ${columns} FROM ${sqlName(table)} WITH NO DATA`,
+      `CREATE TEMPORARY TABLE import_${place} ON COMMIT DROP AS SELECT ${columns} FROM ${like} WITH NO DATA`,
     );
     if (table.rows > 0)
       await session.copyIn(`COPY ${temporary} (${columns}) FROM STDIN`, linesOf(archive, table.chunks));
@@ -123,14 +131,19 @@ async function fillTemporary({ session, archive, progress }: ImportRun, trx: Kne
 }
 
 /** How the rows of a table read in this database: with the numbers that tenant, people and permissions have here. */
-async function mapping(trx: Knex, people: People, place: TenantPlace): Promise<(table: TableRows) => string> {
+async function mapping(
+  trx: Knex,
+  people: People,
+  place: TenantPlace,
+  months: ImportMonths,
+): Promise<(table: TableRows) => string> {
   const persons = people.renumbered === 0 ? new Set<string>() : await personColumns(trx);
   return (table) =>
     table.columns
       .map((column) => {
         const given = `i.${sqlColumns([column])}`;
         if (column === 'tenant_id') return `${place.id}::bigint`;
-        if (persons.has(`${table.name}.${column}`))
+        if (persons.has(`${months.whole(table).name}.${column}`))
           return `(SELECT p.here FROM pg_temp.import_people p WHERE p.there = ${given})`;
         if (table.name === 'sys_role_permissions' && column === 'permission_id')
           return `(SELECT p.here FROM pg_temp.import_permissions p WHERE p.there = ${given})`;

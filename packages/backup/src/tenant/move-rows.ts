@@ -14,7 +14,7 @@ import { takeStatistics } from './take-statistics.ts';
 const BLOCK = 1024 * 1024;
 
 /** Rows for a table of a tenant. */
-interface RowSource {
+export interface RowSource {
   readonly table: Pick<TableRows, 'schema' | 'name' | 'columns'>;
   /** A SELECT of the columns, with the numbers that tenant and people have here. */
   readonly select: string;

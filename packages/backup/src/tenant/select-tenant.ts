@@ -4,6 +4,7 @@ import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant } from '../manifest.ts';
 import type { MaskTables } from '../mask/mask-rows.ts';
 import type { Snapshot, SnapshotTable } from '../snapshot.ts';
+import { sqlName } from '../sql-name.ts';
 
 /** The part of a snapshot that belongs to one tenant. */
 export interface TenantSelection {
@@ -41,7 +42,7 @@ export async function findTenant(session: Session, slug: string): Promise<Tenant
 }
 
 /**
- * Chooses the rows of a tenant: those that carry its number, and of shared tables what they point at: the tenant itself,
+ * Chooses the rows of a tenant: those that carry its number, in months that were put away too, and of shared tables what they point at: the tenant itself,
  * the people who are members, their accounts, and the permissions of its roles, which have other numbers elsewhere.
  *
  * @param mask replaces what is personal.
@@ -63,20 +64,39 @@ export async function selectTenant(
   };
   const whereOf = ({ schema, name: table, columns }: SnapshotTable) =>
     shared[`${schema}.${table}`] ??
-    (schema === 'public' && columns.includes('tenant_id') ? `tenant_id = ${id}` : undefined);
+    (/^(?:public|archive)$/.test(schema) && columns.includes('tenant_id') ? `tenant_id = ${id}` : undefined);
+  const away = await monthsWithRows(session, snapshot, id);
   const tables = snapshot.tables.flatMap((table) => {
     const where = whereOf(table);
-    return where === undefined ? [] : [{ ...table, where, rewrite: mask?.(table) }];
+    if (where === undefined || (table.schema === 'archive' && !away.has(table.name))) return [];
+    return [{ ...table, where, rewrite: mask?.(table) }];
   });
   const { facts } = snapshot;
-  const away = facts.months.filter(({ archived }) => archived).length;
-  const leftOut = away === 0 ? [] : [`rows of ${away} months that were put away in schema archive`];
-  const months = facts.months.filter(({ archived }) => !archived);
+  const months = facts.months.filter(({ archived, partition }) => !archived || away.has(partition));
   return {
     tenant: { id, slug, name },
     masked: mask !== undefined,
-    snapshot: { ...snapshot, tables, facts: { ...facts, months, leftOut, sequences: [] } },
+    snapshot: { ...snapshot, tables, facts: { ...facts, months, leftOut: [], sequences: [] } },
   };
+}
+
+/** The months in schema archive that hold rows of a tenant; the others are no part of it. */
+async function monthsWithRows(
+  session: Session,
+  { tables }: Snapshot,
+  tenant: string,
+): Promise<ReadonlySet<string>> {
+  const away = tables.filter(({ schema, columns }) => schema === 'archive' && columns.includes('tenant_id'));
+  if (away.length === 0) return new Set();
+  const found = await session.query<{ name: string }>(
+    away
+      .map(
+        (table) =>
+          `SELECT '${table.name}' AS name WHERE EXISTS (SELECT FROM ${sqlName(table)} WHERE tenant_id = ${tenant})`,
+      )
+      .join('\nUNION ALL\n'),
+  );
+  return new Set(found.map(({ name }) => name));
 }
 
 function unknown(slug: string, tenants: readonly TenantLine[]): Problem {
