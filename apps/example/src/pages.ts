@@ -6,9 +6,10 @@ import type { Person } from './people.ts';
 type Html = ReturnType<typeof html>;
 
 const STYLE = `
-  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
   body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-  table { border-collapse: collapse; width: 100%; margin-block: 0.5rem 1.5rem; }
+  .table { overflow-x: auto; margin-block: 0.5rem 1.5rem; }
+  table { border-collapse: collapse; width: 100%; }
   th, td { text-align: start; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #8884; }
   td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
   form { display: inline-block; margin: 0 0.5rem 0.5rem 0; }
@@ -55,7 +56,7 @@ export function signInPage(people: readonly Person[]): Html {
       </td>
     </tr>`,
   );
-  return page('Who are you?', undefined, html`<table>${rows}</table>`);
+  return page('Who are you?', undefined, tableOf('People', ['Tenant', 'Role', 'Person'], rows));
 }
 
 /** The orders of the tenant, and the other tenants that the person is a member of. */
@@ -84,16 +85,13 @@ export function ordersPage(person: Person, others: readonly Person[], orders: re
         <input name="currency" aria-label="Currency" value="${orders[0]?.currency_code ?? 'EUR'}" size="3" required />
         <button>New order</button>
       </form>
-      <table>
-        <tr><th>Order</th><th>Day</th><th>Status</th><th>Payment</th><th class="number">Total</th></tr>
-        ${rows}
-      </table>`,
+      ${tableOf('Orders', ['Order', 'Day', 'Status', 'Payment', ...numbers('Total')], rows)}`,
   );
 }
 
 /** One order. @param key makes what the forms do happen once. */
 export function orderPage(person: Person, { order, lines, payments, history }: OrderPage, key: string): Html {
-  const act = (action: string, label: string, fields: unknown = '') =>
+  const act: Act = (action, label, fields = '') =>
     html`<form method="post" action="/actions/${action}">
       <input type="hidden" name="order" value="${order.id}" />
       <input type="hidden" name="key" value="${action}-${key}" />
@@ -107,41 +105,69 @@ export function orderPage(person: Person, { order, lines, payments, history }: O
       ${isOpen(order) ? act('pay', 'Record payment', amountField(order.balance)) : ''}
       ${order.status === 'pending' ? act('confirm', 'Confirm') : ''} ${canShip(order) ? act('ship', 'Ship all') : ''}
       <h2>Lines</h2>
-      <table>
-        <tr><th>SKU</th><th>Name</th><th>Status</th><th class="number">Pieces</th><th class="number">Available</th><th class="number">Price</th></tr>
-        ${lines.map(
-          (line) => html`<tr>
-            <td>${line.sku}</td>
-            <td>${line.product_name}</td>
-            <td>${line.status}</td>
-            <td class="number">${line.quantity}</td>
-            <td class="number">${line.available ?? '–'}</td>
-            <td class="number">${line.total_price}</td>
-          </tr>`,
-        )}
-      </table>
+      ${linesTable(lines)}
       <h2>Payments</h2>
-      <table>
-        ${payments.map(
-          (payment) => html`<tr>
-            <td>${payment.kind}</td>
-            <td>${payment.payment_method}</td>
-            <td>${payment.status}</td>
-            <td class="number">${payment.amount}</td>
-            <td>${payment.kind === 'payment' && payment.status === 'paid' ? act('refund', 'Refund', html`<input type="hidden" name="payment" value="${payment.id}" /><input name="reason" aria-label="Reason" placeholder="Reason" required />${amountField(payment.amount)}`) : ''}</td>
-          </tr>`,
-        )}
-      </table>
+      ${paymentsTable(payments, act)}
       <h2>History</h2>
-      <table>
-        ${history.map(
-          (step) => html`<tr>
-            <td>${day(step.changed_at)}</td>
-            <td>${step.from_status ?? ''} → ${step.to_status}</td>
-          </tr>`,
-        )}
-      </table>`,
+      ${historyTable(history)}`,
   );
+}
+
+/** A form that does something to the order of the page. */
+type Act = (action: string, label: string, fields?: unknown) => Html;
+
+function linesTable(lines: OrderPage['lines']): Html {
+  const rows = lines.map(
+    (line) => html`<tr>
+      <td>${line.sku}</td>
+      <td>${line.product_name}</td>
+      <td>${line.status}</td>
+      <td class="number">${line.quantity}</td>
+      <td class="number">${line.available ?? '–'}</td>
+      <td class="number">${line.total_price}</td>
+    </tr>`,
+  );
+  return tableOf('Lines', ['SKU', 'Name', 'Status', ...numbers('Pieces', 'Available', 'Price')], rows);
+}
+
+function paymentsTable(payments: OrderPage['payments'], act: Act): Html {
+  const rows = payments.map((payment) => {
+    const refund = html`<input type="hidden" name="payment" value="${payment.id}" />
+      <input name="reason" aria-label="Reason" placeholder="Reason" required />${amountField(payment.amount)}`;
+    return html`<tr>
+      <td>${payment.kind}</td>
+      <td>${payment.payment_method}</td>
+      <td>${payment.status}</td>
+      <td class="number">${payment.amount}</td>
+      <td>${payment.kind === 'payment' && payment.status === 'paid' ? act('refund', 'Refund', refund) : ''}</td>
+    </tr>`;
+  });
+  return tableOf('Payments', ['Kind', 'Method', 'Status', ...numbers('Amount'), 'Refund'], rows);
+}
+
+function historyTable(history: OrderPage['history']): Html {
+  const rows = history.map(
+    (step) => html`<tr>
+      <td>${day(step.changed_at)}</td>
+      <td>${step.from_status ?? ''} → ${step.to_status}</td>
+    </tr>`,
+  );
+  return tableOf('History', ['Day', 'Status'], rows);
+}
+
+/** A table that is moved by itself, also by the keyboard, where the screen is narrower. */
+function tableOf(name: string, columns: readonly (string | Html)[], rows: readonly Html[]): Html {
+  return html`<div class="table" role="region" aria-label="${name}" tabindex="0">
+    <table>
+      <tr>${columns.map((column) => (typeof column === 'string' ? html`<th>${column}</th>` : column))}</tr>
+      ${rows}
+    </table>
+  </div>`;
+}
+
+/** Heads of columns of numbers. */
+function numbers(...names: readonly string[]): Html[] {
+  return names.map((name) => html`<th class="number">${name}</th>`);
 }
 
 /** What the database answered instead. */

@@ -1,44 +1,18 @@
-import type { AddressInfo } from 'node:net';
-import { callsOf } from '@erp/client/call';
-import { withTenant } from '@erp/client/knex';
-import { products } from '@erp/products/calls';
-import { warehouses } from '@erp/products/test-factories';
 import { inDomain } from '@erp/testing/in-domain';
-import { addMember, type TestTenant } from '@erp/testing/tenants';
-import { type ServerType, serve } from '@hono/node-server';
-import { createApp } from '../src/app.ts';
-import { readPeople } from '../src/people.ts';
+import type { TestTenant } from '@erp/testing/tenants';
+import { openShop, type Shop } from './shop.ts';
 
 const { database, a, b } = inDomain('fulfilment');
-const call = callsOf({ products });
-let server: ServerType;
+let shop: Shop;
 let base: string;
 let viewer: TestTenant;
 
 beforeAll(async () => {
-  const owner = { tenant: a.id, user: a.ownerId, role: 'erp_app' } as const;
-  await warehouses.create(database.knex, { tenant_id: a.id, is_default: true });
-  await withTenant(database.knex, owner, async (trx) => {
-    const productId = await call.products.createProduct(trx, {
-      sku: 'R-1',
-      name: 'Ring & Co',
-      currencyCode: 'EUR',
-      details: { retail_price: '50.00', status: 'publish' },
-    });
-    await call.products.receiveStock(trx, { productId, quantity: 5, key: 'first' });
-  });
-  viewer = await addMember(database, a, 'viewer');
-  // The owner of a is a member of b too.
-  await database
-    .knex('sys_tenant_members')
-    .insert({ tenant_id: b.id, user_id: a.ownerId, display_name: 'Guest' });
-  const app = createApp(database.knex, () => readPeople(database.knex, [a.id, b.id]));
-  const { port } = await new Promise<AddressInfo>((resolve) => {
-    server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, resolve);
-  });
-  base = `http://127.0.0.1:${port}`;
+  shop = await openShop(database, a, b);
+  base = shop.url;
+  viewer = shop.viewer;
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => shop?.close());
 
 /** A browser without a screen: keeps its cookie, follows where it is sent, and fills forms in. */
 function browser() {
