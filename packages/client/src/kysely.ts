@@ -1,10 +1,29 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Knex } from 'knex';
+import type { Tables } from 'knex/types/tables.js';
+import type { ColumnType, Kysely, Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import { inTenant, noPool, requireLent } from './scope.ts';
 import type { TenantOptions, TenantSession } from './session.ts';
 import { takeFromPool } from './take-from-pool.ts';
 
 export type { Id, TenantOptions, TenantSession } from './session.ts';
+
+/**
+ * The tables of the domains whose `tables` were imported, as Kysely takes them: what is read, what may be inserted, what may be
+ * changed. Generated columns are neither inserted nor changed, and a column of codes takes its codes only.
+ */
+export type TenantTables = {
+  [Table in keyof Tables]: Tables[Table] extends Knex.CompositeTableType<
+    infer Row,
+    infer Given,
+    infer Changed
+  >
+    ? { [Column in keyof Row]: ColumnType<Row[Column], Said<Given, Column>, Said<Changed, Column>> }
+    : never;
+};
+
+/** What a column takes; Kysely says expressions of SQL in a way of its own. */
+type Said<Values, Column> = Column extends keyof Values ? Exclude<Values[Column], Knex.Raw> : never;
 
 const pools = new WeakMap<object, Pool>();
 
