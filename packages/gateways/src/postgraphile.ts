@@ -6,7 +6,7 @@ import type { PgClient, WithPgClient } from 'postgraphile/@dataplan/pg';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { GraphQLError } from 'postgraphile/graphql';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
-import { jsonPgSmartTags } from 'postgraphile/utils';
+import { pgSmartTags } from 'postgraphile/utils';
 import { smartTags } from './smart-tags.ts';
 
 /** What a signed token says, once its signature was checked: `sub` names the account, `tenant_id` the tenant. */
@@ -58,7 +58,11 @@ export function tenantPreset({
   const inner = service.adaptor;
   return {
     extends: [PostGraphileAmberPreset],
-    plugins: [jsonPgSmartTags(smartTags(pool, schemas), null, { name: 'ErpSmartTags' }), SHORT_NAMES],
+    plugins: [
+      // Asked when the schema is built, not before.
+      pgSmartTags(() => smartTags(pool, schemas), null, { name: 'ErpSmartTags' }),
+      SHORT_NAMES,
+    ],
     pgServices: [
       {
         ...service,

@@ -1,6 +1,6 @@
 import type { Database } from './api-schema.ts';
 
-/** A foreign key as the catalog has it, or a function that is named like the creation of a table's rows. */
+/** A foreign key, as the catalog has it. */
 interface Key {
   readonly schema: string;
   readonly table: string;
@@ -10,13 +10,12 @@ interface Key {
   readonly tableColumns: readonly string[];
 }
 
-/** Smart tags of PostGraphile: what each thing of the schema is called, or not offered as. */
-export interface SmartTags {
-  readonly version: 1;
-  readonly config: {
-    readonly constraint: Readonly<Record<string, { readonly tags: { readonly fieldName: string } }>>;
-    readonly class: Readonly<Record<string, { readonly tags: { readonly behavior: string } }>>;
-  };
+/** A smart tag of PostGraphile: what something of the schema is called there, or not offered as. */
+interface SmartTag {
+  readonly kind: 'constraint' | 'class';
+  /** By schema, table and name. */
+  readonly match: string;
+  readonly tags: Record<string, string>;
 }
 
 /**
@@ -27,27 +26,25 @@ export interface SmartTags {
  * @param database a migrated one, whose catalog is read.
  * @param schemas those that the gateway offers.
  */
-export async function smartTags(database: Database, schemas: readonly string[]): Promise<SmartTags> {
+export async function smartTags(database: Database, schemas: readonly string[]): Promise<SmartTag[]> {
   const keys = (await database.query(KEYS, [schemas])).rows as Key[];
   const made = (await database.query(MADE_BY_FUNCTIONS, [schemas])).rows as {
     schema: string;
     table: string;
   }[];
-  const named = keys.flatMap((key) => {
+  const named = keys.flatMap((key): SmartTag[] => {
     const fieldName = fieldNameOf(key, keys);
-    return fieldName === undefined
-      ? []
-      : [[`${key.schema}.${key.table}.${key.name}`, { tags: { fieldName } }] as const];
+    if (fieldName === undefined) return [];
+    return [{ kind: 'constraint', match: `${key.schema}.${key.table}.${key.name}`, tags: { fieldName } }];
   });
-  return {
-    version: 1,
-    config: {
-      constraint: Object.fromEntries(named),
-      class: Object.fromEntries(
-        made.map(({ schema, table }) => [`${schema}.${table}`, { tags: { behavior: '-insert' } }]),
-      ),
-    },
-  };
+  const notMade = made.map(
+    ({ schema, table }): SmartTag => ({
+      kind: 'class',
+      match: `${schema}.${table}`,
+      tags: { behavior: '-insert' },
+    }),
+  );
+  return [...named, ...notMade];
 }
 
 function fieldNameOf(key: Key, keys: readonly Key[]): string | undefined {
