@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readFunctionTexts } from '@erp/engine/ledger';
-import { findWorkspaceRoot, type Project } from '@erp/engine/project';
+import type { Project } from '@erp/engine/project';
 import { keepJson, readKeptJson } from '@erp/engine/source';
 
 /** Makes a value, or gives the one that an earlier run of the same content has made. */
@@ -34,7 +35,7 @@ async function whatDecides(project: Project, session: Session, ledger: Ledger): 
   const [server] = await session.query<{ facts: string }>(SERVER);
   const texts = [...(await readFunctionTexts(session, ledger))].sort();
   const rows = ledger.rows.map(({ name, checksum }) => [name, checksum]);
-  return JSON.stringify([server?.facts, rows, texts, hashOfSources(project.root)]);
+  return JSON.stringify([server?.facts, rows, texts, hashOfSources(project)]);
 }
 
 /** What of a server decides what the same statements make there. */
@@ -47,11 +48,13 @@ const SERVER = `
   ) AS facts`;
 
 /** Of everything that a step may run: domains, and the packages of ours that they and the engine stand on. */
-function hashOfSources(root: string): string {
-  const ours = join(findWorkspaceRoot(import.meta.dirname), 'packages');
+function hashOfSources({ domains }: Project): string {
+  const { resolve } = createRequire(import.meta.url);
   const folders = [
-    join(root, 'packages', 'domains'),
-    ...['kit', 'engine', 'scratch'].map((name) => join(ours, name, 'src')),
+    ...domains.map(({ directory }) => directory),
+    dirname(resolve('@erp/kit/problem')),
+    dirname(dirname(resolve('@erp/engine/project'))),
+    dirname(resolve('@erp/scratch/disposable')),
   ];
   const hash = createHash('sha256');
   for (const file of folders.flatMap(sourcesIn)) hash.update(file).update(readFileSync(file));

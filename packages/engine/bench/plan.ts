@@ -33,6 +33,7 @@ function workspaceOf(packages: number): Project {
       name: name(i),
       directory: name(i),
       packageName: name(i),
+      fromPackage: false,
       dependencies,
       definition: { name: name(i), purpose: '', owner: '' },
       tables: new Map(),

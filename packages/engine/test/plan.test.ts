@@ -19,6 +19,7 @@ function linkedWorkspace(count: number, linksEach: number): Project {
       name: name(i),
       directory: name(i),
       packageName: name(i),
+      fromPackage: false,
       dependencies: [],
       definition: { name: name(i), purpose: '', owner: '' },
       tables: new Map(),

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { discoverDomains, unknownDomain } from '@erp/engine/project';
+import { type DomainPackage, discoverDomains, unknownDomain } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import type { Invocation } from '../invocation.ts';
 import { migrationTemplate } from '../migration-template.ts';
@@ -9,7 +9,7 @@ import type { NewMigrationOptions } from './new.command.ts';
 /**
  * `erp new migration`: the next numbered file of a domain, with both directions to be filled in.
  *
- * @throws {Problem} `domain_unknown`; `migration_name` for a text without a word.
+ * @throws {Problem} `domain_unknown`; `domain_from_package`; `migration_name` for a text without a word.
  */
 export async function newMigration(
   invocation: Invocation,
@@ -20,6 +20,7 @@ export async function newMigration(
   const workspace = await discoverDomains(invocation.root);
   const domain = workspace.domains.find((each) => each.name === domainName);
   if (domain === undefined) throw unknownDomain(workspace, domainName);
+  if (domain.fromPackage) throw belongsToPackage(domain);
 
   const words = what.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   if (words.length === 0) {
@@ -43,4 +44,12 @@ export async function newMigration(
   invocation.stdout(`
 It is refused until both directions are written; the file shows how.
 Next: pnpm plan, pnpm migrate, pnpm types, pnpm test --filter @erp/${domainName}`);
+}
+
+function belongsToPackage({ name, packageName }: DomainPackage): Problem {
+  return new Problem({
+    code: 'domain_from_package',
+    message: `${name} comes with the package ${packageName}; a migration written here would be gone with its next version.`,
+    hint: `Propose it where ${packageName} is made, or begin a domain of your own that depends on it: erp new domain <name>`,
+  });
 }

@@ -14,6 +14,8 @@ export async function types(invocation: Invocation, options: TypesOptions): Prom
   const stale: string[] = [];
   const written = await withDisposableDatabase((scratch) => generateRowTypes(scratch, workspace));
   for (const { domain, text, calls } of written) {
+    // Those of a package came with it.
+    if (domain.fromPackage) continue;
     for (const [name, wanted] of [
       ['tables.ts', text],
       ['calls.ts', calls],

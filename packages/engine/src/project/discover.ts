@@ -5,39 +5,42 @@ import { nearestName } from '@erp/kit/did-you-mean';
 import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { brokenLink } from '../steps/step-files.ts';
+import {
+  dependsOnDomains,
+  domainsFromPackages,
+  type Manifest,
+  type PackageFolder,
+} from './domains-from-packages.ts';
 import { Graph } from './graph.ts';
 import { type DomainPackage, type Project, projectOf } from './project.ts';
 
 const DOMAINS = join('packages', 'domains');
 
-interface Manifest {
-  readonly name?: string;
-  readonly dependencies?: Record<string, string>;
-}
-
 /**
- * Finds the checkout that a folder belongs to.
+ * Finds the checkout that a folder belongs to; where there is none, the project that has domains from packages.
  *
  * @param from absolute path of the folder to start from; its parents are tried upwards.
  * @throws {Problem} `workspace_not_found`
  */
 export function findWorkspaceRoot(from: string): string {
-  for (let directory = from; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, 'pnpm-workspace.yaml'))) return directory;
-    if (dirname(directory) === directory) break;
-  }
+  const parents = [from];
+  for (let at = from; dirname(at) !== at; at = dirname(at)) parents.push(dirname(at));
+  const root =
+    parents.find((each) => existsSync(join(each, 'pnpm-workspace.yaml'))) ?? parents.find(dependsOnDomains);
+  if (root !== undefined) return root;
   throw new Problem({
     code: 'workspace_not_found',
-    message: 'This folder is not inside a checkout of the schema.',
-    detail: `No pnpm-workspace.yaml in ${from} or above it.`,
-    hint: 'Change into the checkout and run the command again.',
+    message: 'This folder is not inside a checkout of the schema, nor in a project that depends on a domain.',
+    detail: `Neither a pnpm-workspace.yaml nor a package.json that names a domain in ${from} or above it.`,
+    hint: 'Change into the checkout or the project, and run the command again.',
   });
 }
 
 /**
- * Reads every domain package below `packages/domains`, and checks them one by one and together. Needs no database.
+ * Reads every domain package below `packages/domains`, and those that come from packages the project depends on; checks
+ * them one by one and together. Needs no database.
  *
- * @param root absolute path of the checkout.
+ * @param root absolute path of the checkout or project.
  * @param only names of domains: they and what they depend on are read, as if the checkout held no others; links may
  *   wait for all.
  * @throws {Problem} with everything that was found, at once.
@@ -53,12 +56,13 @@ export async function discoverDomains(root: string, only?: readonly string[]): P
   const domainOfPackage = new Map(folders.map((folder) => [folder.manifest.name ?? '', folder.name]));
 
   const domains: DomainPackage[] = [];
-  for (const { name, directory, manifest } of folders) {
-    const content = await readDomain(root, directory, report);
+  for (const { name, directory, manifest, fromPackage } of folders) {
+    const content = await readDomain(root, directory, name, report);
     domains.push({
       ...content,
       name,
       directory,
+      fromPackage,
       packageName: manifest.name ?? name,
       dependencies: domainDependencies(root, directory, manifest, domainOfPackage, report),
     });
@@ -74,10 +78,10 @@ export async function discoverDomains(root: string, only?: readonly string[]): P
 }
 
 /** A domain's folder with its package.json. */
-interface DomainFolder {
+interface DomainFolder extends PackageFolder {
   readonly name: string;
-  readonly directory: string;
-  readonly manifest: Manifest;
+  /** Whether it came with a package, and does not lie below packages/domains. */
+  readonly fromPackage: boolean;
 }
 
 async function domainFolders(root: string, report: (problem: Problem) => void): Promise<DomainFolder[]> {
@@ -86,20 +90,14 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
     const file = join(directory, 'package.json');
     if (!CONTENT.some((each) => existsSync(join(directory, each)))) continue;
     if (!isDomainName(name)) {
-      report(
-        new Problem({
-          code: 'domain_name',
-          message: `"${name}" cannot name a domain.`,
-          detail: relative(root, directory),
-          hint: 'Use lower case letters and digits, words joined by hyphens, 40 characters at most: crm, point-of-sale.',
-        }),
-      );
+      report(notADomainName(name, relative(root, directory)));
       continue;
     }
     try {
       found.push({
         name,
         directory,
+        fromPackage: false,
         manifest: JSON.parse(await readFile(file, 'utf8')) as Manifest,
       });
     } catch (error) {
@@ -113,7 +111,21 @@ async function domainFolders(root: string, report: (problem: Problem) => void): 
       );
     }
   }
+  for (const { directory, manifest } of domainsFromPackages(root, found)) {
+    const name = manifest.erp?.domain ?? '';
+    if (isDomainName(name)) found.push({ name, directory, manifest, fromPackage: true });
+    else report(notADomainName(name, `${relative(root, join(directory, 'package.json'))}: "erp"`));
+  }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function notADomainName(name: string, where: string): Problem {
+  return new Problem({
+    code: 'domain_name',
+    message: `"${name}" cannot name a domain.`,
+    detail: where,
+    hint: 'Use lower case letters and digits, words joined by hyphens, 40 characters at most: crm, point-of-sale.',
+  });
 }
 
 /** What makes a folder a domain, complete or not: switching branches leaves folders with nothing but node_modules. */

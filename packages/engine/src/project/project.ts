@@ -9,6 +9,8 @@ export interface DomainPackage {
   readonly name: string;
   /** Absolute path of its folder. */
   readonly directory: string;
+  /** Whether it came with a package from a registry: its files are not to be changed here. */
+  readonly fromPackage: boolean;
   /** Name in package.json, e.g. `@erp/crm`. */
   readonly packageName: string;
   /** Names of the domains in its package.json dependencies, sorted. */
@@ -26,7 +28,7 @@ export interface DomainPackage {
 
 /** A checkout: its domains, and what follows from them, computed once. */
 export interface Project {
-  /** Absolute path of the folder that holds pnpm-workspace.yaml. */
+  /** Absolute path of the checkout, or of the project that has domains from packages. */
   readonly root: string;
   /** Sorted by name. */
   readonly domains: readonly DomainPackage[];

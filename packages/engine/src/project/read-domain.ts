@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
 import { displayPath } from '../source/display-path.ts';
@@ -26,14 +26,15 @@ export interface DomainContent {
 /**
  * Reads one domain folder; of its code only domain.ts is run.
  *
+ * @param name what its folder or, from a registry, its package.json calls it.
  * @param report takes every problem found; reading goes on, so that all of them come at once.
  */
 export async function readDomain(
   root: string,
   directory: string,
+  name: string,
   report: (problem: Problem) => void,
 ): Promise<DomainContent> {
-  const name = basename(directory);
   const loadable = await checkDomainModules(root, directory, report);
   const definition = loadable
     ? await loadDefinition(root, directory, name, report)

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, SourceMap } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { builtFile } from './built-file.js';
 import { codeCache } from './code-cache.js';
 
 const require = createRequire(import.meta.url);
@@ -7,14 +9,17 @@ const require = createRequire(import.meta.url);
 /**
  * Imports one of our TypeScript modules, and whatever it imports later on.
  *
- * Node does that by itself from 22.18 on. Before, jiti does, in this thread: behind hooks of Node each module would be a
- * message to another thread and back, half of what a command costs. What esbuild translated is kept in the checkout, by
- * content; ERP_CODE_CACHE names another folder, and where none can be written it is translated anew.
+ * A package from a registry brings them built. Of a checkout Node reads them by itself from 22.18 on. Before, jiti does,
+ * in this thread: behind hooks of Node each module would be a message to another thread and back, half of what a command
+ * costs. What esbuild translated is kept in the checkout, by content; ERP_CODE_CACHE names another folder, and where none
+ * can be written it is translated anew.
  *
  * @param {string} file its absolute path.
  * @returns {Promise<any>} the module's exports.
  */
 export async function importTypeScript(file) {
+  const built = builtFile(file);
+  if (built !== file) return import(pathToFileURL(built).href);
   if (process.features.typescript) return import(file);
   // Required, since what is imported as CommonJS is first searched for its exports: as much time as Node itself takes.
   const { createJiti } = require('jiti');
