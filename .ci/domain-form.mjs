@@ -1,6 +1,6 @@
 /**
  * What all domains have in common, so that whoever knows one finds things in the others: the order of the chapters in
- * their READMEs and of the doors in their package.json, a factory in each file of factories/ and nothing beside it, and
+ * their READMEs and of the doors in their package.json, by which name a registry's package is found, a factory in each file of factories/ and nothing beside it, and
  * no way into another domain's demo but its door, which lets out only what somebody asks for. An argument names another
  * checkout.
  */
@@ -82,7 +82,11 @@ function checkDoors(name) {
   const manifest = join(home, name, 'package.json');
   const doors = DOORS.filter(({ needs }) => existsSync(join(home, name, needs)));
   const wanted = JSON.stringify(Object.fromEntries(doors.map(({ door, file }) => [door, file])));
-  const { exports } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const { exports, erp, private: kept } = JSON.parse(readFileSync(manifest, 'utf8'));
+  if (erp?.domain !== name || kept !== undefined)
+    found.push(
+      `${shownPath(manifest)}: installed from a registry it would not be found. Write "erp": { "domain": "${name}" }, and no "private".`,
+    );
   if (JSON.stringify(exports) !== wanted)
     found.push(`${shownPath(manifest)}: "exports" differs from other domains. Write: ${wanted}`);
 }

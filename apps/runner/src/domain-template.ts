@@ -44,10 +44,10 @@ function manifest({ name, dependencies }: NewDomain): string {
   const value = {
     name: `@erp/${name}`,
     version: '0.1.0',
-    private: true,
     description: `Items of ${name}.`,
     license: 'MIT',
     type: 'module',
+    erp: { domain: name },
     exports: { './domain': './domain.ts', './tables': './tables.ts' },
     scripts: { test: 'jest --config ../../../jest.config.js --rootDir .' },
     dependencies: { ...Object.fromEntries(packages), knex: 'catalog:' },

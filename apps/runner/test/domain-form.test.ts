@@ -34,7 +34,7 @@ test('chapters and doors have their order', () => {
   scratch.write('packages/domains/billing/demo/bills.ts', 'export const BILLS = 3;\n');
   scratch.write(
     'packages/domains/rates/package.json',
-    '{ "exports": { "./tables": "./tables.ts", "./domain": "./domain.ts" } }',
+    '{ "private": true, "exports": { "./tables": "./tables.ts", "./domain": "./domain.ts" } }',
   );
   expect(faultsOf(scratch.root)).toEqual({
     status: 1,
@@ -43,6 +43,7 @@ test('chapters and doors have their order', () => {
       'packages/domains/billing/README.md has no chapter "Tables". Say there what one row of each table is.',
       'packages/domains/billing/demo has no demo/demo.ts, by which it is read.',
       'packages/domains/rates/README.md: "Tables" stands behind "Functions". The order is Tables, Functions, What holds, whoever writes, (its own), Choices in the columns, Decisions, Left out, Demo.',
+      'packages/domains/rates/package.json: installed from a registry it would not be found. Write "erp": { "domain": "rates" }, and no "private".',
       'packages/domains/rates/package.json: "exports" differs from other domains. Write: {"./domain":"./domain.ts","./tables":"./tables.ts"}',
     ],
   });
@@ -51,10 +52,13 @@ test('chapters and doors have their order', () => {
 test('factories/ holds factories, and a demo is entered by its door alone', () => {
   const doors = { './domain': './domain.ts', './tables': './tables.ts' };
   const made = { './factories/*': './factories/*.ts' };
-  scratch.write('packages/domains/billing/package.json', JSON.stringify({ exports: { ...doors, ...made } }));
+  scratch.write(
+    'packages/domains/billing/package.json',
+    JSON.stringify({ erp: { domain: 'billing' }, exports: { ...doors, ...made } }),
+  );
   scratch.write(
     'packages/domains/rates/package.json',
-    JSON.stringify({ exports: { ...doors, './demo': './demo/api.ts' } }),
+    JSON.stringify({ erp: { domain: 'rates' }, exports: { ...doors, './demo': './demo/api.ts' } }),
   );
   scratch.write('packages/domains/rates/README.md', '# rates\n\n## Tables\n\n## Demo\n');
   scratch.write('packages/domains/rates/demo/demo.ts', 'export const factories = [];\n');

@@ -12,8 +12,11 @@ export interface OrderMentions {
  * Says the numbers of orders as the orders have them now: they follow the moment, so those of a demo that has grown are
  * others. Nothing is said where no domain has orders.
  */
-export function nameOrders({ tables: changed, statements }: OrderMentions) {
-  const accompany: NonNullable<DemoSeeds['accompany']> = async (trx, tenants, tables) => {
+export function nameOrders({
+  tables: changed,
+  statements,
+}: OrderMentions): NonNullable<DemoSeeds['accompany']> {
+  return async (trx, tenants, tables) => {
     if (!tables.has('orders') && !tables.has(changed[0])) return [];
     const { rows } = await trx.raw<{ rows: { is_there: boolean }[] }>(
       "SELECT to_regclass('public.orders') IS NOT NULL AS is_there",
@@ -25,7 +28,6 @@ export function nameOrders({ tables: changed, statements }: OrderMentions) {
     });
     return [];
   };
-  return accompany;
 }
 
 /**

@@ -2,7 +2,7 @@ import { person } from '@erp/demo-world/people';
 import { keyed } from '@erp/kit/draw';
 import { type City, wordsOf } from '@erp/kit/words';
 
-interface Address {
+export interface Address {
   readonly person: number;
   readonly knownSince: number;
   readonly type: 'primary' | 'shipping';

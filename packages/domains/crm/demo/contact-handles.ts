@@ -3,7 +3,7 @@ import { keyed } from '@erp/kit/draw';
 import { personPhone } from '@erp/kit/phones';
 import { asciiOf, exampleEmail } from '@erp/kit/words';
 
-interface Contact {
+export interface Contact {
   readonly person: Person;
   readonly type: 'email' | 'phone' | 'messaging';
   readonly value: string;

@@ -1,5 +1,6 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { customers } from '../factories/customers.ts';
 import { leadStatusHistory } from '../factories/lead-status-history.ts';
@@ -17,7 +18,7 @@ import { reengagePersonalKeys } from '../factories/reengage-personal-keys.ts';
 import { reengagedBatches } from '../factories/reengaged-batches.ts';
 
 /** In the order in which they are loaded: who is pointed at comes first. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   personalKeys,
   personalProfiles,
   personalAddresses,

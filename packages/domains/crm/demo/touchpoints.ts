@@ -2,7 +2,7 @@ import { person } from '@erp/demo-world/people';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
 
-interface Touchpoint {
+export interface Touchpoint {
   readonly person: number;
   readonly at: number;
   readonly way: 'email' | 'sms' | 'call' | 'visit' | 'chat';

@@ -1,4 +1,5 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { fulfilmentParcels } from '../factories/fulfilment-parcels.ts';
 import { fulfilmentShipmentLines } from '../factories/fulfilment-shipment-lines.ts';
@@ -11,7 +12,7 @@ import { tellPurchases } from './purchases.ts';
 import { tellReturns } from './returns.ts';
 
 /** In the order in which they are loaded. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   vendors,
   fulfilmentShipments,
   fulfilmentParcels,

@@ -20,7 +20,7 @@ export interface Shipment {
 }
 
 /** A parcel of a shipment. */
-interface Parcel {
+export interface Parcel {
   readonly shipment: number;
   /** Among the parcels of the shipment, from 0. */
   readonly index: number;
@@ -29,7 +29,7 @@ interface Parcel {
 }
 
 /** Something that the carrier told. */
-interface ParcelEvent {
+export interface ParcelEvent {
   readonly index: number;
   readonly status: 'announced' | 'in_transit' | 'out_for_delivery' | 'delivered';
   readonly at: number;

@@ -1,5 +1,6 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { alertEvents } from '../factories/alert-events.ts';
 import { alertKeys } from '../factories/alert-keys.ts';
@@ -12,7 +13,7 @@ import { notes } from '../factories/notes.ts';
 import { writeNotes } from './record-notes.ts';
 
 /** In the order in which they are loaded. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   logsHuman,
   logsSystem,
   logsWebhook,

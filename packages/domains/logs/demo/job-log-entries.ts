@@ -1,7 +1,7 @@
 import type { Run } from './job-runs.ts';
 
 /** A line that a run has left. */
-interface Entry {
+export interface Entry {
   readonly run: Run;
   readonly action: 'job_started' | 'sync' | 'cleanup' | 'job_finished' | 'job_failed';
   readonly at: number;

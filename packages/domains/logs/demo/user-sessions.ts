@@ -5,7 +5,7 @@ import { brands } from '@erp/system/factories/brands';
 import { stores } from '@erp/system/factories/stores';
 
 /** One entry about what a person did. */
-interface LoggedAction {
+export interface LoggedAction {
   readonly source: 'application' | 'audit';
   readonly action: 'create' | 'update' | 'delete' | 'view' | 'export' | 'login' | 'logout';
   readonly entityType: string | null;

@@ -16,7 +16,7 @@ export interface Attempt {
 }
 
 /** A delivery as all tables see it. */
-interface Delivery {
+export interface Delivery {
   readonly number: number;
   readonly direction: 'in' | 'out';
   readonly sentBy: string;

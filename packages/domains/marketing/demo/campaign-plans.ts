@@ -14,7 +14,7 @@ type CampaignStatus =
 type CampaignType = 'email' | 'social' | 'paid_ads' | 'content' | 'event' | 'launch';
 
 /** Something done in a campaign; money in cents. */
-interface Activity {
+export interface Activity {
   readonly index: number;
   readonly title: string;
   readonly type: CampaignType;

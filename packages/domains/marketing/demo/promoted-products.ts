@@ -123,7 +123,7 @@ export const specialPrices = perTenant((tenant): readonly SpecialPrice[] => {
     });
 });
 
-interface Listed {
+export interface Listed {
   readonly offer: Offer;
   /** Number of the thing, from 0. */
   readonly thing: number;

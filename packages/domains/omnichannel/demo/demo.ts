@@ -1,6 +1,7 @@
 import { nameOrders } from '@erp/demo-world/order-mentions';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { contacts } from '../factories/contacts.ts';
 import { conversationHistory } from '../factories/conversation-history.ts';
@@ -13,7 +14,7 @@ import { pageSettings } from '../factories/page-settings.ts';
 import { orderMentions } from './order-mentions.ts';
 
 /** In the order in which they are loaded. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   pageSettings,
   contacts,
   conversations,

@@ -9,7 +9,7 @@ import { LIMITS, type Sale } from './sales.ts';
 /** Status of a case. */
 type CaseStatus = 'inquiry' | 'approved' | 'received' | 'refunded' | 'closed';
 
-interface CaseStep {
+export interface CaseStep {
   readonly status: CaseStatus;
   readonly at: number;
   readonly by: number | null;

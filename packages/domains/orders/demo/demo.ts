@@ -1,6 +1,7 @@
 import { ORDER_NUMBERS } from '@erp/demo-world/order-number';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { orderCaseStatusHistory } from '../factories/order-case-status-history.ts';
 import { orderImages } from '../factories/order-images.ts';
@@ -19,7 +20,7 @@ import { nameReviewers } from './review-authors.ts';
 import { bookSales } from './stock-bookings.ts';
 
 /** In the order in which they are loaded. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   orderSettings,
   orders,
   orderItems,

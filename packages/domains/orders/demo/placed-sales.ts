@@ -11,7 +11,7 @@ export const since = (status: OrderStatus) => (sale: Sale) => {
 };
 
 /** A sale with the address that it is sent to: its id, and what it said when the order was placed. */
-interface PlacedSale extends Sale {
+export interface PlacedSale extends Sale {
   readonly addressId: number;
   readonly address: object;
 }

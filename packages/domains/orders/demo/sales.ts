@@ -121,7 +121,14 @@ export function changedAt(sale: Sale): number {
 export const saleCount = slotCount;
 
 /** The address book entry that an order is sent to: its id and its place among those of the person. */
-export function shippingAddress(tenant: DemoTenant, sale: Sale) {
+export function shippingAddress(
+  tenant: DemoTenant,
+  sale: Sale,
+): {
+  person: ReturnType<typeof personOfCustomer>;
+  index: number;
+  address: ReturnType<typeof addressesOf>[number] | undefined;
+} {
   const person = personOfCustomer(tenant, sale.customer);
   const addresses = addressesOf(tenant, person);
   const index = addresses.length - 1;

@@ -3,7 +3,7 @@ import { keyed } from '@erp/kit/draw';
 import { day } from '@erp/kit/moment';
 import { type Article, articleOf, isMade } from './assortment.ts';
 
-interface Value {
+export interface Value {
   readonly article: Article;
   readonly attribute: string;
   readonly value: string;

@@ -26,7 +26,7 @@ export function categoryNumber(tenant: DemoTenant, name: string): number {
   return categoriesOf(tenant).findIndex((category) => category.name === said);
 }
 
-interface Place {
+export interface Place {
   readonly article: Article;
   readonly category: string;
 }

@@ -1,5 +1,6 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { categories } from '../factories/categories.ts';
 import { diamonds } from '../factories/diamonds.ts';
@@ -30,7 +31,7 @@ import { stocks } from '../factories/stocks.ts';
 import { warehouses } from '../factories/warehouses.ts';
 
 /** In the order in which they are loaded. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   categories,
   products,
   productVariants,

@@ -8,7 +8,7 @@ import type { Stone } from './assortments/assortment.ts';
 import { jewelry } from './assortments/jewelry.ts';
 
 /** A stone with the product that it is. */
-interface LooseStone<Kind extends Stone = Stone> {
+export interface LooseStone<Kind extends Stone = Stone> {
   readonly article: Article;
   readonly stone: Kind;
 }

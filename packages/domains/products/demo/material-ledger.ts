@@ -8,7 +8,7 @@ import { MAIN, WORKSHOP } from './warehouse-list.ts';
 import { workingDay } from './working-day.ts';
 
 /** A stock of material; quantities in thousandths of its unit. */
-interface MaterialStock {
+export interface MaterialStock {
   readonly material: NumberedMaterial;
   readonly variant: number | undefined;
   readonly index: number;
@@ -19,7 +19,7 @@ interface MaterialStock {
 }
 
 /** Something that happened to a material; quantities in thousandths of its unit. */
-interface MaterialEvent {
+export interface MaterialEvent {
   readonly variant: number | undefined;
   readonly stock: number | undefined;
   readonly action:
@@ -48,7 +48,7 @@ interface MaterialEvent {
 }
 
 /** What happened to a material, in the order in which it was written down. */
-interface MaterialLedger {
+export interface MaterialLedger {
   readonly stocks: readonly MaterialStock[];
   readonly events: readonly MaterialEvent[];
 }

@@ -2,7 +2,7 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { type Article, articleOf } from './assortment.ts';
 
-interface Picture {
+export interface Picture {
   readonly article: Article;
   readonly index: number;
   /** Index of the variant that it shows. */

@@ -6,7 +6,7 @@ import { wareCount } from './assortment.ts';
 import { REVIEW_TEXTS, type ReviewTexts } from './texts/reviews.ts';
 
 /** What somebody says of a product. */
-interface Review {
+export interface Review {
   readonly number: number;
   /** Number of the product. */
   readonly product: number;

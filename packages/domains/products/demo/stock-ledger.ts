@@ -22,7 +22,7 @@ export interface Stock {
   readonly movedAt: number;
 }
 
-interface Movement {
+export interface Movement {
   readonly stock: number;
   readonly kind: 'receipt' | 'shipment' | 'transfer_in' | 'transfer_out' | 'adjustment' | 'count';
   readonly pieces: number;
@@ -36,7 +36,7 @@ interface Movement {
   readonly staff: number | null;
 }
 
-interface Reservation {
+export interface Reservation {
   readonly stock: number;
   readonly pieces: number;
   readonly shipped: number;
@@ -49,7 +49,7 @@ interface Reservation {
   readonly reason: string | undefined;
 }
 
-interface CountLine {
+export interface CountLine {
   readonly stock: number;
   readonly count: StockCount;
   readonly cycle: number;

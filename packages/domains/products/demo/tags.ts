@@ -2,7 +2,7 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { type Article, articleOf, assortmentOf } from './assortment.ts';
 
-interface Tag {
+export interface Tag {
   readonly article: Article;
   readonly name: string;
 }

@@ -1,4 +1,5 @@
 import { nameOrders } from '@erp/demo-world/order-mentions';
+import type { AnyFactory } from '@erp/kit/factory';
 import { attachments } from '../factories/attachments.ts';
 import { consentLog } from '../factories/consent-log.ts';
 import { contacts } from '../factories/contacts.ts';
@@ -12,7 +13,7 @@ import { serviceAccounts } from '../factories/service-accounts.ts';
 import { orderMentions } from './order-mentions.ts';
 
 /** In the order in which they are loaded. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   senderAccounts,
   senderPhoneNumbers,
   serviceAccounts,

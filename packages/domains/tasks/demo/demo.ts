@@ -1,3 +1,4 @@
+import type { AnyFactory } from '@erp/kit/factory';
 import { milestones } from '../factories/milestones.ts';
 import { projectMembers } from '../factories/project-members.ts';
 import { projectRepository } from '../factories/project-repository.ts';
@@ -13,7 +14,7 @@ import { taskWatchers } from '../factories/task-watchers.ts';
 import { tasks } from '../factories/tasks.ts';
 
 /** In the order in which they are loaded: who is pointed at comes first. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   projects,
   projectMembers,
   projectRepository,

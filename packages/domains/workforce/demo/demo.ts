@@ -1,3 +1,4 @@
+import type { AnyFactory } from '@erp/kit/factory';
 import { departments } from '../factories/departments.ts';
 import { leaveEntries } from '../factories/leave-entries.ts';
 import { leaveTypes } from '../factories/leave-types.ts';
@@ -12,7 +13,7 @@ import { shiftReports } from '../factories/shift-reports.ts';
 import { timeOffRequests } from '../factories/time-off-requests.ts';
 
 /** In the order in which they are loaded: who is pointed at comes first. */
-export const factories = [
+export const factories: readonly AnyFactory[] = [
   departments,
   performanceCriteria,
   performanceEvaluations,
