@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { takeFingerprint } from '@erp/engine/catalog';
+import { openSession } from '@erp/engine/connection';
+import { readLedger } from '@erp/engine/ledger';
+import { findWorkspaceRoot } from '@erp/engine/project';
+import { connectionUrl } from '@erp/postgres/connection';
+import { type EmptyDatabase, emptyDatabase, installedDatabase } from '@erp/testing/database';
+import { type PackedPackage, packAll } from '../src/pack.ts';
+
+/** Programs to run the installed command with: this Node, and those that ERP_TEST_NODES names, separated like PATH. */
+const NODES = [process.execPath, ...(process.env.ERP_TEST_NODES ?? '').split(delimiter).filter(Boolean)];
+const root = findWorkspaceRoot(import.meta.dirname);
+
+let packed: readonly PackedPackage[];
+let checkout: EmptyDatabase;
+let folders: string[];
+
+beforeAll(async () => {
+  folders = [];
+  packed = packAll(root, join(root, '.erp', 'packages-of-test'));
+  checkout = await installedDatabase();
+});
+afterAll(async () => {
+  await checkout.drop();
+  for (const folder of [...folders, join(root, '.erp', 'packages-of-test')])
+    rmSync(folder, { recursive: true, force: true });
+});
+
+/** A project of somebody else, with the command and all domains among its dependencies. */
+function project(files: (addresses: Readonly<Record<string, string>>) => Record<string, unknown>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'erp-installed-'));
+  folders.push(folder);
+  const addresses = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  for (const [name, content] of Object.entries(files(addresses))) {
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+/** Every package, as if it came from a registry: what they need of each other is the same tarballs. */
+const manifest = (addresses: Readonly<Record<string, string>>) => ({
+  name: 'shop',
+  private: true,
+  type: 'module',
+  dependencies: addresses,
+});
+
+function run(folder: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const result = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: 'true', ...env },
+  });
+  return { ...result, all: `${result.stdout}${result.stderr}` };
+}
+
+/** What a database has, by the engine of the checkout. */
+async function content(database: EmptyDatabase) {
+  const session = await openSession(database.settings);
+  try {
+    const { rows } = await readLedger(session);
+    const steps = rows.map(({ name, checksum }) => `${name} ${checksum}`).sort();
+    return { steps, fingerprint: await takeFingerprint(session) };
+  } finally {
+    await session.close();
+  }
+}
+
+async function migratesLikeTheCheckout(folder: string, node: string): Promise<void> {
+  const database = await emptyDatabase();
+  try {
+    const bin = join(folder, 'node_modules', '@erp', 'runner', 'bin', 'erp.js');
+    const DATABASE_URL = connectionUrl(database.settings);
+    const { status, all } = run(folder, node, [bin, 'migrate'], { DATABASE_URL });
+    expect([all, status]).toEqual([expect.stringContaining('Applied'), 0]);
+    expect(await content(database)).toEqual(await content(checkout));
+    expect(run(folder, node, [bin, 'status'], { DATABASE_URL }).stdout).toContain('nothing to do');
+  } finally {
+    await database.drop();
+  }
+}
+
+test('installed by npm: each Node migrates to the schema of the checkout, with its checksums', async () => {
+  const folder = project((addresses) => ({
+    'package.json': { ...manifest(addresses), overrides: addresses },
+  }));
+  const flags = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  const install = run(folder, 'npm', ['install', ...flags]);
+  expect([install.all, install.status]).toEqual([expect.anything(), 0]);
+  for (const node of NODES) await migratesLikeTheCheckout(folder, node);
+});
+
+test('installed by pnpm, where a package sees only what it declares: the same, with types', async () => {
+  const folder = project((addresses) => ({
+    'package.json': {
+      ...manifest(addresses),
+      devDependencies: { '@types/node': '^20', knex: '^3.3.0', pg: '^8.23.1' },
+    },
+    'pnpm-workspace.yaml': `overrides:\n${Object.entries(addresses)
+      .map(([name, address]) => `  "${name}": "${address}"\n`)
+      .join('')}`,
+    'tsconfig.json': {
+      compilerOptions: {
+        strict: true,
+        module: 'nodenext',
+        target: 'es2023',
+        noEmit: true,
+        skipLibCheck: true,
+        types: ['node'],
+      },
+      include: ['*.ts'],
+    },
+    'shop.ts': `
+      import { discoverDomains } from '@erp/engine/project';
+      import { products } from '@erp/products/factories/products';
+      import knex from 'knex';
+      import '@erp/orders/tables';
+
+      const count: number = (await discoverDomains(process.cwd())).domains.length;
+      const [order] = await knex({})('orders').select('status');
+      const draft: boolean = order?.status === 'draft';
+      console.log(count, draft, products.table);
+    `,
+    'mistake.ts': `
+      import knex from 'knex';
+      import '@erp/orders/tables';
+      console.log(knex({})('orders').insert({ no_such_column: 1 }));
+    `,
+  }));
+  const bins = join(root, 'node_modules', '.bin');
+  const install = run(folder, join(bins, 'pnpm'), ['install', '--ignore-scripts', '--prefer-offline']);
+  expect([install.all, install.status]).toEqual([expect.anything(), 0]);
+  await migratesLikeTheCheckout(folder, process.execPath);
+  const { stdout } = run(folder, join(bins, 'tsc'), ['-p', '.']);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .filter((line) => /^\S/.test(line)),
+  ).toEqual([expect.stringMatching(/^mistake\.ts.*no_such_column/)]);
+});
