@@ -20,6 +20,14 @@ const checks = [
   ['the workflow and editors follow the repository', 'node', '.ci/repository-settings.mjs'],
   ['generated row types are current', 'erp', 'types', '--check'],
   ['the overview of tables is current', 'erp', 'tables', '--check'],
+  [
+    'every migration is in its changelog',
+    'node',
+    '--import',
+    'tsx',
+    'packages/release/src/changelog-command.ts',
+    '--check',
+  ],
   ['independent checkers of SQL and schema', 'node', '--import', 'tsx', '.ci/checkers.ts'],
 ];
 
