@@ -1,16 +1,26 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, sep } from 'node:path';
 
 /** A command of pnpm in a text, e.g. `pnpm migrate`; not one that already has npx in front of it. */
 const COMMAND = /(?<!npx |[\w@/.-])pnpm (?=[a-z-])/g;
 
+/** Scripts of a checkout that only call the command of their name. */
+const SCRIPT =
+  /(?<!npx |[\w@/.-])pnpm (?:erp )?(?=(?:migrate|status|plan|rollback|seed|verify|types|db|new|demo)\b)|(?<!npx |[\w@/.-])pnpm erp /g;
+
 /**
  * Writes commands of pnpm so that they can be typed on this machine. Where pnpm was called through npx and is not
- * installed for itself, `npx pnpm` finds the one that the checkout has among its dependencies.
+ * installed for itself, `npx pnpm` finds the one that the checkout has among its dependencies. A project that this
+ * command was installed into has no scripts of a checkout.
  *
+ * @param folder where this command lies.
  * @returns what does it to a text.
  */
-export function asTypedHere(env: NodeJS.ProcessEnv): (text: string) => string {
+export function asTypedHere(
+  env: NodeJS.ProcessEnv,
+  folder: string = import.meta.dirname,
+): (text: string) => string {
+  if (folder.split(sep).includes('node_modules')) return (text) => text.replaceAll(SCRIPT, 'npx erp ');
   const throughPnpm = env.npm_config_user_agent?.startsWith('pnpm/') === true;
   if (!throughPnpm || isInstalled(env)) return (text) => text;
   return (text) => text.replaceAll(COMMAND, 'npx pnpm ');
