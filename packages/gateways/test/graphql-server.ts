@@ -3,8 +3,10 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import { databaseEnvironment } from './run-script.ts';
 
-const SECRET = 'a secret of the test, 32 characters and more';
+/** What the server checks tokens with. */
+export const SECRET = 'a secret of the test, 32 characters and more';
 
 /** What a server of GraphQL answered. */
 interface Answer {
@@ -33,14 +35,9 @@ export async function startPostgraphile(
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../src/serve.ts')], {
     env: {
       ...process.env,
-      DATABASE_URL: '',
+      ...databaseEnvironment({ ...settings, user: options.user, password: options.password }),
       NODE_ENV: 'production',
       GRAPHILE_ENV: 'production',
-      PGHOST: settings.host,
-      PGPORT: String(settings.port),
-      PGDATABASE: settings.database,
-      PGUSER: options.user,
-      PGPASSWORD: options.password,
       POOL: String(options.pool),
       JWT_SECRET: SECRET,
       PORT: '0',

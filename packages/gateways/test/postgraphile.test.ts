@@ -2,9 +2,10 @@ import { writeApiSchema } from '@erp/gateways/api-schema';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
 import { claimsOf, loginRole } from './accounts.ts';
-import { type GraphqlServer, startPostgraphile, tokenOf } from './graphql-server.ts';
+import { type GraphqlServer, SECRET, startPostgraphile, tokenOf } from './graphql-server.ts';
 import { guideBlocks } from './guide.ts';
 import { interleave } from './interleaved.ts';
+import { runScript } from './run-script.ts';
 
 let login: Awaited<ReturnType<typeof loginRole>>;
 let server: GraphqlServer;
@@ -116,6 +117,19 @@ test('a token opens the tenant of its member alone, and nothing without one', as
   ]) {
     expect([given, await code(given)]).toEqual([given, 'not_signed_in']);
   }
+});
+
+test('a token for trying it out is made for a member, and for nobody else', async () => {
+  const made = (email: string) =>
+    runScript(database.settings, 'token.ts', ['tenant-a', email], { JWT_SECRET: SECRET });
+  const { code, output } = made('owner.a@example.com');
+  expect(code).toBe(0);
+  expect((await server.ask(output.trim(), ORDERS)).data.allOrders.nodes).not.toEqual([]);
+  expect(made('owner.b@example.com')).toMatchObject({
+    code: 1,
+    output: '',
+    complaints: expect.stringContaining('owner.a@example.com'),
+  });
 });
 
 test('requests of two tenants that share one connection see only their own', async () => {

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
 import pg from 'pg';
 import { claimsOf, loginRole } from './accounts.ts';
 import { get, type RestConfiguration, type RestRequest, rpc } from './as-postgrest.ts';
 import { guideBlocks } from './guide.ts';
+import { runScript } from './run-script.ts';
 
 let client: pg.Client;
 let login: Awaited<ReturnType<typeof loginRole>>;
@@ -47,7 +46,11 @@ const refusal = (work: Promise<unknown>) =>
   );
 
 beforeAll(async () => {
-  makeApiSchema();
+  expect(runScript(database.settings, 'command.ts', ['--apply'])).toEqual({
+    code: 0,
+    output: '',
+    complaints: '',
+  });
   login = await loginRole(database, 'authenticator', [
     ...guideBlocks('sql', 'PostgREST'),
     ...guideBlocks('sql', 'Supabase'),
@@ -56,27 +59,6 @@ beforeAll(async () => {
   await client.connect();
   asOwner = { role: 'authenticated', claims: await claimsOf(database, a) };
 });
-
-/** As `pnpm --filter @erp/gateways api --apply` does. */
-function makeApiSchema(): void {
-  const { host, port, database: name, user, password } = database.settings;
-  const env = {
-    PGHOST: host,
-    PGPORT: String(port),
-    PGDATABASE: name,
-    PGUSER: user,
-    PGPASSWORD: password ?? '',
-  };
-  const made = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, '../src/command.ts'), '--apply'],
-    {
-      env: { ...process.env, DATABASE_URL: '', ...env },
-      encoding: 'utf8',
-    },
-  );
-  expect([made.status, made.stdout, made.stderr]).toEqual([0, '', '']);
-}
 
 test('the settings of the page are those of the file', async () => {
   const { rows } = await client.query(
