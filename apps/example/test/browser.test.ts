@@ -42,7 +42,7 @@ async function person(options: Parameters<Browser['newContext']>[0] = {}): Promi
   return page;
 }
 
-/** Goes from field to field by the tabulator until one of that name is reached. */
+/** Goes from field to field by the Tab key until one of that name is reached. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed += 1) {
     await page.keyboard.press('Tab');
@@ -51,7 +51,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     );
     if (reached === name) return;
   }
-  throw new Error(`The tabulator does not lead to ${name}.`);
+  throw new Error(`The Tab key does not lead to ${name}.`);
 }
 
 /** Presses a button and waits for the page that it leads to. */

@@ -49,8 +49,8 @@ const MARK = 'Made by @erp/gateways';
  * `app.enter_tenant` is in it. Parameters lose their `p_`, where no column of the result is named so.
  *
  * @param database a migrated one, asked as its owner.
- * @returns a script of SQL that replaces the schema as a whole. It raises 42P06 where there is a schema `api` of somebody
- *   else's, and 2BP01 where something of somebody else's stands on it.
+ * @returns a script of SQL that replaces the schema as a whole. It raises 42P06 where a schema `api` is somebody else's,
+ *   and 2BP01 where something else is in it.
  */
 export async function writeApiSchema(database: Database): Promise<string> {
   const functions = (await database.query(FUNCTIONS, [NOT_OFFERED])).rows as CatalogFunction[];
@@ -108,8 +108,7 @@ BEGIN
   IF obj_description(to_regnamespace('api'), 'pg_namespace') LIKE '${MARK}%' THEN
     EXECUTE (
       SELECT coalesce(string_agg(format('DROP FUNCTION %s;', p.oid::regprocedure), ' '), '') || ' DROP SCHEMA api;'
-        FROM pg_proc p WHERE p.pronamespace = 'api'::regnamespace
-         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e'));
+        FROM pg_proc p WHERE p.pronamespace = 'api'::regnamespace AND p.prosrc ~ '^ SELECT ([*] FROM )?app[.]');
   END IF;
 END
 $$;`;

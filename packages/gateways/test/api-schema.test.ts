@@ -46,10 +46,20 @@ test('it is made anew as often as one likes, and runs with the rights of whoever
   expect(rows).toEqual([{ anon: false }]);
 });
 
-test('a schema of somebody else is left alone', async () => {
+test('what somebody else has made there is left alone', async () => {
   const script = await writeApiSchema(await database.connect());
   const stranger = await database.connect();
-  await stranger.query("BEGIN; COMMENT ON SCHEMA api IS 'Ours.'");
-  await expect(stranger.query(script)).rejects.toMatchObject({ code: '42P06' });
-  await stranger.query('ROLLBACK');
+  const refused = async (made: string) => {
+    await stranger.query(`BEGIN; ${made}`);
+    const refusal = await stranger.query(script).then(
+      () => 'replaced',
+      ({ code }) => code,
+    );
+    await stranger.query('ROLLBACK');
+    return refusal;
+  };
+  expect(await refused("COMMENT ON SCHEMA api IS 'Ours.'")).toBe('42P06');
+  expect(await refused('CREATE FUNCTION api.ours() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$')).toBe(
+    '2BP01',
+  );
 });
