@@ -6,7 +6,8 @@ import type { DemoTenant } from './demo-tenant.ts';
  *
  * Sources: Ofcom, "Telephone numbers for use in TV and radio drama programmes"; Bundesnetzagentur, Mitteilung 148/2021,
  * Amtsblatt 7/2021; ARCEP, décision 2018-0881; North American Numbering Plan Administrator, 555-0100 to 555-0199 in every
- * area. Where no authority keeps any, nobody has a number.
+ * area. The Greek authority keeps none for fiction, but a whole series of its plan for the future: numbers that begin with a 3
+ * are nobody's (EETT, National Numbering Plan). Where no authority keeps any, nobody has a number.
  */
 interface Ranges {
   readonly mobile: readonly string[];
@@ -145,6 +146,8 @@ const RANGES: Readonly<Record<string, Ranges>> = {
     mobile: ['+3363998xxxx'],
     landline: ['+3319900xxxx', '+3326191xxxx', '+3335301xxxx', '+3346571xxxx', '+3353649xxxx'],
   },
+  // As numbers begin in Greece, with 69 and 21, behind the 3.
+  GR: { mobile: ['+30369000xxxx'], landline: ['+30321000xxxx'] },
   US: {
     mobile: AREAS.slice(1).map((area) => `+1${area}55501xx`),
     landline: AREAS.slice(0, 1).map((area) => `+1${area}55501xx`),

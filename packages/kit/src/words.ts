@@ -3,6 +3,7 @@ import { faker as american } from '@faker-js/faker/locale/en_US';
 import { faker as french } from '@faker-js/faker/locale/fr';
 import { BRITISH_FIRST_NAMES, BRITISH_LAST_NAMES, BRITISH_STREETS } from './british-words.ts';
 import type { DemoTenant } from './demo-tenant.ts';
+import { GREEK_FIRST_NAMES, GREEK_LAST_NAMES, GREEK_STREETS } from './greek-words.ts';
 import { TOWNS } from './towns.ts';
 
 /** Names and places of a region. Towns are real, people invented: whoever bears such a name is not meant. */
@@ -29,6 +30,18 @@ export function wordsOf(tenant: DemoTenant): Words {
   return words;
 }
 
+/** The line of an address: street and number of a house in the order that the country has. */
+export function streetLine({ country }: Pick<DemoTenant, 'country'>, street: string, house: number): string {
+  return isHouseLast({ country }) ? `${street} ${house}` : `${house} ${street}`;
+}
+
+/** Whether the number of a house stands behind the street in the tenant's country. */
+export function isHouseLast({ country }: Pick<DemoTenant, 'country'>): boolean {
+  return NUMBER_BEHIND.has(country);
+}
+
+const NUMBER_BEHIND: ReadonlySet<string> = new Set(['DE', 'GR']);
+
 /** An e-mail address that belongs to nobody: example.com is reserved (RFC 2606). */
 export function exampleEmail(first: string, last: string, number: number): string {
   return `${asciiOf(first)}.${asciiOf(last)}.${number}@example.com`;
@@ -45,6 +58,8 @@ export function asciiOf(text: string): string {
       .replaceAll('ü', 'ue')
       .replaceAll('ß', 'ss')
       .normalize('NFD')
+      .replaceAll('ου', 'ou')
+      .replace(/[α-ω]/g, (letter) => LATIN[letter] ?? '')
       .replace(/[^a-z0-9]/g, '');
     if (plains.size > 10_000) plains.clear();
     plains.set(text, plain);
@@ -52,10 +67,22 @@ export function asciiOf(text: string): string {
   return plain;
 }
 
+/** Greek letters by sound, as passports have them (ELOT 743); what has an accent has lost it by then. */
+const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
+  'α-a β-v γ-g δ-d ε-e ζ-z η-i θ-th ι-i κ-k λ-l μ-m ν-n ξ-x ο-o π-p ρ-r σ-s ς-s τ-t υ-y φ-f χ-ch ψ-ps ω-o'
+    .split(' ')
+    .map((pair) => pair.split('-')),
+);
+
 const FAKERS: Record<string, typeof american> = {
   'de-DE': german,
   'en-US': american,
   'fr-FR': french,
+};
+
+const OWN: Readonly<Record<string, Omit<Words, 'cities'>>> = {
+  'el-GR': { firstNames: GREEK_FIRST_NAMES, lastNames: GREEK_LAST_NAMES, streets: GREEK_STREETS },
+  'en-GB': { firstNames: BRITISH_FIRST_NAMES, lastNames: BRITISH_LAST_NAMES, streets: BRITISH_STREETS },
 };
 
 const pools = new Map<string, Words>();
@@ -66,14 +93,8 @@ function drawPools(locale: string): Words {
   faker.seed(1);
   const several = <Value>(count: number, make: () => Value) => Array.from({ length: count }, make);
   const cities = placesOf(locale in TOWNS ? locale : 'en-US');
-  if (locale === 'en-GB') {
-    return {
-      firstNames: BRITISH_FIRST_NAMES,
-      lastNames: BRITISH_LAST_NAMES,
-      streets: BRITISH_STREETS,
-      cities,
-    };
-  }
+  const own = OWN[locale];
+  if (own !== undefined) return { ...own, cities };
   return {
     firstNames: several(400, () => faker.person.firstName()),
     lastNames: several(400, () => faker.person.lastName()),
