@@ -25,7 +25,7 @@ export interface DemoShape {
  * Decides what nobody has said by what was begun: a plain run goes on with the settings, the tenants and the scale of the
  * run before, whether that one came to its end or not. Pure.
  *
- * @param anew as if nothing had been begun: three tenants at scale 1.
+ * @param anew as if nothing had been begun: four tenants at scale 1.
  */
 export function shapeOfDemo(
   seeds: TenantSeeds,
@@ -40,7 +40,7 @@ export function shapeOfDemo(
       seed: asked.seed ?? first?.seed ?? DEFAULT_SETTINGS.seed,
       until: asked.until ?? first?.until ?? asked.today ?? DEFAULT_SETTINGS.until,
     },
-    tenants: asked.tenants ?? Math.max(3, lastPosition(seeds, new Set(before.map(({ slug }) => slug))) + 1),
+    tenants: asked.tenants ?? Math.max(4, lastPosition(seeds, new Set(before.map(({ slug }) => slug))) + 1),
     scaleOf: (slug) =>
       asked.scale ?? Math.max(1, ...before.filter((each) => each.slug === slug).map(({ scale }) => scale)),
   };

@@ -37,7 +37,7 @@ export function endOf(settings: DemoSettings): number {
  * Who the demo tenants are.
  *
  * @param seeds of the domain that owns tenants.
- * @param count how many; the first three have a character of their own.
+ * @param count how many; the first four have a character of their own.
  * @param only slugs, to work on these alone.
  * @throws {Problem} `tenant_unknown` for a slug that is none of theirs.
  */

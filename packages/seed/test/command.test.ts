@@ -234,7 +234,7 @@ test.each([
   [['--scale', '0'], 2, 'Give a whole number from 1 on.'],
   [['--scale', '1.5'], 2, 'Give a whole number'],
   [['--until', '2026-02-30'], 2, 'Give a day'],
-  [['--tenant', 'nobody'], 2, 'aurelia-atelier, nordlicht-wohnen, harvest-table'],
+  [['--tenant', 'nobody'], 2, 'aurelia-atelier, nordlicht-wohnen, harvest-table, elaionas-pantopoleio'],
   [['--domain', 'nothing'], 2, 'Installed: '],
   [['--fresh', '--domain', 'crm'], 2, 'pnpm rollback --domain'],
   [['--remove', '--tenant', 'nobody'], 2, 'no such demo tenant'],

@@ -2,6 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { say } from '../demo/texts/words.ts';
 import { platforms } from './platforms.ts';
 import '../tables.ts';
 
@@ -20,7 +21,8 @@ export const platformPages = factory('channels_platform_pages', {
   parents: { platform_id: () => platforms },
   cells: {
     platform_id: (page) => platforms.id(page.platform),
-    name: (page, _draw, tenant) => (page.main ? tenant.name : `${tenant.name} offers`),
+    name: (page, _draw, tenant) =>
+      page.main ? tenant.name : say(tenant, '{shop} offers').replace('{shop}', tenant.name),
     entity_id: (page, draw) => `${1_000 + page.number}${draw.integer(100_000, 999_999)}`,
     reach: (_page, draw) => draw.integer(800, 90_000),
     engagement: (_page, draw) => (draw.integer(20, 900) / 100).toFixed(4),

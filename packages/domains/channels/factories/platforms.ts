@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { brands } from '@erp/system/factories/brands';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** The networks on which every demo tenant is. */
@@ -22,7 +23,7 @@ export const platforms = factory('channels_platforms', {
   parents: { brand_id: () => brands },
   cells: {
     brand_id: () => brands.id(0),
-    name: (network) => network.name,
+    name: (network, _draw, tenant) => say(tenant, network.name),
     platform_type: (network) => network.type,
     total_budget: (_network, draw) => money(draw.integer(5, 60) * 10_000),
     currency_code: (_network, _draw, tenant) => tenant.currency,

@@ -1,6 +1,6 @@
 import { person } from '@erp/demo-world/people';
 import { keyed } from '@erp/kit/draw';
-import { type City, wordsOf } from '@erp/kit/words';
+import { type City, isHouseLast, wordsOf } from '@erp/kit/words';
 
 export interface Address {
   readonly person: number;
@@ -23,10 +23,9 @@ export const addressesOf = keyed(
       person: number,
       knownSince: someone.knownSince,
       type,
-      line1:
-        tenant.country === 'DE'
-          ? `${draw.pick(words.streets)} ${draw.integer(1, 120)}`
-          : `${draw.integer(1, 120)} ${draw.pick(words.streets)}`,
+      line1: isHouseLast(tenant)
+        ? `${draw.pick(words.streets)} ${draw.integer(1, 120)}`
+        : `${draw.integer(1, 120)} ${draw.pick(words.streets)}`,
       line2: draw.chance(0.1) ? `${FLATS[tenant.country] ?? 'Apt'} ${draw.integer(1, 40)}` : null,
       city: type === 'primary' ? someone.city : draw.pick(words.cities),
     }));
@@ -34,4 +33,10 @@ export const addressesOf = keyed(
 );
 
 /** What a home in a house of many is called, by country. */
-const FLATS: Readonly<Record<string, string>> = { DE: 'Wohnung', FR: 'Appartement', GB: 'Flat', US: 'Apt' };
+const FLATS: Readonly<Record<string, string>> = {
+  DE: 'Wohnung',
+  FR: 'Appartement',
+  GB: 'Flat',
+  GR: 'Διαμ.',
+  US: 'Apt',
+};

@@ -4,6 +4,7 @@ import { daysBeforeEnd } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, MINUTE } from '@erp/kit/moment';
+import { say } from './texts/words.ts';
 
 type LeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'lost';
 
@@ -31,7 +32,7 @@ export function leadOf(tenant: DemoTenant, number: number): Lead | undefined {
   const path: Lead['path'][number][] = [];
   for (const [index, status] of ways.entries()) {
     const at = Math.floor(status === 'converted' ? end : Math.min(someone.knownSince + index * step, end));
-    const note = status === 'lost' ? reason : null;
+    const note = status === 'lost' ? say(tenant, reason) : null;
     const deed = index === 0 || status === 'converted' ? ifOnDuty(tenant, at, assignedTo) : undefined;
     const done = deed ?? taken(tenant, at, assignedTo, status === 'lost' ? tenant.until : end, path);
     if (done !== undefined) path.push({ status, ...done, note });

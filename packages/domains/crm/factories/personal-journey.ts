@@ -4,6 +4,7 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
+import { say } from '../demo/texts/words.ts';
 import { NEXT, SUMMARIES, touchpointsOf } from '../demo/touchpoints.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
@@ -22,8 +23,8 @@ export const personalJourney = factory('crm_personal_journey', {
     stage: (touchpoint) => touchpoint.stage,
     emotion: (touchpoint) =>
       touchpoint.mood > 0.5 ? 'delighted' : touchpoint.mood > 0 ? 'content' : 'hesitant',
-    next_action: (touchpoint) => NEXT[touchpoint.stage],
-    summary_text: (touchpoint, draw) => draw.pick(SUMMARIES[touchpoint.stage]),
+    next_action: (touchpoint, _draw, tenant) => say(tenant, NEXT[touchpoint.stage]),
+    summary_text: (touchpoint, draw, tenant) => say(tenant, draw.pick(SUMMARIES[touchpoint.stage])),
     sentiment_score: (touchpoint) => touchpoint.mood,
     // What happens while nobody is at work is written down by nobody.
     recorded_by: (touchpoint, draw, tenant) => {

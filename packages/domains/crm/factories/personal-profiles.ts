@@ -1,6 +1,7 @@
 import { person, personCount } from '@erp/demo-world/people';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
 
@@ -20,11 +21,11 @@ export const personalProfiles = factory('crm_personal_profile', {
   cells: {
     personal_key_id: (someone) => personalKeys.id(someone.number),
     display_name: (someone) => `${someone.firstName} ${someone.lastName}`,
-    title: (_someone, draw) => (draw.chance(0.1) ? draw.pick(['Dr.', 'Prof.']) : null),
+    title: (_someone, draw, tenant) => say(tenant, draw.chance(0.1) ? draw.pick(['Dr.', 'Prof.']) : null),
     birth_date: (someone, draw) =>
       draw.chance(0.5) ? day(someone.knownSince - draw.integer(20 * 365, 70 * 365) * DAY) : null,
     intention: (_someone, draw) => (draw.chance(0.6) ? draw.pick(INTENTIONS) : null),
-    notes: (_someone, draw) => (draw.chance(0.15) ? draw.pick(NOTES) : null),
+    notes: (_someone, draw, tenant) => say(tenant, draw.chance(0.15) ? draw.pick(NOTES) : null),
     custom_attributes: (_someone, draw) => (draw.chance(0.3) ? { newsletter: draw.chance(0.7) } : {}),
     created_at: (someone) => time(someone.knownSince),
     updated_at: (someone) => time(someone.knownSince),

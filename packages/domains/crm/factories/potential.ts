@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { type Potential, potentialOf } from '../demo/opportunities.ts';
+import { say } from '../demo/texts/words.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
 
@@ -34,7 +35,7 @@ export const potentials = factory('crm_potential', {
       status === 'won' ? 100 : status === 'open' && stage !== 'closed' ? PROBABILITY[stage] : 0,
     expected_close_date: (potential) => day(potential.closesAt),
     interested_products: (_potential, draw, tenant) => {
-      const wishes = WISHES[tenant.trade];
+      const wishes = WISHES[tenant.trade].map((wish) => say(tenant, wish));
       return draw.chance(0.3) ? [draw.pick(wishes)] : wishes.slice(draw.integer(0, 3));
     },
     created_at: (potential) => time(potential.openedAt),

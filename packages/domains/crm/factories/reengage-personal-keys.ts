@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { say } from '../demo/texts/words.ts';
 import { BATCH_SIZE, batchCount, batchOf } from '../demo/win-back-batches.ts';
 import { batchMembers, lastNoted } from '../demo/win-back-members.ts';
 import { personalKeys } from './personal-keys.ts';
@@ -28,10 +29,13 @@ export const reengagePersonalKeys = factory('crm_reengage_personal_keys', {
     converted_at: (entry) => timeOrNull(entry.convertedAt),
     opted_out_at: (entry) => timeOrNull(entry.optedOutAt),
     conversion_value: (entry) => (entry.convertedAt === undefined ? null : money(entry.cents)),
-    failure_reason: (entry, draw) =>
-      entry.status === 'failed' ? draw.pick(['Number not in use.', 'Moved away.', 'No answer.']) : null,
-    notes: (entry, draw) =>
-      entry.respondedAt !== undefined && draw.chance(0.3) ? 'Call again next month.' : null,
+    failure_reason: (entry, draw, tenant) =>
+      say(
+        tenant,
+        entry.status === 'failed' ? draw.pick(['Number not in use.', 'Moved away.', 'No answer.']) : null,
+      ),
+    notes: (entry, draw, tenant) =>
+      say(tenant, entry.respondedAt !== undefined && draw.chance(0.3) ? 'Call again next month.' : null),
     created_at: (entry) => time(entry.batch.createdAt),
     updated_at: (entry) => time(lastNoted(entry)),
   },

@@ -2,6 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { say } from '../demo/texts/words.ts';
 import { BATCH_SIZE, batchCount, batchOf } from '../demo/win-back-batches.ts';
 import { batchMembers, lastNoted } from '../demo/win-back-members.ts';
 import '../tables.ts';
@@ -24,7 +25,10 @@ export const reengagedBatches = factory('crm_reengaged_batches', {
     };
   },
   cells: {
-    batch_name: (batch) => `Win back ${day(batch.start).slice(0, 7)} no. ${batch.number + 1}`,
+    batch_name: (batch, _draw, tenant) =>
+      say(tenant, 'Win back {month} no. {number}')
+        .replace('{month}', day(batch.start).slice(0, 7))
+        .replace('{number}', String(batch.number + 1)),
     assigned_to: (batch) => batch.assignedTo,
     currency_code: (_batch, _draw, tenant) => tenant.currency,
     historical_value: (_batch, draw) => money(draw.integer(40, 400) * 5_000),

@@ -2,6 +2,7 @@ import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { saleCount } from '@erp/orders/demo';
 import type { Knex } from 'knex';
+import { say } from './texts/words.ts';
 
 /**
  * Puts what left on one of the last days of the story into the batch of that day, one for each unit of scale; the batch of
@@ -13,6 +14,7 @@ export async function tellBatches(trx: Knex, tenants: readonly DemoTenant[]): Pr
     sales: tenants.map(saleCount),
     untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
     managers: tenants.map((tenant) => staffWithRole(tenant, 'manager')),
+    words: tenants.map((tenant) => say(tenant, 'Parcels of')),
   };
   const filled = ['fulfilment_batches', 'fulfilment_batch_status_history', 'fulfilment_shipments'];
   await withoutTriggers(trx, filled, async () => {
@@ -41,7 +43,7 @@ const BATCHES = `
   INSERT INTO fulfilment_batches (
     tenant_id, id, name, status, ship_date, created_by, updated_by, created_at, updated_at
   )
-  SELECT l.tenant_id, l.batch_id, 'Parcels of ' || min((l.shipped_at AT TIME ZONE 'UTC')::date),
+  SELECT l.tenant_id, l.batch_id, (:words::text[])[array_position(:ids::bigint[], l.tenant_id)] || ' ' || min((l.shipped_at AT TIME ZONE 'UTC')::date),
     CASE WHEN l.day = ${DAYS - 1} THEN 'processing' ELSE 'completed' END,
     min((l.shipped_at AT TIME ZONE 'UTC')::date), l.manager, l.manager,
     min(l.shipped_at) - interval '1 hour', 

@@ -79,6 +79,7 @@ const CARRIERS: Readonly<Record<string, string>> = {
   DE: 'dhl',
   FR: 'colissimo',
   GB: 'royal_mail',
+  GR: 'elta_courier',
   US: 'usps',
 };
 

@@ -2,6 +2,7 @@ import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { localHour } from '@erp/kit/local-time';
 import type { Knex } from 'knex';
+import { say } from './texts/words.ts';
 
 /**
  * Tells who ordered what came in: what the ledgers of stock and material book as bought names a purchase order by its
@@ -16,6 +17,7 @@ export async function tellPurchases(trx: Knex, tenants: readonly DemoTenant[]): 
     sinces: tenants.map((tenant) => new Date(localHour(tenant.timezone, tenant.since, 8)).toISOString()),
     untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
     managers: tenants.map((tenant) => staffWithRole(tenant, 'manager')),
+    words: tenants.map((tenant) => say(tenant, 'Found cheaper elsewhere.')),
   };
   await trx.raw('DROP TABLE IF EXISTS demo_bought');
   await trx.raw(BOUGHT, bindings);
@@ -43,6 +45,9 @@ const FILLED = [
 
 const OF_TENANTS = `unnest(:ids::bigint[], :sinces::timestamptz[], :untils::timestamptz[], :managers::bigint[])
     AS t (tenant_id, since_at, until_at, manager)`;
+
+/** Why an order was given up, in the language of its tenant. */
+const GIVEN_UP_FOR = '(:words::text[])[array_position(:ids::bigint[], o.tenant_id)]';
 
 /** Purchase orders that people write have higher numbers. */
 const OF_STORY = 'id < 1000000000';
@@ -149,7 +154,7 @@ const ORDERS = `
     created_at, updated_at
   )
   SELECT o.tenant_id, o.order_id, CASE WHEN o.status <> 'draft' THEN format('PO-%s', lpad(o.order_id::text, 9, '0')) END,
-    1 + o.order_id % 5, o.warehouse_id, o.status, CASE WHEN o.status = 'cancelled' THEN 'Found cheaper elsewhere.' END,
+    1 + o.order_id % 5, o.warehouse_id, o.status, CASE WHEN o.status = 'cancelled' THEN ${GIVEN_UP_FOR} END,
     w.currency_code, CASE WHEN o.status IN ('received', 'partially_received') THEN format('S-%s', o.order_id) END,
     (coalesce(o.received_at, o.ordered_at + interval '12 days') AT TIME ZONE 'UTC')::date,
     CASE WHEN o.received_at IS NOT NULL THEN
@@ -218,7 +223,7 @@ const HISTORY = `
   )
   SELECT o.tenant_id, l.last + row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.order_id, s.step), o.order_id,
     s.from_status, s.to_status, CASE WHEN s.step < 3 OR o.status = 'cancelled' THEN o.manager ELSE o.received_by END,
-    CASE WHEN s.to_status = 'cancelled' THEN 'Found cheaper elsewhere.' END, s.at, s.at
+    CASE WHEN s.to_status = 'cancelled' THEN ${GIVEN_UP_FOR} END, s.at, s.at
   FROM (${TOLD}) o
   JOIN (
     SELECT t.tenant_id, coalesce(max(h.id), 0) AS last

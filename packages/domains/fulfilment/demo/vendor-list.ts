@@ -1,5 +1,6 @@
 import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import { wordsOf } from '@erp/kit/words';
+import { say } from './texts/words.ts';
 
 /** How many vendors a demo tenant has; the last one sells no more. */
 export const VENDORS = 6;
@@ -8,7 +9,7 @@ export const VENDORS = 6;
 export function vendorOf(tenant: DemoTenant, number: number) {
   const { cities, firstNames, lastNames } = wordsOf(tenant);
   const city = cities[(Math.abs(tenant.key) + 11 + number * 5) % cities.length];
-  const kind = KINDS[tenant.trade][number % VENDORS] as string;
+  const kind = say(tenant, KINDS[tenant.trade][number % VENDORS] as string);
   return {
     number,
     city,

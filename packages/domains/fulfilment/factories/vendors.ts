@@ -2,7 +2,8 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { businessPhone } from '@erp/kit/phones';
-import { exampleEmail, wordsOf } from '@erp/kit/words';
+import { exampleEmail, streetLine, wordsOf } from '@erp/kit/words';
+import { say } from '../demo/texts/words.ts';
 import { VENDORS, vendorOf } from '../demo/vendor-list.ts';
 import '../tables.ts';
 
@@ -20,13 +21,13 @@ export const vendors = factory('vendors', {
     phone: (vendor, _draw, tenant) => businessPhone(tenant, 60 + vendor.number) ?? null,
     website: (vendor, _draw, tenant) => `https://${vendor.code.toLowerCase()}.${tenant.slug}.example.com`,
     address: (vendor, draw, tenant) =>
-      `${draw.integer(1, 120)} ${wordsOf(tenant).streets[vendor.number + 40] ?? ''}`.trim(),
+      streetLine(tenant, wordsOf(tenant).streets[vendor.number + 40] ?? '', draw.integer(1, 120)),
     city: (vendor) => vendor.city?.name ?? null,
     state: (vendor) => vendor.city?.state ?? null,
     postal_code: (vendor) => vendor.city?.postalCode ?? null,
     country: (_vendor, _draw, tenant) => tenant.country,
     is_active: (vendor) => vendor.active,
-    notes: (vendor) => (vendor.active ? null : 'Has given up business.'),
+    notes: (vendor, _draw, tenant) => say(tenant, vendor.active ? null : 'Has given up business.'),
     created_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
     updated_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: (_vendor, _draw, tenant) => time(tenant.since),

@@ -13,6 +13,7 @@ import {
   STORE_KINDS,
 } from './alert-kinds.ts';
 import { failedRun, failedRunCount, runOf } from './job-runs.ts';
+import { say } from './texts/words.ts';
 import { attemptsOf, deliveryOf, lostDelivery, lostDeliveryCount } from './webhook-deliveries.ts';
 
 /** A step in the life of an alert. */
@@ -172,7 +173,7 @@ function live(
       event,
       at: index === 0 ? raisedAt : Math.floor(at / 1000) * 1000,
       by: event === 'raised' ? by : event === 'expired' ? null : drawn.by,
-      note: noteOf(kind, event, drawn.word),
+      note: say(tenant, noteOf(kind, event, drawn.word)),
     };
   });
   return {

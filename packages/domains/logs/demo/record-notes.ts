@@ -1,7 +1,8 @@
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
-import { NOTE_TAILS, NOTES_DE } from './texts/notes.ts';
+import { NOTE_TAILS } from './texts/notes.ts';
+import { say } from './texts/words.ts';
 
 /** What is written on records of a type. */
 interface Subject {
@@ -118,19 +119,17 @@ function statementFor(records: string, moment: string): string {
 
 function characterOf(tenant: DemoTenant, subject: Subject) {
   const able = tenant.staff.filter(({ role }) => role === 'member' || role === 'manager');
-  const language = tenant.locale.slice(0, 2);
-  const say = (text: string) => (language === 'de' ? (NOTES_DE[text] ?? text) : text);
-  const tails = NOTE_TAILS[language] ?? NOTE_TAILS.en ?? [];
+  const said = (text: string) => say(tenant, text);
   return {
     tenant_id: tenant.id,
     key: Math.abs(tenant.key),
     customers: tenant.customers,
     until: new Date(tenant.until).toISOString(),
     internal: [...subject.internal, ...(subject.type === 'customer' ? TASTES[tenant.trade] : [])]
-      .map(say)
-      .flatMap((text) => [text, ...tails.map((tail) => `${text} ${tail}`)]),
-    customer: subject.customer.map(say),
-    system: subject.system.map(say),
+      .map(said)
+      .flatMap((text) => [text, ...NOTE_TAILS.map((tail) => `${text} ${said(tail)}`)]),
+    customer: subject.customer.map(said),
+    system: subject.system.map(said),
     authors: able.map(({ userId }) => userId),
   };
 }

@@ -2,6 +2,7 @@ import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
 import { type AlertKind, alertKinds } from '../demo/alert-kinds.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** The kinds of alerts of a tenant, one of them switched off. */
@@ -14,11 +15,12 @@ export const alertKeys = factory('alert_keys', {
   },
   cells: {
     key: ({ kind, again, number }) => (again ? `${kind.key}_${number + 1}` : kind.key),
-    alert_name: ({ kind }) => kind.name,
+    alert_name: ({ kind }, _draw, tenant) => say(tenant, kind.name),
     severity: ({ kind }) => kind.severity,
     category: ({ kind }) => kind.category,
-    description: ({ kind }) => kind.description,
-    notification_template: ({ kind }) => `${kind.name}: {entity_type} {entity_id}`,
+    description: ({ kind }, _draw, tenant) => say(tenant, kind.description),
+    notification_template: ({ kind }, _draw, tenant) =>
+      `${say(tenant, kind.name)}: {entity_type} {entity_id}`,
     auto_resolve_after: ({ kind }) =>
       kind.endsAfterHours === undefined ? null : `${kind.endsAfterHours} hours`,
     active: ({ kind }) => kind.inactive !== true,

@@ -2,6 +2,7 @@ import { type DemoTenant, shared, staffWithRole, type Trade } from '@erp/kit/dem
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
 import { asciiOf } from '@erp/kit/words';
+import { say } from './texts/words.ts';
 
 type CampaignStatus =
   | 'draft'
@@ -133,27 +134,11 @@ const NAMES: Record<Trade, readonly string[]> = {
   ],
 };
 
-/** What a German shop for the home calls the same campaigns. */
-const HOME_GOODS_DE = [
-  'Platz in den Regalen',
-  'Tag der offenen Lagertür',
-  'Gartenzeit',
-  'Ein wärmeres Zuhause',
-  'Neue Keramik',
-  'Räume unserer Kunden',
-  'Adventsbrief',
-  'Laden auf Zeit',
-  'Leinen',
-];
-
-const namesOf = ({ trade, locale }: DemoTenant): readonly string[] =>
-  trade === 'home_goods' && locale.startsWith('de') ? HOME_GOODS_DE : NAMES[trade];
-
 /** A campaign of a tenant, by its number from 0. */
 export const campaignOf = shared((tenant, number): Campaign => {
   const course = COURSES[number % CAMPAIGNS] as (typeof COURSES)[number];
   const { budget, owner } = plan(tenant, number);
-  const name = namesOf(tenant)[number % CAMPAIGNS] as string;
+  const name = say(tenant, NAMES[tenant.trade][number % CAMPAIGNS] as string);
   const start = momentOf(tenant, course.from) + (course.from === 1 ? (20 + number) * DAY : 0);
   const end = momentOf(tenant, course.to) + (course.to === 1 ? (45 + number) * DAY : 0);
   const activities = activitiesOf(tenant, number, course.path.at(-1) ?? 'draft', start, end, budget);
@@ -201,7 +186,7 @@ function pathOf(
           ? last
           : start + ((last - start) * (n - 2)) / path.length,
     ),
-    note: n === path.length - 1 ? (note ?? null) : null,
+    note: n === path.length - 1 ? say(tenant, note ?? null) : null,
   }));
 }
 
@@ -236,7 +221,7 @@ function activitiesOf(
     const meant = Math.floor((budget * share) / TITLES.length / 100) * 100;
     return {
       index,
-      title,
+      title: say(tenant, title),
       type,
       status: done,
       at,

@@ -56,7 +56,7 @@ export const offersOf = perTenant((tenant): readonly Offer[] =>
       cancelled: startsAt - 5 * DAY,
     };
     return {
-      ...wordsFor(tenant.trade, plan.key),
+      ...wordsFor(tenant, plan.key),
       number,
       key: plan.key,
       type: plan.type,

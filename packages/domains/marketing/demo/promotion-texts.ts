@@ -1,4 +1,5 @@
-import type { Trade } from '@erp/kit/demo-tenant';
+import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
+import { say } from './texts/words.ts';
 
 /** What a promotion is called, and what buyers are told of it. */
 export interface Words {
@@ -89,7 +90,8 @@ const BY_TRADE: Record<Trade, Record<Exclude<OfferKey, keyof typeof COMMON>, Wor
   },
 };
 
-/** The words for a promotion in a trade. */
-export function wordsFor(trade: Trade, key: OfferKey): Words {
-  return { ...COMMON, ...BY_TRADE[trade] }[key];
+/** The words for a promotion of a tenant. */
+export function wordsFor(tenant: DemoTenant, key: OfferKey): Words {
+  const { name, description } = { ...COMMON, ...BY_TRADE[tenant.trade] }[key];
+  return { name: say(tenant, name), description: say(tenant, description) };
 }

@@ -2,6 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { PARTNERS } from '../demo/partners.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** Four partners: two who send buyers, one who has stopped, one to come. */
@@ -16,7 +17,7 @@ export const affiliates = factory('mkt_affiliates', {
   cells: {
     code: ({ number, partner }) =>
       number < PARTNERS.length ? partner.code : `${partner.code}-${number + 1}`,
-    name: ({ partner }) => partner.name,
+    name: ({ partner }, _draw, tenant) => say(tenant, partner.name),
     type: ({ partner }) => partner.type,
     email: ({ number, partner }) => `${partner.code}.${number + 1}@example.com`,
     platform: ({ partner }) => partner.platform,

@@ -2,6 +2,7 @@ import { anyStaff } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const FOLDERS = [
@@ -23,7 +24,8 @@ export const assetFolders = factory('mkt_asset_folders', {
   }),
   alone: { parent_folder_id: null, created_by: null, updated_by: null },
   cells: {
-    name: ({ number, folder }) => (number < FOLDERS.length ? folder.name : `${folder.name} ${number + 1}`),
+    name: ({ number, folder }, _draw, tenant) =>
+      say(tenant, number < FOLDERS.length ? folder.name : `${folder.name} ${number + 1}`),
     description: null,
     parent_folder_id: ({ folder }) => (folder.parent === undefined ? null : folder.parent + 1),
     color: ({ folder }) => (folder.parent === undefined ? '#a0522d' : '#c8b89a'),

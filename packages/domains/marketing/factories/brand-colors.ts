@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const COLORS: Record<Trade, readonly string[]> = {
@@ -23,10 +24,11 @@ export const brandColors = factory('mkt_brand_colors', {
   parents: { brand_id: () => brands },
   cells: {
     brand_id: ({ brand }) => brands.id(brand),
-    name: ({ category }) => `Our ${category}`,
+    name: ({ category }, _draw, tenant) => say(tenant, `Our ${category}`),
     hex: ({ n }, _draw, tenant) => COLORS[tenant.trade][n] as string,
     category: ({ category }) => category,
-    usage: ({ n }) => ['Titles and buttons.', 'Backgrounds.', 'Running text.'][n] ?? null,
+    usage: ({ n }, _draw, tenant) =>
+      say(tenant, ['Titles and buttons.', 'Backgrounds.', 'Running text.'][n] ?? null),
     sort_order: ({ n }) => n,
     created_at: (_color, _draw, tenant) => time(tenant.since),
     updated_at: (_color, _draw, tenant) => time(tenant.since),

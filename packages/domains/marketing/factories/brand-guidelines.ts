@@ -2,6 +2,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const RULES = [
@@ -33,9 +34,9 @@ export const brandGuidelines = factory('mkt_brand_guidelines', {
   parents: { brand_id: () => brands },
   cells: {
     brand_id: ({ brand }) => brands.id(brand),
-    title: ({ rule }) => rule.title,
+    title: ({ rule }, _draw, tenant) => say(tenant, rule.title),
     category: ({ rule }) => rule.category,
-    items: ({ rule }) => JSON.stringify(rule.items) as never,
+    items: ({ rule }, _draw, tenant) => JSON.stringify(rule.items.map((item) => say(tenant, item))) as never,
     sort_order: ({ n }) => n,
     created_at: (_rule, _draw, tenant) => time(tenant.since),
     updated_at: (_rule, _draw, tenant) => time(tenant.since),

@@ -2,6 +2,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const FORMS = ['primary', 'dark', 'icon_only', 'monochrome'] as const;
@@ -16,7 +17,7 @@ export const brandLogos = factory('mkt_brand_logos', {
   parents: { brand_id: () => brands },
   cells: {
     brand_id: ({ brand }) => brands.id(brand),
-    name: ({ form }) => `Logo, ${form.replace('_', ' ')}`,
+    name: ({ form }, _draw, tenant) => say(tenant, `Logo, ${form.replace('_', ' ')}`),
     variation_type: ({ form }) => form,
     is_primary: true,
     logo_url: ({ form }, _draw, tenant) => `https://${tenant.slug}.example.com/brand/${form}.svg`,

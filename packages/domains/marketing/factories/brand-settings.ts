@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const WORDS: Record<Trade, { readonly story: string; readonly slogan: string; readonly tagline: string }> = {
@@ -31,11 +32,11 @@ export const brandSettings = factory('mkt_brand_settings', {
   parents: { brand_id: () => brands },
   cells: {
     brand_id: (brand: number) => brands.id(brand),
-    story: (_brand, _draw, tenant) => WORDS[tenant.trade].story,
-    slogan: (_brand, _draw, tenant) => WORDS[tenant.trade].slogan,
-    tagline: (_brand, _draw, tenant) => WORDS[tenant.trade].tagline,
-    vision: 'To be the first address that people think of.',
-    mission: 'Good things, fairly made, at an honest price.',
+    story: (_brand, _draw, tenant) => say(tenant, WORDS[tenant.trade].story),
+    slogan: (_brand, _draw, tenant) => say(tenant, WORDS[tenant.trade].slogan),
+    tagline: (_brand, _draw, tenant) => say(tenant, WORDS[tenant.trade].tagline),
+    vision: (_row, _draw, tenant) => say(tenant, 'To be the first address that people think of.'),
+    mission: (_row, _draw, tenant) => say(tenant, 'Good things, fairly made, at an honest price.'),
     created_by: (_brand, _draw, tenant) => staffWithRole(tenant, 'owner'),
     updated_by: (_brand, _draw, tenant) => staffWithRole(tenant, 'owner'),
     created_at: (_brand, _draw, tenant) => time(tenant.since),

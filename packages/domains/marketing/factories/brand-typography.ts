@@ -2,6 +2,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const STYLES = [
@@ -19,7 +20,7 @@ export const brandTypography = factory('mkt_brand_typography', {
   parents: { brand_id: () => brands },
   cells: {
     brand_id: ({ brand }) => brands.id(brand),
-    name: ({ style }) => style.name,
+    name: ({ style }, _draw, tenant) => say(tenant, style.name),
     font_family: ({ style }) => style.font,
     size: ({ style }) => style.size,
     weight: ({ style }) => style.weight,

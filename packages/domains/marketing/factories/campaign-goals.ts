@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { campaignCount, campaignOf, changedAt, hasBegun, plannedAt } from '../demo/campaign-plans.ts';
+import { say } from '../demo/texts/words.ts';
 import { campaigns } from './campaigns.ts';
 import '../tables.ts';
 
@@ -20,7 +21,7 @@ export const campaignGoals = factory('mkt_campaign_goals', {
   parents: { campaign_id: () => campaigns },
   cells: {
     campaign_id: ({ campaign }) => campaigns.id(campaign.number),
-    goal_text: ({ goal }) => goal.text,
+    goal_text: ({ goal }, _draw, tenant) => say(tenant, goal.text),
     target_value: ({ goal }) => goal.target,
     unit: ({ goal }) => goal.unit,
     achieved_value: ({ campaign, goal }, draw) =>

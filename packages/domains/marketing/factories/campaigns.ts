@@ -10,6 +10,7 @@ import {
   plannedAt,
   statusOfCampaign,
 } from '../demo/campaign-plans.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** Nine campaigns per tenant: over, running, resting, to come, given up. */
@@ -33,7 +34,7 @@ export const campaigns = factory('mkt_campaigns', {
     priority: (_campaign, draw) => draw.pick(['low', 'medium', 'high'] as const),
     progress: (campaign, draw) =>
       statusOfCampaign(campaign) === 'completed' ? 100 : hasBegun(campaign) ? draw.integer(20, 80) : 0,
-    purpose: 'To be remembered when people choose.',
+    purpose: (_row, _draw, tenant) => say(tenant, 'To be remembered when people choose.'),
     reach_goal: (_campaign, draw) => draw.integer(20, 90) * 100,
     reach: (campaign, draw) => (hasBegun(campaign) ? draw.integer(1_000, 9_500) : 0),
     impressions: (campaign, draw) => (hasBegun(campaign) ? draw.integer(10_000, 60_000) : 0),

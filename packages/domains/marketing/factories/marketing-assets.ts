@@ -2,6 +2,7 @@ import { anyStaff, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { DAY, momentOf, time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import { assetFolders } from './asset-folders.ts';
 import '../tables.ts';
 
@@ -28,7 +29,7 @@ export const marketingAssets = factory('mkt_marketing_assets', {
   story: (_tenant, number) => ({ number, asset: ASSETS[number % ASSETS.length] as Asset }),
   alone: { folder_id: null, created_by: null, updated_by: null },
   cells: {
-    name: ({ asset }) => asset.name,
+    name: ({ asset }, _draw, tenant) => say(tenant, asset.name),
     type: ({ asset }) => asset.type,
     category: ({ asset }) => asset.category,
     size_bytes: (_asset, draw) => draw.integer(20_000, 9_000_000),

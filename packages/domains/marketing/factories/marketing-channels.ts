@@ -2,6 +2,7 @@ import { platformPages } from '@erp/channels/factories/platform-pages';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const WAYS = [
@@ -20,7 +21,8 @@ export const marketingChannels = factory('mkt_marketing_channels', {
   story: (_tenant, number) => ({ number, way: WAYS[number % WAYS.length] as (typeof WAYS)[number] }),
   alone: { channel_platform_page_id: null },
   cells: {
-    name: ({ number, way }) => (number < WAYS.length ? way.name : `${way.name} ${number + 1}`),
+    name: ({ number, way }, _draw, tenant) =>
+      say(tenant, number < WAYS.length ? way.name : `${way.name} ${number + 1}`),
     type: ({ way }) => way.type,
     platform: ({ way }) => way.platform,
     channel_platform_page_id: ({ way }) => (way.type === 'social' ? platformPages.id(2) : null),

@@ -2,6 +2,7 @@ import { anyStaff } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 const DOCUMENTS = [
@@ -20,7 +21,7 @@ export const referenceDocuments = factory('mkt_reference_documents', {
   story: (_tenant, number) => DOCUMENTS[number % DOCUMENTS.length] as (typeof DOCUMENTS)[number],
   alone: { created_by: null, updated_by: null },
   cells: {
-    title: ({ title }) => title,
+    title: ({ title }, _draw, tenant) => say(tenant, title),
     category: ({ category }) => category,
     description: null,
     file_url: ({ file }, _draw, tenant) =>

@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Link, linksOf } from '../demo/link-clicks.ts';
 import { PARTNERS } from '../demo/partners.ts';
+import { say } from '../demo/texts/words.ts';
 import { affiliates } from './affiliates.ts';
 import { campaigns } from './campaigns.ts';
 
@@ -16,8 +17,13 @@ export const utmLinks = factory('mkt_utm_links', {
   },
   alone: { campaign_id: null, affiliate_id: null, created_by: null, updated_by: null },
   cells: {
-    name: ({ campaign, partner, source }: Link) =>
-      campaign === undefined ? `Link of ${PARTNERS[partner ?? 0]?.name}` : `${campaign.name}, ${source}`,
+    name: ({ campaign, partner, source }: Link, _draw, tenant) =>
+      campaign === undefined
+        ? say(tenant, 'Link of {partner}').replace(
+            '{partner}',
+            say(tenant, PARTNERS[partner ?? 0]?.name ?? ''),
+          )
+        : `${campaign.name}, ${source}`,
     url: ({ number }, _draw, tenant) => `https://${tenant.slug}.example.com/landing/${number + 1}`,
     short_url: ({ number }, _draw, tenant) => `https://go.example.com/${tenant.slug}/${number + 1}`,
     campaign_id: ({ campaign }) => (campaign === undefined ? null : campaigns.id(campaign.number)),

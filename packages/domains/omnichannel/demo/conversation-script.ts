@@ -7,6 +7,7 @@ import { type ConversationPlan, conversationPlansOf, MOST_CONVERSATIONS } from '
 import { type InboxContact, inboxContactOf } from './inbox-contacts.ts';
 import { type MessageMedium, mediaOf, sticker, voice } from './message-media.ts';
 import { phrasesOf, type Topic, type Words, wordsFor } from './phrases.ts';
+import { say } from './texts/words.ts';
 
 /** The most messages of a conversation. */
 export const MOST_MESSAGES = 14;
@@ -501,7 +502,8 @@ class ConversationScript {
 }
 
 /** Puts names, wares and numbers into a text. */
-export function fill(text: string, tenant: DemoTenant, { who, plan }: Conversation): string {
+export function fill(words: string, tenant: DemoTenant, { who, plan }: Conversation): string {
+  const text = say(tenant, words);
   if (!text.includes('{')) return text;
   const wares = phrasesOf(tenant).wares[tenant.trade];
   const ware = wares[

@@ -1,5 +1,6 @@
 import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import { german } from './phrases-de.ts';
+import { greek } from './phrases-el.ts';
 import { english } from './phrases-en.ts';
 import { french } from './phrases-fr.ts';
 
@@ -71,4 +72,4 @@ export function wordsFor(tenant: DemoTenant, topic: Topic): Words {
     : phrases.topics[topic];
 }
 
-const BY_LANGUAGE: Record<string, Phrases> = { en: english, de: german, fr: french };
+const BY_LANGUAGE: Record<string, Phrases> = { de: german, el: greek, en: english, fr: french };

@@ -3,6 +3,7 @@ import { time } from '@erp/kit/moment';
 import type { Delivery } from '../demo/conversation-script.ts';
 import { inboxContactCount } from '../demo/inbox-contacts.ts';
 import { callKey, MOST, messagesOf, type NumberedMessage, networkId } from '../demo/numbered-messages.ts';
+import { say } from '../demo/texts/words.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
 import '../tables.ts';
@@ -33,8 +34,8 @@ export const messages = factory('omnichannel_message', {
     external_message_id: networkId,
     idempotency_key: callKey,
     delivery_status: ({ delivery }) => delivery?.status ?? null,
-    delivery_error: ({ delivery }) =>
-      delivery?.status === 'failed' ? 'The network could not be reached.' : null,
+    delivery_error: ({ delivery }, _draw, tenant) =>
+      say(tenant, delivery?.status === 'failed' ? 'The network could not be reached.' : null),
     platform_sent_at: ({ by, echo, at }) => (by === 'user' || echo ? time(at - 2000) : null),
     sent_at: report('sentAt'),
     delivered_at: report('deliveredAt'),

@@ -3,6 +3,7 @@ import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { say } from '../demo/texts/words.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
 
@@ -18,7 +19,7 @@ export const orderImages = factory('order_images', {
   cells: {
     order_id: (sale: Sale) => orders.id(sale.number),
     image_url: (sale, _draw, tenant) => `https://${tenant.slug}.example.com/orders/${sale.number + 1}/1.jpg`,
-    description: 'As the customer wants it.',
+    description: (_row, _draw, tenant) => say(tenant, 'As the customer wants it.'),
     created_by: (sale) => sale.staff,
     updated_by: (sale) => sale.staff,
     created_at: (sale) => time(sale.orderedAt),

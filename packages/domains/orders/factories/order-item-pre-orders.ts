@@ -4,6 +4,7 @@ import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
 import { orderLines } from '../demo/order-lines.ts';
 import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { say } from '../demo/texts/words.ts';
 import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -37,11 +38,11 @@ export const orderItemPreOrders = factory('order_item_pre_orders', {
         : sale.status === 'cancelled'
           ? 'cancelled'
           : 'ordered',
-    category: 'made to order',
+    category: (_row, _draw, tenant) => say(tenant, 'made to order'),
     vendor: (_line, draw) => draw.pick(VENDORS),
     hold_until: (line) => day(line.sale.orderedAt + 2 * DAY),
     processing_date: (line) => day(line.sale.orderedAt + DAY),
-    reason: 'Out of stock when it was ordered.',
+    reason: (_row, _draw, tenant) => say(tenant, 'Out of stock when it was ordered.'),
     created_by: (line) => line.sale.staff,
     updated_by: (line) => line.sale.staff,
     created_at: (line) => time(line.sale.orderedAt),

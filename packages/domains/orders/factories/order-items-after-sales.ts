@@ -3,6 +3,7 @@ import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { type Case, caseReason, casesOf } from '../demo/after-sales-cases.ts';
 import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
+import { say } from '../demo/texts/words.ts';
 import { orderItems } from './order-items.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -34,8 +35,8 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     rma_code: (_each, _draw, _tenant, id) => `RMA-${String(id).padStart(6, '0')}`,
     tracking_number: (each, draw) => (isOver(each) ? `TR${draw.integer(10_000_000, 99_999_999)}` : null),
     tracking_status: (each) => (isOver(each) ? 'delivered' : null),
-    reason: (_each, _draw, tenant, id) => caseReason(tenant, id),
-    details: (each) => (isOver(each) ? 'Settled with the customer.' : null),
+    reason: (_each, _draw, tenant, id) => say(tenant, caseReason(tenant, id)),
+    details: (each, _draw, tenant) => say(tenant, isOver(each) ? 'Settled with the customer.' : null),
     inquiry_date: (each) => day(each.openedAt),
     received_date: (each) => (each.receivedAt === undefined ? null : day(each.receivedAt)),
     created_by: (each) => each.path[0]?.by ?? null,

@@ -7,6 +7,7 @@ import { lastMove, linePieces, lineStatus } from '../demo/line-pieces.ts';
 import { orderLines } from '../demo/order-lines.ts';
 import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import '../tables.ts';
+import { say } from '../demo/texts/words.ts';
 import { orders } from './orders.ts';
 
 /** Order lines, each with a copy of what was sold. */
@@ -54,7 +55,7 @@ export const orderItems = factory('order_items', {
     tax_rate: (line) => line.ware.taxRate,
     properties: (line, draw, tenant) =>
       tenant.trade === 'jewelry' && draw.chance(0.2)
-        ? { ...line.ware.options, engraving: 'For ever' }
+        ? { ...line.ware.options, engraving: say(tenant, 'For ever') }
         : (line.ware.options ?? {}),
     created_by: (line) => line.sale.staff,
     updated_by: (line) => line.moved.by,

@@ -4,6 +4,7 @@ import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { say } from '../demo/texts/words.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
 
@@ -26,8 +27,8 @@ export const orderMetaCrm = factory('order_meta_crm', {
     support_staff_id: (_sale, _draw, tenant) => staffWithRole(tenant, 'manager'),
     source_page_id: (_sale, draw, tenant) =>
       draw.chance(0.4) ? platformPages.id(draw.integer(0, platformPages.count(tenant) - 1)) : null,
-    customer_feedback: (sale, draw) =>
-      sale.status === 'completed' && draw.chance(0.4) ? draw.pick(FEEDBACK) : null,
+    customer_feedback: (sale, draw, tenant) =>
+      say(tenant, sale.status === 'completed' && draw.chance(0.4) ? draw.pick(FEEDBACK) : null),
     created_by: (sale) => sale.staff,
     updated_by: (sale) => sale.staff,
     created_at: (sale) => time(sale.orderedAt),

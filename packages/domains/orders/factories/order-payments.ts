@@ -3,6 +3,7 @@ import { DAY, day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { caseReason, isRefundedByCase } from '../demo/after-sales-cases.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { say } from '../demo/texts/words.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
 
@@ -46,13 +47,16 @@ export const orderPayments = factory('order_payments', {
     paid_at: (payment) => (payment.status === 'paid' ? time(payment.at) : null),
     is_deposit: (payment) => payment.deposit,
     reason: (payment, _draw, tenant) =>
-      payment.kind === 'refund'
-        ? isByCase(payment)
-          ? caseReason(tenant, caseNumber(payment.sale))
-          : 'Goods came back.'
-        : payment.status === 'failed'
-          ? 'Declined by the bank.'
-          : null,
+      say(
+        tenant,
+        payment.kind === 'refund'
+          ? isByCase(payment)
+            ? caseReason(tenant, caseNumber(payment.sale))
+            : 'Goods came back.'
+          : payment.status === 'failed'
+            ? 'Declined by the bank.'
+            : null,
+      ),
     created_by: (payment) => payment.by,
     created_at: (payment) => time(payment.at),
   },

@@ -7,6 +7,7 @@ import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
 import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
 import { changedAt, saleCount } from '../demo/sales.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** Order headers with sums that equal their lines and payments. */
@@ -28,7 +29,7 @@ export const orders = factory('orders', {
   cells: {
     order_number: (sale) => (sale.status === 'draft' ? null : orderNumber(sale.number)),
     status: (sale) => sale.status,
-    status_note: (sale) => (sale.status === 'on_hold' ? 'Waits for a part.' : null),
+    status_note: (sale, _draw, tenant) => say(tenant, sale.status === 'on_hold' ? 'Waits for a part.' : null),
     ordered_at: (sale) => time(sale.orderedAt),
     customer_id: (sale) => customers.id(sale.customer),
     store_id: (sale, draw) => (sale.origin === 'counter' ? stores.id(draw.integer(0, 2)) : null),
@@ -41,7 +42,7 @@ export const orders = factory('orders', {
     billing_address_id: (sale) => sale.addressId,
     shipping_address: (sale) => sale.address,
     billing_address: (sale) => sale.address,
-    customer_notes: (_sale, draw) => (draw.chance(0.08) ? draw.pick(NOTES) : null),
+    customer_notes: (_sale, draw, tenant) => say(tenant, draw.chance(0.08) ? draw.pick(NOTES) : null),
     currency_code: (_sale, _draw, tenant) => tenant.currency,
     subtotal: (sale) => money(sale.subtotal),
     discount_amount: (sale) => money(sale.discount),

@@ -7,6 +7,7 @@ import { homeGoods } from './assortments/home-goods.ts';
 import { jewelry } from './assortments/jewelry.ts';
 import { costOfParts } from './material-costs.ts';
 import { HOME_GOODS_DE } from './texts/assortment-de.ts';
+import { FOOD_EL } from './texts/assortment-el.ts';
 import { translateAssortment } from './translate-assortment.ts';
 
 /** A product as all tables of the catalog, of stock and of sales see it. Amounts in cents. */
@@ -158,7 +159,10 @@ export function wordOf(tenant: DemoTenant, word: string): string {
 
 const wordsFor = ({ trade, locale }: DemoTenant) => WORDS[`${trade} ${locale.slice(0, 2)}`] ?? {};
 
-const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'home_goods de': HOME_GOODS_DE };
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'food el': FOOD_EL,
+  'home_goods de': HOME_GOODS_DE,
+};
 
 /** A product before anything was drawn for it. */
 interface Plan {
@@ -361,6 +365,7 @@ const TAX: Record<string, { readonly standard: number; readonly reduced: number 
   DE: { standard: 19, reduced: 7 },
   FR: { standard: 20, reduced: 5.5 },
   GB: { standard: 20, reduced: 5 },
+  GR: { standard: 24, reduced: 13 },
   US: { standard: 8.25, reduced: 2 },
 };
 

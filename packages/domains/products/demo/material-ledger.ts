@@ -4,6 +4,7 @@ import { DAY } from '@erp/kit/moment';
 import type { MaterialHistoryRow } from '../tables.ts';
 import { fineMoney } from './material-costs.ts';
 import { describedAt, materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
+import { say } from './texts/words.ts';
 import { MAIN, WORKSHOP } from './warehouse-list.ts';
 import { workingDay } from './working-day.ts';
 
@@ -153,7 +154,10 @@ function tellStock(
   }
   const off = draw.chance(0.4);
   if (off)
-    work.write(0.7, 'stock_adjust', { quantity: -amount(1, 3), notes: 'Cuttings that cannot be used.' });
+    work.write(0.7, 'stock_adjust', {
+      quantity: -amount(1, 3),
+      notes: say(tenant, 'Cuttings that cannot be used.'),
+    });
   if (draw.chance(0.5)) {
     const kept = amount(2, 6);
     work.write(0.96, 'reserve', { reserved: kept, reference: ['production', document(0.96)] });

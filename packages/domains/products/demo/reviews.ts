@@ -1,6 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { HOUR, momentOf } from '@erp/kit/moment';
+import { inBritish } from '@erp/kit/translations';
 import { wordsOf } from '@erp/kit/words';
 import { wareCount } from './assortment.ts';
 import { REVIEW_TEXTS, type ReviewTexts } from './texts/reviews.ts';
@@ -100,5 +101,7 @@ export function reviewWords(
   const texts = REVIEW_TEXTS[tenant.locale.slice(0, 2)] ?? (REVIEW_TEXTS.en as ReviewTexts);
   const one = (part: Readonly<Record<number, readonly string[]>>) => draw.pick(part[rating] ?? ['']);
   const goods = one(texts.goods);
-  return { title: one(texts.titles), comment: draw.chance(0.8) ? `${goods} ${one(texts.rest)}` : goods };
+  const title = one(texts.titles);
+  const comment = draw.chance(0.8) ? `${goods} ${one(texts.rest)}` : goods;
+  return tenant.locale === 'en-GB' ? { title, comment: inBritish(comment) } : { title, comment };
 }

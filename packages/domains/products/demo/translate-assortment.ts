@@ -32,6 +32,12 @@ export function translateAssortment(
     givenUp: assortment.givenUp.map(say),
     materials: assortment.materials.map(material),
     tags: assortment.tags.map(say),
+    choices: Object.fromEntries(
+      Object.entries(assortment.choices).map(([field, { value, unit }]) => [
+        field,
+        { value: say(value), unit },
+      ]),
+    ),
     description: say(assortment.description),
   };
 }

@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { articleCount } from '../demo/assortment.ts';
 import { type Ledger, ledgerOf, MOST, type Stock } from '../demo/stock-ledger.ts';
+import { say } from '../demo/texts/words.ts';
 import { stockCounts } from './stock-counts.ts';
 import { stockMovements } from './stock-movements.ts';
 import { stocks } from './stocks.ts';
@@ -27,7 +28,7 @@ export const inventoryHistory = factory('inventory_history', {
     product_name: ({ stock }) => stock.article.name,
     recorded_quantity: ({ line }) => line.recorded ?? null,
     actual_quantity: ({ line }) => line.found ?? null,
-    details: ({ line }) => line.remark ?? null,
+    details: ({ line }, _draw, tenant) => say(tenant, line.remark ?? null),
     audit_date: ({ line }) => (line.at === undefined ? null : time(line.at)),
     audited_by: ({ line }, draw, tenant) => (line.at === undefined ? null : anyStaff(tenant, draw)),
     movement_id: ({ number, line }) =>

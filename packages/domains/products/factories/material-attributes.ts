@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { describedAt } from '../demo/materials.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 type Kind = 'collection' | 'stone' | 'color' | 'charm' | 'metal' | 'size' | 'intention' | 'element';
@@ -27,9 +28,10 @@ export const materialAttributes = factory('material_attribute', {
   story: (_tenant, number) =>
     CHOICES[number] ?? { type: 'collection' as const, value: `Series ${number + 1}` },
   cells: {
-    name: (choice) => `${choice.type.slice(0, 1).toUpperCase()}${choice.type.slice(1)}`,
+    name: (choice, _draw, tenant) =>
+      say(tenant, `${choice.type.slice(0, 1).toUpperCase()}${choice.type.slice(1)}`),
     type: (choice) => choice.type,
-    value: (choice) => choice.value,
+    value: (choice, _draw, tenant) => say(tenant, choice.value),
     created_at: (_choice, _draw, tenant) => time(describedAt(tenant)),
     updated_at: (_choice, _draw, tenant) => time(describedAt(tenant)),
   },

@@ -4,6 +4,7 @@ import { time } from '@erp/kit/moment';
 import { attributeNumber } from '../demo/attributes.ts';
 import { fineMoney } from '../demo/material-costs.ts';
 import { describedAt, materialCount, materialOf, type NumberedMaterial } from '../demo/materials.ts';
+import { say } from '../demo/texts/words.ts';
 import { materials } from './materials.ts';
 import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
@@ -40,11 +41,12 @@ export const materialVariants = factory('material_variant', {
   cells: {
     material_id: ({ material }) => materials.id(material.number),
     sku: ({ material, index }) => `${material.sku}-${index + 1}`,
-    name: ({ material, name }) => `${material.name}, ${name}`,
+    name: ({ material, name }, _draw, tenant) => `${material.name}, ${say(tenant, name)}`,
     size_attribute_id: attribute('size'),
     metal_attribute_id: attribute('metal'),
     unit: ({ material }) => material.unit,
-    dimension: ({ material, name }) => (material.variants?.by === 'size' ? name : null),
+    dimension: ({ material, name }, _draw, tenant) =>
+      say(tenant, material.variants?.by === 'size' ? name : null),
     currency_code: (_variant, _draw, tenant) => tenant.currency,
     price: ({ cost }) => fineMoney(cost * 2),
     cost: ({ cost }) => fineMoney(cost),

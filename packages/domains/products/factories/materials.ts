@@ -11,6 +11,7 @@ import {
   type NumberedMaterial,
   repricedAt,
 } from '../demo/materials.ts';
+import { say } from '../demo/texts/words.ts';
 import { productAttributes } from './product-attributes.ts';
 import '../tables.ts';
 
@@ -40,7 +41,8 @@ export const materials = factory('material', {
     element_attribute_id: attribute('element'),
     thumbnail: (material, _draw, tenant) =>
       `https://${tenant.slug}.example.com/materials/${material.sku.toLowerCase()}.jpg`,
-    description: (material) => (material.parts === undefined ? null : 'Put together in our own workshop.'),
+    description: (material, _draw, tenant) =>
+      say(tenant, material.parts === undefined ? null : 'Put together in our own workshop.'),
     unit: (material) => material.unit,
     dimension: (material, draw) =>
       material.unit === 'piece' && draw.chance(0.3) ? `${draw.integer(2, 40)} mm` : null,

@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { ATTRIBUTES, type Attribute } from '../demo/attributes.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** The attributes of a tenant. */
@@ -10,11 +11,12 @@ export const productAttributes = factory('product_attribute', {
   story: (_tenant, number): Attribute =>
     ATTRIBUTES[number] ?? { name: `Remark ${number + 1}`, type: 'text', description: 'Anything else.' },
   cells: {
-    name: (attribute) => attribute.name,
+    name: (attribute, _draw, tenant) => say(tenant, attribute.name),
     type: (attribute) => attribute.type,
-    choices: (attribute) => JSON.stringify(attribute.choices ?? []),
-    value: (attribute) => attribute.value ?? null,
-    description: (attribute) => attribute.description,
+    choices: (attribute, _draw, tenant) =>
+      JSON.stringify((attribute.choices ?? []).map((choice) => say(tenant, choice))),
+    value: (attribute, _draw, tenant) => say(tenant, attribute.value ?? null),
+    description: (attribute, _draw, tenant) => say(tenant, attribute.description),
     created_at: (_attribute, _draw, tenant) => time(tenant.since - 30 * DAY),
     updated_at: (_attribute, _draw, tenant) => time(tenant.since - 30 * DAY),
   },

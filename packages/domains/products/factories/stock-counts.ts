@@ -2,6 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
 import { COUNTS, type StockCount } from '../demo/stock-count-plans.ts';
+import { say } from '../demo/texts/words.ts';
 import { workingDay } from '../demo/working-day.ts';
 import { warehouses } from './warehouses.ts';
 import '../tables.ts';
@@ -20,7 +21,7 @@ export const stockCounts = factory('stock_count', {
   cells: {
     warehouse_id: (count) => warehouses.id(count.warehouse),
     status: (count) => count.status,
-    notes: (count) => count.notes,
+    notes: (count, _draw, tenant) => say(tenant, count.notes),
     started_at: (count) => time(count.startedAt),
     closed_at: (count) => (count.closedAt === undefined ? null : time(count.closedAt)),
     started_by: (_count, _draw, tenant) => staffWithRole(tenant, 'manager'),

@@ -3,6 +3,7 @@ import { time } from '@erp/kit/moment';
 import { articleCount } from '../demo/assortment.ts';
 import { fineMoney } from '../demo/material-costs.ts';
 import { type Ledger, ledgerOf, MOST, type Stock } from '../demo/stock-ledger.ts';
+import { say } from '../demo/texts/words.ts';
 import { stockReservations } from './stock-reservations.ts';
 import { stocks } from './stocks.ts';
 import '../tables.ts';
@@ -31,7 +32,7 @@ export const stockMovements = factory('stock_movement', {
       movement.kind === 'transfer_in' || movement.kind === 'count' ? null : `demo-stock-${id}`,
     source_type: ({ movement }) => movement.source?.[0] ?? null,
     source_id: ({ movement }) => movement.source?.[1] ?? null,
-    reason: ({ movement }) => movement.reason ?? null,
+    reason: ({ movement }, _draw, tenant) => say(tenant, movement.reason ?? null),
     occurred_at: ({ movement }) => time(movement.at),
     created_by: ({ movement }) => movement.staff,
     created_at: ({ movement }) => time(movement.at),

@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { articleCount } from '../demo/assortment.ts';
 import { ledgerOf, MOST } from '../demo/stock-ledger.ts';
+import { say } from '../demo/texts/words.ts';
 import { stocks } from './stocks.ts';
 import '../tables.ts';
 
@@ -27,7 +28,7 @@ export const stockReservations = factory('stock_reservation', {
     source_id: ({ reservation }, _draw, _tenant, id) => reservation.source?.[1] ?? id,
     reserved_until: ({ reservation }) => (reservation.until === undefined ? null : time(reservation.until)),
     closed_at: ({ reservation }) => (reservation.closedAt === undefined ? null : time(reservation.closedAt)),
-    reason: ({ reservation }) => reservation.reason ?? null,
+    reason: ({ reservation }, _draw, tenant) => say(tenant, reservation.reason ?? null),
     created_by: ({ reservation }, draw, tenant) =>
       reservation.source === undefined ? null : anyStaff(tenant, draw),
     created_at: ({ reservation }) => time(reservation.at),

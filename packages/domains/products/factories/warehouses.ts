@@ -2,7 +2,8 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { businessPhone } from '@erp/kit/phones';
-import { wordsOf } from '@erp/kit/words';
+import { streetLine, wordsOf } from '@erp/kit/words';
+import { say } from '../demo/texts/words.ts';
 import { MAIN, WAREHOUSES } from '../demo/warehouse-list.ts';
 import '../tables.ts';
 
@@ -21,9 +22,9 @@ export const warehouses = factory('warehouse', {
   alone: { is_default: false, status: 'active', allow_backorder: false },
   cells: {
     code: (warehouse) => warehouse.code,
-    name: (warehouse) => warehouse.name,
+    name: (warehouse, _draw, tenant) => say(tenant, warehouse.name),
     address: (warehouse, draw, tenant) =>
-      `${draw.integer(1, 120)} ${wordsOf(tenant).streets[warehouse.number + 20] ?? ''}`.trim(),
+      streetLine(tenant, wordsOf(tenant).streets[warehouse.number + 20] ?? '', draw.integer(1, 120)),
     city: (warehouse, _draw, tenant) => wordsOf(tenant).cities[warehouse.number]?.name ?? null,
     country: (_warehouse, _draw, tenant) => tenant.country,
     phone: (warehouse, _draw, tenant) => businessPhone(tenant, 30 + warehouse.number) ?? null,

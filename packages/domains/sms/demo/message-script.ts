@@ -9,6 +9,7 @@ import { segmentsOf } from './message-segments.ts';
 import { type Exchange, phrasesOf } from './phrases.ts';
 import { SERVICE } from './provider-accounts.ts';
 import { type SmsContact, smsContactCount, smsContactOf } from './sms-contacts.ts';
+import { say } from './texts/words.ts';
 
 /** The most messages of a contact. */
 export const MOST_MESSAGES = 40;
@@ -392,7 +393,7 @@ class MessageScript {
 
   private add(inbound: boolean, at: number, body: string, draft: Draft): boolean {
     if ((draft.sendAt ?? at) > this.tenant.until - 2 * MINUTE) return false;
-    const filled = body
+    const filled = say(this.tenant, body)
       .replaceAll('{order}', draft.orderNumber ?? '')
       .replaceAll('{first}', this.who.person?.firstName ?? '')
       .replaceAll('{shop}', this.tenant.name);

@@ -114,6 +114,7 @@ const NEIGHBORS: Record<string, string> = {
   'Europe/London': 'Europe/Paris',
   'Europe/Berlin': 'Europe/London',
   'Europe/Paris': 'Europe/Berlin',
+  'Europe/Athens': 'Europe/Berlin',
   'America/New_York': 'America/Los_Angeles',
   'America/Chicago': 'America/New_York',
 };
@@ -122,6 +123,7 @@ const OPEN: Record<string, readonly [number, number]> = {
   'Europe/London': [9, 18],
   'Europe/Berlin': [8, 17],
   'Europe/Paris': [8, 17],
+  'Europe/Athens': [7, 17],
   'America/New_York': [14, 23],
   'America/Chicago': [15, 23],
   'America/Los_Angeles': [17, 23],

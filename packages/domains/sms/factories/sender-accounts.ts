@@ -2,6 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { ACCOUNTS } from '../demo/provider-accounts.ts';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** Accounts at providers; their tokens are named by where the secret store keeps them. */
@@ -13,7 +14,7 @@ export const senderAccounts = factory('sms_sender_accounts', {
     ...(ACCOUNTS[number % ACCOUNTS.length] as (typeof ACCOUNTS)[number]),
   }),
   cells: {
-    account_name: ({ name }) => name,
+    account_name: ({ name }, _draw, tenant) => say(tenant, name),
     provider: ({ provider }) => provider,
     account_sid: ({ number }, draw) => `AC-${number + 1}-${draw.integer(100_000, 999_999)}`,
     credential_reference: ({ key }, _draw, tenant) => `vault:sms/${tenant.slug}-${key}`,

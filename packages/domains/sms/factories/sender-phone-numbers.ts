@@ -2,6 +2,7 @@ import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { ownPhone } from '../demo/own-phones.ts';
+import { say } from '../demo/texts/words.ts';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 
@@ -25,7 +26,7 @@ export const senderPhoneNumbers = factory('sms_sender_phone_numbers', {
   alone: { assigned_to: null },
   cells: {
     phone_number: ({ number }, _draw, tenant) => ownPhone(tenant, number),
-    friendly_name: ({ name }) => name,
+    friendly_name: ({ name }, _draw, tenant) => say(tenant, name),
     is_primary: ({ primary }) => primary,
     is_active: ({ active }) => active,
     // Carriers in the United States ask for it.

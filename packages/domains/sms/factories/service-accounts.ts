@@ -1,5 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
 
@@ -28,12 +29,12 @@ export const serviceAccounts = factory('sms_service_accounts', {
   parents: { sender_account_id: () => senderAccounts },
   cells: {
     sender_account_id: ({ active }) => senderAccounts.id(active ? 0 : 2),
-    service_name: ({ name }) => name,
+    service_name: ({ name }, _draw, tenant) => say(tenant, name),
     service_type: ({ type }) => type,
     provider_service_sid: ({ number }, draw) => `MG-${number + 1}-${draw.integer(100_000, 999_999)}`,
     settings: ({ type }) => ({ sticky_sender: type === 'conversation' || type === 'support' }),
     is_active: ({ active }) => active,
-    description: ({ about }) => about,
+    description: ({ about }, _draw, tenant) => say(tenant, about),
     created_at: (_service, _draw, tenant) => time(tenant.since - 13 * DAY),
     updated_at: (_service, _draw, tenant) => time(tenant.since - 13 * DAY),
   },

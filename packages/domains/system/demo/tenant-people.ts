@@ -4,6 +4,7 @@ import { Draw, hashText, mixKey } from '@erp/kit/draw';
 import { DAY, time } from '@erp/kit/moment';
 import { asciiOf, exampleEmail, wordsOf } from '@erp/kit/words';
 import type { Knex } from 'knex';
+import { say } from './texts/words.ts';
 
 /** Who works in a demo tenant: by role, with the job title. The first one owns it. */
 const POSTS: readonly { readonly role: Staff['role']; readonly title: string }[] = [
@@ -150,8 +151,8 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
     await trx('sys_tenant_members')
       .where({ tenant_id: tenant, user_id: ids[index] as string })
       .update({
-        title,
-        department: title === 'Fulfilment' ? 'Warehouse' : 'Office',
+        title: say(profile, title),
+        department: say(profile, title === 'Fulfilment' ? 'Warehouse' : 'Office'),
         manager_user_id: index === 0 ? null : (ids[index > 2 ? 2 : 0] as string),
         joined_at: founded,
         ...stamp,

@@ -1,7 +1,7 @@
 import type { TenantCharacter } from '@erp/kit/demo';
 import { Draw, hashText } from '@erp/kit/draw';
 
-/** The three tenants that every demo has: another trade, country, currency and size each. */
+/** The four tenants that every demo has, of three trades, four countries and two scripts, and of another size each. */
 const CHARACTERS: readonly TenantCharacter[] = [
   {
     slug: 'aurelia-atelier',
@@ -33,9 +33,19 @@ const CHARACTERS: readonly TenantCharacter[] = [
     timezone: 'America/New_York',
     customers: 340,
   },
+  {
+    slug: 'elaionas-pantopoleio',
+    name: 'Παντοπωλείο Ελαιώνας',
+    trade: 'food',
+    locale: 'el-GR',
+    country: 'GR',
+    currency: 'EUR',
+    timezone: 'Europe/Athens',
+    customers: 80,
+  },
 ];
 
-/** The tenant at a position, counted from 0; behind the three with a name of their own they are thought up. */
+/** The tenant at a position, counted from 0; behind the four with a name of their own they are thought up. */
 export function profileOf(position: number): TenantCharacter {
   const own = CHARACTERS[position];
   if (own !== undefined) return own;

@@ -1,6 +1,7 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
 /** One brand per tenant, with the name of the tenant. */
@@ -11,7 +12,7 @@ export const brands = factory('sys_brands', {
   cells: {
     code: (number, _draw, tenant) => (number === 0 ? tenant.slug : `${tenant.slug}-${number + 1}`),
     name: (number, _draw, tenant) => (number === 0 ? tenant.name : `${tenant.name} ${number + 1}`),
-    description: (_number, _draw, tenant) => DESCRIPTIONS[tenant.trade],
+    description: (_number, _draw, tenant) => say(tenant, DESCRIPTIONS[tenant.trade]),
     website_url: (_number, _draw, tenant) => `https://${tenant.slug}.example.com`,
     created_by: (_number, _draw, tenant) => staffWithRole(tenant, 'owner'),
     updated_by: (_number, _draw, tenant) => staffWithRole(tenant, 'owner'),

@@ -2,7 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
 import { businessPhone } from '@erp/kit/phones';
-import { wordsOf } from '@erp/kit/words';
+import { streetLine, wordsOf } from '@erp/kit/words';
 import { brands } from './brands.ts';
 import '../tables.ts';
 
@@ -20,7 +20,7 @@ export const stores = factory('sys_stores', {
     code: (store) => `store-${store.number + 1}`,
     name: (store) => `${store.city?.name ?? 'Store'} ${store.number + 1}`,
     address_line1: (store, draw, tenant) =>
-      `${draw.integer(1, 90)} ${wordsOf(tenant).streets[store.number] ?? ''}`.trim(),
+      streetLine(tenant, wordsOf(tenant).streets[store.number] ?? '', draw.integer(1, 90)),
     city: (store) => store.city?.name ?? null,
     state: (store) => store.city?.state ?? null,
     country: (_store, _draw, tenant) => tenant.country,

@@ -3,6 +3,7 @@ import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
 import { begunAt, lastChange, type TaskPlan, taskPlanOf } from './task-plan.ts';
+import { say } from './texts/words.ts';
 
 /** Most comments on a task. */
 export const MOST_COMMENTS = 3;
@@ -33,7 +34,7 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
   const end = Math.max(lastChange(task), begun + HOUR);
   return thread.slice(0, count).map((text, n) => ({
     task,
-    text,
+    text: say(tenant, text),
     author: n === 1 ? does : asks,
     names: n === 0 ? does : n === 1 ? asks : null,
     answers: n === 1 ? 0 : undefined,

@@ -25,14 +25,14 @@ export const PROJECT_OUTLINES: Record<
     {
       code: 'FAIR',
       title: 'Stand at the trade fair',
-      description: 'Three days, a stand of twelve square metres, forty pieces.',
+      description: 'Three days, a stand of twelve square meters, forty pieces.',
       tasks: [
         'Build the stand',
         'Order the cases',
         'Light the cases',
         'Choose the forty pieces',
         'Have the pieces photographed',
-        'Print the catalogue',
+        'Print the catalog',
         'Write the texts',
         'Correct the proofs',
         'Invite the regular customers',
@@ -163,12 +163,12 @@ export const PROJECT_OUTLINES: Record<
     {
       code: 'RETURNS',
       title: 'Fewer returns',
-      description: 'One in nine parcels comes back, most of them for the colour.',
+      description: 'One in nine parcels comes back, most of them for the color.',
       tasks: [
         'Find out why things come back',
         'Read a hundred return slips',
         'Call twenty customers',
-        'Take colours from daylight',
+        'Take colors from daylight',
         'Add a photo in a real room',
         'Repack fragile goods',
         'Drop ten parcels',

@@ -3,6 +3,7 @@ import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, HOUR, momentOf } from '@erp/kit/moment';
 import { PROJECT_OUTLINES, type ProjectOutline } from './project-outlines.ts';
+import { say } from './texts/words.ts';
 
 /** Projects in one unit of scale: five with a plan, and one that goes on. */
 export const PROJECTS = 6;
@@ -59,8 +60,8 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
       number,
       plan: undefined,
       code: `ROUTINE${suffix}`,
-      title: 'What comes again',
-      description: 'Work without an end: every week, every month.',
+      title: say(tenant, 'What comes again'),
+      description: say(tenant, 'Work without an end: every week, every month.'),
       status: 'active',
       visibility: 'team',
       owner,
@@ -81,8 +82,8 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
     number,
     plan,
     code: plan.code + suffix,
-    title: plan.title,
-    description: plan.description,
+    title: say(tenant, plan.title),
+    description: say(tenant, plan.description),
     status: span.status,
     visibility: span.visibility,
     owner,

@@ -4,6 +4,7 @@ import { localHour } from '@erp/kit/local-time';
 import { DAY, day, HOUR, isoWeek } from '@erp/kit/moment';
 import { ROUTINE_OUTLINES, type RoutineOutline } from './project-outlines.ts';
 import { PROJECTS, type ProjectPlan, projectPlanOf } from './project-plan.ts';
+import { say } from './texts/words.ts';
 
 /** Templates of the project that goes on. */
 const TEMPLATES = 4;
@@ -50,12 +51,13 @@ function templateOf(tenant: DemoTenant, project: ProjectPlan, index: number): Te
   const number = Math.floor(project.number / PROJECTS) * TEMPLATES + index;
   const { one, other } = helpers(tenant, number);
   const horizon = tenant.until + LEAD;
+  const { name, title } = ROUTINE_OUTLINES[tenant.trade][index] as RoutineOutline;
   const starts = [weekly, monthly, everyTwoWeeks, () => []][index]?.(tenant, horizon) ?? [];
   const assignees = [[one], one === other ? [one] : [one, other], [], []][index] ?? [];
   return {
     number,
     project,
-    routine: ROUTINE_OUTLINES[tenant.trade][index] as RoutineOutline,
+    routine: { name: say(tenant, name), title: say(tenant, title) },
     frequency: (['weekly', 'monthly', 'custom', 'daily'] as const)[index] ?? 'daily',
     every: index === 2 ? 14 : 1,
     repeatDays: [[1], [1], [], []][index] ?? [],

@@ -4,6 +4,7 @@ import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
 import { PROJECTS, type ProjectPlan, projectPlanOf, TASKS } from './project-plan.ts';
 import { occurrencesOf } from './recurrences.ts';
+import { say } from './texts/words.ts';
 
 type TaskStatus = 'todo' | 'in_progress' | 'in_review' | 'done' | 'cancelled';
 
@@ -114,8 +115,8 @@ function planned(
   slot: number,
   index: number,
 ): TaskPlan | undefined {
-  const title = project.plan?.tasks[index];
-  if (title === undefined || project.end === undefined) return undefined;
+  const words = project.plan?.tasks[index];
+  if (words === undefined || project.end === undefined) return undefined;
   const width = (project.end - project.start) / 10;
   const place = index % 5;
   const start = Math.floor(project.start + index * width);
@@ -125,7 +126,7 @@ function planned(
     slot,
     project,
     index,
-    title,
+    title: say(tenant, words),
     partOf: place === 1 || place === 2 ? slot - place : undefined,
     waitsFor: place === 4 ? slot - 1 : undefined,
     recurring: undefined,

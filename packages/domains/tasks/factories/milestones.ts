@@ -2,6 +2,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Checkpoint, checkpoints, MILESTONES } from '../demo/checkpoints.ts';
 import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
+import { say } from '../demo/texts/words.ts';
 import { projects } from './projects.ts';
 
 /** Half way, and done. */
@@ -13,7 +14,7 @@ export const milestones = factory('milestone', {
   parents: { project_id: () => projects },
   cells: {
     project_id: ({ project }: Checkpoint) => projects.id(project.number),
-    title: ({ title }) => title,
+    title: ({ title }, _draw, tenant) => say(tenant, title),
     description: null,
     target_date: ({ target }) => time(target),
     status: ({ reachedAt, begun }) =>

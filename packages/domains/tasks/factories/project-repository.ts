@@ -2,6 +2,7 @@ import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
+import { say } from '../demo/texts/words.ts';
 import { projects } from './projects.ts';
 import '../tables.ts';
 
@@ -28,7 +29,7 @@ export const projectRepository = factory('project_repository', {
     file_path: ({ project, name }) => `projects/${project.code.toLowerCase()}/${name.toLowerCase()}`,
     mime_type: ({ type }) => type,
     file_size: (_file, draw) => draw.integer(8_000, 900_000),
-    description: ({ says }) => says,
+    description: ({ says }, _draw, tenant) => say(tenant, says),
     uploaded_by: ({ project }, _draw, tenant) => project.owner ?? staffWithRole(tenant, 'owner'),
     created_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
     updated_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),

@@ -2,6 +2,7 @@ import type { Trade } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { DEPARTMENTS, PARTS } from '../demo/departments.ts';
+import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
 import '../tables.ts';
 
@@ -16,7 +17,7 @@ export const departments = factory('department', {
   cells: {
     code: ({ number, part }) => (number < DEPARTMENTS ? part : `${part}-${number + 1}`),
     name: ({ part }, _draw, tenant) =>
-      part === 'making' ? SHOP[tenant.trade] : part === 'sales' ? 'Sales' : 'Office',
+      say(tenant, part === 'making' ? SHOP[tenant.trade] : part === 'sales' ? 'Sales' : 'Office'),
     timezone: ({ part }, _draw, tenant) => (part === 'making' ? tenant.timezone : null),
     is_active: true,
     created_by: (_department, _draw, tenant) => planner(tenant),

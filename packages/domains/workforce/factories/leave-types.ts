@@ -1,5 +1,6 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
 import '../tables.ts';
 
@@ -17,7 +18,7 @@ export const leaveTypes = factory('leave_type', {
   alone: { created_by: null, updated_by: null },
   cells: {
     code: ({ number, type }) => (number < TYPES.length ? type.code : `${type.code}-${number + 1}`),
-    name: ({ type }) => type.name,
+    name: ({ type }, _draw, tenant) => say(tenant, type.name),
     description: null,
     requires_approval: ({ type }) => type.approval,
     is_paid: ({ type }) => type.paid,

@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { CRITERIA, USED } from '../demo/evaluations.ts';
+import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
 import '../tables.ts';
 
@@ -14,8 +15,8 @@ export const performanceCriteria = factory('performance_criteria', {
   }),
   alone: { created_by: null, updated_by: null },
   cells: {
-    name: ({ number, criterion }) =>
-      number < CRITERIA.length ? criterion.name : `${criterion.name} ${number + 1}`,
+    name: ({ number, criterion }, _draw, tenant) =>
+      say(tenant, criterion.name) + (number < CRITERIA.length ? '' : ` ${number + 1}`),
     department_id: null,
     type: ({ criterion }) => criterion.type,
     weight: ({ criterion }) => criterion.weight.toFixed(2),

@@ -3,6 +3,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { CRITERIA, type Evaluation, evaluationsOf, PERIODS } from '../demo/evaluations.ts';
+import { say } from '../demo/texts/words.ts';
 import { approver, planner } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import '../tables.ts';
@@ -33,14 +34,15 @@ export const performanceEvaluations = factory('performance_evaluation', {
     period_end: ({ to }) => to,
     overall_score: ({ scores }) => overall(scores),
     status: ({ status }) => status,
-    notes: ({ status }) => (status === 'draft' ? null : 'Reliable; could ask for help earlier.'),
+    notes: ({ status }, _draw, tenant) =>
+      say(tenant, status === 'draft' ? null : 'Reliable; could ask for help earlier.'),
     submitted_at: ({ status, submittedAt }) => (status === 'draft' ? null : time(submittedAt)),
     approved_by: ({ status }, _draw, tenant) => (status === 'approved' ? approver(tenant) : null),
     approved_at: ({ status, decidedAt }) => (status === 'approved' ? time(decidedAt) : null),
     rejected_by: ({ status }, _draw, tenant) => (status === 'rejected' ? approver(tenant) : null),
     rejected_at: ({ status, decidedAt }) => (status === 'rejected' ? time(decidedAt) : null),
-    rejection_reason: ({ status }) =>
-      status === 'rejected' ? 'Please give an example for each mark.' : null,
+    rejection_reason: ({ status }, _draw, tenant) =>
+      say(tenant, status === 'rejected' ? 'Please give an example for each mark.' : null),
     created_by: (_evaluation, _draw, tenant) => planner(tenant),
     created_at: ({ openedAt }) => time(openedAt),
     updated_at: ({ status, openedAt, submittedAt, decidedAt }) =>

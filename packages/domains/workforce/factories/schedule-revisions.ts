@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
 import { REVISIONS, type Revision, revision } from '../demo/schedule-revisions.ts';
+import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
 import '../tables.ts';
 
@@ -16,7 +17,7 @@ export const scheduleRevisions = factory('schedule_revision', {
       day(Math.min(...shifts.map((each) => each.day), preparedAt + 6 * DAY)),
     end_date: ({ shifts, preparedAt }) =>
       day(Math.max(...shifts.map((each) => each.day), preparedAt + 6 * DAY)),
-    description: 'Both begin an hour later: the delivery comes later.',
+    description: (_row, _draw, tenant) => say(tenant, 'Both begin an hour later: the delivery comes later.'),
     applied_at: ({ appliedAt }) => (appliedAt === undefined ? null : time(appliedAt)),
     applied_by: ({ appliedAt }, _draw, tenant) => (appliedAt === undefined ? null : planner(tenant)),
     created_by: (_revision, _draw, tenant) => planner(tenant),

@@ -6,6 +6,7 @@ import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { type Entry, entriesOf, of, plannedAt } from '../demo/schedule-entries.ts';
 import { SHIFTS, type Shift } from '../demo/shifts.ts';
+import { say } from '../demo/texts/words.ts';
 import { planner, workerCount } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import { leaveTypes } from './leave-types.ts';
@@ -59,7 +60,7 @@ export const schedules = factory('schedule', {
     shift_name: (entry) => entry.shift?.name ?? '',
     leave_type_id: (entry) => (entry.absence === undefined ? null : leaveTypes.id(entry.absence.kind)),
     // Why somebody is away stands in the request alone: everybody reads the schedule.
-    reason: (entry) => entry.shift?.reason ?? '',
+    reason: (entry, _draw, tenant) => say(tenant, entry.shift?.reason ?? ''),
     status: (entry) =>
       of<Shift['status']>(
         entry,

@@ -5,6 +5,7 @@ import { DAY, day, time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { openReport, type Report, SHIFTS, shiftsOf } from '../demo/shifts.ts';
+import { say } from '../demo/texts/words.ts';
 import { planner, workerCount } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import '../tables.ts';
@@ -44,11 +45,12 @@ export const shiftReports = factory('shift_report', {
     started_at: ({ report }) => time(report.startedAt),
     ended_at: ({ report }) => (report.endedAt === undefined ? null : time(report.endedAt)),
     status: ({ report }) => report.status,
-    summary: (_report, draw) =>
-      draw.pick(['A quiet day.', 'Busy until noon.', 'Many questions, good talks.']),
-    handover_notes: (_report, draw) =>
-      draw.pick([null, 'A parcel waits for collection.', 'Call the carrier.']),
-    issues: ({ report }) => (report.status === 'rejected' ? 'The till was five short.' : null),
+    summary: (_report, draw, tenant) =>
+      say(tenant, draw.pick(['A quiet day.', 'Busy until noon.', 'Many questions, good talks.'])),
+    handover_notes: (_report, draw, tenant) =>
+      say(tenant, draw.pick([null, 'A parcel waits for collection.', 'Call the carrier.'])),
+    issues: ({ report }, _draw, tenant) =>
+      say(tenant, report.status === 'rejected' ? 'The till was five short.' : null),
     // What a shift sold stands in the orders, of which this domain knows nothing.
     orders_count: 0,
     sales_amount: 0,
@@ -56,7 +58,8 @@ export const shiftReports = factory('shift_report', {
     submitted_at: ({ report }) => (report.endedAt === undefined ? null : time(report.endedAt)),
     reviewed_by: ({ report }, _draw, tenant) => (report.reviewedAt === undefined ? null : planner(tenant)),
     reviewed_at: ({ report }) => (report.reviewedAt === undefined ? null : time(report.reviewedAt)),
-    review_comment: ({ report }) => (report.status === 'rejected' ? 'Please count again.' : null),
+    review_comment: ({ report }, _draw, tenant) =>
+      say(tenant, report.status === 'rejected' ? 'Please count again.' : null),
     created_at: ({ report }) => time(report.startedAt),
     updated_at: ({ report }) => time(report.reviewedAt ?? report.endedAt ?? report.startedAt),
   },

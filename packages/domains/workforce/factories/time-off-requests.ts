@@ -2,6 +2,7 @@ import { MOST_REQUESTS, SICKNESS, type TimeOff, timeOffOf } from '@erp/demo-worl
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
+import { say } from '../demo/texts/words.ts';
 import { planner, workerCount } from '../demo/workers.ts';
 import { leaveTypes } from './leave-types.ts';
 import { schedules } from './schedules.ts';
@@ -20,7 +21,7 @@ export const timeOffRequests = factory('schedule_time_off_request', {
     staff_id: ({ worker }: TimeOff) => worker.userId,
     leave_type_id: ({ kind }) => leaveTypes.id(kind),
     staff_group: null,
-    reason: ({ reason }) => reason,
+    reason: ({ reason }, _draw, tenant) => say(tenant, reason),
     email_body: null,
     day_off: ({ first }) => day(first),
     last_day_off: ({ last }) => day(last),
@@ -30,7 +31,8 @@ export const timeOffRequests = factory('schedule_time_off_request', {
     days: ({ days }) => days.toFixed(2),
     status: ({ status }) => status,
     schedule_id: (request, _draw, tenant) => absenceId(tenant, request),
-    hr_comment: ({ status }) => (status === 'rejected' ? 'Nobody else is there in these days.' : null),
+    hr_comment: ({ status }, _draw, tenant) =>
+      say(tenant, status === 'rejected' ? 'Nobody else is there in these days.' : null),
     confirmed_by: ({ decidedAt, kind }, _draw, tenant) =>
       decidedAt === undefined || kind === SICKNESS ? null : planner(tenant),
     confirmed_at: ({ decidedAt }) => (decidedAt === undefined ? null : time(decidedAt)),

@@ -1,5 +1,6 @@
 /** The German words for what a shop for the home sells: what they stand for, and how it is said. */
 export const HOME_GOODS_DE: Readonly<Record<string, string>> = {
+  'Pencil pleat': 'Kräuselband',
   Living: 'Wohnen',
   Shelves: 'Regale',
   Lamps: 'Leuchten',

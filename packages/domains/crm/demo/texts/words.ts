@@ -1,0 +1,53 @@
+import { translations } from '@erp/kit/translations';
+
+/** English | German | Greek. */
+export const say = translations(
+  ['de', 'el'],
+  `
+Prefers messages to calls. | Schreibt lieber, als zu telefonieren. | Προτιμά τα μηνύματα από τα τηλεφωνήματα.
+Asks for an invoice with every order. | Möchte zu jeder Bestellung eine Rechnung. | Ζητά τιμολόγιο σε κάθε παραγγελία.
+Comes by the shop on Saturdays. | Kommt samstags in den Laden. | Περνά από το κατάστημα τα Σάββατα.
+Was recommended by a colleague. | Kam auf Empfehlung aus dem Kollegenkreis. | Ήρθε με σύσταση συναδέλφου.
+Dr. | Dr. | Δρ.
+Prof. | Prof. | Καθ.
+Number not in use. | Die Nummer ist nicht vergeben. | Ο αριθμός δεν υπάρχει.
+Moved away. | Ist weggezogen. | Μετακόμισε.
+No answer. | Keine Antwort. | Δεν απάντησε.
+Call again next month. | Nächsten Monat noch einmal anrufen. | Τηλεφωνούμε ξανά τον άλλο μήνα.
+Win back {month} no. {number} | Rückgewinnung {month} Nr. {number} | Επαναπροσέγγιση {month} αρ. {number}
+Bought elsewhere. | Hat woanders gekauft. | Αγόρασε αλλού.
+No answer after three tries. | Keine Antwort nach drei Versuchen. | Καμία απάντηση μετά από τρεις προσπάθειες.
+The price was above the budget. | Der Preis lag über dem Budget. | Η τιμή ξεπερνούσε τον προϋπολογισμό.
+Wanted delivery sooner. | Wollte früher beliefert werden. | Ήθελε νωρίτερα παράδοση.
+Only looked around. | Wollte sich nur umsehen. | Ήθελε μόνο να ρίξει μια ματιά.
+Found us and asked what we do. | Hat uns gefunden und gefragt, was wir machen. | Μας βρήκε και ρώτησε με τι ασχολούμαστε.
+Was told about us by a friend. | Hat über Freunde von uns gehört. | Άκουσε για εμάς από φίλους.
+Asked for prices and delivery times. | Hat nach Preisen und Lieferzeiten gefragt. | Ρώτησε τιμές και χρόνους παράδοσης.
+Wanted to see pictures. | Wollte Bilder sehen. | Ήθελε να δει φωτογραφίες.
+Compared two of our offers. | Hat zwei unserer Angebote verglichen. | Σύγκρινε δύο προσφορές μας.
+Asked about returns before deciding. | Hat vor der Entscheidung nach der Rückgabe gefragt. | Ρώτησε για επιστροφές πριν αποφασίσει.
+Ordered for the first time. | Hat zum ersten Mal bestellt. | Παρήγγειλε για πρώτη φορά.
+We asked how it went: all well. | Wir haben nachgefragt: alles gut. | Ρωτήσαμε πώς πήγε: όλα καλά.
+Had a question about care. | Hatte eine Frage zur Pflege. | Είχε μια απορία για τη φύλαξη.
+Sent a picture and a friend. | Hat ein Bild geschickt und Freunde mitgebracht. | Έστειλε φωτογραφία και έναν φίλο.
+Left a kind word in public. | Hat öffentlich etwas Nettes geschrieben. | Έγραψε δημόσια έναν καλό λόγο.
+Send the catalog. | Katalog schicken. | Στέλνουμε τον κατάλογο.
+Make an offer. | Angebot machen. | Κάνουμε προσφορά.
+Call within two days. | Innerhalb von zwei Tagen anrufen. | Τηλεφωνούμε μέσα σε δύο μέρες.
+Ask for feedback after delivery. | Nach der Lieferung um Rückmeldung bitten. | Ζητάμε γνώμη μετά την παράδοση.
+Offer something that goes with it. | Etwas Passendes anbieten. | Προτείνουμε κάτι που ταιριάζει.
+Thank them with a voucher. | Mit einem Gutschein danken. | Ευχαριστούμε με μια δωροεπιταγή.
+oak shelf | Regal aus Eiche | ράφι από δρυ
+a rug for the hall | Teppich für den Flur | χαλί για τον διάδρομο
+garden chairs | Gartenstühle | καρέκλες κήπου
+linen for the guest room | Bettwäsche für das Gästezimmer | λευκά είδη για τον ξενώνα
+gift hamper | Geschenkkorb | καλάθι δώρου
+olive oil in cans | Olivenöl im Kanister | ελαιόλαδο σε δοχείο
+coffee subscription | Kaffee-Abo | συνδρομή καφέ
+cheese for thirty guests | Käse für dreißig Gäste | τυριά για τριάντα καλεσμένους
+engagement ring | Verlobungsring | δαχτυλίδι αρραβώνων
+pearl earrings | Perlenohrringe | σκουλαρίκια με μαργαριτάρια
+a bracelet like grandmother had | ein Armband wie das der Großmutter | ένα βραχιόλι σαν της γιαγιάς
+cuff links | Manschettenknöpfe | μανικετόκουμπα
+`,
+);

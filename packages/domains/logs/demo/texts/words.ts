@@ -1,0 +1,117 @@
+import { translations } from '@erp/kit/translations';
+
+/** English | German | Greek. */
+export const say = translations(
+  ['de', 'el'],
+  `
+A job failed | Ein Auftrag ist gescheitert | Μια εργασία απέτυχε
+A job ended with an error. Look at its entries in logs_system, and run it again. | Ein Auftrag endete mit einem Fehler. Einträge in logs_system ansehen und neu starten. | Μια εργασία τελείωσε με σφάλμα. Δείτε τις εγγραφές της στο logs_system και ξανατρέξτε την.
+Looking at the log. | Sehe ins Protokoll. | Κοιτάζω το αρχείο.
+Ran it again by hand, went through. | Von Hand neu gestartet, lief durch. | Το ξανάτρεξα με το χέρι, πέρασε.
+The other side had been down. | Die Gegenseite war ausgefallen. | Η άλλη πλευρά ήταν εκτός.
+Corrected the file, then ran it again. | Datei berichtigt und neu gestartet. | Διόρθωσα το αρχείο και το ξανάτρεξα.
+A delivery was given up | Eine Zustellung wurde aufgegeben | Μια παράδοση εγκαταλείφθηκε
+The other side did not take a delivery, however often it was tried. | Die Gegenseite nahm eine Zustellung trotz aller Versuche nicht an. | Η άλλη πλευρά δεν δέχτηκε την παράδοση, όσες φορές κι αν δοκιμάστηκε.
+Asked the partner what is wrong. | Beim Partner nachgefragt. | Ρώτησα τον συνεργάτη τι συμβαίνει.
+Sent it once more after their maintenance. | Nach deren Wartung noch einmal gesendet. | Στάλθηκε ξανά μετά τη συντήρησή τους.
+Their address had changed; entered the new one. | Ihre Adresse hatte sich geändert; neue eingetragen. | Είχε αλλάξει η διεύθυνσή τους· μπήκε η νέα.
+A till is offline | Eine Kasse ist offline | Ένα ταμείο είναι εκτός σύνδεσης
+A till of the store has not been heard of for ten minutes. | Eine Kasse des Ladens meldet sich seit zehn Minuten nicht. | Ένα ταμείο δεν δίνει σήμα εδώ και δέκα λεπτά.
+Calling the store. | Rufe im Laden an. | Τηλεφωνώ στο κατάστημα.
+The plug had been pulled by the cleaners. | Beim Putzen war der Stecker gezogen worden. | Το βγάλανε από την πρίζα οι καθαριστές.
+Restarted the router. | Router neu gestartet. | Επανεκκίνησα τον δρομολογητή.
+The cash does not add up | Die Kasse stimmt nicht | Το ταμείο δεν βγαίνει
+What was counted in the evening is not what was taken in. | Am Abend gezählt ist nicht, was eingenommen wurde. | Το βραδινό μέτρημα δεν συμφωνεί με τις εισπράξεις.
+Counting again with two people. | Zählen zu zweit noch einmal. | Ξαναμετράμε δύο άτομα.
+A receipt had been booked twice. | Ein Beleg war doppelt gebucht. | Μια απόδειξη είχε περαστεί δύο φορές.
+Counted again: nothing is missing. | Nachgezählt: nichts fehlt. | Ξαναμετρήθηκε: δεν λείπει τίποτα.
+Wrote off the difference. | Differenz ausgebucht. | Διαγράφηκε η διαφορά.
+A store opened late | Ein Laden öffnete zu spät | Ένα κατάστημα άνοιξε αργά
+Nobody had signed in at the till by the time of opening. | Zur Öffnungszeit war niemand an der Kasse angemeldet. | Κανείς δεν είχε συνδεθεί στο ταμείο την ώρα του ανοίγματος.
+Asked who had the key. | Gefragt, wer den Schlüssel hat. | Ρώτησα ποιος είχε το κλειδί.
+The bus was late. | Der Bus kam zu spät. | Άργησε το λεωφορείο.
+The rota named nobody; corrected. | Im Dienstplan stand niemand; berichtigt. | Το πρόγραμμα δεν όριζε κανέναν· διορθώθηκε.
+Few people in the store | Wenig Leute im Laden | Λίγος κόσμος στο κατάστημα
+Fewer receipts than on other days. Switched off: it was raised whenever it rained. | Weniger Belege als sonst. Abgeschaltet: schlug bei jedem Regen an. | Λιγότερες αποδείξεις από άλλες μέρες. Κλειστό: χτυπούσε όποτε έβρεχε.
+Noted. | Notiert. | Σημειώθηκε.
+It was the weather. | Es lag am Wetter. | Έφταιγε ο καιρός.
+A showcase is open | Eine Vitrine steht offen | Μια βιτρίνα είναι ανοιχτή
+A showcase has not been locked for five minutes. | Eine Vitrine ist seit fünf Minuten nicht verschlossen. | Μια βιτρίνα μένει ξεκλείδωτη πέντε λεπτά.
+Going there. | Gehe hin. | Πηγαίνω.
+Locked; a customer was being served. | Verschlossen; es wurde gerade bedient. | Κλειδώθηκε· εξυπηρετούσαν πελάτη.
+The contact was loose; replaced. | Der Kontakt war lose; ersetzt. | Η επαφή ήταν χαλαρή· αντικαταστάθηκε.
+The loading gate is open | Das Ladetor steht offen | Η πύλη φόρτωσης είναι ανοιχτή
+The gate of the store room stands open after closing time. | Das Tor des Lagers steht nach Ladenschluss offen. | Η πύλη της αποθήκης μένει ανοιχτή μετά το κλείσιμο.
+On my way to the gate. | Bin auf dem Weg zum Tor. | Πηγαίνω στην πύλη.
+Late delivery, gate closed. | Späte Lieferung, Tor geschlossen. | Καθυστερημένη παραλαβή, η πύλη έκλεισε.
+The sensor was dirty. | Der Sensor war verschmutzt. | Ο αισθητήρας ήταν βρώμικος.
+The cold room is too warm | Der Kühlraum ist zu warm | Ο ψυκτικός θάλαμος ζεστάθηκε
+More than 6 °C for a quarter of an hour. | Seit einer Viertelstunde über 6 °C. | Πάνω από 6 °C για ένα τέταρτο.
+Checking the door and the goods. | Prüfe Tür und Ware. | Ελέγχω την πόρτα και τα είδη.
+The door had stood open; goods measured, all fine. | Die Tür stand offen; Ware gemessen, alles gut. | Η πόρτα είχε μείνει ανοιχτή· μετρήθηκαν τα είδη, όλα καλά.
+Compressor repaired, goods moved meanwhile. | Kompressor repariert, Ware so lange umgelagert. | Επισκευάστηκε ο συμπιεστής, τα είδη μεταφέρθηκαν προσωρινά.
+It is not over: the same again. | Es ist nicht vorbei: dasselbe noch einmal. | Δεν τελείωσε: πάλι το ίδιο.
+# Notes.
+Ring size 54, left hand; wears yellow gold only. | Ringgröße 54, linke Hand; trägt nur Gelbgold. | 
+Allergic to nickel. | Nickelallergie. | 
+Wedding day in June, wants to see bands in spring. | Hochzeit im Juni, möchte im Frühjahr Ringe sehen. | 
+Third floor, no lift: two people for the delivery. | Dritter Stock ohne Aufzug: zu zweit liefern. | 
+Has a dog, wants covers that can be washed. | Hat einen Hund, möchte waschbare Bezüge. | 
+Moves house in autumn, call again then. | Zieht im Herbst um, dann wieder anrufen. | 
+No nuts in the hamper. | Keine Nüsse in den Korb. | Χωρίς ξηρούς καρπούς στο καλάθι.
+Takes the vegetable box every other week. | Nimmt die Gemüsekiste alle zwei Wochen. | Παίρνει το κουτί λαχανικών κάθε δεύτερη εβδομάδα.
+Ring twice, the bell is hard to hear. | Zweimal klingeln, man hört die Glocke schlecht. | Χτυπάμε δύο φορές, το κουδούνι δεν ακούγεται.
+Called about the delivery day. | Hat wegen des Liefertags angerufen. | Τηλεφώνησε για τη μέρα παράδοσης.
+Pack with care, it is a present. | Sorgfältig einpacken, es ist ein Geschenk. | Προσοχή στη συσκευασία, είναι δώρο.
+Paid late last time, watch it. | Hat zuletzt spät bezahlt, bitte beobachten. | Την άλλη φορά πλήρωσε αργά, προσοχή.
+We will call before we come. | Wir rufen an, bevor wir kommen. | Θα τηλεφωνήσουμε πριν έρθουμε.
+A card with your greeting lies inside. | Eine Karte mit Ihrem Gruß liegt bei. | Μέσα υπάρχει κάρτα με την ευχή σας.
+Address was completed from the postal code. | Die Adresse wurde aus der Postleitzahl ergänzt. | Η διεύθυνση συμπληρώθηκε από τον ταχυδρομικό κώδικα.
+Take the one from the window. | Das Stück aus dem Schaufenster nehmen. | Το κομμάτι της βιτρίνας.
+Checked twice, measure is right. | Zweimal geprüft, das Maß stimmt. | Ελέγχθηκε δύο φορές, το μέτρο είναι σωστό.
+Comes a week later than the rest. | Kommt eine Woche später als der Rest. | Έρχεται μία εβδομάδα μετά τα υπόλοιπα.
+Pictures are to be taken again. | Die Bilder müssen neu gemacht werden. | Οι φωτογραφίες πρέπει να βγουν ξανά.
+Supplier raises the price next quarter. | Der Lieferant erhöht im nächsten Quartal den Preis. | Ο προμηθευτής ανεβάζει την τιμή το επόμενο τρίμηνο.
+Description was taken over from the supplier. | Die Beschreibung wurde vom Lieferanten übernommen. | Η περιγραφή προέρχεται από τον προμηθευτή.
+Prefers to be called after six. | Möchte lieber nach sechs angerufen werden. | Προτιμά τηλέφωνο μετά τις έξι.
+Came with a recommendation; say thanks. | Kam auf Empfehlung; bitte danken. | Ήρθε με σύσταση· να ευχαριστήσουμε.
+Was unhappy once, be kind. | War einmal unzufrieden, bitte freundlich sein. | Μια φορά έμεινε δυσαρεστημένος, ευγένεια.
+You asked us to write instead of calling. | Sie baten uns, zu schreiben statt anzurufen. | Μας ζητήσατε να γράφουμε αντί να τηλεφωνούμε.
+Looks like one person with another record; was left as it is. | Scheint dieselbe Person wie ein anderer Eintrag zu sein; blieb unverändert. | Μοιάζει ίδιο πρόσωπο με άλλη εγγραφή· έμεινε ως έχει.
+Speaks French at home. | Spricht zu Hause Französisch. | Στο σπίτι μιλά γαλλικά.
+Met at the fair. | Auf der Messe kennengelernt. | Γνωριστήκαμε στην έκθεση.
+Telephone number was brought into the common form. | Die Telefonnummer wurde in die übliche Form gebracht. | Ο αριθμός τηλεφώνου γράφτηκε στην κοινή μορφή.
+Wants to think about it until Friday. | Möchte bis Freitag darüber nachdenken. | Θέλει να το σκεφτεί ως την Παρασκευή.
+Budget is fixed, do not push. | Das Budget steht fest, nicht drängen. | Ο προϋπολογισμός είναι δεδομένος, χωρίς πίεση.
+Left a message. | Nachricht hinterlassen. | Άφησε μήνυμα.
+Came in outside of opening hours. | Kam außerhalb der Öffnungszeiten herein. | Ήρθε εκτός ωραρίου.
+Driver was told about the back door. | Der Fahrer weiß von der Hintertür. | Ο οδηγός ξέρει για την πίσω πόρτα.
+Carton was dented, content is fine. | Karton eingedrückt, Inhalt in Ordnung. | Το χαρτόκουτο είχε χτυπήσει, το περιεχόμενο εντάξει.
+Your parcel is with your neighbor. | Ihr Paket liegt bei Ihren Nachbarn. | Το δέμα σας είναι στον γείτονα.
+Lies on the upper shelf. | Liegt im oberen Fach. | Βρίσκεται στο πάνω ράφι.
+Counted by two people. | Zu zweit gezählt. | Μετρήθηκε από δύο άτομα.
+Was counted with a difference of one. | Wurde mit einer Abweichung von eins gezählt. | Μετρήθηκε με διαφορά ενός.
+Waits for an answer from outside. | Wartet auf eine Antwort von außen. | Περιμένει απάντηση από έξω.
+Half of it is done. | Die Hälfte ist erledigt. | Έγιναν τα μισά.
+The budget was agreed upon. | Das Budget ist vereinbart. | Ο προϋπολογισμός συμφωνήθηκε.
+Next look at it on Monday. | Am Montag wieder ansehen. | Το ξαναβλέπουμε τη Δευτέρα.
+The second picture works better. | Das zweite Bild wirkt besser. | Η δεύτερη φωτογραφία ταιριάζει καλύτερα.
+Not during the holidays. | Nicht während der Feiertage. | Όχι μέσα στις γιορτές.
+Answer with the price list. | Mit der Preisliste antworten. | Απάντηση με τον τιμοκατάλογο.
+Same question as last week. | Dieselbe Frage wie letzte Woche. | Η ίδια ερώτηση με την περασμένη εβδομάδα.
+Was assigned by the rule of the page. | Wurde nach der Regel der Seite zugewiesen. | Ανατέθηκε με τον κανόνα της σελίδας.
+# What is added to them.
+Told the team. | Das Team weiß Bescheid. | Ενημερώθηκε η ομάδα.
+Nothing to do for now. | Vorerst nichts zu tun. | Προς το παρόν δεν χρειάζεται τίποτα.
+Look at it again next week. | Nächste Woche noch einmal ansehen. | Να το ξαναδούμε την άλλη εβδομάδα.
+Asked twice to be sure. | Zur Sicherheit zweimal gefragt. | Ρώτησα δύο φορές για σιγουριά.
+See the mail of that day. | Siehe die Mail von dem Tag. | Δείτε το μήνυμα εκείνης της ημέρας.
+Agreed on the phone. | Am Telefon so vereinbart. | Συμφωνήθηκε στο τηλέφωνο.
+Was kind about it. | War sehr freundlich dabei. | Ήταν πολύ ευγενική η συζήτηση.
+Keep this in mind for the next time. | Beim nächsten Mal daran denken. | Να το θυμόμαστε την επόμενη φορά.
+The others know. | Die anderen sind informiert. | Οι άλλοι το ξέρουν.
+Written down after the call. | Nach dem Anruf aufgeschrieben. | Γράφτηκε μετά το τηλεφώνημα.
+Needs no answer. | Braucht keine Antwort. | Δεν χρειάζεται απάντηση.
+Ask the workshop first. | Zuerst in der Werkstatt fragen. | Πρώτα ρωτάμε την κουζίνα.
+`,
+);
