@@ -65,6 +65,25 @@ export function isAway(tenant: DemoTenant, user: number | null, moment: number):
   return found?.absences.some(({ start, end }) => moment >= start && moment < end) ?? false;
 }
 
+/** Whoever has to do something at a moment, or the owner while they are on leave. */
+export function standIn(tenant: DemoTenant, user: number | null, moment: number): number | null {
+  return isAway(tenant, user, moment) ? staffWithRole(tenant, 'owner') : user;
+}
+
+/** The same person for a piece of work, or, where leave of theirs falls into its time, somebody who has none then. */
+export function workerFor(
+  tenant: DemoTenant,
+  user: number | null,
+  from: number,
+  until: number,
+): number | null {
+  const isFree = ({ absences }: { readonly absences: readonly TimeOff[] }) =>
+    absences.every(({ start, end }) => end <= from || start > until);
+  const found = staffOf(tenant).find(({ worker }) => worker.userId === user);
+  if (found === undefined || isFree(found)) return user;
+  return staffOf(tenant).find(isFree)?.worker.userId ?? user;
+}
+
 /**
  * When somebody on duty does what comes up at a moment, and who it is: at once where somebody is there, else as soon as
  * the next shift has begun.

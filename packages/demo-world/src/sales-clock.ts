@@ -2,6 +2,7 @@ import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
 import { Draw, hashText, keyed, mixKey } from '@erp/kit/draw';
 import { onTheWall } from '@erp/kit/local-time';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
+import { shareOfBusiness } from './campaign-weeks.ts';
 
 /**
  * The clock by which a tenant wins customers and sells to them. One unit of scale has so many slots for each customer as
@@ -107,7 +108,7 @@ export function daysBeforeEnd(tenant: DemoTenant, moment: number): number {
 
 /**
  * The moments of all sales of a unit of scale. They come as customers do, independently of each other: sometimes three on
- * a day, sometimes none, which evenly spread ones never do.
+ * a day, sometimes none, which evenly spread ones never do; and more of them while a campaign runs.
  */
 function momentsOf(tenant: DemoTenant, unit: number): readonly number[] {
   const known = momentsOfUnits(tenant);
@@ -117,7 +118,7 @@ function momentsOf(tenant: DemoTenant, unit: number): readonly number[] {
     const shares = Array.from({ length: slotCount(tenant) }, () => draw.unit()).sort((a, b) => a - b);
     let last = 0;
     moments = shares.map((share) => {
-      last = Math.max(momentOf(tenant, share), last + 1000);
+      last = Math.max(momentOf(tenant, shareOfBusiness(share)), last + 1000);
       return last;
     });
     // Rows are made unit by unit, or a few of them side by side.

@@ -1,3 +1,5 @@
+import { approvedAbsencesOf } from '@erp/demo-world/time-off';
+import { workersOf } from '@erp/demo-world/workers';
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
@@ -84,7 +86,7 @@ function statementFor(records: string, moment: string): string {
   return `
     WITH t AS (
       SELECT * FROM jsonb_to_recordset(?::jsonb) AS t (tenant_id bigint, key bigint, customers integer,
-        until timestamptz, internal text[], customer text[], system text[], authors bigint[])
+        until timestamptz, timezone text, internal text[], customer text[], system text[], authors bigint[], away jsonb)
     ), chosen AS (
       SELECT t.*, r.id, ${moment} AS since, ('x' || left(md5(k.name || ' ' || t.key || ' ' || r.id), 15))::bit(60)::bigint AS h
       FROM t ${records} AND r.id <= ?
@@ -101,17 +103,34 @@ function statementFor(records: string, moment: string): string {
     INSERT INTO notes (tenant_id, id, entity_type, entity_id, content, note_type, is_private, is_pinned, created_by,
       updated_by, created_at, updated_at)
     SELECT w.tenant_id, w.id * s.types + s.position + 1, s.type, w.id, l.texts[1 + h / 100 % cardinality(l.texts)], w.kind,
-      w.kind = 'internal' AND cardinality(w.authors) > 0 AND h / 10000 % 12 = 0, h / 1000000 % 9 = 0,
+      w.kind = 'internal' AND a.author IS NOT NULL AND h / 10000 % 12 = 0, h / 1000000 % 9 = 0,
       a.author, a.author, m.at, m.at
     FROM written w
     CROSS JOIN LATERAL (SELECT CASE w.kind WHEN 'system' THEN w.system WHEN 'customer' THEN w.customer ELSE w.internal END AS texts) l
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN w.kind <> 'system' THEN w.authors[1 + h / 100000000 % greatest(1, cardinality(w.authors))] END AS author
-    ) a
     -- Within a month of the record, not behind the end of the story, and never before the record.
     CROSS JOIN LATERAL (
       SELECT greatest(w.since, least(w.since + make_interval(mins => (h / 10000000000 % 43200)::integer), w.until - interval '1 hour')) AS at
+    ) e
+    -- People write by day, from Monday to Friday: what is of another time is of the next morning.
+    CROSS JOIN LATERAL (SELECT e.at AT TIME ZONE w.timezone AS wall) f
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN extract(isodow FROM f.wall) < 6 AND f.wall::time BETWEEN '08:00' AND '19:59:59' THEN e.at
+        ELSE (g.day + CASE extract(isodow FROM g.day) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END
+          + time '08:00' + make_interval(secs => (h / 1000 % 14400)::integer)) AT TIME ZONE w.timezone END AS at
+      FROM (SELECT f.wall::date + (f.wall::time >= '20:00')::integer AS day) g
+    ) d
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN w.kind = 'system' OR d.at > w.until THEN e.at ELSE d.at END AS at, w.kind = 'system' OR d.at > w.until AS alone
     ) m
+    -- Nobody does so while on leave.
+    LEFT JOIN LATERAL (
+      SELECT p.author FROM unnest(w.authors) WITH ORDINALITY AS p (author, place)
+      WHERE NOT m.alone AND NOT EXISTS (
+        SELECT FROM jsonb_to_recordset(w.away) AS away (author bigint, since timestamptz, until timestamptz)
+        WHERE away.author = p.author AND m.at >= away.since AND m.at < away.until
+      )
+      ORDER BY (p.place + h / 100000000) % cardinality(w.authors) LIMIT 1
+    ) a ON true
     CROSS JOIN LATERAL (SELECT ?::text AS type, ?::bigint AS types, ?::bigint AS position) s
     ORDER BY w.tenant_id, w.id
     ON CONFLICT (tenant_id, id) DO NOTHING`;
@@ -131,6 +150,14 @@ function characterOf(tenant: DemoTenant, subject: Subject) {
     customer: subject.customer.map(said),
     system: subject.system.map(said),
     authors: able.map(({ userId }) => userId),
+    timezone: tenant.timezone,
+    away: workersOf(tenant).flatMap((worker) =>
+      approvedAbsencesOf(tenant, worker.number).map(({ start, end }) => ({
+        author: worker.userId,
+        since: new Date(start).toISOString(),
+        until: new Date(end).toISOString(),
+      })),
+    ),
   };
 }
 

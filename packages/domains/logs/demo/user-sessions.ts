@@ -1,3 +1,4 @@
+import { officeTime } from '@erp/demo-world/roster';
 import { type DemoTenant, perTenant, type Staff, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, MINUTE, momentOf } from '@erp/kit/moment';
@@ -48,7 +49,10 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
   const ip = `${draw.pick(NETWORKS)}.${draw.integer(1, 254)}`;
   const agent = draw.pick(AGENTS);
   const session = draw.integer(0x100000, 0xffffff).toString(16);
-  let at = momentOf(tenant, ((number % sessionCount(tenant)) + 0.5) / sessionsOfUnit(tenant));
+  let at = officeTime(
+    tenant,
+    momentOf(tenant, ((number % sessionCount(tenant)) + 0.5) / sessionsOfUnit(tenant)),
+  );
   const entries: LoggedAction[] = [];
   const add = (entry: Pick<LoggedAction, 'action' | 'entityType' | 'entityId' | 'details'>) => {
     entries.push({
@@ -113,7 +117,7 @@ function standInActions(tenant: DemoTenant, index: number): readonly LoggedActio
   const manager = staffWithRole(tenant, 'manager');
   const admin = staffWithRole(tenant, 'admin');
   if (manager === null || admin === null) return [];
-  const from = momentOf(tenant, (index + 0.6) / (STAND_INS + 0.5));
+  const from = officeTime(tenant, momentOf(tenant, (index + 0.6) / (STAND_INS + 0.5)));
   const turn = (name: string, at: number, before: number, after: number) =>
     reportsOf(tenant).map(
       (userId): LoggedAction => ({

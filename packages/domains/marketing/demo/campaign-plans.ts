@@ -1,3 +1,5 @@
+import { CAMPAIGN_WEEKS, type CampaignWeeks } from '@erp/demo-world/campaign-weeks';
+import { dutyFrom } from '@erp/demo-world/roster';
 import { type DemoTenant, shared, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
@@ -57,45 +59,35 @@ export const CAMPAIGNS = 9;
 /** Activities of a campaign. */
 export const ACTIVITIES = 4;
 
-/** When each campaign runs, in shares of the story, and where it has got to. */
+/** Of what kind each campaign is, and where it has got to. */
 const COURSES: readonly {
   readonly type: CampaignType;
-  readonly from: number;
-  readonly to: number;
   readonly path: readonly CampaignStatus[];
   readonly note?: string;
 }[] = [
-  { type: 'email', from: 0.06, to: 0.16, path: ['draft', 'planning', 'in_progress', 'completed'] },
+  { type: 'email', path: ['draft', 'planning', 'in_progress', 'completed'] },
   {
     type: 'event',
-    from: 0.22,
-    to: 0.3,
     path: ['draft', 'planning', 'launching', 'in_progress', 'completed'],
   },
   {
     type: 'social',
-    from: 0.45,
-    to: 0.6,
     path: ['draft', 'planning', 'in_progress', 'paused', 'in_progress', 'completed'],
   },
-  { type: 'paid_ads', from: 0.85, to: 1, path: ['draft', 'planning', 'in_progress'] },
-  { type: 'launch', from: 0.97, to: 1, path: ['draft', 'planning', 'launching'] },
+  { type: 'paid_ads', path: ['draft', 'planning', 'in_progress'] },
+  { type: 'launch', path: ['draft', 'planning', 'launching'] },
   {
     type: 'content',
-    from: 0.75,
-    to: 0.98,
     path: ['draft', 'planning', 'in_progress', 'paused'],
     note: 'Waits for the pictures.',
   },
-  { type: 'email', from: 1, to: 1, path: ['draft', 'planning'] },
+  { type: 'email', path: ['draft', 'planning'] },
   {
     type: 'event',
-    from: 0.6,
-    to: 0.65,
     path: ['draft', 'planning', 'cancelled'],
     note: 'The hall was taken.',
   },
-  { type: 'social', from: 1, to: 1, path: ['draft'] },
+  { type: 'social', path: ['draft'] },
 ];
 
 const NAMES: Record<Trade, readonly string[]> = {
@@ -139,8 +131,9 @@ export const campaignOf = shared((tenant, number): Campaign => {
   const course = COURSES[number % CAMPAIGNS] as (typeof COURSES)[number];
   const { budget, owner } = plan(tenant, number);
   const name = say(tenant, NAMES[tenant.trade][number % CAMPAIGNS] as string);
-  const start = momentOf(tenant, course.from) + (course.from === 1 ? (20 + number) * DAY : 0);
-  const end = momentOf(tenant, course.to) + (course.to === 1 ? (45 + number) * DAY : 0);
+  const { from, to } = CAMPAIGN_WEEKS[number % CAMPAIGNS] as CampaignWeeks;
+  const start = byDay(tenant, momentOf(tenant, from)) + (from === 1 ? (20 + number) * DAY : 0);
+  const end = byDay(tenant, momentOf(tenant, to)) + (to === 1 ? (45 + number) * DAY : 0);
   const activities = activitiesOf(tenant, number, course.path.at(-1) ?? 'draft', start, end, budget);
   return {
     number,
@@ -175,7 +168,10 @@ function pathOf(
   start: number,
   end: number,
 ): Campaign['path'] {
-  const drafted = Math.max(Math.min(start - 30 * DAY, tenant.until - 12 * DAY), tenant.since);
+  const drafted = Math.max(
+    Math.min(start - 30 * DAY, byDay(tenant, tenant.until - 12 * DAY)),
+    byDay(tenant, tenant.since),
+  );
   const last = Math.min(end, tenant.until);
   return path.map((status, n) => ({
     status,
@@ -184,10 +180,15 @@ function pathOf(
         ? drafted + n * 3 * DAY
         : status === 'completed'
           ? last
-          : start + ((last - start) * (n - 2)) / path.length,
+          : byDay(tenant, start + ((last - start) * (n - 2)) / path.length),
     ),
     note: n === path.length - 1 ? say(tenant, note ?? null) : null,
   }));
+}
+
+/** The next moment at which somebody is at work. */
+function byDay(tenant: DemoTenant, moment: number): number {
+  return dutyFrom(tenant, moment, 0).at;
 }
 
 const plan = keyed('mkt_campaigns.plan', (draw, tenant) => ({

@@ -61,6 +61,11 @@ export const demoInvariants: readonly Invariant[] = [
       FROM order_payments p
       JOIN orders o ON o.tenant_id = p.tenant_id AND o.id = p.order_id
       JOIN sys_demo_seeds d ON d.tenant_id = p.tenant_id AND d.table_name = 'order_payments'
-      WHERE p.status = 'pending' AND p.order_id < 1000000000 AND p.amount > o.balance`,
+      WHERE p.status = 'pending' AND p.order_id < 1000000000 AND p.amount > o.balance
+        -- Whoever pays a part since then owes less than was promised, until the rest is settled.
+        AND NOT EXISTS (
+          SELECT FROM order_payments n
+          WHERE n.tenant_id = p.tenant_id AND n.order_id = p.order_id AND n.id >= 1000000000
+        )`,
   },
 ];

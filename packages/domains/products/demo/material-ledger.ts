@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
@@ -130,7 +131,10 @@ function tellStock(
         action === 'stock_adjust' || event.reference?.[0] === 'purchase'
           ? staffWithRole(tenant, 'manager')
           : any;
-      return events.push({ variant, stock: index, action, at: moment(share), staff, ...event }) - 1;
+      const at = moment(share);
+      return (
+        events.push({ variant, stock: index, action, at, staff: standIn(tenant, staff, at), ...event }) - 1
+      );
     };
     const close = () => stocks.push({ material, variant, index, warehouse, onHand, reserved, movedAt: last });
     return { write, close, left: () => onHand };

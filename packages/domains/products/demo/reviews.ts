@@ -1,3 +1,4 @@
+import { managerFrom } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { HOUR, momentOf } from '@erp/kit/moment';
@@ -19,6 +20,8 @@ export interface Review {
   /** When it was approved, rejected or hidden. */
   readonly judgedAt: number | undefined;
   readonly approvedAt: number | undefined;
+  /** Who judges it. */
+  readonly moderator: number | null;
   /** When the same person wrote another one about the same product. */
   readonly supersededAt: number | undefined;
 }
@@ -36,7 +39,7 @@ export function reviewOf(tenant: DemoTenant, number: number): Review {
   const { rating, after } = verdictOf(tenant, number);
   const status = number % 18 === 5 ? 'rejected' : number % 24 === 9 ? 'hidden' : 'approved';
   const writtenAt = writtenMoment(tenant, number);
-  const moderatedAt = writtenAt + after;
+  const { at: moderatedAt, by: moderator } = managerFrom(tenant, writtenAt + after);
   const waits = isLatest(tenant, number) || moderatedAt >= tenant.until;
   const known = waits ? 'pending' : first || second ? 'approved' : status;
   return {
@@ -49,6 +52,7 @@ export function reviewOf(tenant: DemoTenant, number: number): Review {
     status: known,
     judgedAt: known === 'pending' ? undefined : moderatedAt,
     approvedAt: known === 'approved' || known === 'hidden' ? moderatedAt : undefined,
+    moderator,
     supersededAt: first ? writtenMoment(tenant, number + 1) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
@@ -289,7 +290,7 @@ class LedgerWriter {
     more: Pick<Movement, 'counterpart' | 'reservation'> = {},
     at = this.moment(share),
   ): number {
-    const staff = this.mover(kind, source?.[0], more.counterpart);
+    const staff = this.mover(kind, source?.[0], more.counterpart, at);
     stock.onHand += pieces;
     stock.movedAt = Math.max(stock.movedAt, at);
     return this.movements.push({ stock: stock.index, kind, pieces, at, source, reason, staff, ...more }) - 1;
@@ -300,11 +301,12 @@ class LedgerWriter {
     kind: Movement['kind'],
     source: NonNullable<Movement['source']>[0] | undefined,
     counterpart: number | undefined,
+    at: number,
   ): number | null {
     const staff = anyStaff(this.tenant, this.draw);
     if (counterpart !== undefined) return (this.movements[counterpart] as Movement).staff;
     const managed = kind === 'adjustment' || kind === 'count' || source === 'purchase_order';
-    return managed ? staffWithRole(this.tenant, 'manager') : staff;
+    return standIn(this.tenant, managed ? staffWithRole(this.tenant, 'manager') : staff, at);
   }
 
   private reserve(

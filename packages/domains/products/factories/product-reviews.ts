@@ -1,4 +1,3 @@
-import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { exampleEmail } from '@erp/kit/words';
@@ -19,8 +18,7 @@ export const productReviews = factory('product_review', {
       draw.chance(0.85) ? reviewWords(tenant, review.rating, draw).comment : null,
     status: (review) => review.status,
     approved_at: (review) => (review.approvedAt === undefined ? null : time(review.approvedAt)),
-    approved_by: (review, _draw, tenant) =>
-      review.approvedAt === undefined ? null : staffWithRole(tenant, 'manager'),
+    approved_by: (review) => (review.approvedAt === undefined ? null : review.moderator),
     helpful_count: (review, draw) => (review.status === 'approved' ? draw.skewed(18, 3) : 0),
     reviewer_name: (review) => `${review.firstName} ${review.lastName.slice(0, 1)}.`,
     reviewer_email: (review) => exampleEmail(review.firstName, review.lastName, review.number + 1),

@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { HOUR, time } from '@erp/kit/moment';
@@ -24,9 +25,9 @@ export const stockCounts = factory('stock_count', {
     notes: (count, _draw, tenant) => say(tenant, count.notes),
     started_at: (count) => time(count.startedAt),
     closed_at: (count) => (count.closedAt === undefined ? null : time(count.closedAt)),
-    started_by: (_count, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    started_by: (count, _draw, tenant) => standIn(tenant, staffWithRole(tenant, 'manager'), count.startedAt),
     closed_by: (count, _draw, tenant) =>
-      count.closedAt === undefined ? null : staffWithRole(tenant, 'manager'),
+      count.closedAt === undefined ? null : standIn(tenant, staffWithRole(tenant, 'manager'), count.closedAt),
     created_at: (count) => time(count.startedAt),
     updated_at: (count) => time(count.closedAt ?? count.startedAt),
   },

@@ -1,4 +1,4 @@
-import { officeTime } from '@erp/demo-world/roster';
+import { isAway, officeTime } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
@@ -32,7 +32,7 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
   const asks = task.createdBy ?? task.project.owner;
   const does = task.assignedTo;
   const end = Math.max(lastChange(task), begun + HOUR);
-  return thread.slice(0, count).map((text, n) => ({
+  const comments = thread.slice(0, count).map((text, n) => ({
     task,
     text: say(tenant, text),
     author: n === 1 ? does : asks,
@@ -42,6 +42,9 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
     deleted: n === 2 && deleted,
     at: Math.max(begun, officeTime(tenant, begun + ((end - begun) * (n + after)) / (MOST_COMMENTS + 1))),
   }));
+  // Where somebody would have to answer from their leave, the thread ends.
+  const silent = comments.findIndex(({ author, at }) => isAway(tenant, author, at));
+  return silent === -1 ? comments : comments.slice(0, silent);
 }
 
 const conversation = keyed('task_comment.conversation', (draw) => ({
@@ -82,4 +85,12 @@ const THREADS: readonly (readonly string[])[] = [
     'There are notes in the folder, from the time before.',
     'Worth keeping for the next time.',
   ],
+  ['Is this still the plan?', 'Yes, but it will take a day longer.', 'That is fine, I have told the others.'],
+  [
+    'What does it cost us if we wait?',
+    'Nothing before the end of the month.',
+    'Then it waits until the season is over.',
+  ],
+  ['Could you do it together with the next one?', 'Yes, that saves us a trip.', 'Both are in the calendar.'],
+  ['Who signs this off?', 'You do, it is below the limit.', 'Signed. Keep the receipt.'],
 ];

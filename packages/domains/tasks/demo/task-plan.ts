@@ -1,4 +1,4 @@
-import { officeTime } from '@erp/demo-world/roster';
+import { officeTime, workerFor } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
@@ -91,6 +91,7 @@ function comingAgain(
   const occurrence = occurrencesOf(tenant, project)[index];
   if (occurrence === undefined) return undefined;
   const { template, start, due, createdAt, assignedTo, title, key } = occurrence;
+  const doer = assignedTo ?? project.owner;
   return {
     slot,
     project,
@@ -104,7 +105,11 @@ function comingAgain(
     createdAt,
     start,
     due,
-    path: due <= tenant.until ? doneBetween(tenant, slot, start, due, tenant.until) : [],
+    // What comes again waits for whoever is on leave.
+    path:
+      due <= tenant.until && workerFor(tenant, doer, start, due) === doer
+        ? doneBetween(tenant, slot, start, due, tenant.until)
+        : [],
     archivedAt: undefined,
   };
 }
@@ -137,7 +142,13 @@ function planned(
     due: Math.max(due, start + DAY),
     archivedAt: project.archivedAt,
   };
-  return { ...task, path: pathOf(tenant, { ...task, path: [] }, place === 0, late) };
+  const path = pathOf(tenant, { ...task, path: [] }, place === 0, late);
+  const [first, last] = [path[0]?.at, path.at(-1)?.at];
+  if (first === undefined || last === undefined) return { ...task, path };
+  // Nobody works on leave: somebody else has it then.
+  const does = assignedTo ?? task.createdBy;
+  const other = workerFor(tenant, does, first, last);
+  return { ...task, path, assignedTo: other === does ? assignedTo : other };
 }
 
 function pathOf(tenant: DemoTenant, task: TaskPlan, whole: boolean, late: boolean): TaskPlan['path'] {

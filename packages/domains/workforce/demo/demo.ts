@@ -11,6 +11,7 @@ import { scheduleRevisions } from '../factories/schedule-revisions.ts';
 import { schedules } from '../factories/schedules.ts';
 import { shiftReports } from '../factories/shift-reports.ts';
 import { timeOffRequests } from '../factories/time-off-requests.ts';
+import { tellReportFigures } from './report-figures.ts';
 
 /** In the order in which they are loaded: who is pointed at comes first. */
 export const factories: readonly AnyFactory[] = [
@@ -27,3 +28,6 @@ export const factories: readonly AnyFactory[] = [
   timeOffRequests,
   leaveEntries,
 ];
+
+/** Reports of shifts follow the orders. */
+export const accompany = tellReportFigures;

@@ -19,7 +19,12 @@ export function revision(tenant: DemoTenant, number: number): Revision {
   const status = number === 0 ? 'completed' : 'draft';
   const shifts = workersOf(tenant)
     .slice(0, 2)
-    .flatMap((worker) => shiftsOf(tenant, worker.number).find((shift) => shift.status === status) ?? []);
+    .flatMap(
+      (worker) =>
+        shiftsOf(tenant, worker.number).find(
+          (shift) => shift.status === status && shift.start > tenant.until - 42 * DAY,
+        ) ?? [],
+    );
   const preparedAt = Math.min(...shifts.map(({ start }) => start), tenant.until) - 6 * DAY;
   return { number, shifts, appliedAt: number === 0 ? preparedAt + DAY : undefined, preparedAt };
 }

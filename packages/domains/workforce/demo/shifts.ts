@@ -32,11 +32,15 @@ export interface Report {
   readonly reviewedAt: number | undefined;
 }
 
-/** How long before it begins a shift is planned. */
-export const PLANNED_BEFORE = 20 * DAY;
+/** When a shift is planned: three weeks before it begins, the first ones when the story does. */
+export function plannedFor(tenant: DemoTenant, start: number): number {
+  return Math.max(start - 21 * DAY, localHour(tenant.timezone, tenant.since, 9));
+}
 
-/** Weeks of shifts up to the last one of the story, and those to come. */
-const WEEKS_BACK = 5;
+/** Weeks of shifts before the last one of the story, back to its beginning, and those to come. */
+const WEEKS_BACK = 77;
+/** For so many weeks shifts have been reported. */
+const WEEKS_REPORTED = 6;
 const WEEKS_AHEAD = 2;
 /** Shifts of a worker. */
 export const SHIFTS = (WEEKS_BACK + 1 + WEEKS_AHEAD) * 5;
@@ -77,9 +81,9 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
       day,
       start,
       end,
-      absentFrom: absent ? Math.max(start - PLANNED_BEFORE, absence.decidedAt ?? 0) : undefined,
+      absentFrom: absent ? Math.max(plannedFor(tenant, start), absence.decidedAt ?? 0) : undefined,
       authorizedAt: worked && week < -1 ? start + 9 * DAY : undefined,
-      report: worked && reported ? reportOf(start, end, week, wrong) : undefined,
+      report: worked && reported && week > -WEEKS_REPORTED ? reportOf(start, end, week, wrong) : undefined,
     };
   });
 }
@@ -100,12 +104,12 @@ const course = keyed('schedule.course', (draw) => ({
   wrong: draw.chance(0.08),
 }));
 
-/** The shift that nobody has closed: the first worker's report of the last day is open. */
+/** The report that nobody has closed: the first worker came in on the last day. */
 export function openReport(tenant: DemoTenant, number: number): Report | undefined {
   if (number !== 0) return undefined;
   return {
     status: 'draft',
-    startedAt: tenant.until - 3 * HOUR,
+    startedAt: localHour(tenant.timezone, tenant.until - DAY, 14),
     endedAt: undefined,
     reviewedAt: undefined,
   };

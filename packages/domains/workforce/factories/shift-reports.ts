@@ -51,7 +51,7 @@ export const shiftReports = factory('shift_report', {
       say(tenant, draw.pick([null, 'A parcel waits for collection.', 'Call the carrier.'])),
     issues: ({ report }, _draw, tenant) =>
       say(tenant, report.status === 'rejected' ? 'The till was five short.' : null),
-    // What a shift sold stands in the orders, of which this domain knows nothing.
+    // What a shift sold stands in the orders: demo/report-figures.ts tells it when they are there.
     orders_count: 0,
     sales_amount: 0,
     currency_code: (_report, _draw, tenant) => tenant.currency,

@@ -95,16 +95,20 @@ export const invariants: readonly Invariant[] = [
   {
     name: 'report_names_orders',
     about: 'demo',
-    says: 'The report of a shift of a demo claims no more orders than its writer wrote in it.',
+    says: 'The closed report of a shift of a demo names the orders that its writer wrote in it, and what they are worth.',
     needs: ['orders'],
     sql: `
-      SELECT r.tenant_id, r.id AS key, format('claims %s orders, there are %s', r.orders_count, count(o.id)) AS found
+      SELECT r.tenant_id, r.id AS key,
+        format('says %s orders of %s, there are %s of %s', r.orders_count, r.sales_amount, count(o.id), coalesce(sum(o.total), 0))
+          AS found
       FROM shift_report r
       JOIN sys_demo_seeds d ON d.tenant_id = r.tenant_id AND d.table_name = 'shift_report'
-      LEFT JOIN orders o ON o.tenant_id = r.tenant_id AND o.created_by = r.staff_id AND o.created_at >= r.started_at
-        AND o.created_at <= coalesce(r.ended_at, 'infinity')
-      WHERE r.id < 1000000000
-      GROUP BY r.tenant_id, r.id, r.orders_count HAVING r.orders_count > count(o.id)`,
+      JOIN sys_demo_seeds s ON s.tenant_id = r.tenant_id AND s.table_name = 'orders'
+      LEFT JOIN orders o ON o.tenant_id = r.tenant_id AND o.created_by = r.staff_id AND o.id < 1000000000
+        AND o.currency_code = r.currency_code AND o.created_at BETWEEN r.started_at AND r.ended_at
+      WHERE r.id < 1000000000 AND r.ended_at IS NOT NULL
+      GROUP BY r.tenant_id, r.id, r.orders_count, r.sales_amount
+      HAVING (r.orders_count, r.sales_amount) IS DISTINCT FROM (count(o.id), coalesce(sum(o.total), 0))`,
   },
   {
     name: 'authorized_hours_were_planned',

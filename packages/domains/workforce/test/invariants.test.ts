@@ -18,7 +18,7 @@ const faults = {
     UPDATE schedule SET status = 'failed' WHERE authorized_at IS NOT NULL`,
   revision_took_effect_whole:
     'UPDATE schedule_revision_detail SET applied_at = NULL WHERE applied_at IS NOT NULL',
-  report_names_orders: "UPDATE shift_report SET orders_count = 1000 WHERE status = 'approved'",
+  report_names_orders: "UPDATE shift_report SET sales_amount = sales_amount + 1 WHERE status = 'approved'",
 };
 
 testInvariants(definition, faults, ['orders']);
