@@ -8,10 +8,20 @@ export interface DemoSeeds {
   /** In the order in which they are loaded: who is pointed at comes first. */
   readonly factories: readonly AnyFactory[];
   /**
+   * Changes rows that were just loaded, before the keys and indexes that were taken off are built: what would otherwise
+   * write a whole table anew with all of its indexes. Set-based, without triggers; changes nothing when it is run again.
+   */
+  beforeKeys?(trx: Knex, tenants: readonly DemoTenant[]): Promise<void>;
+  /**
    * Fills what no factory can know by itself: linked columns of earlier domains, counters, figures. Set-based, and
    * changes nothing when it is run again.
    */
   finish?(trx: Knex, tenants: readonly DemoTenant[]): Promise<void>;
+  /**
+   * Tables of earlier domains into which `finish` writes about as many rows as the domain has itself: their keys and
+   * indexes are taken off meanwhile, where no more is there.
+   */
+  readonly fills?: readonly string[];
   /**
    * Of a domain whose rows are about records of any other one, on which it does not depend: called at the end of the
    * transaction of every domain that is seeded, its own one included. Set-based, and changes nothing when it is run again.

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemFields } from '@erp/kit/problem';
-import { type Chunk, type ChunkOrder, makeChunk } from './chunk.ts';
+import { CHUNK, type Chunk, type ChunkOrder, makeChunk } from './chunk.ts';
 
 /** Makes the chunks of a run, in this thread or in others, ahead of who reads them. */
 export interface Generators {
@@ -70,13 +70,12 @@ function generateInWorkers(threads: number, orders: Iterator<ChunkOrder>): Gener
   // Two pieces per worker: one being made, one waiting, so that none has to wait for the reader.
   const queued: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
   const read: { readonly worker: ChunkWorker; readonly chunk: Chunk }[] = [];
-  let asked = 0;
   const fillUp = () => {
     while (queued.length < threads * 2) {
       const order = orders.next();
       if (order.done === true) return;
-      const worker = workers[asked % threads] as ChunkWorker;
-      asked += 1;
+      // Whoever has told of these aggregates for one table remembers them for the next one.
+      const worker = workers[Math.floor(order.value.from / CHUNK) % threads] as ChunkWorker;
       const chunk = worker.make(order.value);
       // Awaited in its turn; until then a failure is nobody's unhandled rejection.
       chunk.catch(() => {});

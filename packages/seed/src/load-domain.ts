@@ -1,14 +1,14 @@
 import type { Session } from '@erp/engine/connection';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { takeOff } from './bulk-load.ts';
 import type { ChunkOrder } from './chunk.ts';
 import type { Companion } from './companions.ts';
 import type { Generators } from './generators.ts';
+import { type Load, loadsOf, type Piece, piecesOf } from './loads.ts';
 import { makePartitions } from './make-partitions.ts';
 import { openTables } from './open-tables.ts';
-import type { DomainPlan, SeedRange, TablePlan } from './plan.ts';
+import type { DomainPlan, TablePlan } from './plan.ts';
 import { PART, type RunShare, type SeedProgress } from './progress.ts';
 import { explainRefusal } from './refusal.ts';
 import { recordSeeds, type SeedRecord } from './seed-records.ts';
@@ -18,9 +18,6 @@ import { type DemoSettings, FIRST_OWN_NUMBER } from './tenants.ts';
 
 /** Aggregates from which building indexes at the end beats keeping them up. */
 const BULK_FROM = 1_500;
-
-/** Aggregates in a chunk: some hundred kilobytes of rows, made in a few milliseconds. */
-const CHUNK = 500;
 
 /** What was seeded into a table. */
 export interface LoadedTable {
@@ -81,6 +78,7 @@ export async function loadDomain(
     const loads = loadsOf(plan, tenants);
     const { bulk, empty, restore, close } = await phase('tables opened', () => open(trx, names, loads));
     done.push(...(await phase('rows', () => fillTables(loading, loads, bulk, empty))));
+    await phase('figures', async () => plan.domain.seeds.beforeKeys?.(trx, tenants));
     // Checks what was not taken off; a table whose rows wait for their check cannot be altered.
     progress.step(domain.name, 'checks of keys', share(PART.fill));
     await phase('keys checked', () => trx.raw('SET CONSTRAINTS ALL IMMEDIATE'));
@@ -93,7 +91,9 @@ export async function loadDomain(
     // otherwise plan by what that one left.
     progress.step(domain.name, 'statistics', share(PART.fill + PART.restore));
     const loaded = await phase('statistics', () => analyzeWritten(trx));
+    const filled = await phase('tables opened', () => openFilled(trx, plan, loads));
     await phase('figures', () => finish(loading));
+    await phase('indexes and keys built', () => putBack(loading, filled.restore));
     done.push(...(await phase('notes', () => accompany(loading))));
     // Figures change columns of other domains, and fill their tables: stock moves with what was sold.
     progress.step(domain.name, 'statistics', share(1));
@@ -119,7 +119,10 @@ function phasesOf(progress: SeedProgress, domain: string) {
 
 /** Lets rows into the tables of a domain: no triggers, and no keys and indexes where much is coming. */
 async function open(trx: Knex, names: readonly string[], loads: readonly Load[]) {
-  const bulk = await bulkTables(trx, loads);
+  const bulk = await bulkTables(
+    trx,
+    loads.map(({ factory, aggregates }) => ({ table: factory.table, aggregates })),
+  );
   const close = await openTables(trx, names);
   const { restore } = await takeOff(trx, bulk);
   const empty = await emptied(trx, bulk);
@@ -128,11 +131,24 @@ async function open(trx: Knex, names: readonly string[], loads: readonly Load[])
   return { bulk, empty, restore, close };
 }
 
+/** The same for the tables of other domains that `finish` is going to fill. */
+async function openFilled(trx: Knex, { domain }: DomainPlan, loads: readonly Load[]) {
+  const aggregates = Math.max(0, ...loads.map((load) => load.aggregates));
+  const { fills = [] } = domain.seeds;
+  return takeOff(
+    trx,
+    await bulkTables(
+      trx,
+      fills.map((table) => ({ table, aggregates })),
+    ),
+  );
+}
+
 function namesOf(plan: DomainPlan): string[] {
   return plan.tables.map((table) => table.factory.table as string);
 }
 
-/** Fills the tables one after the other, then records what they hold. */
+/** Fills the tables, then records what they hold. */
 async function fillTables(
   loading: Loading,
   loads: readonly Load[],
@@ -141,27 +157,52 @@ async function fillTables(
 ): Promise<LoadedTable[]> {
   const { progress, share, trx } = loading;
   const domain = loading.plan.domain.name;
-  const done: LoadedTable[] = [];
-  const records: Omit<SeedRecord, 'slug'>[] = [];
   const whole = loads.reduce((sum, load) => sum + load.aggregates, 0) || 1;
-  let filled = 0;
-  for (const load of loads) {
+  const filling = new Map(
+    loads.map((load): [Load, Filling] => [load, { rows: new Map(), aggregates: 0, milliseconds: 0 }]),
+  );
+  let made = 0;
+  for (const piece of piecesOf(loading.plan.domain.file, loads)) {
+    const { load } = piece;
     const { table } = load.factory;
+    const filled = filling.get(load) as Filling;
     const start = performance.now();
-    const rows = await fill(loading, load, empty.has(table), (written, part) =>
-      progress.rows(domain, table, written, share((PART.fill * (filled + load.aggregates * part)) / whole)),
-    );
-    filled += load.aggregates;
-    records.push(...recordsOf(loading, load, rows));
-    const sum = [...rows.values()].reduce((total, count) => total + count, 0);
-    const milliseconds = performance.now() - start;
-    // Its rows come from elsewhere, e.g. with those of other domains.
-    if (load.aggregates === 0) continue;
-    done.push({ domain, table, rows: sum, milliseconds });
-    progress.filled(domain, table, sum, milliseconds, bulk.includes(table) ? 'bulk' : 'plain');
+    await send(loading, piece, empty.has(table), ({ tenant, from, to }, rows) => {
+      filled.rows.set(tenant.slug, (filled.rows.get(tenant.slug) ?? 0) + rows);
+      filled.aggregates += to - from;
+      made += to - from;
+      progress.rows(domain, table, rowsOf(filled), share((PART.fill * made) / whole));
+    });
+    filled.milliseconds += performance.now() - start;
+    if (filled.aggregates < load.aggregates) continue;
+    const way = bulk.includes(table) ? 'bulk' : 'plain';
+    progress.filled(domain, table, rowsOf(filled), filled.milliseconds, way);
   }
-  await recordSeeds(trx, records);
-  return done;
+  await recordSeeds(
+    trx,
+    [...filling].flatMap(([load, { rows }]) => recordsOf(loading, load, rows)),
+  );
+  // Of those without an aggregate the rows come from elsewhere, e.g. with those of other domains.
+  return [...filling]
+    .filter(([load]) => load.aggregates > 0)
+    .map(([{ factory }, filled]) => ({
+      domain,
+      table: factory.table,
+      rows: rowsOf(filled),
+      milliseconds: filled.milliseconds,
+    }));
+}
+
+/** A table that is being filled, piece by piece. */
+interface Filling {
+  /** By the slug of their tenant. */
+  readonly rows: Map<string, number>;
+  aggregates: number;
+  milliseconds: number;
+}
+
+function rowsOf({ rows }: Filling): number {
+  return [...rows.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** What a table now holds of each tenant, to be recorded. */
@@ -220,51 +261,12 @@ async function accompany({ plan, companions, progress, trx, tenants }: Loading):
   return done;
 }
 
-interface Load {
-  readonly factory: AnyFactory;
-  readonly ranges: readonly SeedRange[];
-  readonly orders: readonly ChunkOrder[];
-  /** Aggregates in all. */
-  readonly aggregates: number;
-}
-
-/** All pieces of work of a run, in the order in which they are loaded; worked out domain by domain. */
-export function* ordersOf(
-  plans: readonly DomainPlan[],
-  tenants: readonly DemoTenant[],
-): Generator<ChunkOrder> {
-  for (const plan of plans) for (const { orders } of loadsOf(plan, tenants)) yield* orders;
-}
-
-function loadsOf({ domain, tables }: DomainPlan, tenants: readonly DemoTenant[]): readonly Load[] {
-  const bySlug = new Map(tenants.map((tenant) => [tenant.slug, tenant]));
-  return tables.map((table) => loadOf(domain.file, table, bySlug));
-}
-
-/** Cuts what a table is to get into chunks, tenant by tenant, so that the rows always lie in the same order. */
-function loadOf(
-  file: string,
-  { factory, ranges }: TablePlan,
-  tenants: ReadonlyMap<string, DemoTenant>,
-): Load {
-  const orders: ChunkOrder[] = [];
-  let aggregates = 0;
-  for (const range of ranges) {
-    const tenant = tenants.get(range.slug) as DemoTenant;
-    const count = factory.count(tenant);
-    const first = range.from * count;
-    const end = (factory.fixed ? 1 : range.to) * count;
-    aggregates += end - first;
-    for (let from = first; from < end; from += CHUNK) {
-      orders.push({ file, table: factory.table, tenant, from, to: Math.min(from + CHUNK, end) });
-    }
-  }
-  return { factory, ranges, orders, aggregates };
-}
-
 /** The tables for which building indexes at the end is worth it: much is coming, and no more is there. */
-async function bulkTables(trx: Knex, loads: readonly Load[]): Promise<readonly string[]> {
-  const many = loads.filter((load) => load.aggregates >= BULK_FROM);
+async function bulkTables(
+  trx: Knex,
+  coming: readonly { readonly table: string; readonly aggregates: number }[],
+): Promise<readonly string[]> {
+  const many = coming.filter(({ aggregates }) => aggregates >= BULK_FROM);
   if (many.length === 0) return [];
   const answer = await trx.raw<{ rows: { table: string; worth: boolean }[] }>(
     many
@@ -275,7 +277,7 @@ async function bulkTables(trx: Knex, loads: readonly Load[]): Promise<readonly s
            FROM pg_class c WHERE c.oid = ?::text::regclass`,
       )
       .join(' UNION ALL '),
-    many.flatMap(({ factory, aggregates }) => [factory.table, aggregates, aggregates, factory.table]),
+    many.flatMap(({ table, aggregates }) => [table, aggregates, aggregates, table]),
   );
   return answer.rows.filter(({ worth }) => worth).map(({ table }) => table);
 }
@@ -303,22 +305,17 @@ async function emptied(trx: Knex, tables: readonly string[]): Promise<ReadonlySe
   return new Set(empty);
 }
 
-/** Sends the chunks of a table; returns the rows by tenant. */
-async function fill(
+/** Sends a piece; tells of each chunk how many rows it has. */
+async function send(
   { session, plan, generators }: Loading,
-  load: Load,
+  { load: { factory }, orders }: Piece,
   empty: boolean,
-  told: (rows: number, part: number) => void,
-): Promise<Map<string, number>> {
-  const { factory, orders } = load;
-  const counts = new Map<string, number>();
-  let rows = 0;
+  told: (order: ChunkOrder, rows: number) => void,
+): Promise<void> {
   async function* bytes() {
-    for (const [index, { tenant }] of orders.entries()) {
+    for (const order of orders) {
       const chunk = await generators.next();
-      rows += chunk.rows;
-      counts.set(tenant.slug, (counts.get(tenant.slug) ?? 0) + chunk.rows);
-      told(rows, (index + 1) / orders.length);
+      told(order, chunk.rows);
       if (chunk.rows > 0) yield chunk.bytes;
     }
   }
@@ -330,7 +327,6 @@ async function fill(
   } catch (error) {
     throw explainRefusal(plan.domain.name, factory.table, error);
   }
-  return counts;
 }
 
 /** Numbers that the database gives out by itself start behind those that seeds use, also those of a larger scale. */

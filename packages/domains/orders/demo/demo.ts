@@ -45,9 +45,13 @@ const EARLIER = [
   'crm_reengage_batches_stats',
 ];
 
+export const beforeKeys = numberOrders;
+
+export const fills = ['stock_reservation', 'stock_movement'];
+
 /**
  * Tells crm what became of its leads, opportunities, batches and customers, and products what has left its stock and
- * who wrote the reviews; numbers the orders, and says where their numbers go on.
+ * who wrote the reviews; says where the numbers of orders go on.
  */
 export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const ids = tenants.map((tenant) => tenant.id);
@@ -56,7 +60,6 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
       await trx.raw(statement, { ids });
     }
   });
-  await numberOrders(trx, ids);
   await trx.raw(NUMBERS, { ids });
   await withoutTriggers(trx, ['order_items_after_sales', 'order_case_status_history'], async () => {
     for (const statement of [PASTS, CASES]) await trx.raw(statement, { ids });

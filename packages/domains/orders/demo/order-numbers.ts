@@ -1,19 +1,16 @@
 import { ORDER_NUMBERS } from '@erp/demo-world/order-number';
-import { withoutTriggers } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
 
 /**
  * Numbers the orders of the demo as they were placed: a unit of scale is another crowd in the same time, so its orders
- * stand between those of the others. Orders that are numbered in that way keep their numbers.
- *
- * @param ids of the tenants.
+ * stand between those of the others. Orders that are numbered in that way keep their numbers. For tables whose triggers
+ * are disabled.
  */
-export async function numberOrders(trx: Knex, ids: readonly number[]): Promise<void> {
-  await withoutTriggers(trx, ['orders'], async () => {
-    // A number is free only when the order that had it has given it away.
-    await trx.raw(ASIDE, { ids });
-    await trx.raw(NUMBERED, { ids });
-  });
+export async function numberOrders(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
+  const ids = tenants.map(({ id }) => id);
+  await trx.raw(ASIDE, { ids });
+  await trx.raw(NUMBERED, { ids });
 }
 
 /** The number that each order of the story has by when it was placed. */
@@ -23,9 +20,11 @@ const PLACED = `
   ) AS order_number
   FROM orders o WHERE o.tenant_id = ANY (:ids) AND o.id < 1000000000 AND o.order_number IS NOT NULL`;
 
+/** Where numbers are held to be unique, one is free only when the order that had it has given it away. */
 const ASIDE = `
   UPDATE orders o SET order_number = 'demo-' || o.id
-  FROM (${PLACED}) p WHERE o.tenant_id = p.tenant_id AND o.id = p.id AND o.order_number <> p.order_number`;
+  FROM (${PLACED}) p WHERE o.tenant_id = p.tenant_id AND o.id = p.id AND o.order_number <> p.order_number
+    AND EXISTS (SELECT FROM pg_index WHERE indrelid = 'orders'::regclass AND indisunique AND NOT indisprimary)`;
 
 const NUMBERED = `
   UPDATE orders o SET order_number = p.order_number

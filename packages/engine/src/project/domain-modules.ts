@@ -17,7 +17,7 @@ const MODULES: Readonly<Record<string, ModuleShape>> = {
   'demo/demo.ts': {
     what: 'A demo',
     required: ['factories'],
-    optional: ['finish', 'accompany', 'tenants'],
+    optional: ['beforeKeys', 'finish', 'fills', 'accompany', 'tenants'],
   },
 };
 
