@@ -43,9 +43,26 @@ const courseOf = keyed('schedule.kept', (draw) => ({
   calledOff: draw.chance(0.04),
 }));
 
-/** The workers who are in a shift of theirs at a moment: nobody at weekends, at night, on leave, or who did not come. */
+/**
+ * The workers who are in a shift of theirs at a moment: nobody at weekends, at night, on leave, or who did not come.
+ * Shifts and leave begin and end on the hour, so it is worked out once for each.
+ */
 export function onDuty(tenant: DemoTenant, moment: number): readonly Worker[] {
-  const wall = onTheWall(tenant.timezone, moment);
+  const hour = Math.floor(onTheWall(tenant.timezone, moment) / HOUR);
+  const known = dutiesOf(tenant);
+  let there = known.get(hour);
+  if (there === undefined) {
+    there = onDutyAt(tenant, hour * HOUR, moment);
+    // A story spans some thousand hours; whoever asks for more does not fill the memory.
+    if (known.size > 20_000) known.clear();
+    known.set(hour, there);
+  }
+  return there;
+}
+
+const dutiesOf = perTenant(() => new Map<number, readonly Worker[]>());
+
+function onDutyAt(tenant: DemoTenant, wall: number, moment: number): readonly Worker[] {
   const weekday = (weekdayOf(wall) + 6) % 7;
   if (weekday > 4) return [];
   const time = wall - Math.floor(wall / DAY) * DAY;

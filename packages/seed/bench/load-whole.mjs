@@ -21,15 +21,20 @@ const plan = await demo.plan();
 const start = performance.now();
 /** Milliseconds, by domain and phase. */
 const phases = {};
+/** Seconds of the processors that this process and the server's have used, by phase. */
+const processors = {};
+let used = processorsUsed();
 const progress = {
   ...SILENT,
   phase(domain, phase, milliseconds) {
     phases[domain] ??= {};
     phases[domain][phase] = (phases[domain][phase] ?? 0) + milliseconds;
+    charge(phase);
   },
   committed(domain, _rows, milliseconds) {
     const told = Object.values(phases[domain] ?? {}).reduce((sum, each) => sum + each, 0);
     phases[domain] = { ...phases[domain], 'commit and the rest': milliseconds - told };
+    charge('commit and the rest');
   },
 };
 const tables = await demo.load(plan, progress);
@@ -46,8 +51,22 @@ console.log(
     server,
     peakMegabytes: maxRSS / 1024,
     phases,
+    processors,
   }),
 );
+
+function charge(phase) {
+  const now = processorsUsed();
+  processors[phase] ??= { client: 0, server: 0 };
+  processors[phase].client += now.client - used.client;
+  processors[phase].server += now.server - used.server;
+  used = now;
+}
+
+function processorsUsed() {
+  const { user, system } = process.cpuUsage();
+  return { client: (user + system) / 1e6, server: processorSecondsOf(session.pid) };
+}
 
 /** What a process of the server has used of the processors, where the kernel says it; a tick is a hundredth of a second. */
 function processorSecondsOf(pid) {
