@@ -42,11 +42,30 @@ export async function makeChunk(
   const { factories } = (await importModule(order.file)) as unknown as DemoSeeds;
   const factory = factories.find((each) => each.table === order.table);
   if (factory === undefined) throw new TypeError(`${order.file} has no factory of ${order.table}.`);
-  const { text, rows } = copyRows(factory, order);
-  const memory = room(Buffer.byteLength(text));
-  const length = Buffer.from(memory).write(text);
-  return { bytes: new Uint8Array(memory, 0, length), rows };
+  let length = 0;
+  let rows = 0;
+  for (let from = order.from; from < order.to; from += STEP) {
+    const part = copyRows(factory, { ...order, from, to: Math.min(from + STEP, order.to) });
+    const end = length + Buffer.byteLength(part.text);
+    if (end > written.length)
+      written = Buffer.concat([written.subarray(0, length)], Math.max(end, 2 * length));
+    written.write(part.text, length);
+    length = end;
+    rows += part.rows;
+  }
+  const bytes = new Uint8Array(room(length), 0, length);
+  bytes.set(written.subarray(0, length));
+  return { bytes, rows };
 }
+
+/**
+ * Aggregates of which the text is made in one go. A text is a tree of its pieces until it is written, and that of a whole
+ * chunk would live long enough for the garbage collector to carry it about.
+ */
+const STEP = 20;
+
+/** Where the text of a chunk is put together. */
+let written = Buffer.alloc(1 << 20);
 
 let last: ChunkOrder | undefined;
 
