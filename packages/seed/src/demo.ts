@@ -16,6 +16,7 @@ import { ordersOf } from './loads.ts';
 import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
 import { assertNoForeignTenants, readSeedRecords } from './seed-records.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { tableTransaction } from './table-transaction.ts';
 import { chooseProfiles, provideTenants } from './tenants.ts';
 
@@ -114,6 +115,7 @@ async function loadDomains(
   profiles: readonly TenantProfile[],
   workers: number,
 ): Promise<readonly LoadedTable[]> {
+  keepHeapSmall();
   const generators = openGenerators(workers, ordersOf(plan.domains, run.tenants));
   const tables: LoadedTable[] = [];
   try {
