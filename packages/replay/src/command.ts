@@ -13,7 +13,7 @@ import { renderInvariants, renderReport, summarize } from './report.ts';
 
 const { values } = parseArgs({
   options: {
-    tenants: { type: 'string', default: '3' },
+    tenants: { type: 'string', default: '4' },
     tenant: { type: 'string', multiple: true },
     most: { type: 'string', default: '20' },
   },
