@@ -21,7 +21,7 @@ const BELOW = 22;
 const ROW = 22;
 const GAP = 6;
 /** A longer name is cut; the bar tells it whole when it is pointed at. */
-const LONGEST = 22;
+const WIDEST = 150;
 
 /** Draws a chart. The same chart gives the same drawing. */
 export function drawChart(chart: Chart): Drawing {
@@ -115,7 +115,9 @@ function width(text: string): number {
 
 function shortened(label: string): string {
   const all = [...label];
-  return all.length <= LONGEST ? label : `${all.slice(0, LONGEST - 1).join('')}…`;
+  if (width(label) <= WIDEST) return label;
+  while (all.length > 0 && width(`${all.join('')}…`) > WIDEST) all.pop();
+  return `${all.join('')}…`;
 }
 
 function rounded(value: number): number {

@@ -13,11 +13,12 @@ export async function runAsMember(
   sql: string,
   member: DemoTenant,
 ): Promise<Outcome> {
-  await session.query(
-    `BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL TimeZone = 'UTC'; SET LOCAL ROLE erp_app`,
-  );
   try {
-    await session.query('SELECT app.enter_tenant($1, $2)', [member.id, member.user]);
+    // In one message, which takes no parameters; what is no number does not get into it.
+    await session.query(
+      `BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL TimeZone = 'UTC'; SET LOCAL ROLE erp_app;
+       SELECT app.enter_tenant(${BigInt(member.id)}, ${BigInt(member.user)})`,
+    );
     const rows = await session.query(sql);
     const columns = Object.keys(rows[0] ?? {});
     return { output: { columns, rows: rows.map((row) => columns.map((name) => asText(row[name]))) } };
