@@ -87,7 +87,7 @@ export function standIn(tenant: DemoTenant, user: number | null, moment: number)
   return isAway(tenant, user, moment) ? staffWithRole(tenant, 'owner') : user;
 }
 
-/** The same person for a piece of work, or, where leave of theirs falls into its time, somebody who has none then. */
+/** The same person for a piece of work, or, where leave of theirs falls into its time, somebody who has none then: the owner at the last. */
 export function workerFor(
   tenant: DemoTenant,
   user: number | null,
@@ -98,7 +98,7 @@ export function workerFor(
     absences.every(({ start, end }) => end <= from || start > until);
   const found = staffOf(tenant).find(({ worker }) => worker.userId === user);
   if (found === undefined || isFree(found)) return user;
-  return staffOf(tenant).find(isFree)?.worker.userId ?? user;
+  return staffOf(tenant).find(isFree)?.worker.userId ?? staffWithRole(tenant, 'owner');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CAMPAIGN_WEEKS, shareOfBusiness } from '@erp/demo-world/campaign-weeks';
 import { firstOrderNumber, orderNumber } from '@erp/demo-world/order-number';
 import { person, personCount, personOfCustomer } from '@erp/demo-world/people';
 import {
@@ -10,6 +11,7 @@ import {
   slotMoment,
 } from '@erp/demo-world/sales-clock';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { momentOf } from '@erp/kit/moment';
 
 const tenant: DemoTenant = {
   key: 7,
@@ -87,4 +89,18 @@ test('some customers order once, some again and again', () => {
   const counts = [...orders.values()];
   expect(counts.filter((count) => count === 1).length).toBeGreaterThan(tenant.customers / 5);
   expect(Math.max(...counts)).toBeGreaterThanOrEqual(12);
+});
+
+test('while campaigns run more is sold than else', () => {
+  const many = { ...tenant, customers: 4_000 };
+  const moments = Array.from({ length: slotCount(many) }, (_, slot) => slotMoment(many, slot));
+  const sold = (from: number, to: number) =>
+    moments.filter((moment) => moment >= momentOf(many, from) && moment < momentOf(many, to)).length;
+  for (const { from, to, lift } of CAMPAIGN_WEEKS.filter((weeks) => weeks.lift >= 1.5)) {
+    // The business of the weeks before, of which there is as much by the calendar.
+    const before = sold(from - 0.06, from) / 0.06;
+    expect(sold(from, to) / (to - from) / before).toBeGreaterThan(1 + (lift - 1) / 2);
+  }
+  expect(shareOfBusiness(0)).toBe(0);
+  expect(shareOfBusiness(1)).toBe(1);
 });

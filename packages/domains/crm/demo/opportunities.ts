@@ -35,7 +35,8 @@ export function potentialOf(tenant: DemoTenant, number: number): Potential | und
   const status = someone.customer !== undefined ? 'won' : young ? 'open' : found.end;
   const path: Standing[] = [{ status: 'open', stage: 'prospecting', at: from, by }];
   const half = dutyFrom(tenant, from + Math.floor((closesAt - from) / 2), 0, by).at;
-  if (found.stage !== 'prospecting')
+  // Who buys sooner than anybody can write it down is won from where they were.
+  if (found.stage !== 'prospecting' && (status !== 'won' || half < closesAt))
     path.push({ status: 'open', stage: found.stage, at: Math.min(half, closesAt), by });
   const stage = status === 'won' ? 'closed' : found.stage;
   if (status !== 'open') {

@@ -1,4 +1,4 @@
-import { officeTime } from '@erp/demo-world/roster';
+import { isAway, officeTime } from '@erp/demo-world/roster';
 import { type DemoTenant, perTenant, type Staff, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, MINUTE, momentOf } from '@erp/kit/moment';
@@ -45,7 +45,7 @@ export function actionsOf(tenant: DemoTenant, number: number): readonly LoggedAc
 }
 
 const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonly LoggedAction[] => {
-  const member = tenant.staff.length === 0 ? undefined : draw.pick(tenant.staff);
+  const drawn = tenant.staff.length === 0 ? undefined : draw.pick(tenant.staff);
   const ip = `${draw.pick(NETWORKS)}.${draw.integer(1, 254)}`;
   const agent = draw.pick(AGENTS);
   const session = draw.integer(0x100000, 0xffffff).toString(16);
@@ -53,6 +53,11 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
     tenant,
     momentOf(tenant, ((number % sessionCount(tenant)) + 0.5) / sessionsOfUnit(tenant)),
   );
+  // Whoever is on leave does not sign in: the owner looks after things then.
+  const member =
+    drawn !== undefined && isAway(tenant, drawn.userId, at)
+      ? tenant.staff.find(({ role }) => role === 'owner')
+      : drawn;
   const entries: LoggedAction[] = [];
   const add = (entry: Pick<LoggedAction, 'action' | 'entityType' | 'entityId' | 'details'>) => {
     entries.push({
