@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, SourceMap } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import { builtFile } from './built-file.js';
-import { codeCache } from './code-cache.js';
+import { keepCode, keptCode } from './kept-code.js';
 
 const require = createRequire(import.meta.url);
 
 /**
  * Imports one of our TypeScript modules, and whatever it imports later on.
  *
- * A package from a registry brings them built. Of a checkout Node reads them by itself from 22.18 on. Before, jiti does,
- * in this thread: behind hooks of Node each module would be a message to another thread and back, half of what a command
- * costs. What esbuild translated is kept in the checkout, by content; ERP_CODE_CACHE names another folder, and where none
- * can be written it is translated anew.
+ * A package from a registry brings them built. Of a checkout Node reads them by itself from 22.18 on. Before, its loader of
+ * CommonJS is told what to do with TypeScript: behind hooks of its other loader each module would be a message to another
+ * thread and back, half of what a command costs. What was made of a module is kept, see kept-code.js.
  *
  * @param {string} file its absolute path.
  * @returns {Promise<any>} the module's exports.
@@ -21,24 +22,46 @@ export async function importTypeScript(file) {
   const built = builtFile(file);
   if (built !== file) return import(pathToFileURL(built).href);
   if (process.features.typescript) return import(file);
-  // Required, since what is imported as CommonJS is first searched for its exports: as much time as Node itself takes.
-  const { createJiti } = require('jiti');
   Error.prepareStackTrace = stackOfSources;
-  const jiti = createJiti(import.meta.url, { fsCache: codeCache(), interopDefault: false, transform });
-  return jiti(file);
+  const ofNode = require.extensions['.js'];
+  require.extensions['.ts'] = loadOwn;
+  // A migration may be JavaScript, and import TypeScript.
+  require.extensions['.js'] = (module, path) =>
+    (path.includes(`${sep}node_modules${sep}`) ? ofNode : loadOwn)(module, path);
+  return require(file);
 }
 
 /**
- * Into CommonJS, `import()` included: a module is evaluated at once or not at all. jiti's own translation awaits what a
- * module imports, and whoever imports the same one meanwhile gets half of it.
+ * Loads a module of ours.
  *
- * @param {{ source: string, filename?: string }} module
+ * @param {NodeModule} module
+ * @param {string} file
  */
-function transform({ source, filename = 'module.ts' }) {
-  return { code: translate(source, filename).code };
+function loadOwn(module, file) {
+  const source = readFileSync(file, 'utf8');
+  const kept = keptCode(file, source) ?? {
+    code: translate(source, file).code,
+    compiled: undefined,
+    whole: false,
+  };
+  const script = new Script(`${OPENING}${kept.code}\n})`, {
+    filename: file,
+    columnOffset: -OPENING.length,
+    ...(kept.compiled === undefined ? {} : { cachedData: kept.compiled }),
+  });
+  if (!kept.whole || script.cachedDataRejected) keepCode(file, source, kept.code, script);
+  /** @param {string} specifier */
+  const requireHere = (specifier) =>
+    module.require(specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier);
+  script.runInThisContext()(module.exports, requireHere, module, file, module.path);
 }
 
+/** The parameters by which Node gives a CommonJS module what it knows. */
+const OPENING = '(function (exports, require, module, __filename, __dirname) {';
+
 /**
+ * Into CommonJS, `import()` included: a module is evaluated at once or not at all.
+ *
  * @param {string} source
  * @param {string} filename
  */
