@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const write = (name: string, text: string) => writeFile(join(folder, name), text);
 const read = async () => {
-  const found = await readWithImports(join(folder, 'a.ts'));
+  const found = readWithImports(join(folder, 'a.ts'));
   return found.modules.length === 0 ? undefined : sourceOf(found);
 };
 

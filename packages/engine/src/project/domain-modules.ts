@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { nearestName } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
+import type { KeptFacts } from '../source/kept-facts.ts';
 import { type ModuleShape, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
 import { parseModule } from '../source/parse-module.ts';
 
@@ -56,31 +57,59 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
  *
  * @returns whether domain.ts and what it may import can be loaded.
  */
-export async function checkDomainModules(
+export function checkDomainModules(
   root: string,
   directory: string,
-  report: (problem: Problem) => void,
-): Promise<boolean> {
-  const present = await namesIn(directory);
-  reportMistypedNames(root, directory, present, report);
+  facts: KeptFacts,
+  reportTo: (problem: Problem) => void,
+): boolean {
+  const present = namesIn(directory);
+  reportMistypedNames(root, directory, present, reportTo);
   let loadable = true;
   for (const [path, shape] of Object.entries(MODULES)) {
     const file = join(directory, path);
-    const source = await readFile(file, 'utf8').catch(() => undefined);
-    if (source === undefined) continue;
+    const source = present.includes(path) ? readIfFile(file) : undefined;
+    if (source === undefined || facts.known(path, source) !== undefined) continue;
+    let whole = true;
+    const report = (problem: Problem) => {
+      whole = false;
+      reportTo(problem);
+    };
     const module = parseModule(file, source);
     if (reportFaults(root, relative(root, file), module, report)) loadable = false;
     else reportUnknownExports(root, relative(root, file), module, shape, report);
+    if (whole) facts.keep(path, source, WELL);
   }
   return loadable;
 }
 
-async function namesIn(directory: string): Promise<string[]> {
-  const own = await readdir(directory).catch(() => []);
-  const inside = ['seeds', 'demo', 'invariants', 'scenarios'].map(async (folder) =>
-    (await readdir(join(directory, folder)).catch(() => [])).map((name) => `${folder}/${name}`),
-  );
-  return [...own, ...(await Promise.all(inside)).flat()];
+/** What is kept of a module of which there is nothing to say. */
+const WELL = true;
+
+/** The text of a file; undefined where a folder bears the name, or nobody may read it. */
+function readIfFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(directory: string): string[] {
+  const own = entriesOf(directory);
+  const folders = ['seeds', 'demo', 'invariants', 'scenarios'].filter((folder) => own.includes(folder));
+  return [
+    ...own,
+    ...folders.flatMap((folder) => entriesOf(join(directory, folder)).map((name) => `${folder}/${name}`)),
+  ];
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function reportMistypedNames(

@@ -1,10 +1,10 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Domain } from '@erp/kit/domain';
 import { Problem } from '@erp/kit/problem';
 import { displayPath } from '../source/display-path.ts';
 import { importModule } from '../source/import-module.ts';
+import { type KeptFacts, keptFacts } from '../source/kept-facts.ts';
 import { functionKind } from '../steps/function.ts';
 import { linkKind } from '../steps/link.ts';
 import { migrationKind } from '../steps/migration.ts';
@@ -35,23 +35,41 @@ export async function readDomain(
   name: string,
   report: (problem: Problem) => void,
 ): Promise<DomainContent> {
-  const loadable = await checkDomainModules(root, directory, report);
+  const facts = keptFacts(directory);
+  const loadable = checkDomainModules(root, directory, facts, report);
   const definition = loadable
     ? await loadDefinition(root, directory, name, report)
     : { name, purpose: '', owner: '' };
-  const tables = await readFile(join(directory, 'tables.ts'), 'utf8').then(
-    readDeclaredTables,
-    () => new Map(),
-  );
-  const folder = { root, directory, domain: name, links: definition.links ?? [], report };
-  return {
+  const folder = { root, directory, domain: name, links: definition.links ?? [], facts, report };
+  const content = {
     definition,
-    tables,
+    tables: declaredTables(directory, facts),
     migrations: await migrationKind.read(folder),
     functions: await functionKind.read(folder),
     reference: (await referenceKind.read(folder))[0],
     links: await linkKind.read(folder),
   };
+  facts.save();
+  return content;
+}
+
+/** Column names by table name, as tables.ts declares them; none without such a file. */
+function declaredTables(directory: string, facts: KeptFacts): Map<string, Set<string>> {
+  const file = join(directory, 'tables.ts');
+  if (!existsSync(file)) return new Map();
+  const text = readFileSync(file, 'utf8');
+  const known = facts.known<readonly (readonly [table: string, columns: readonly string[]])[]>(
+    'tables.ts',
+    text,
+  );
+  if (known !== undefined) return new Map(known.map(([table, columns]) => [table, new Set(columns)]));
+  const read = readDeclaredTables(text);
+  facts.keep(
+    'tables.ts',
+    text,
+    [...read].map(([table, columns]) => [table, [...columns]]),
+  );
+  return read;
 }
 
 async function loadDefinition(

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
-import { type OxcError, type ParseResult, type Program, parseSync } from 'oxc-parser';
+import type { OxcError, ParseResult, Program } from 'oxc-parser';
 
 /** One name that a module exports as a value; what is exported as a type alone leaves no trace when it runs. */
 interface ModuleExport {
@@ -45,6 +46,8 @@ export interface ParsedModule {
 export function parseModule(file: string, source: string): ParsedModule {
   if (!/\.[cm]?[jt]s$/.test(file)) return noModule(file, source);
   // What is declared twice or assigned though constant is found by loading it too, only later.
+  // Most commands have kept what was read, and then need no parser.
+  const { parseSync } = createRequire(import.meta.url)('oxc-parser') as typeof import('oxc-parser');
   const parsed = parseSync(file, source, {
     lang: extname(file) === '.js' ? 'js' : 'ts',
     sourceType: 'module',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type ParsedModule, parseModule } from './parse-module.ts';
 
@@ -20,7 +20,7 @@ export interface ModuleWithImports {
  *
  * @returns no modules when the module itself cannot be read.
  */
-export async function readWithImports(file: string): Promise<ModuleWithImports> {
+export function readWithImports(file: string): ModuleWithImports {
   const modules = new Map<string, ParsedModule>();
   const missing: { module: ParsedModule; specifier: string; at: number }[] = [];
   const pending: { path: string; from?: { module: ParsedModule; specifier: string; at: number } }[] = [
@@ -29,7 +29,7 @@ export async function readWithImports(file: string): Promise<ModuleWithImports> 
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     const { path, from } = next;
     if (modules.has(path)) continue;
-    const source = await readFile(path, 'utf8').catch(() => undefined);
+    const source = textOf(path);
     if (source === undefined) {
       if (from !== undefined) missing.push(from);
       continue;
@@ -47,4 +47,13 @@ export async function readWithImports(file: string): Promise<ModuleWithImports> 
 /** The text of a module followed by that of its imports. */
 export function sourceOf({ modules }: ModuleWithImports): string {
   return modules.map(({ source }) => source).join('\n');
+}
+
+/** The text of a file; undefined where there is none, or nobody may read it. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

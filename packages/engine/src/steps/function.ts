@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { type RecordedVersion, readAppliedUndo, readVersions } from '../ledger/function-versions.ts';
 import { functionName } from '../ledger/recorded-name.ts';
 import { checksumOfText } from '../source/checksum.ts';
-import { readFunctionText } from './function-envelope.ts';
+import { readFunctionText, withEnvelope } from './function-envelope.ts';
 import { sendStatements } from './send-statements.ts';
 import type { FunctionStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
@@ -95,7 +96,13 @@ const TAKE_BACK = 'REVOKE CREATE ON SCHEMA app FROM erp_definer';
 const FILE_NAME = /^([a-z0-9]+(?:_[a-z0-9]+)*)\.sql$/;
 
 /** The function files of a domain, in the order of their names. */
-async function readFunctions({ root, directory, domain, report }: StepFolder): Promise<FunctionStep[]> {
+async function readFunctions({
+  root,
+  directory,
+  domain,
+  facts,
+  report,
+}: StepFolder): Promise<FunctionStep[]> {
   const steps: FunctionStep[] = [];
   for (const entry of await listStepFiles(root, directory, 'functions', report)) {
     const file = join(directory, 'functions', entry);
@@ -113,7 +120,10 @@ async function readFunctions({ root, directory, domain, report }: StepFolder): P
     }
     const name = functionName(domain, stemOf(entry));
     try {
-      const checksum = checksumOfText(readFunctionText({ name, file }));
+      const text = readFileSync(file, 'utf8');
+      const known = facts.known<string>(name, text);
+      const checksum = known ?? checksumOfText(withEnvelope(name, text));
+      if (known === undefined) facts.keep(name, text, checksum);
       steps.push({ kind: 'function', name, domain, file, checksum });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -6,8 +6,7 @@ import { checksumOfTokens } from '../source/checksum.ts';
 import { codeTokens, exportsEmptyFunction } from '../source/code-tokens.ts';
 import { type ModuleShape, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
 import { type ParsedModule, parseModule } from '../source/parse-module.ts';
-import { readDeclarations } from './migration-declarations.ts';
-import { keptMigrationFacts, type ReadFacts } from './migration-facts.ts';
+import { type MigrationDeclarations, readDeclarations } from './migration-declarations.ts';
 import type { MigrationStep } from './step.ts';
 import { listStepFiles, stemOf } from './step-files.ts';
 import type { KindOfStep, StepFolder } from './step-kind.ts';
@@ -28,11 +27,16 @@ const MIGRATION_SHAPE: ModuleShape = {
 };
 
 /** The migrations of a domain, read but not run, in the order of their numbers. */
-async function readMigrations({ root, directory, domain, report }: StepFolder): Promise<MigrationStep[]> {
+async function readMigrations({
+  root,
+  directory,
+  domain,
+  facts,
+  report,
+}: StepFolder): Promise<MigrationStep[]> {
   const steps: MigrationStep[] = [];
   const byNumber = new Map<string, string>();
   const entries = await listStepFiles(root, directory, 'migrations', report);
-  const kept = keptMigrationFacts(directory, entries.length);
   for (const entry of entries) {
     const file = join(directory, 'migrations', entry);
     const shown = relative(root, file);
@@ -65,35 +69,51 @@ async function readMigrations({ root, directory, domain, report }: StepFolder): 
     byNumber.set(number, entry);
     const name = migrationName(domain, stemOf(entry));
     const source = readFileSync(file, 'utf8');
-    const facts = kept.of(name, source, () => readFacts(root, name, file, source, report));
-    if (facts === undefined) continue;
-    steps.push({ kind: 'migration', name, domain, file, ...facts });
+    const said =
+      facts.known<MigrationFacts>(name, source) ?? readFacts({ root, name, file, source, facts, report });
+    if (said !== undefined) steps.push({ kind: 'migration', name, domain, file, ...said });
   }
-  kept.save();
   return steps.sort((a, b) => numberOfName(a.name) - numberOfName(b.name));
 }
 
-/** Takes a migration apart; what has to be said of it is said by every run. */
-function readFacts(
-  root: string,
-  name: string,
-  file: string,
-  source: string,
-  reportTo: (problem: Problem) => void,
-): ReadFacts {
+/** What the text of a migration says. */
+interface MigrationFacts extends MigrationDeclarations {
+  /** Of its tokens: 64 hex digits. */
+  readonly checksum: string;
+}
+
+/**
+ * Takes a migration apart, and keeps what it says when nothing of it had to be reported.
+ *
+ * @returns undefined for what is no valid code.
+ */
+function readFacts({
+  root,
+  name,
+  file,
+  source,
+  facts,
+  report: reportTo,
+}: Pick<StepFolder, 'root' | 'facts' | 'report'> & {
+  readonly name: string;
+  readonly file: string;
+  readonly source: string;
+}): MigrationFacts | undefined {
   let whole = true;
   const report = (problem: Problem) => {
     whole = false;
     reportTo(problem);
   };
   const module = parseModule(file, source);
-  if (reportFaults(root, name, module, report)) return { facts: undefined, whole };
+  if (reportFaults(root, name, module, report)) return undefined;
   reportUnknownExports(root, name, module, MIGRATION_SHAPE, report);
   for (const problem of whatIsMissing(root, name, module)) report(problem);
   const tokens = codeTokens(source);
   for (const problem of whatIsUnwritten(name, relative(root, file), tokens)) report(problem);
   const declared = readDeclarations(root, name, module, report);
-  return { facts: { checksum: checksumOfTokens(tokens), ...declared }, whole };
+  const said = { checksum: checksumOfTokens(tokens), ...declared };
+  if (whole) facts.keep(name, source, said);
+  return said;
 }
 
 function whatIsMissing(root: string, name: string, { file, exports }: ParsedModule): Problem[] {

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
 import { referenceName } from '../ledger/recorded-name.ts';
-import { checksumOfCode } from '../source/checksum.ts';
+import { checksumOfCode, checksumOfText } from '../source/checksum.ts';
 import { type ModuleShape, placeIn, reportFaults, reportUnknownExports } from '../source/module-problems.ts';
-import { readWithImports, sourceOf } from '../source/source-with-imports.ts';
+import { type ModuleWithImports, readWithImports, sourceOf } from '../source/source-with-imports.ts';
 import type { ReferenceStep } from './step.ts';
 import type { KindOfStep, StepFolder } from './step-kind.ts';
 import { moduleKind } from './step-module.ts';
@@ -18,12 +19,25 @@ export const referenceKind: KindOfStep<ReferenceStep> = {
 const REFERENCE_SHAPE: ModuleShape = { what: 'Reference data', required: ['up', 'down'], optional: [] };
 
 /** The reference data of a domain, if it has any; it changes with the files of the domain that it imports. */
-async function readReference({ root, directory, domain, report }: StepFolder): Promise<ReferenceStep[]> {
+async function readReference({
+  root,
+  directory,
+  domain,
+  facts,
+  report: reportTo,
+}: StepFolder): Promise<ReferenceStep[]> {
   const file = join(directory, 'seeds', 'reference.ts');
-  const read = await readWithImports(file);
+  const name = referenceName(domain);
+  const known = knownChecksum(directory, file, name, facts);
+  if (known !== undefined) return [{ kind: 'reference', name, domain, file, checksum: known }];
+  const read = readWithImports(file);
   const [reference] = read.modules;
   if (reference === undefined) return [];
-  const name = referenceName(domain);
+  let whole = true;
+  const report = (problem: Problem) => {
+    whole = false;
+    reportTo(problem);
+  };
   const broken = read.modules.filter((module) =>
     reportFaults(root, module === reference ? name : relative(root, module.file), module, report),
   );
@@ -50,5 +64,37 @@ async function readReference({ root, directory, domain, report }: StepFolder): P
       );
     }
   }
-  return [{ kind: 'reference', name, domain, file, checksum: checksumOfCode(sourceOf(read)) }];
+  const checksum = checksumOfCode(sourceOf(read));
+  if (whole) facts.keep(name, reference.source, { checksum, imports: importsOf(directory, read) });
+  return [{ kind: 'reference', name, domain, file, checksum }];
+}
+
+/** What is kept of reference data of which there is nothing to say. */
+interface ReferenceFacts {
+  readonly checksum: string;
+  /** The files that it imports, by their path inside the domain, with the checksums of their texts. */
+  readonly imports: readonly (readonly [path: string, checksum: string])[];
+}
+
+function importsOf(directory: string, { modules }: ModuleWithImports): ReferenceFacts['imports'] {
+  return modules.slice(1).map(({ file, source }) => [relative(directory, file), checksumOfText(source)]);
+}
+
+/** The checksum that reference data had in the run before, when neither it nor what it imports has changed. */
+function knownChecksum(
+  directory: string,
+  file: string,
+  name: string,
+  facts: StepFolder['facts'],
+): string | undefined {
+  try {
+    const kept = facts.known<ReferenceFacts>(name, readFileSync(file, 'utf8'));
+    const same = kept?.imports.every(
+      ([path, checksum]) => checksumOfText(readFileSync(join(directory, path), 'utf8')) === checksum,
+    );
+    return same === true ? kept?.checksum : undefined;
+  } catch {
+    // Nothing there, or gone meanwhile: what reads it says so.
+    return undefined;
+  }
 }

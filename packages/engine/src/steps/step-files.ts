@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
@@ -18,10 +18,7 @@ export async function listStepFiles(
   report: (problem: Problem) => void,
 ): Promise<string[]> {
   const path = join(directory, folder);
-  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') report(unreadable(root, path, error));
-    return [];
-  });
+  const names = entriesOf(root, path, report);
   const files: string[] = [];
   for (const name of names.sort()) {
     if (name.startsWith('.') || name.endsWith('.d.ts')) continue;
@@ -37,6 +34,17 @@ export async function listStepFiles(
     }
   }
   return files;
+}
+
+/** What lies in a folder; of one that is not there nothing. */
+function entriesOf(root: string, path: string, report: (problem: Problem) => void): string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    const refused = error as NodeJS.ErrnoException;
+    if (refused.code !== 'ENOENT') report(unreadable(root, path, refused));
+    return [];
+  }
 }
 
 /** Switching branches leaves folders without a file. */

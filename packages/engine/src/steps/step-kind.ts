@@ -5,6 +5,7 @@ import type { Session } from '../connection/session.ts';
 import type { RecordedVersion } from '../ledger/function-versions.ts';
 import type { Direction } from '../ledger/in-progress.ts';
 import type { LedgerRow } from '../ledger/ledger.ts';
+import type { KeptFacts } from '../source/kept-facts.ts';
 import type { Reason, Step } from './step.ts';
 
 /** The folder of a domain, whose steps are read. */
@@ -16,6 +17,8 @@ export interface StepFolder {
   readonly domain: string;
   /** The links that the domain declares. */
   readonly links: readonly Link[];
+  /** What the run before has read of the domain's texts. */
+  readonly facts: KeptFacts;
   /** Takes every problem found; reading goes on, so that all of them come at once. */
   report(problem: Problem): void;
 }
