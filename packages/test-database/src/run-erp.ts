@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
+import type { ConnectionSettings } from '@erp/postgres/connection';
+import { CHECKOUT, environmentOf } from './erp-environment.ts';
 
-/** The binary is run by its path: it stands above all packages whose tests run it. */
-const CHECKOUT = join(import.meta.dirname, '..', '..', '..');
 const ERP = join(CHECKOUT, 'apps', 'runner', 'bin', 'erp.js');
-/** What is translated of checkouts that come and go; `pnpm test` begins with none of it. */
-const CODE_CACHE = join(CHECKOUT, 'node_modules', '.cache', 'erp-tests');
 
 /** What a run of the binary came to. */
 export interface Outcome {
@@ -28,22 +25,7 @@ export function runErp(
   onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
   env: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
-  const url = typeof database === 'object' ? connectionUrl(database) : database;
-  const child = spawn(process.execPath, [ERP, ...args], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      NO_COLOR: '1',
-      FORCE_COLOR: undefined,
-      // However the tests were started, commands are to be named as in the documentation.
-      npm_config_user_agent: undefined,
-      ERP_CODE_CACHE: CODE_CACHE,
-      // Demos of tests are the same on every day.
-      ERP_DEMO_UNTIL: '2026-11-01',
-      ...env,
-    },
-  });
+  const child = spawn(process.execPath, [ERP, ...args], { cwd: root, env: environmentOf(database, env) });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
