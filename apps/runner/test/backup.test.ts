@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { connectionUrl } from '@erp/postgres/connection';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import {
   type EmptyDatabase,
@@ -26,7 +27,7 @@ afterAll(async () => {
 });
 
 function erp(...args: string[]) {
-  return runErp(root, database.settings, args, undefined, { ERP_BACKUPS: directory });
+  return askErp(root, database.settings, args, { ERP_BACKUPS: directory });
 }
 
 async function json(...args: string[]) {

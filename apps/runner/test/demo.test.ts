@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 import { RULES } from '@erp/verify/rules';
 
@@ -35,11 +35,11 @@ interface Report {
 }
 
 test('the demo counts what is there, names people, and fits in 80 columns', async () => {
-  const { code, stdout } = await runErp(root, database.settings, ['demo', '--out', folder]);
+  const { code, stdout } = await askErp(root, database.settings, ['demo', '--out', folder]);
   expect(code).toBe(0);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 
-  const asJson = await runErp(root, database.settings, ['demo', '--json', '--out', folder]);
+  const asJson = await askErp(root, database.settings, ['demo', '--json', '--out', folder]);
   const report = JSON.parse(asJson.stdout) as Report;
   expect(report.page).toBe(join(folder, 'tour.html'));
   expect(stdout.trimEnd().endsWith(report.page)).toBe(true);
@@ -112,7 +112,7 @@ test('its page shows the charts of each tenant and its people, and what it offer
 });
 
 test('the site of the demo is the same when it is written again, and no example is refused', async () => {
-  const docs = (...args: string[]) => runErp(root, database.settings, ['docs', '--out', folder, ...args]);
+  const docs = (...args: string[]) => askErp(root, database.settings, ['docs', '--out', folder, ...args]);
   expect((await docs('--check')).code).toBe(0);
 
   const functions = readdirSync(join(folder, 'functions')).map((name) => join(folder, 'functions', name));

@@ -1,3 +1,4 @@
+import { askErp } from '@erp/test-database/ask-erp';
 import { type Outcome, runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
@@ -18,7 +19,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]): Promise<Outcome> => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]): Promise<Outcome> => askErp(scratch.root, database.settings, args);
 
 test('an edited applied migration ends every command with 1, also when nothing is pending', async () => {
   scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
@@ -86,7 +87,7 @@ test('a migration that ends the process is no success', async () => {
     '0001_a.ts': tableMigration('a'),
     '0002_exit.ts': 'export async function up() { process.exit(0); }\nexport async function down() {}\n',
   });
-  const { code, stderr } = await erp('migrate');
+  const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate']);
   expect(code).toBe(1);
   expect(stderr).toContain('process.exit');
   expect(stderr).toContain('Nothing was changed');

@@ -1,3 +1,4 @@
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { until } from '@erp/test-database/until';
@@ -24,7 +25,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 const body = (statements: readonly string[], down: readonly string[] = []) => {
   const code = (list: readonly string[]) =>
     list.map((statement) => `await knex.raw(${JSON.stringify(statement)});`).join('\n  ');

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
@@ -23,7 +24,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 async function tables(): Promise<string[]> {
   const client = await database.connect();
@@ -60,7 +61,7 @@ test('a run with nothing to do sends one query, takes no lock and writes nothing
   threeDomains();
   expect((await erp('migrate')).code).toBe(0);
   const log = await logStatements(database.settings);
-  const { code, stdout } = await runErp(scratch.root, log.settings, ['migrate']);
+  const { code, stdout } = await askErp(scratch.root, log.settings, ['migrate']);
   expect(log.statements()).toEqual([
     expect.stringMatching(
       /^SET search_path = public, pg_temp; .* LEFT JOIN public\.knex_migrations l ON true ORDER BY l\.id$/s,

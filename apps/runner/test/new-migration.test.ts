@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   type ScratchWorkspace,
   scratchWorkspace,
@@ -22,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 test('a new migration shows how, and is refused by its name until both directions are written', async () => {
   const made = await erp('new', 'migration', 'crm', 'Add color');

@@ -6,8 +6,8 @@ import {
   partitionedForeign,
   tenantRoot,
 } from '@erp/kit/schema';
+import { askErp } from '@erp/test-database/ask-erp';
 import { ENDS, endWhileBlocked } from '@erp/test-database/end-while-blocked';
-import { runErp } from '@erp/test-database/run-erp';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -120,7 +120,7 @@ const points: Point[] = [
 describe.each(points)('killed when $where', ({ args, table, held }) => {
   test.each(ENDS)('%s: the table is as it was, and the next run does what was asked', async (end) => {
     const undisturbed = await partitioned();
-    expect(await runErp(root, undisturbed.settings, ['partitions', ...args])).toMatchObject({ code: 0 });
+    expect(await askErp(root, undisturbed.settings, ['partitions', ...args])).toMatchObject({ code: 0 });
 
     const database = await partitioned();
     const ofTable = `SELECT c.oid::regclass::text FROM pg_class c WHERE c.relname ~ '^${table}_' ORDER BY 1`;
@@ -135,9 +135,9 @@ describe.each(points)('killed when $where', ({ args, table, held }) => {
       expect(stderr).toContain('terminating connection due to administrator command');
     }
 
-    expect(await runErp(root, database.settings, ['partitions', ...args])).toMatchObject({ code: 0 });
+    expect(await askErp(root, database.settings, ['partitions', ...args])).toMatchObject({ code: 0 });
     expect(await stateOf(database)).toEqual(await stateOf(undisturbed));
-    const again = await runErp(root, database.settings, ['partitions', ...args, '--json']);
+    const again = await askErp(root, database.settings, ['partitions', ...args, '--json']);
     for (const each of JSON.parse(again.stdout).tables)
       expect(each).toMatchObject({ created: [], moved: 0, dropped: [], detached: [] });
   });

@@ -1,6 +1,6 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { emptyDatabase, migratedDatabase, type TestDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const erp = (...args: string[]) => runErp(root, database.settings, ['partitions', ...args]);
+const erp = (...args: string[]) => askErp(root, database.settings, ['partitions', ...args]);
 
 async function monthName(table: string, offset: number): Promise<string> {
   const { rows } = await database.knex.raw(
@@ -119,7 +119,7 @@ Next: pnpm erp partitions --dry-run
 
   const empty = await emptyDatabase();
   try {
-    const { code, stderr } = await runErp(root, empty.settings, ['partitions']);
+    const { code, stderr } = await askErp(root, empty.settings, ['partitions']);
     expect(code).toBe(1);
     expect(stderr).toContain('Next: pnpm migrate');
   } finally {

@@ -2,7 +2,7 @@ import { openSession } from '@erp/engine/connection';
 import { migrationSource } from '@erp/engine/export';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import knexFactory, { type Knex } from 'knex';
 
@@ -16,7 +16,7 @@ let settings: ConnectionSettings;
 beforeAll(async () => {
   // The roles belong to the server; on a fresh one somebody has to make them before the plain role can join them.
   const first = await emptyDatabase();
-  expect((await runErp(root, first.settings, ['migrate', '--only', 'system'])).code).toBe(0);
+  expect((await askErp(root, first.settings, ['migrate', '--only', 'system'])).code).toBe(0);
   await first.drop();
 });
 
@@ -57,25 +57,25 @@ const atRest = {
 
 test('the owner of the database migrates by every door, and nobody keeps what was lent', async () => {
   await superuser.query(`ALTER DATABASE ${database.settings.database} OWNER TO ${plain}`);
-  expect(await runErp(root, settings, ['migrate', '--only', 'channels'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, settings, ['migrate', '--only', 'channels'])).toMatchObject({ code: 0 });
   expect(await rights()).toEqual(atRest);
 
   // Before the privileges moved, they were as 0001 made them and as the database was made.
   expect(
-    await runErp(root, settings, ['rollback', '--to', 'system/0016_search_path_of_context', '--yes']),
+    await askErp(root, settings, ['rollback', '--to', 'system/0016_search_path_of_context', '--yes']),
   ).toMatchObject({ code: 0 });
   expect(await rights()).toMatchObject({
     'definer creates': true,
     'app makes temporary objects': true,
   });
-  await runErp(root, settings, ['rollback', '--all', '--yes']);
+  await askErp(root, settings, ['rollback', '--all', '--yes']);
 
-  const { stdout } = await runErp(root, settings, ['plan', '--only', 'channels', '--sql']);
+  const { stdout } = await askErp(root, settings, ['plan', '--only', 'channels', '--sql']);
   const session = await openSession(settings);
   await session.query(stdout.replaceAll(/^\\.*$/gm, ''));
   await session.close();
   expect(await rights()).toEqual(atRest);
-  await runErp(root, settings, ['rollback', '--all', '--yes']);
+  await askErp(root, settings, ['rollback', '--all', '--yes']);
 
   const { order } = await discoverDomains(root, ['channels']);
   const knex = knexFactory({ client: 'pg', connection: settings as Knex.PgConnectionConfig });
@@ -87,20 +87,20 @@ test('the owner of the database migrates by every door, and nobody keeps what wa
 test('who does not own the database migrates too, and verify shows the statement for the DBA', async () => {
   await superuser.query(`GRANT CREATE ON DATABASE ${database.settings.database} TO ${plain}`);
   await superuser.query(`GRANT CREATE ON SCHEMA public TO ${plain} WITH GRANT OPTION`);
-  expect(await runErp(root, settings, ['migrate', '--only', 'system'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, settings, ['migrate', '--only', 'system'])).toMatchObject({ code: 0 });
   expect(await rights()).toMatchObject({ 'definer creates': false, 'app makes temporary objects': true });
 
-  const found = await runErp(root, settings, ['verify', '--rule', '0060', '--json']);
+  const found = await askErp(root, settings, ['verify', '--rule', '0060', '--json']);
   // Its own walls stand; what the database lacks is a notice.
   expect(found.code).toBe(0);
   const [finding] = JSON.parse(found.stdout).findings;
   expect(finding).toMatchObject({ key: 'PUBLIC TEMPORARY' });
   await superuser.query(finding.remediation);
-  const after = await runErp(root, settings, ['verify', '--rule', '0060', '--json']);
+  const after = await askErp(root, settings, ['verify', '--rule', '0060', '--json']);
   expect(JSON.parse(after.stdout).findings).toEqual([]);
 
   // Nothing was taken by the migration, so nothing is given back.
-  expect((await runErp(root, settings, ['rollback', '--all', '--yes'])).code).toBe(0);
+  expect((await askErp(root, settings, ['rollback', '--all', '--yes'])).code).toBe(0);
   const { rows } = await superuser.query(
     "SELECT has_database_privilege('erp_app', current_database(), 'TEMPORARY') AS given",
   );

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { takeFingerprint } from '@erp/engine/catalog';
+import { askErp } from '@erp/test-database/ask-erp';
 import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from '@erp/test-database/end-while-blocked';
-import { runErp } from '@erp/test-database/run-erp';
 import {
   type ScratchWorkspace,
   scratchWorkspace,
@@ -16,7 +16,7 @@ let scratch: ScratchWorkspace;
 const databases: EmptyDatabase[] = [];
 
 const file = (name: string) => `packages/domains/base/migrations/${name}.ts`;
-const erp = (database: EmptyDatabase, ...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (database: EmptyDatabase, ...args: string[]) => askErp(scratch.root, database.settings, args);
 
 /** Two databases with one edited, one renamed and one missing migration, and one that was begun and has no file. */
 async function twoWrong(): Promise<{ database: EmptyDatabase; undisturbed: EmptyDatabase }> {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { connectionUrl } from '@erp/postgres/connection';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
@@ -31,7 +31,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 const file = (name: string) => `packages/domains/base/migrations/${name}.ts`;
 const edit = (name: string, table: string) => scratch.write(file(name), tableMigration(table));
 const remove = (name: string) => rmSync(join(scratch.root, file(name)));

@@ -1,5 +1,5 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -14,7 +14,7 @@ async function bareDatabase(): Promise<EmptyDatabase> {
   return database;
 }
 
-const erp = (database: EmptyDatabase, ...args: string[]) => runErp(root, database.settings, args);
+const erp = (database: EmptyDatabase, ...args: string[]) => askErp(root, database.settings, args);
 const one = ['--tenant', 'aurelia-atelier'];
 
 test('what was not migrated, and what has no tenant, is not called unbroken', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LinkFields } from '@erp/kit/link';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
@@ -148,7 +148,7 @@ afterEach(() => scratch.remove());
 
 test.each(Object.entries(CASES))('%s', async (name, make) => {
   make(scratch);
-  const { code, stderr, stdout } = await runErp(scratch.root, database.settings, ['migrate']);
+  const { code, stderr, stdout } = await askErp(scratch.root, database.settings, ['migrate']);
   expectGolden(name, stderr);
   expect(stdout).toBe('');
   expect(code).toBe(1);
@@ -162,22 +162,22 @@ test.each(Object.entries(CASES))('%s', async (name, make) => {
 test('unreachable server', async () => {
   scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a') });
   const address = 'postgres://somebody:s3cret%21@127.0.0.1:1/erp';
-  const { code, stderr } = await runErp(scratch.root, address, ['migrate']);
+  const { code, stderr } = await askErp(scratch.root, address, ['migrate']);
   expectGolden('unreachable server', stderr);
   expect(stderr).not.toMatch(/s3cret/);
   expect(code).toBe(1);
 });
 
 test('wrong usage has its own exit code and changes nothing', async () => {
-  const unknown = await runErp(scratch.root, database.settings, ['migrate', '--sideways']);
+  const unknown = await askErp(scratch.root, database.settings, ['migrate', '--sideways']);
   expect(unknown.code).toBe(2);
   expect(unknown.stderr).toContain("unknown option '--sideways'");
-  expect((await runErp(scratch.root, database.settings, ['--help'])).code).toBe(0);
+  expect((await askErp(scratch.root, database.settings, ['--help'])).code).toBe(0);
 });
 
 test('a program gets the same problems as JSON', async () => {
   scratch.addDomain('crm', ['crm'], { '0001_a.ts': ONLY_UP });
-  const { code, stdout } = await runErp(scratch.root, database.settings, ['migrate', '--json']);
+  const { code, stdout } = await askErp(scratch.root, database.settings, ['migrate', '--json']);
   expect(code).toBe(1);
   const { problems } = JSON.parse(stdout) as { problems: { code: string }[] };
   expect(problems.map((problem) => problem.code).sort()).toEqual(['domain_circle', 'migration_without_down']);

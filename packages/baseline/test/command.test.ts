@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase, migratedDatabase } from '@erp/testing/database';
 
@@ -31,7 +31,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 async function baseline(...args: string[]): Promise<Report & { code: number | null }> {
   const { code, stdout, stderr } = await erp('baseline', '--json', ...args);
@@ -244,7 +244,7 @@ test('a database that is half made is recorded as far as it goes, and migrating 
 
   const fresh = await emptyDatabase();
   try {
-    await runErp(scratch.root, fresh.settings, ['migrate']);
+    await askErp(scratch.root, fresh.settings, ['migrate']);
     expect(await schema()).toEqual(await schema(fresh));
   } finally {
     await fresh.drop();
@@ -466,7 +466,7 @@ test('a role that may not make a scratch database is told so', async () => {
   await run(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
   try {
     const settings = { ...database.settings, user: role, password: 'x' };
-    const { code, stderr } = await runErp(scratch.root, settings, ['baseline']);
+    const { code, stderr } = await askErp(scratch.root, settings, ['baseline']);
     expect(code).toBe(1);
     expect(stderr).toContain('may not create one');
   } finally {
@@ -480,16 +480,16 @@ test('the schema of this checkout, made without a ledger, is recorded as a whole
   try {
     const before = await schema(made);
     await made.knex.raw('DROP TABLE knex_migrations_journal, knex_migrations_begun, knex_migrations');
-    const { code, stdout } = await runErp(root, made.settings, ['baseline', '--json']);
+    const { code, stdout } = await askErp(root, made.settings, ['baseline', '--json']);
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;
     expect(new Set(report.pending.map(({ because }) => because))).toEqual(new Set(['reference']));
     expect(report.besides).toEqual([]);
-    expect((await runErp(root, made.settings, ['migrate'])).stdout).toContain(
+    expect((await askErp(root, made.settings, ['migrate'])).stdout).toContain(
       `Applied ${report.pending.length} steps as batch 2`,
     );
     expect(await schema(made)).toEqual(before);
-    expect((await runErp(root, made.settings, ['verify'])).code).toBe(0);
+    expect((await askErp(root, made.settings, ['verify'])).code).toBe(0);
   } finally {
     await made.drop();
   }

@@ -1,6 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
+import { askErp } from '@erp/test-database/ask-erp';
 import { ENDS, endWhileBlocked, HELD_COMMIT, waitAtCommit } from '@erp/test-database/end-while-blocked';
-import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
@@ -42,7 +42,7 @@ async function madeByHand(ledger: boolean): Promise<EmptyDatabase> {
   return database;
 }
 
-const erp = (database: EmptyDatabase, ...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (database: EmptyDatabase, ...args: string[]) => askErp(scratch.root, database.settings, args);
 
 async function recorded(database: EmptyDatabase): Promise<unknown> {
   const session = await database.session();

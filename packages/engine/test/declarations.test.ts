@@ -1,7 +1,7 @@
 import { discoverDomains } from '@erp/engine/project';
 import type { Step } from '@erp/engine/steps';
 import { Problem, Problems } from '@erp/kit/problem';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   type ScratchWorkspace,
   scratchWorkspace,
@@ -128,7 +128,7 @@ test('a declaration that loading changes stops the run before anything is applie
     '0002_d.ts': `export const config = { transaction: true };\nconfig.transaction = false;\n${BODY}`,
   });
   scratch.addDomain('orders', [], { '0001_o.ts': tableMigration('o') });
-  const { stderr, code } = await runErp(scratch.root, database.settings, ['migrate']);
+  const { stderr, code } = await askErp(scratch.root, database.settings, ['migrate']);
   expect(code).toBe(1);
   expect(stderr).toContain('after is [orders/0001_o] in its text and [] once it is loaded');
   expect(stderr).toContain('config says transaction: true in its text and false once it is loaded');
@@ -146,7 +146,7 @@ test('syntax errors of all steps are found by plan, each with its place', async 
   scratch.write('packages/domains/crm/seeds/reference.ts', `import { rows } from './rows.ts';\n${BODY}`);
   scratch.write('packages/domains/crm/seeds/rows.ts', 'export const rows = [;\n');
   scratch.write('packages/domains/crm/links.ts', 'export const links = [\n');
-  const { stdout, code } = await runErp(scratch.root, database.settings, ['plan', '--fresh', '--json']);
+  const { stdout, code } = await askErp(scratch.root, database.settings, ['plan', '--fresh', '--json']);
   expect(code).toBe(1);
   const { problems } = JSON.parse(stdout) as {
     problems: { code: string; message: string; detail: string }[];

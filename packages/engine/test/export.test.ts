@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { connectionUrl } from '@erp/postgres/connection';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
@@ -51,27 +51,27 @@ async function runScript(database: EmptyDatabase, sql: string): Promise<void> {
 
 test('the exported scripts give the schema and the ledger that migrating gives', async () => {
   const migrated = await fresh();
-  expect((await runErp(root, migrated.settings, ['migrate'])).code).toBe(0);
+  expect((await askErp(root, migrated.settings, ['migrate'])).code).toBe(0);
   const expected = await stateOf(migrated);
   expect(expected.ledger.length).toBeGreaterThan(30);
 
   const whole = await fresh();
-  const { stdout } = await runErp(root, whole.settings, ['plan', '--sql']);
+  const { stdout } = await askErp(root, whole.settings, ['plan', '--sql']);
   await runScript(whole, stdout);
   expect(await stateOf(whole)).toEqual(expected);
 
   const parts = await fresh();
-  await runErp(root, parts.settings, ['plan', '--sql', '--out', folder]);
+  await askErp(root, parts.settings, ['plan', '--sql', '--out', folder]);
   const files = readdirSync(folder).sort();
   expect(files[0]).toBe('001_system.sql');
   for (const file of files) await runScript(parts, readFileSync(join(folder, file), 'utf8'));
   expect(await stateOf(parts)).toEqual(expected);
-  expect((await runErp(root, parts.settings, ['migrate'])).stdout).toContain('Nothing to do');
+  expect((await askErp(root, parts.settings, ['migrate'])).stdout).toContain('Nothing to do');
 });
 
 test('a script refuses to run twice or out of order, and changes nothing', async () => {
   const database = await fresh();
-  await runErp(root, database.settings, ['plan', '--sql', '--out', folder]);
+  await askErp(root, database.settings, ['plan', '--sql', '--out', folder]);
   const [first = '', second = ''] = readdirSync(folder)
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8'));
@@ -95,10 +95,10 @@ CREATE OR REPLACE TRIGGER ${trigger} BEFORE INSERT ON a FOR EACH ROW EXECUTE FUN
   const migrated = await fresh();
   const scripted = await fresh();
   version('RETURN NEW;', 'tr_one');
-  for (const database of [migrated, scripted]) await runErp(scratch.root, database.settings, ['migrate']);
+  for (const database of [migrated, scripted]) await askErp(scratch.root, database.settings, ['migrate']);
   version('RETURN OLD;', 'tr_two');
-  await runErp(scratch.root, migrated.settings, ['migrate']);
-  await runScript(scripted, (await runErp(scratch.root, scripted.settings, ['plan', '--sql'])).stdout);
+  await askErp(scratch.root, migrated.settings, ['migrate']);
+  await runScript(scripted, (await askErp(scratch.root, scripted.settings, ['plan', '--sql'])).stdout);
   expect(await stateOf(scripted)).toEqual(await stateOf(migrated));
   expect((await stateOf(scripted)).schema.filter((line) => line.startsWith('trigger'))).toHaveLength(1);
   scratch.remove();

@@ -1,4 +1,4 @@
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   type ScratchWorkspace,
   scratchWorkspace,
@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const write = (name: string, text: string) =>
   scratch.write(`packages/domains/crm/functions/${name}.sql`, text);
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 async function problemsOf(...args: string[]) {
   const { stdout, code } = await erp(...args, '--json');

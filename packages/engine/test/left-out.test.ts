@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem, Problems } from '@erp/kit/problem';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   type ScratchWorkspace,
   scratchWorkspace,
@@ -53,7 +53,7 @@ test('symbolic links are followed: to a domain, to a migration, to a function', 
   link('../../../../elsewhere/0002_b.ts', 'packages/domains/crm/migrations/0002_b.ts');
   link('../../../../elsewhere/f.sql', 'packages/domains/crm/functions/f.sql');
   link('../../elsewhere/orders', 'packages/domains/orders');
-  const { stdout, stderr, code } = await runErp(scratch.root, database.settings, ['migrate']);
+  const { stdout, stderr, code } = await askErp(scratch.root, database.settings, ['migrate']);
   expect([stderr, code]).toEqual([expect.not.stringContaining('Problem'), 0]);
   expect(stdout).toContain('Applied 4 steps');
   const client = await database.connect();
@@ -198,7 +198,7 @@ test.each([
     'packages/domains/crm/domain.ts',
     "import { defineDomain } from '@erp/kit/domain';\nimport { links } from './links.ts';\nexport default defineDomain({ name: 'crm', purpose: 'x', owner: 'x', links });\n",
   );
-  const { stdout, code } = await runErp(scratch.root, database.settings, ['plan', '--fresh', '--json']);
+  const { stdout, code } = await askErp(scratch.root, database.settings, ['plan', '--fresh', '--json']);
   const { problems } = JSON.parse(stdout) as {
     problems: { message: string; detail: string; hint: string }[];
   };

@@ -1,5 +1,5 @@
 import type { LinkFields } from '@erp/kit/link';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
@@ -37,7 +37,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 async function query<Row extends object>(sql: string): Promise<Row[]> {
   const client = await database.connect();
@@ -101,7 +101,7 @@ test('on a table with rows the key is checked after the table is free again', as
   );
   const { logStatements } = await import('@erp/test-database/statement-log');
   const log = await logStatements(database.settings);
-  expect((await runErp(scratch.root, log.settings, ['migrate'])).code).toBe(0);
+  expect((await askErp(scratch.root, log.settings, ['migrate'])).code).toBe(0);
   const sent = log.statements();
   await log.close();
   const added = sent.findIndex((sql) => sql.includes('NOT VALID'));

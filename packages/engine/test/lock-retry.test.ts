@@ -1,4 +1,4 @@
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
@@ -16,7 +16,7 @@ beforeEach(async () => {
   scratch = scratchWorkspace();
   scratch.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
   database = await emptyDatabase();
-  await runErp(scratch.root, database.settings, ['migrate']);
+  await askErp(scratch.root, database.settings, ['migrate']);
   scratch.write('packages/domains/base/migrations/0002_b.ts', tableMigration('b'));
   scratch.write(
     'packages/domains/base/migrations/0003_wide.ts',
@@ -46,7 +46,7 @@ async function untilGivenUp(): Promise<void> {
 
 test('a table that another session lets go of in time: the run names it, gives way, and is done', async () => {
   const { processID } = other as unknown as { processID: number };
-  const running = runErp(scratch.root, database.settings, ['migrate']);
+  const running = askErp(scratch.root, database.settings, ['migrate']);
   await untilGivenUp();
   await other.query('COMMIT');
   const { code, stdout, stderr } = await running;
@@ -61,7 +61,7 @@ test('a table that another session lets go of in time: the run names it, gives w
 
 test('a table that is not let go of: nothing is kept, and the error says who holds it and how to end it', async () => {
   const { processID } = other as unknown as { processID: number };
-  const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate', '--attempts', '2']);
+  const { code, stderr } = await askErp(scratch.root, database.settings, ['migrate', '--attempts', '2']);
   expect(code).toBe(1);
   expect(stderr).toContain(
     'base/0003_wide: a is held by another session, and was not to be had in 2 attempts.',
@@ -75,7 +75,7 @@ test('a table that is not let go of: nothing is kept, and the error says who hol
 });
 
 test('a rollback gives way as well', async () => {
-  const { code, stderr } = await runErp(scratch.root, database.settings, [
+  const { code, stderr } = await askErp(scratch.root, database.settings, [
     'rollback',
     '--yes',
     '--attempts',

@@ -1,4 +1,4 @@
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
@@ -16,12 +16,12 @@ test('numbers that no migration has are mentioned and applied over; once applied
       '0003_c.ts': tableMigration('c'),
       '0015_d.ts': tableMigration('d'),
     });
-    const plan = await runErp(scratch.root, database.settings, ['plan']);
+    const plan = await askErp(scratch.root, database.settings, ['plan']);
     expect(plan.stderr).toContain(
       'Numbers left out: 0002 before crm/0003_c, 0004 to 0014 before crm/0015_d.',
     );
     expect(plan.code).toBe(0);
-    const { stdout, code } = await runErp(scratch.root, database.settings, ['migrate', '--json']);
+    const { stdout, code } = await askErp(scratch.root, database.settings, ['migrate', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       gaps: [
@@ -29,7 +29,7 @@ test('numbers that no migration has are mentioned and applied over; once applied
         { pending: 'crm/0015_d', before: 'crm/0003_c', from: 4, to: 14 },
       ],
     });
-    const again = await runErp(scratch.root, database.settings, ['plan']);
+    const again = await askErp(scratch.root, database.settings, ['plan']);
     expect(again.stderr).not.toContain('Numbers left out');
   } finally {
     scratch.remove();
@@ -40,16 +40,16 @@ test('a mistyped migration, option or command names the one that was meant', asy
   const scratch = scratchWorkspace();
   try {
     scratch.addDomain('crm', [], { '0001_leads.ts': tableMigration('a') });
-    const migration = await runErp(scratch.root, database.settings, [
+    const migration = await askErp(scratch.root, database.settings, [
       'plan',
       '--fresh',
       '--to',
       'crm/0001_laeds',
     ]);
     expect(migration.stderr).toContain('Did you mean crm/0001_leads?');
-    const option = await runErp(scratch.root, database.settings, ['plan', '--frsh']);
+    const option = await askErp(scratch.root, database.settings, ['plan', '--frsh']);
     expect(option.stderr).toContain('Did you mean --fresh?');
-    const command = await runErp(scratch.root, database.settings, ['migate']);
+    const command = await askErp(scratch.root, database.settings, ['migate']);
     expect(command.stderr).toContain('Did you mean migrate?');
   } finally {
     scratch.remove();

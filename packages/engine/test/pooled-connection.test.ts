@@ -1,5 +1,6 @@
 import { openSession } from '@erp/engine/connection';
-import { type Outcome, runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
+import type { Outcome } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 async function throughPool(mode: 'session' | 'transaction', ...args: string[]): Promise<Outcome> {
   pool ??= transactionPool(database.settings, mode);
-  return runErp(scratch.root, (await pool).settings, args);
+  return askErp(scratch.root, (await pool).settings, args);
 }
 
 async function leftBehind(): Promise<unknown[]> {
@@ -50,7 +51,7 @@ test('the pool of these tests shares sessions: two clients meet in one', async (
 
 test('behind a pool in transaction mode a runner refuses, and leaves neither change nor lock', async () => {
   for (const command of [['migrate'], ['rollback', '--all', '--yes'], ['migrate', '--lock-timeout', '1']]) {
-    if (command[0] === 'rollback') await runErp(scratch.root, database.settings, ['migrate']);
+    if (command[0] === 'rollback') await askErp(scratch.root, database.settings, ['migrate']);
     const before = await leftBehind();
     const { code, stderr } = await throughPool('transaction', ...command);
     expect(stderr).toContain('a pool that gives the server session away after each transaction');
@@ -58,7 +59,7 @@ test('behind a pool in transaction mode a runner refuses, and leaves neither cha
     expect(code).toBe(1);
     expect(await leftBehind()).toEqual(before);
     if (command[0] === 'rollback')
-      await runErp(scratch.root, database.settings, ['rollback', '--all', '--yes']);
+      await askErp(scratch.root, database.settings, ['rollback', '--all', '--yes']);
   }
 });
 
@@ -70,7 +71,7 @@ test('sixteen of them at once refuse as well', async () => {
 });
 
 test('what only reads works there', async () => {
-  await runErp(scratch.root, database.settings, ['migrate']);
+  await askErp(scratch.root, database.settings, ['migrate']);
   expect((await throughPool('transaction', 'migrate')).stdout).toContain('Nothing to do');
   const { code, stdout } = await throughPool('transaction', 'status');
   expect(code).toBe(0);
@@ -84,7 +85,7 @@ test('behind a pool in session mode a runner works, and others wait for it', asy
 });
 
 test('behind a pool in session mode it is said who holds a table', async () => {
-  await runErp(scratch.root, database.settings, ['migrate']);
+  await askErp(scratch.root, database.settings, ['migrate']);
   scratch.write(
     'packages/domains/base/migrations/0003_wide.ts',
     rawMigration('ALTER TABLE a ADD COLUMN wide text', 'ALTER TABLE a DROP COLUMN wide'),

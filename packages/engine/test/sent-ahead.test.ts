@@ -1,4 +1,4 @@
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import {
   type ScratchWorkspace,
   scratchWorkspace,
@@ -42,7 +42,7 @@ test('what a migration asks is answered after what it has defined', async () => 
   const changed = await knex('b').update({ n: 7 });
   await knex.raw(\`COMMENT ON TABLE b IS '\${count} rows; \${changed} changed'\`);`),
   });
-  expect(await runErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
+  expect(await askErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
   expect(await rowsOf("SELECT obj_description('b'::regclass) AS is")).toEqual([{ is: '2 rows; 2 changed' }]);
 });
 
@@ -56,7 +56,7 @@ test('statements given at once run in the order in which they were given', async
     knex.raw('INSERT INTO b VALUES (2)'),
   ]);`),
   });
-  expect(await runErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
+  expect(await askErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
   expect(await rowsOf('SELECT n FROM b ORDER BY n')).toEqual([{ n: 1 }, { n: 2 }]);
 });
 
@@ -66,7 +66,7 @@ test('a script of several statements may end with a question', async () => {
   const results = await knex.raw('CREATE TABLE a (n integer); SELECT 5 AS five');
   await knex.raw(\`COMMENT ON TABLE a IS '\${results[1].rows[0].five}'\`);`),
   });
-  expect(await runErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
+  expect(await askErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
   expect(await rowsOf("SELECT obj_description('a'::regclass) AS is")).toEqual([{ is: '5' }]);
 });
 
@@ -78,7 +78,7 @@ test('a definition that fails inside a savepoint can be caught, as ever', async 
     .transaction((inner) => inner.schema.createTable('a', (table) => void table.integer('n')))
     .catch(() => knex.raw("COMMENT ON TABLE a IS 'was there'"));`),
   });
-  expect(await runErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
+  expect(await askErp(scratch.root, database.settings, ['migrate'])).toMatchObject({ code: 0 });
   expect(await rowsOf("SELECT obj_description('a'::regclass) AS is")).toEqual([{ is: 'was there' }]);
 });
 
@@ -92,7 +92,7 @@ test('the step, the statement and the place of a failure are those that failed, 
     '0003_b.ts': tableMigration('b'),
     '0004_c.ts': tableMigration('c'),
   });
-  const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate']);
+  const { code, stderr } = await askErp(scratch.root, database.settings, ['migrate']);
   expect(code).toBe(1);
   expect(stderr).toContain('base/0002_wrong: type "integr" does not exist');
   expect(stderr).toContain('line 1: ALTER TABLE a ADD COLUMN n integr\n');
@@ -109,7 +109,7 @@ test('a script that commits in its middle is found out, and what comes after it 
     ),
     '0003_d.ts': tableMigration('d'),
   });
-  const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate']);
+  const { code, stderr } = await askErp(scratch.root, database.settings, ['migrate']);
   expect(code).toBe(1);
   expect(stderr).toContain('base/0002_commits ended the transaction that it shares with the other steps');
   expect(await rowsOf("SELECT to_regclass('d') AS d")).toEqual([{ d: null }]);

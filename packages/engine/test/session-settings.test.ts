@@ -1,4 +1,5 @@
-import { type Outcome, runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
+import type { Outcome } from '@erp/test-database/run-erp';
 import {
   rawMigration,
   type ScratchWorkspace,
@@ -18,7 +19,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]): Promise<Outcome> => runErp(workspace.root, database.settings, args);
+const erp = (...args: string[]): Promise<Outcome> => askErp(workspace.root, database.settings, args);
 const count = async (sql: string) => (await (await database.session()).query(sql)).length;
 
 test('a database that writes dates in an ambiguous way is migrated like any other', async () => {
@@ -104,7 +105,7 @@ test('a role that cannot see the ledger is told so, by every command', async () 
     for (const granted of [false, true]) {
       if (granted) await session.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`);
       for (const args of [['status'], ['migrate'], ['plan'], ['rollback', '--all', '--yes']]) {
-        const outcome = await runErp(workspace.root, blind, args);
+        const outcome = await askErp(workspace.root, blind, args);
         expect(outcome).toMatchObject({
           code: 1,
           stderr: expect.stringContaining('cannot see what was applied'),

@@ -1,5 +1,5 @@
 import { takeFingerprint } from '@erp/engine/catalog';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
@@ -37,14 +37,14 @@ async function counting(): Promise<EmptyDatabase> {
 
 test('sixteen processes that migrate an empty database: all succeed, and one of them applies each step once', async () => {
   const undisturbed = await counting();
-  expect(await runErp(scratch.root, undisturbed.settings, ['migrate'])).toMatchObject({ code: 0 });
+  expect(await askErp(scratch.root, undisturbed.settings, ['migrate'])).toMatchObject({ code: 0 });
 
   const database = await counting();
   const other = await database.connect();
   // The runner's lock is held until all are there.
   await other.query('SELECT pg_advisory_lock(6648432, 1835623282)');
   const running = Array.from({ length: RUNNERS }, () =>
-    runErp(scratch.root, database.settings, ['migrate', ...PATIENT]),
+    askErp(scratch.root, database.settings, ['migrate', ...PATIENT]),
   );
   await until(async () => {
     const { rows } = await other.query(

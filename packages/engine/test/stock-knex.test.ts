@@ -1,7 +1,7 @@
 import { migrationSource } from '@erp/engine/export';
 import { discoverDomains } from '@erp/engine/project';
 import type { Step } from '@erp/engine/steps';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { rawMigration, scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import knexFactory, { type Knex } from 'knex';
 import { emptyDatabase } from './database.ts';
@@ -17,7 +17,7 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
   const knex = knexFactory({ client: 'pg', connection: database.settings as Knex.PgConnectionConfig });
   const names = (steps: readonly (Step | { name: string })[]) => steps.map((step) => step.name);
   try {
-    await runErp(scratch.root, database.settings, ['migrate']);
+    await askErp(scratch.root, database.settings, ['migrate']);
     scratch.write('packages/domains/base/migrations/0002_b.ts', tableMigration('b'));
     const source = migrationSource((await discoverDomains(scratch.root)).order);
     // Our order is not Knex's: it takes pending ones in the source's order, and must not mind the one in between.
@@ -28,11 +28,11 @@ test('stock Knex lists what the runner applied, goes on, rolls back, and the run
     expect(names(pending)).toEqual(['base/0002_b']);
 
     await knex.migrate.latest(config);
-    const status = await runErp(scratch.root, database.settings, ['plan']);
+    const status = await askErp(scratch.root, database.settings, ['plan']);
     expect(status.stdout).toBe('Nothing to do.\n');
 
     await knex.migrate.rollback(config);
-    expect((await runErp(scratch.root, database.settings, ['migrate'])).stdout).toContain(
+    expect((await askErp(scratch.root, database.settings, ['migrate'])).stdout).toContain(
       'Applied 1 step as batch 2',
     );
     expect((await knex.raw('SELECT answer() AS answer')).rows).toEqual([{ answer: 'a?' }]);
@@ -52,13 +52,13 @@ test('migrations of another program in the same ledger are left alone', async ()
     await client.query(
       "CREATE TABLE knex_migrations (id serial PRIMARY KEY, name varchar(255), batch integer, migration_time timestamptz); INSERT INTO knex_migrations (name, batch) VALUES ('20240101_theirs.js', 1)",
     );
-    const migrated = await runErp(scratch.root, database.settings, ['migrate']);
+    const migrated = await askErp(scratch.root, database.settings, ['migrate']);
     expect(migrated).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Applied 1 step as batch 2'),
     });
     expect(migrated.stderr).not.toContain('older');
-    expect((await runErp(scratch.root, database.settings, ['rollback', '--all', '--yes'])).code).toBe(0);
+    expect((await askErp(scratch.root, database.settings, ['rollback', '--all', '--yes'])).code).toBe(0);
     const { rows } = await client.query('SELECT name FROM knex_migrations');
     expect(rows).toEqual([{ name: '20240101_theirs.js' }]);
   } finally {
@@ -86,7 +86,7 @@ test('stock Knex binds a link as a run does: orphan rows are named, and none is 
   const foreignKeys = async () =>
     (await knex.raw("SELECT convalidated AS valid FROM pg_constraint WHERE contype = 'f'")).rows;
   try {
-    await runErp(scratch.root, database.settings, ['migrate']);
+    await askErp(scratch.root, database.settings, ['migrate']);
     scratch.addLink('crm', {
       from: 'leads.order_id',
       to: 'orders.id',

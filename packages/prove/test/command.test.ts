@@ -1,5 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import {
   rawMigration,
@@ -41,7 +42,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 async function prove(...args: string[]): Promise<Proof & { code: number | null }> {
   const { code, stdout, stderr } = await erp('prove', '--json', ...args);
@@ -179,7 +180,7 @@ test('an unknown kind of path is refused', async () => {
 });
 
 test('the paths of this checkout, a sample of them', async () => {
-  const { code, stdout, stderr } = await runErp(findWorkspaceRoot(import.meta.dirname), database.settings, [
+  const { code, stdout, stderr } = await askErp(findWorkspaceRoot(import.meta.dirname), database.settings, [
     ...['prove', '--path', 'ledger', 'order', '--states', '3', '--orders', '3'],
   ]);
   expect(stderr + stdout).not.toContain('✗');

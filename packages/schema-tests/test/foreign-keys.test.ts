@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 
@@ -31,7 +32,7 @@ async function declaredKeys(): Promise<string[]> {
 
 test('every foreign key is found once, with its columns in pairs, also when months are added', async () => {
   const erp = async (...args: string[]) => {
-    const { code, stdout } = await runErp(root, database.settings, ['foreign-keys', ...args]);
+    const { code, stdout } = await askErp(root, database.settings, ['foreign-keys', ...args]);
     expect(code).toBe(0);
     return stdout;
   };
@@ -67,7 +68,7 @@ test('docs/queries.md has the query of the command, and both of its queries coun
 
   const { rows } = await database.knex.raw<{ rows: { table: string }[] }>(statement('Tables'));
   const overview = readFileSync(join(root, 'docs/tables.md'), 'utf8');
-  const status = await runErp(root, database.settings, ['status', '--json']);
+  const status = await askErp(root, database.settings, ['status', '--json']);
   const { domains } = JSON.parse(status.stdout) as {
     domains: { tables: number; steps: { state: string }[] }[];
   };

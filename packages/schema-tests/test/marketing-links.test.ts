@@ -1,6 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const erp = (...args: string[]) => runErp(root, database.settings, args);
+const erp = (...args: string[]) => askErp(root, database.settings, args);
 
 async function query<Row extends object>(sql: string): Promise<Row[]> {
   const client = await database.connect();

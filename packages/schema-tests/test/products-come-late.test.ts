@@ -1,4 +1,4 @@
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { provisionTwoTenants, type TestTenant } from '@erp/testing/tenants';
 import knexFactory, { type Knex } from 'knex';
@@ -32,7 +32,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 /** What orders has got since products is there. */
 const LATER = {

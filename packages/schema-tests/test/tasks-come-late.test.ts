@@ -1,4 +1,4 @@
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 import { provisionTwoTenants, type TestTenant } from '@erp/testing/tenants';
 import knexFactory, { type Knex } from 'knex';
@@ -9,7 +9,7 @@ let scratch: CheckoutOfThatTime;
 let knex: Knex;
 let tenants: { a: TestTenant; b: TestTenant };
 
-const erp = (...args: string[]) => runErp(scratch.root, database.settings, args);
+const erp = (...args: string[]) => askErp(scratch.root, database.settings, args);
 
 /** Marketing as it was before there were tasks, with its link to them. */
 beforeEach(async () => {

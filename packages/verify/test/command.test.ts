@@ -1,5 +1,5 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('a migrated database has no findings, drift included', async () => {
-  const { code, stdout } = await runErp(root, database.settings, ['verify']);
+  const { code, stdout } = await askErp(root, database.settings, ['verify']);
   expect(stdout).toMatch(
     /^(Beside the schema:\n( {2}.*\n)+\n)?\d+ rules asked, 0 findings, \d+ accepted by exceptions\.\n$/,
   );
@@ -22,7 +22,7 @@ test('what somebody changed by hand is found, by its rule and as drift', async (
   await database.knex.raw('ALTER TABLE orders NO FORCE ROW LEVEL SECURITY');
   await database.knex.raw('CREATE TABLE notes_of_somebody (tenant_id bigint)');
   try {
-    const { code, stdout } = await runErp(root, database.settings, ['verify', '--json']);
+    const { code, stdout } = await askErp(root, database.settings, ['verify', '--json']);
     expect(code).toBe(1);
     const { findings } = JSON.parse(stdout) as { findings: { rule: string; key: string }[] };
     const found = findings.map(({ rule, key }) => `${rule} ${key}`);
@@ -32,7 +32,7 @@ test('what somebody changed by hand is found, by its rule and as drift', async (
       found.filter((each) => each.startsWith('0056 extra: relation public.notes_of_somebody')),
     ).not.toEqual([]);
 
-    const one = await runErp(root, database.settings, ['verify', '--rule', 'rls_forced']);
+    const one = await askErp(root, database.settings, ['verify', '--rule', 'rls_forced']);
     expect(one.stdout).toContain('Mend: ALTER TABLE public.orders FORCE ROW LEVEL SECURITY');
     expect(one.stdout).toContain('docs/rules/0005_rls_forced.md');
     expect(one.stdout).toContain('1 rules asked');
@@ -45,9 +45,9 @@ test('what somebody changed by hand is found, by its rule and as drift', async (
 test('schemas of other tools are named and no drift; what others made in ours is', async () => {
   await database.knex.raw(`CREATE SCHEMA job_queue; CREATE TABLE job_queue.jobs (id int); CREATE TYPE job_queue.spec AS (a int);
     CREATE FUNCTION job_queue.work() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE EXTENSION citext SCHEMA job_queue`);
-  const hash = async () => (await runErp(root, database.settings, ['fingerprint'])).stdout;
+  const hash = async () => (await askErp(root, database.settings, ['fingerprint'])).stdout;
   try {
-    const { code, stdout } = await runErp(root, database.settings, ['verify']);
+    const { code, stdout } = await askErp(root, database.settings, ['verify']);
     expect(stdout).toContain('  Of other tools, and not judged: schema job_queue.\n');
     expect(stdout).toContain('  Extension citext is in this database, and is not judged.\n');
     expect(code).toBe(0);
@@ -56,7 +56,7 @@ test('schemas of other tools are named and no drift; what others made in ours is
     expect(await hash()).toBe(before);
 
     await database.knex.raw('CREATE TABLE public.jobs_of_others (id int)');
-    const drifted = await runErp(root, database.settings, ['verify', '--rule', 'drift']);
+    const drifted = await askErp(root, database.settings, ['verify', '--rule', 'drift']);
     expect(drifted.code).toBe(1);
     expect(drifted.stdout).toContain('extra: relation public.jobs_of_others');
   } finally {
@@ -70,7 +70,7 @@ test('what a restore loses is named, with the statement that brings it back', as
   await database.knex.raw(`CREATE ROLE ${login}; GRANT erp_app TO ${login}; GRANT CREATE ON DATABASE ${name} TO ${login};
     ALTER DATABASE ${name} SET work_mem = '7MB'; COMMENT ON DATABASE ${name} IS 'Ours.'`);
   try {
-    const { code, stdout } = await runErp(root, database.settings, ['verify', '--json']);
+    const { code, stdout } = await askErp(root, database.settings, ['verify', '--json']);
     expect(code).toBe(0);
     const { besides } = JSON.parse(stdout) as { besides: string[] };
     const statements = besides.map((line) => line.replace(/^.*?: /, ''));
@@ -92,7 +92,7 @@ test('what a restore loses is named, with the statement that brings it back', as
 });
 
 test('a rule that there is not is named', async () => {
-  const { code, stderr } = await runErp(root, database.settings, ['verify', '--rule', '9999']);
+  const { code, stderr } = await askErp(root, database.settings, ['verify', '--rule', '9999']);
   expect(code).toBe(2);
   expect(stderr).toContain('9999');
 });
