@@ -6,8 +6,8 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
+import { askErp } from '@erp/test-database/ask-erp';
 import { asServerUser, DISTRIBUTION, freePort, isDistributionHere } from '@erp/test-database/distribution';
-import { runErp } from '@erp/test-database/run-erp';
 import { rawMigration, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
 
@@ -33,14 +33,20 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
     shell(
       `${BIN}/initdb -D ${folder}/data -U dba -A scram-sha-256 --pwfile=${folder}/pw -E UTF8 --locale=C.UTF-8`,
     );
-    shell(
-      `${BIN}/pg_ctl -D ${folder}/data -w -t 600 -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off" start`,
-    );
+    control('start');
   });
   afterAll(() => {
     shell(`${BIN}/pg_ctl -D ${folder}/data -m immediate stop`);
     rmSync(folder, { recursive: true, force: true });
   });
+
+  /** Nobody will miss its data, and its queries are not worth compiling. */
+  function control(verb: 'start' | 'restart', settings = ''): void {
+    const fast = '-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off';
+    shell(
+      `${BIN}/pg_ctl -D ${folder}/data -w -t 600 -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 ${fast} ${settings}" ${verb}`,
+    );
+  }
 
   function shell(command: string): void {
     const [program, ...args] = asServerUser(command);
@@ -60,14 +66,14 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
   test('gets the same schema as the embedded PostgreSQL 18, and loses all of it again', async () => {
     const embedded = await emptyDatabase();
     const before = await fingerprintOf(settings);
-    expect((await runErp(root, settings, ['migrate'])).code).toBe(0);
-    expect((await runErp(root, embedded.settings, ['migrate'])).code).toBe(0);
+    expect((await askErp(root, settings, ['migrate'])).code).toBe(0);
+    expect((await askErp(root, embedded.settings, ['migrate'])).code).toBe(0);
     const lines = await fingerprintOf(settings);
     expect(lines.length).toBeGreaterThan(500);
     expect(lines).toEqual(await fingerprintOf(embedded.settings));
     await embedded.drop();
 
-    expect((await runErp(root, settings, ['rollback', '--all', '--yes'])).code).toBe(0);
+    expect((await askErp(root, settings, ['rollback', '--all', '--yes'])).code).toBe(0);
     expect(await fingerprintOf(settings)).toEqual(before);
   });
 
@@ -102,20 +108,20 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
 
     test('is the same one: rows, fingerprint, verify, and its own dump', async () => {
       sql('postgres', 'CREATE DATABASE lively');
-      expect((await runErp(root, at('lively'), ['migrate'])).code).toBe(0);
-      expect((await runErp(root, at('lively'), ['seed'])).code).toBe(0);
+      expect((await askErp(root, at('lively'), ['migrate'])).code).toBe(0);
+      expect((await askErp(root, at('lively'), ['seed'])).code).toBe(0);
       restore('lively', 'restored');
       expect(await fingerprintOf(at('restored'))).toEqual(await fingerprintOf(at('lively')));
       // The rows of a table come in the order in which the server put them down.
       expect(sorted(dump('restored')) === sorted(dump('lively'))).toBe(true);
-      const { code, stdout } = await runErp(root, at('restored'), ['verify']);
+      const { code, stdout } = await askErp(root, at('restored'), ['verify']);
       // A dump does not carry the privileges of its database, which is said and no fault.
       expect([code, stdout]).toEqual([0, expect.stringContaining(', 0 findings, 1 notice')]);
     });
 
     test('is taken whole by baseline when the ledger was left out', async () => {
       restore('lively', 'adopted', '--schema-only', '--exclude-table=knex_migrations*');
-      const { code, stdout } = await runErp(root, at('adopted'), ['baseline', '--dry-run', '--json']);
+      const { code, stdout } = await askErp(root, at('adopted'), ['baseline', '--dry-run', '--json']);
       const { pending, besides } = JSON.parse(stdout) as {
         pending: { because: string }[];
         besides: string[];
@@ -132,12 +138,12 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
           '0001_a.ts': rawMigration(table, 'DROP TABLE pairs'),
           '0002_b.ts': rawMigration('ALTER TABLE pairs ADD CHECK (a > 0)', 'SELECT 1'),
         });
-        const sound = await runErp(scratch.root, at('postgres'), ['prove', '--path', 'restore']);
+        const sound = await askErp(scratch.root, at('postgres'), ['prove', '--path', 'restore']);
         expect(sound.stderr).toContain('✓ 2 dumps and restores\n');
         expect(sound.code).toBe(0);
         const check = 'ALTER TABLE pairs ADD CHECK ((a, b, c) IS DISTINCT FROM (1, 2, 3))';
         scratch.addDomain('above', ['base'], { '0001_c.ts': rawMigration(check, 'SELECT 1') });
-        const { code, stdout } = await runErp(scratch.root, at('postgres'), ['prove', '--path', 'restore']);
+        const { code, stdout } = await askErp(scratch.root, at('postgres'), ['prove', '--path', 'restore']);
         expect(code).toBe(1);
         expect(stdout).toContain(
           'A dump of the restored database is not the dump that it was restored from.',
@@ -162,7 +168,7 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
     await session.close();
     const as = (database: string) => ({ ...settings, user: 'plain', password: 'plain', database });
     const backups = mkdtempSync(join(tmpdir(), 'erp-backups-'));
-    const erp = (...args: string[]) => runErp(root, as('owned'), args, undefined, { ERP_BACKUPS: backups });
+    const erp = (...args: string[]) => askErp(root, as('owned'), args, { ERP_BACKUPS: backups });
     try {
       expect(await erp('migrate', '--only', 'crm')).toMatchObject({ code: 0 });
       expect(await erp('seed', '--domain', 'crm')).toMatchObject({ code: 0 });
@@ -183,7 +189,7 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
 
   test('a wrong password is refused, and never printed', async () => {
     const wrong = 'n0t-the-p4ssword';
-    const { code, stderr, stdout } = await runErp(root, { ...settings, password: wrong }, ['migrate']);
+    const { code, stderr, stdout } = await askErp(root, { ...settings, password: wrong }, ['migrate']);
     expect(code).toBe(1);
     expect(stdout + stderr).not.toContain(wrong);
     expect(stderr.replace(String(port), 'PORT')).toBe(
@@ -194,15 +200,13 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
   });
 
   test('a database that does not exist is named, with the command that makes it', async () => {
-    const { stderr } = await runErp(root, { ...settings, database: 'nowhere' }, ['status']);
+    const { stderr } = await askErp(root, { ...settings, database: 'nowhere' }, ['status']);
     expect(stderr).toContain('There is no such database');
     expect(stderr).toContain('createdb nowhere');
   });
 
   test('with a small lock table: a run that does not fit is refused before it begins, and goes in parts', async () => {
-    shell(
-      `${BIN}/pg_ctl -D ${folder}/data -w -t 600 -l ${folder}/log -o "-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=20 -c max_locks_per_transaction=10" restart`,
-    );
+    control('restart', '-c max_connections=20 -c max_locks_per_transaction=10');
     const scratch = scratchWorkspace();
     try {
       const tables = Array.from(
@@ -222,10 +226,10 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
       const session = await openSession(settings);
       await session.query('CREATE DATABASE small');
       const small = { ...settings, database: 'small' };
-      const refused = await runErp(scratch.root, small, ['migrate']);
+      const refused = await askErp(scratch.root, small, ['migrate']);
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('makes 1,920 relations') });
       const { to } = /pnpm migrate --to (?<to>\S+), and so on/.exec(refused.stderr)?.groups ?? {};
-      expect(await runErp(scratch.root, small, ['migrate', '--to', to ?? ''])).toMatchObject({ code: 0 });
+      expect(await askErp(scratch.root, small, ['migrate', '--to', to ?? ''])).toMatchObject({ code: 0 });
       await session.query('DROP DATABASE small');
       await session.close();
     } finally {
