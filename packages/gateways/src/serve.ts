@@ -3,7 +3,7 @@
  * its token. DATABASE_URL or the PG* variables say which database, as a login that is a member of erp_app; JWT_SECRET is
  * what tokens are signed with (HS256), PORT the port, POOL the number of connections.
  */
-import './promise-with-resolvers.ts';
+import './before-postgraphile.ts';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connectionFromEnvironment } from '@erp/postgres/connection';
@@ -31,6 +31,10 @@ const instance = postgraphile({
 const server = createServer();
 await instance.getSchema();
 await instance.createServ(grafserv).addTo(server);
+server.once('error', (error) => {
+  console.error(`${error.message}. PORT chooses another port, 0 a free one.`);
+  process.exit(1);
+});
 server.listen(Number(process.env.PORT ?? 5678), '127.0.0.1', () =>
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`),
 );

@@ -37,7 +37,6 @@ export async function startPostgraphile(
       ...process.env,
       ...databaseEnvironment({ ...settings, user: options.user, password: options.password }),
       NODE_ENV: 'production',
-      GRAPHILE_ENV: 'production',
       POOL: String(options.pool),
       JWT_SECRET: SECRET,
       PORT: '0',

@@ -121,7 +121,7 @@ test('a token opens the tenant of its member alone, and nothing without one', as
 
 test('a token for trying it out is made for a member, and for nobody else', async () => {
   const made = (email: string) =>
-    runScript(database.settings, 'token.ts', ['tenant-a', email], { JWT_SECRET: SECRET });
+    runScript(database.settings, 'sign-token.ts', ['tenant-a', email], { JWT_SECRET: SECRET });
   const { code, output } = made('owner.a@example.com');
   expect(code).toBe(0);
   expect((await server.ask(output.trim(), ORDERS)).data.allOrders.nodes).not.toEqual([]);

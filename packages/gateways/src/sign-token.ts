@@ -1,5 +1,5 @@
 /**
- * `pnpm --filter @erp/gateways token TENANT EMAIL`: a token for trying a gateway out, good for an hour. TENANT is the number or
+ * `pnpm --filter @erp/gateways sign-token TENANT EMAIL`: a token for trying a gateway out, good for an hour. TENANT is the number or
  * the slug of a tenant, EMAIL that of an active member; who they are is printed where it is none of theirs. DATABASE_URL or the PG* variables say where, as the owner of the
  * tables; JWT_SECRET is what the gateway checks with.
  */
@@ -11,7 +11,7 @@ const [tenant = '', email = ''] = process.argv.slice(2);
 const settings = connectionFromEnvironment(process.env);
 const secret = new TextEncoder().encode(process.env.JWT_SECRET ?? '');
 if (settings === undefined || secret.length < 32 || tenant === '') {
-  console.error('Set DATABASE_URL, and JWT_SECRET to at least 32 characters; then: token TENANT EMAIL');
+  console.error('Set DATABASE_URL, and JWT_SECRET to at least 32 characters; then: sign-token TENANT EMAIL');
   process.exit(2);
 }
 const client = new pg.Client(settings as pg.ClientConfig);
