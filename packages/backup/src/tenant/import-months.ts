@@ -1,4 +1,5 @@
 import type { Month, TableRows } from '../manifest.ts';
+import { sqlColumns, sqlName } from '../sql-name.ts';
 import type { Knex } from '../transaction.ts';
 import type { RowSource } from './move-rows.ts';
 
@@ -35,14 +36,21 @@ export async function placeMonths(trx: Knex, months: readonly Month[]): Promise<
   };
 }
 
-/** One source for each table that rows go into, since what came is compared table by table. */
+/**
+ * One source for each table that rows go into, since what came is compared table by table.
+ *
+ * @param sources their columns have names.
+ */
 export function joinSources(sources: readonly RowSource[]): RowSource[] {
   const joined = new Map<string, RowSource>();
-  for (const source of sources) {
-    const { schema, name } = source.table;
-    const before = joined.get(`${schema}.${name}`);
-    const select = before === undefined ? source.select : `${before.select} UNION ALL ${source.select}`;
-    joined.set(`${schema}.${name}`, { table: before?.table ?? source.table, select });
+  for (const { table, select } of sources) {
+    const title = sqlName(table);
+    const before = joined.get(title);
+    if (before === undefined) joined.set(title, { table, select });
+    else {
+      const more = `SELECT ${sqlColumns(before.table.columns)} FROM (${select}) m`;
+      joined.set(title, { ...before, select: `${before.select} UNION ALL ${more}` });
+    }
   }
   return [...joined.values()];
 }

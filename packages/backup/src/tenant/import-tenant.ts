@@ -138,16 +138,15 @@ async function mapping(
   months: ImportMonths,
 ): Promise<(table: TableRows) => string> {
   const persons = people.renumbered === 0 ? new Set<string>() : await personColumns(trx);
+  const read = (table: TableRows, column: string) => {
+    const given = `i.${sqlColumns([column])}`;
+    if (column === 'tenant_id') return `${place.id}::bigint`;
+    if (persons.has(`${months.whole(table).name}.${column}`))
+      return `(SELECT p.here FROM pg_temp.import_people p WHERE p.there = ${given})`;
+    if (table.name === 'sys_role_permissions' && column === 'permission_id')
+      return `(SELECT p.here FROM pg_temp.import_permissions p WHERE p.there = ${given})`;
+    return given;
+  };
   return (table) =>
-    table.columns
-      .map((column) => {
-        const given = `i.${sqlColumns([column])}`;
-        if (column === 'tenant_id') return `${place.id}::bigint`;
-        if (persons.has(`${months.whole(table).name}.${column}`))
-          return `(SELECT p.here FROM pg_temp.import_people p WHERE p.there = ${given})`;
-        if (table.name === 'sys_role_permissions' && column === 'permission_id')
-          return `(SELECT p.here FROM pg_temp.import_permissions p WHERE p.there = ${given})`;
-        return given;
-      })
-      .join(', ');
+    table.columns.map((column) => `${read(table, column)} AS ${sqlColumns([column])}`).join(', ');
 }

@@ -12,6 +12,7 @@ export async function lockTables(
   tables: readonly Pick<TenantTable, 'schema' | 'name'>[],
 ): Promise<void> {
   const names = tables.map(sqlName);
+  if (names.length === 0) return;
   await trx.raw(
     `SELECT set_config('deadlock_timeout', '50ms', true) WHERE has_parameter_privilege('deadlock_timeout', 'SET')`,
   );

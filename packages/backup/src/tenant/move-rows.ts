@@ -116,7 +116,7 @@ export function assertNone(differing: readonly string[]): void {
 async function compare(trx: Knex, tenant: string, sources: readonly RowSource[]): Promise<void> {
   const differing: string[] = [];
   const digest = (query: string) =>
-    `(SELECT count(*) AS rows, coalesce(sum(hashtextextended(r::text, 0)), 0) AS hash FROM (${query}) r)`;
+    `(SELECT count(*) AS rows, coalesce(sum(hashtextextended((r.*)::text, 0)), 0) AS hash FROM (${query}) r)`;
   for (const { table, select } of sources) {
     const there = `SELECT ${sqlColumns(table.columns)} FROM ${sqlName(table)} WHERE tenant_id = ${tenant}`;
     const { rows } = await trx.raw<{ rows: { wanted: string; found: string; same: boolean }[] }>(

@@ -64,7 +64,7 @@ function differences(then: ThenTable, key: readonly string[], { tenant, select }
   const first = sqlColumns([key[0] ?? 'id']);
   const [missing, fresh] = [`n.${first} IS NULL`, `t.${first} IS NULL`];
   // Of bytes that are equal the text is equal too, and need not be made.
-  const same = '(t *= n OR t::text = n::text)';
+  const same = '(t.* *= n.* OR (t.*)::text = (n.*)::text)';
   return `
     SELECT ${columns.map((column) => `CASE WHEN ${fresh} THEN n.${sqlColumns([column])} ELSE t.${sqlColumns([column])} END AS ${sqlColumns([column])}`).join(', ')},
       CASE WHEN ${missing} THEN 'missing' WHEN ${fresh} THEN 'new' ELSE 'changed' END AS "~state",
