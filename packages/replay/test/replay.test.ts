@@ -3,7 +3,7 @@ import { renderReport } from '../src/report.ts';
 import { DOMAINS } from '../stories/domains.ts';
 
 /** The first of what happens to one tenant; the command plays all of all tenants. */
-const SAMPLE = { share: 0.3, whole: ['channels', 'tasks', 'workforce'], emptied: ['product_sku'] };
+const SAMPLE = { share: 0.3, whole: ['channels', 'tasks'], emptied: ['product_sku'] };
 
 async function replayOne() {
   const database = await openReplayDatabase(1);

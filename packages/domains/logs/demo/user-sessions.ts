@@ -53,11 +53,7 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
     tenant,
     momentOf(tenant, ((number % sessionCount(tenant)) + 0.5) / sessionsOfUnit(tenant)),
   );
-  // Whoever is on leave does not sign in: the owner looks after things then.
-  const member =
-    drawn !== undefined && isAway(tenant, drawn.userId, at)
-      ? tenant.staff.find(({ role }) => role === 'owner')
-      : drawn;
+  const member = present(tenant, drawn, at);
   const entries: LoggedAction[] = [];
   const add = (entry: Pick<LoggedAction, 'action' | 'entityType' | 'entityId' | 'details'>) => {
     entries.push({
@@ -116,6 +112,13 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
   if (draw.chance(0.7)) add({ action: 'logout', entityType: null, entityId: null, details: NOTHING });
   return entries;
 });
+
+/** Whoever is on leave does not sign in: the owner looks after things then. */
+function present(tenant: DemoTenant, member: Staff | undefined, at: number): Staff | undefined {
+  return member !== undefined && isAway(tenant, member.userId, at)
+    ? tenant.staff.find(({ role }) => role === 'owner')
+    : member;
+}
 
 /** The people of the manager report to the administrator for two weeks, and then to the manager again. */
 function standInActions(tenant: DemoTenant, index: number): readonly LoggedAction[] {

@@ -127,14 +127,11 @@ function tellStock(
       reserved += event.reserved ?? 0;
       last = Math.max(last, moment(share));
       const any = anyStaff(tenant, draw);
-      const staff =
-        action === 'stock_adjust' || event.reference?.[0] === 'purchase'
-          ? staffWithRole(tenant, 'manager')
-          : any;
+      const managed = action === 'stock_adjust' || event.reference?.[0] === 'purchase';
+      const staff = managed ? staffWithRole(tenant, 'manager') : any;
       const at = moment(share);
-      return (
-        events.push({ variant, stock: index, action, at, staff: standIn(tenant, staff, at), ...event }) - 1
-      );
+      const done = { variant, stock: index, action, at, staff: standIn(tenant, staff, at), ...event };
+      return events.push(done) - 1;
     };
     const close = () => stocks.push({ material, variant, index, warehouse, onHand, reserved, movedAt: last });
     return { write, close, left: () => onHand };

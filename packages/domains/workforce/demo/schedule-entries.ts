@@ -1,6 +1,6 @@
 import { absencesOf, type TimeOff } from '@erp/demo-world/time-off';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { plannedFor, type Shift, shiftsOf } from './shifts.ts';
+import { type Shift, shiftsOf } from './shifts.ts';
 
 /** An entry of the schedule: a shift, with its place among the reported ones, or an absence. */
 export type Entry =
@@ -28,9 +28,9 @@ export const of = <Value>(
 ) => (entry.shift === undefined ? ofAbsence(entry.absence) : ofShift(entry.shift));
 
 /** When an entry was planned. */
-export const plannedAt = (tenant: DemoTenant, entry: Entry) =>
+export const plannedAt = (entry: Entry) =>
   of(
     entry,
-    (shift) => plannedFor(tenant, shift.start),
+    (shift) => shift.plannedAt,
     (absence) => absence.decidedAt ?? absence.askedAt,
   );

@@ -1,5 +1,5 @@
 import { SHIFT, shiftCourse, shiftOfWeek } from '@erp/demo-world/roster';
-import { approvedAbsencesOf, lastMonday } from '@erp/demo-world/time-off';
+import { absencesOf, approvedAbsencesOf, lastMonday } from '@erp/demo-world/time-off';
 import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
@@ -18,6 +18,8 @@ export interface Shift {
   readonly day: number;
   readonly start: number;
   readonly end: number;
+  /** When it was put into the schedule. */
+  readonly plannedAt: number;
   /** When it was called off because the worker is away: as soon as both were known. */
   readonly absentFrom: number | undefined;
   readonly authorizedAt: number | undefined;
@@ -33,7 +35,7 @@ export interface Report {
 }
 
 /** When a shift is planned: three weeks before it begins, the first ones when the story does. */
-export function plannedFor(tenant: DemoTenant, start: number): number {
+function plannedFor(tenant: DemoTenant, start: number): number {
   return Math.max(start - 21 * DAY, localHour(tenant.timezone, tenant.since, 9));
 }
 
@@ -50,6 +52,7 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
   const worker = workerOf(tenant, number);
   if (worker === undefined) return [];
   const away = approvedAbsencesOf(tenant, number);
+  const putOff = absencesOf(tenant, number).filter(({ cancelledAt }) => cancelledAt !== undefined);
   return Array.from({ length: SHIFTS }, (_, index) => {
     const week = Math.floor(index / 5) - WEEKS_BACK;
     const day = lastMonday(tenant) + (week * 7 + (index % 5)) * DAY;
@@ -58,6 +61,9 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
     const end = start + SHIFT.hours * HOUR;
     const absence = away.find((each) => start < each.end && end > each.start);
     const absent = absence !== undefined;
+    // Who was to be away then is planned as soon as they are not.
+    const freeFrom = putOff.find((each) => start < each.end && end > each.start)?.cancelledAt ?? 0;
+    const plannedAt = Math.max(plannedFor(tenant, start), freeFrom + HOUR);
     const { missed, calledOff } = shiftCourse(tenant, number, week, index % 5);
     const { reported, wrong } = course(tenant, number * SHIFTS + index);
     const status = absent
@@ -81,7 +87,8 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
       day,
       start,
       end,
-      absentFrom: absent ? Math.max(plannedFor(tenant, start), absence.decidedAt ?? 0) : undefined,
+      plannedAt,
+      absentFrom: absent ? Math.max(plannedAt, absence.decidedAt ?? 0) : undefined,
       authorizedAt: worked && week < -1 ? start + 9 * DAY : undefined,
       report: worked && reported && week > -WEEKS_REPORTED ? reportOf(start, end, week, wrong) : undefined,
     };

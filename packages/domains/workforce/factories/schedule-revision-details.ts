@@ -5,7 +5,7 @@ import { day, HOUR, time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { REVISIONS, revision } from '../demo/schedule-revisions.ts';
-import { plannedFor, type Shift } from '../demo/shifts.ts';
+import type { Shift } from '../demo/shifts.ts';
 import { planner } from '../demo/workers.ts';
 import { departments } from './departments.ts';
 import { scheduleRevisions } from './schedule-revisions.ts';
@@ -70,6 +70,6 @@ function asPlanned(shift: Shift, tenant: DemoTenant): Record<string, string | nu
     authorized_by: null,
     is_authorized: false,
     updated_by: planner(tenant),
-    updated_at: iso(plannedFor(tenant, shift.start)),
+    updated_at: iso(shift.plannedAt),
   };
 }

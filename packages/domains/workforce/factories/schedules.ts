@@ -79,7 +79,7 @@ export const schedules = factory('schedule', {
     created_by: (entry, _draw, tenant) => madeBy(entry, tenant),
     updated_by: (entry, _draw, tenant) =>
       entry.absence?.cancelledAt === undefined ? madeBy(entry, tenant) : entry.absence.worker.userId,
-    created_at: (entry, _draw, tenant) => time(plannedAt(tenant, entry)),
+    created_at: (entry) => time(plannedAt(entry)),
     updated_at: (entry, _draw, tenant) =>
       time(
         of(
@@ -87,8 +87,8 @@ export const schedules = factory('schedule', {
           (shift) =>
             shift.authorizedAt ??
             shift.absentFrom ??
-            (shift.end < tenant.until ? shift.end : plannedAt(tenant, entry)),
-          (absence) => absence.cancelledAt ?? plannedAt(tenant, entry),
+            (shift.end < tenant.until ? shift.end : plannedAt(entry)),
+          (absence) => absence.cancelledAt ?? plannedAt(entry),
         ),
       ),
   },
