@@ -4,7 +4,6 @@ import { localHour } from '@erp/kit/local-time';
 import { countStock } from '@erp/products/demo';
 import type { Knex } from 'knex';
 import { saleCount } from './sales.ts';
-import { say } from './texts/words.ts';
 
 /**
  * Books in the stock of products what the orders took from it, and what came in to cover that:
@@ -28,8 +27,7 @@ export async function bookSales(trx: Knex, tenants: readonly DemoTenant[]): Prom
   });
   await trx.raw('ANALYZE demo_taken');
   await withoutTriggers(trx, ['stock_reservation', 'stock_movement'], async () => {
-    const words = tenants.map((tenant) => say(tenant, 'The order was cancelled.'));
-    await trx.raw(RESERVATIONS, { ids, words });
+    await trx.raw(RESERVATIONS, { ids });
     await trx.raw(MOVEMENTS, { ids });
   });
   await trx.raw('DROP TABLE demo_taken');
@@ -84,7 +82,7 @@ const RESERVATIONS = `
     d.stock_id, d.pieces, CASE WHEN d.shipped_at IS NULL THEN 0 ELSE d.pieces END,
     CASE WHEN d.shipped_at IS NOT NULL THEN 'shipped' WHEN d.cancelled_at IS NOT NULL THEN 'released' ELSE 'open' END,
     d.key, 'sales_order', d.order_id, coalesce(d.shipped_at, d.cancelled_at),
-    CASE WHEN d.cancelled_at IS NOT NULL THEN (:words::text[])[array_position(:ids::bigint[], d.tenant_id)] END, d.created_by, d.ordered_at,
+    CASE WHEN d.cancelled_at IS NOT NULL THEN 'The order was cancelled.' END, d.created_by, d.ordered_at,
     coalesce(d.shipped_at, d.cancelled_at, d.ordered_at)
   FROM demo_taken d
   JOIN (

@@ -25,7 +25,6 @@ Not as on the picture. | Nicht wie auf dem Bild. | Δεν είναι όπως σ
 Goods came back. | Die Ware kam zurück. | Τα είδη επιστράφηκαν.
 Declined by the bank. | Von der Bank abgelehnt. | Απορρίφθηκε από την τράπεζα.
 Settled with the customer. | Mit der Kundschaft geklärt. | Διευθετήθηκε με τον πελάτη.
-The order was cancelled. | Die Bestellung wurde storniert. | Η παραγγελία ακυρώθηκε.
 As the customer wants it. | Wie es gewünscht ist. | Όπως το θέλει ο πελάτης.
 Out of stock when it was ordered. | Bei der Bestellung nicht auf Lager. | Δεν υπήρχε όταν παραγγέλθηκε.
 made to order | Sonderanfertigung | κατά παραγγελία
