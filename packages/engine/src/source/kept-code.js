@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
+import { threadId } from 'node:worker_threads';
 import { codeCache } from './code-cache.js';
 
 /**
@@ -39,6 +40,7 @@ export function keptCode(path, source) {
     const kept = readFileSync(fileOf(folder, path, source));
     const middle = LENGTHS + kept.readUInt32LE(0);
     const end = middle + kept.readUInt32LE(4);
+    if (end > kept.length) return undefined;
     const whole = end < kept.length;
     return {
       code: kept.toString('utf8', middle, end),
@@ -105,8 +107,9 @@ function write(file, path, code, compiled) {
     parts.forEach((part, i) => {
       lengths.writeUInt32LE(part.length, 4 * i);
     });
-    writeFileSync(`${file}.${process.pid}`, Buffer.concat([lengths, ...parts, compiled]));
-    renameSync(`${file}.${process.pid}`, file);
+    const draft = `${file}.${process.pid}-${threadId}`;
+    writeFileSync(draft, Buffer.concat([lengths, ...parts, compiled]));
+    renameSync(draft, file);
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { codeCache } from './code-cache.js';
 import { keepJson, readKeptJson } from './kept-json.ts';
 
@@ -18,13 +18,15 @@ export interface KeptFacts {
 /**
  * Taking hundreds of sources apart is a fifth of what a command costs that finds nothing to do, and few of them change
  * between two runs. So what was read is kept, found again by name, text and the code that read it: it is never wrong,
- * at most missing. A time of a file would be no such name: a checkout changes texts under it.
+ * at most missing. A time of a file would be no such name: a checkout changes texts under it. Nothing is kept of domains
+ * of another checkout, which tests make and delete, unless ERP_CODE_CACHE names a folder for it.
  *
  * @param directory absolute path of the domain.
  */
 export function keptFacts(directory: string): KeptFacts {
   const folder = codeCache();
-  if (folder === false) return { known: () => undefined, keep: () => {}, save: () => {} };
+  if (folder === false || !isKeptIn(folder, directory))
+    return { known: () => undefined, keep: () => {}, save: () => {} };
   const file = join(folder, `facts-${sha256(directory).slice(0, 16)}.json`);
   const before = factsIn(file);
   const now = new Map<string, unknown>();
@@ -45,6 +47,11 @@ export function keptFacts(directory: string): KeptFacts {
         keepJson(file, { reader: readerOfTexts(), facts: Object.fromEntries(now) });
     },
   };
+}
+
+function isKeptIn(folder: string, directory: string): boolean {
+  const checkout = resolve(folder, '..', '..', '..');
+  return Boolean(process.env.ERP_CODE_CACHE) || directory.startsWith(`${checkout}${sep}`);
 }
 
 function factsIn(file: string): ReadonlyMap<string, unknown> {
