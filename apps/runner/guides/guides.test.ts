@@ -11,12 +11,14 @@ import { followGuide, type GuideCheckout, guideCheckout, keepOnly } from './guid
 let checkout: GuideCheckout;
 const ends: (() => Promise<unknown>)[] = [];
 
-beforeEach(() => {
+/** Makes the checkout of one guide, with the steps of these domains alone where the guide needs no more. */
+function begin(domains?: readonly string[]): void {
   checkout = guideCheckout();
-});
+  ends.push(async () => checkout.remove());
+  if (domains !== undefined) keepOnly(checkout, domains);
+}
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
-  checkout.remove();
 });
 
 /** A database of the shared server that has these domains already, and what a guide needs to reach it. */
@@ -61,24 +63,26 @@ test('there is a test for every guide', () => {
 });
 
 test('first day of a domain team', async () => {
+  begin();
   const { client, env } = await onSharedServer();
   await followGuide('domain-team.md', checkout, client, env);
 });
 
 test('first day of an application', async () => {
+  begin();
   const { client, env } = await onSharedServer();
   ends.push(() => client.query('DROP OWNED BY shop; DROP ROLE shop'));
   await followGuide('application.md', checkout, client, env);
 });
 
 test('from .sql files to this repository', async () => {
-  keepOnly(checkout, ['system']);
+  begin(['system']);
   const { client, env } = await onSharedServer(['system']);
   await followGuide('sql-files.md', checkout, client, env);
 });
 
 test('on managed PostgreSQL', async () => {
-  keepOnly(checkout, ['system', 'channels']);
+  begin(['system', 'channels']);
   const { url, connect } = await onNewServer();
   const owner = Object.assign(new URL(url), {
     username: 'erp_owner',
@@ -89,7 +93,7 @@ test('on managed PostgreSQL', async () => {
 });
 
 test('on Supabase', async () => {
-  keepOnly(checkout, ['system', 'channels']);
+  begin(['system', 'channels']);
   const { url, connect } = await onNewServer();
   const admin = await connect();
   await admin.query(SUPABASE);
