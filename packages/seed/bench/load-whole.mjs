@@ -59,7 +59,7 @@ function charge(phase) {
   const now = processorsUsed();
   processors[phase] ??= { client: 0, server: 0 };
   processors[phase].client += now.client - used.client;
-  processors[phase].server += now.server - used.server;
+  processors[phase].server += (now.server ?? 0) - (used.server ?? 0);
   used = now;
 }
 

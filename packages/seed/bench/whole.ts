@@ -34,6 +34,7 @@ try {
     const { line, seeded } = await compare(scale);
     console.log(line);
     phases.push(`\nScale ${scale}, seconds by domain and phase:\n`, phaseTable(seeded.phases));
+    phases.push(`\nScale ${scale}, seconds of the processors by phase:\n`, processorTable(seeded.processors));
   }
   for (const text of phases) console.log(text);
 } finally {
@@ -48,6 +49,7 @@ interface Seeded extends Spent {
   readonly client: number;
   readonly peakMegabytes: number;
   readonly phases: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly processors: Readonly<Record<string, { readonly client: number; readonly server?: number }>>;
 }
 
 async function compare(scale: number): Promise<{ readonly line: string; readonly seeded: Seeded }> {
@@ -115,6 +117,19 @@ function phaseTable(phases: Seeded['phases']): string {
     `|---|${columns.map(() => '---|').join('')}---|`,
     ...Object.entries(phases).map(([domain, each]) => line(domain, (phase) => each[phase])),
     line('all', (phase) => sums.get(phase)),
+  ].join('\n');
+}
+
+/** A row for the process and one for the server's, a column for each phase, the dearest first. */
+function processorTable(processors: Seeded['processors']): string {
+  const columns = Object.entries(processors).sort(
+    ([, a], [, b]) => b.client + (b.server ?? 0) - a.client - (a.server ?? 0),
+  );
+  return [
+    `| of | ${columns.map(([phase]) => phase).join(' | ')} |`,
+    `|---|${columns.map(() => '---|').join('')}`,
+    `| client | ${columns.map(([, { client }]) => seconds(client)).join(' | ')} |`,
+    `| server | ${columns.map(([, { server }]) => seconds(server)).join(' | ')} |`,
   ].join('\n');
 }
 

@@ -60,6 +60,7 @@ export interface Demo {
  * @throws {Problem} `not_migrated`, `foreign_tenants`, `slug_taken`, `domain_unknown`, `tenant_unknown`.
  */
 export async function prepareDemo(session: Session, workspace: Project, options: DemoOptions): Promise<Demo> {
+  keepHeapSmall();
   const ledger = await readLedger(session);
   assertNothingPending(workspace, ledger);
   const found = await findDemoDomains(workspace, ledger, options.domains);
@@ -115,7 +116,6 @@ async function loadDomains(
   profiles: readonly TenantProfile[],
   workers: number,
 ): Promise<readonly LoadedTable[]> {
-  keepHeapSmall();
   const generators = openGenerators(workers, ordersOf(plan.domains, run.tenants));
   const tables: LoadedTable[] = [];
   try {
