@@ -135,7 +135,7 @@ test.each<[string, () => void, string, string, string]>([
       ),
     'export_unknown',
     'packages/domains/crm/demo/demo.ts exports finsh, which nothing reads.',
-    'Did you mean finish? A demo exports factories, and where it needs them finish, accompany, tenants. What is for the file alone needs no export.',
+    'Did you mean finish? A demo exports factories, and where it needs them beforeKeys, finish, fills, accompany, tenants. What is for the file alone needs no export.',
   ],
   [
     'an export of reference data that nothing reads',
