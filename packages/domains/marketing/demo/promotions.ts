@@ -63,24 +63,27 @@ const USED = `
     ON h.tenant_id = r.tenant_id AND h.order_id = r.order_id AND h.to_status = 'cancelled'
   WHERE r.tenant_id = ANY (:ids) AND r.released_at IS NOT NULL`;
 
+/** The story has nothing later of a promotion than what it was used for, its beginning and its end. */
+const UNTOUCHED = `p.updated_at <= greatest(s.at, p.starts_at, CASE WHEN p.status = 'ended' THEN p.ends_at END)`;
+
 /**
  * Who used a promotion last changed it last, also where the clock ended it since; uses that nobody gave by name, of
- * orders from a shop, leave the name that was there.
+ * orders from a shop, leave the name that was there. Promotions that people have changed since stay.
  */
 const USES = `
   UPDATE mkt_promotions p
   SET usage_count = s.uses, updated_at = greatest(p.updated_at, s.at),
-    updated_by = CASE WHEN s.named_at > p.updated_at OR p.status = 'ended' THEN coalesce(s.last_by, p.updated_by)
-      ELSE p.updated_by END
+    updated_by = CASE WHEN ${UNTOUCHED} THEN coalesce(s.last_by, p.updated_by) ELSE p.updated_by END
   FROM (
     SELECT p.tenant_id, p.id, count(*) FILTER (WHERE u.given) - count(*) FILTER (WHERE NOT u.given) AS uses,
-      max(u.at) AS at, max(u.at) FILTER (WHERE u.by IS NOT NULL) AS named_at,
+      max(u.at) AS at,
       (array_agg(u.by ORDER BY u.at DESC, u.id DESC) FILTER (WHERE u.by IS NOT NULL))[1] AS last_by
     FROM mkt_promotions p
     JOIN (${USED}) u ON u.tenant_id = p.tenant_id AND u.promotion_id = p.id
     GROUP BY p.tenant_id, p.id
   ) s
-  WHERE p.tenant_id = s.tenant_id AND p.id = s.id AND (p.usage_count <> s.uses OR p.updated_at < s.at)`;
+  WHERE p.tenant_id = s.tenant_id AND p.id = s.id
+    AND (p.usage_count <> s.uses OR p.updated_at < s.at OR ${UNTOUCHED} AND s.last_by <> p.updated_by)`;
 
 const USES_OF_CODES = `
   UPDATE mkt_promotion_codes c SET usage_count = s.uses, updated_at = greatest(c.updated_at, s.at)

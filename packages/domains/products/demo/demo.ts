@@ -82,21 +82,14 @@ const SKUS = `
   WHERE NOT EXISTS (SELECT FROM product_sku k WHERE k.tenant_id = s.tenant_id AND k.sku_key = s.sku_key)
   ORDER BY s.tenant_id, s.sku_key`;
 
-/**
- * What was hidden has counted for a moment, and what was superseded until then: the product changed with both, by whoever
- * looked at the review.
- */
+/** What was hidden has counted for a moment, and what was superseded until then: the product changed with both. */
 const RATINGS = `
-  UPDATE product p
-  SET rating_count = r.rating_count, rating_sum = r.rating_sum, updated_at = greatest(p.updated_at, r.rated_at),
-    updated_by = CASE WHEN r.moderated_at > p.updated_at THEN r.moderated_by ELSE p.updated_by END
+  UPDATE product p SET rating_count = r.rating_count, rating_sum = r.rating_sum, updated_at = greatest(p.updated_at, r.rated_at)
   FROM (
     SELECT v.tenant_id, v.product_id, count(*) FILTER (WHERE v.status = 'approved' AND v.superseded_at IS NULL) AS rating_count,
       coalesce(sum(v.rating) FILTER (WHERE v.status = 'approved' AND v.superseded_at IS NULL), 0) AS rating_sum,
-      max(v.updated_at) AS rated_at, max(m.at) AS moderated_at,
-      (array_agg(v.approved_by ORDER BY m.at DESC, v.id DESC))[1] AS moderated_by
+      max(v.updated_at) AS rated_at
     FROM product_review v
-    CROSS JOIN LATERAL (SELECT CASE v.status WHEN 'hidden' THEN v.updated_at ELSE v.approved_at END AS at) m
     WHERE v.tenant_id = ANY (:ids) AND v.approved_at IS NOT NULL
     GROUP BY v.tenant_id, v.product_id
   ) r

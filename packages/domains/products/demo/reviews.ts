@@ -1,7 +1,7 @@
-import { managerFrom } from '@erp/demo-world/roster';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { type Deed, managerFrom } from '@erp/demo-world/roster';
+import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
-import { HOUR, momentOf } from '@erp/kit/moment';
+import { DAY, HOUR, momentOf } from '@erp/kit/moment';
 import { inBritish } from '@erp/kit/translations';
 import { wordsOf } from '@erp/kit/words';
 import { wareCount } from './assortment.ts';
@@ -36,10 +36,10 @@ export function reviewOf(tenant: DemoTenant, number: number): Review {
   const second = number % 2 === 1 && isFollowed(tenant, number - 1);
   const first = number % 2 === 0 && isFollowed(tenant, number);
   const { product, firstName, lastName } = writerOf(tenant, second ? number - 1 : number);
-  const { rating, after } = verdictOf(tenant, number);
+  const { rating } = verdictOf(tenant, number);
   const status = number % 18 === 5 ? 'rejected' : number % 24 === 9 ? 'hidden' : 'approved';
   const writtenAt = writtenMoment(tenant, number);
-  const { at: moderatedAt, by: moderator } = managerFrom(tenant, writtenAt + after);
+  const { at: moderatedAt, by: moderator } = moderation(tenant, number);
   const waits = isLatest(tenant, number) || moderatedAt >= tenant.until;
   const known = waits ? 'pending' : first || second ? 'approved' : status;
   return {
@@ -62,6 +62,14 @@ function writtenMoment(tenant: DemoTenant, number: number): number {
   return momentOf(tenant, 0.05 + (0.95 * ((number % count) + 0.5)) / count);
 }
 
+/** The manager looks at it, after a leave if need be: a product says who changed it last, at every scale the same. */
+function moderation(tenant: DemoTenant, number: number): Deed {
+  const manager = staffWithRole(tenant, 'manager');
+  let deed = managerFrom(tenant, writtenMoment(tenant, number) + verdictOf(tenant, number).after);
+  while (deed.by !== manager && deed.at < tenant.until) deed = managerFrom(tenant, deed.at + DAY);
+  return deed;
+}
+
 /** The last few of a unit of scale have not been looked at yet. */
 function isLatest(tenant: DemoTenant, number: number): boolean {
   const count = reviewCount(tenant);
@@ -69,7 +77,11 @@ function isLatest(tenant: DemoTenant, number: number): boolean {
 }
 
 function isFollowed(tenant: DemoTenant, number: number): boolean {
-  return !isLatest(tenant, number) && isFirstOfTwo(tenant, number);
+  return (
+    !isLatest(tenant, number) &&
+    isFirstOfTwo(tenant, number) &&
+    moderation(tenant, number).at < writtenMoment(tenant, number + 1)
+  );
 }
 
 const isFirstOfTwo = keyed('product_review.first_of_two', (draw) => draw.chance(0.05));
