@@ -44,13 +44,17 @@ export const demoInvariants: readonly Invariant[] = [
     about: 'demo',
     says: 'Nobody of a demo writes an order or brings one on while on leave.',
     needs: ['workforce'],
+    // Leave first: it is little beside all the shifts of a story.
     sql: `
+      WITH leave AS MATERIALIZED (
+        SELECT tenant_id, staff_id, start_time, end_time FROM schedule
+        WHERE leave_type_id IS NOT NULL AND status = 'confirmed'
+      )
       SELECT e.tenant_id, e.key, 'by ' || e.staff || ', who was away from ' || a.start_time AS found
       FROM (${WRITTEN}
       ) e
       JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'orders'
-      JOIN schedule a ON a.tenant_id = e.tenant_id AND a.staff_id = e.staff AND a.leave_type_id IS NOT NULL
-        AND a.status = 'confirmed' AND e.at >= a.start_time AND e.at < a.end_time`,
+      JOIN leave a ON a.tenant_id = e.tenant_id AND a.staff_id = e.staff AND e.at >= a.start_time AND e.at < a.end_time`,
   },
   {
     name: 'open_promise_is_owed',
