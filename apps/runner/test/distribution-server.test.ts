@@ -177,7 +177,7 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
       const backup = JSON.parse(taken.stdout);
       expect(backup).toMatchObject({
         server: expect.stringMatching(/^15\./),
-        proof: { server: expect.stringMatching(/^18\./), tenants: 3, broken: [] },
+        proof: { server: expect.stringMatching(/^18\./), tenants: 4, broken: [] },
       });
       const restored = await erp('restore', backup.name, '--into', connectionUrl(as('owned_again')));
       expect(restored).toMatchObject({ code: 0 });
