@@ -1,4 +1,4 @@
-import { type FoundBackup, readBackupFolder } from '@erp/backup/backup-folder';
+import { type FoundBackup, newestFirst, readBackupFolder } from '@erp/backup/backup-folder';
 import { readSystem } from '@erp/backup/database-facts';
 import type { Manifest } from '@erp/backup/manifest';
 import { type Proof, readProof } from '@erp/backup/proof';
@@ -35,7 +35,7 @@ export async function readBackups(invocation: Invocation, session: Session): Pro
     .flatMap(({ name, folder, manifest }: FoundBackup) =>
       isOf(manifest, system, database) ? [{ name, folder, takenAt: manifest.takenAt }] : [],
     )
-    .sort((a, b) => (a.takenAt < b.takenAt ? 1 : -1));
+    .sort(newestFirst);
   const proven = ours.flatMap((backup) => {
     const proof = readProof(backup.folder);
     return proof === undefined ? [] : [{ ...backup, proof }];

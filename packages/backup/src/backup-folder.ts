@@ -40,8 +40,19 @@ export function readBackupFolder(directory: string): BackupFolder {
   const backups = names
     .filter((name) => !UNFINISHED.test(name) && existsSync(join(directory, name, MANIFEST)))
     .map((name) => ({ name, folder: join(directory, name), manifest: manifestOf(join(directory, name)) }));
-  backups.sort((a, b) => (takenAt(a) < takenAt(b) ? 1 : -1));
+  backups.sort((a, b) => newestFirst({ ...a, takenAt: takenAt(a) }, { ...b, takenAt: takenAt(b) }));
   return { backups, unfinished: names.filter((name) => UNFINISHED.test(name)) };
+}
+
+/** Orders backups, the newest first; of those of one second, the one that got its name last. */
+export function newestFirst(a: Taken, b: Taken): number {
+  if (a.takenAt !== b.takenAt) return a.takenAt < b.takenAt ? 1 : -1;
+  return b.name.localeCompare(a.name, 'en', { numeric: true });
+}
+
+interface Taken {
+  readonly name: string;
+  readonly takenAt: string;
 }
 
 /** Takes away what runs of this machine have left that are not at work any more. */

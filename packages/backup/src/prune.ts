@@ -1,3 +1,5 @@
+import { newestFirst } from './backup-folder.ts';
+
 /** How many backups to keep: of as many days, weeks and months that have one, the newest. */
 export interface Keep {
   readonly daily: number;
@@ -25,9 +27,7 @@ export function choosePrunable<Backup extends Prunable>(
 ): readonly Backup[] {
   const kept = new Set<Backup>();
   for (const database of new Set(backups.map((backup) => backup.database))) {
-    const ours = backups
-      .filter((backup) => backup.database === database)
-      .sort((a, b) => (a.takenAt < b.takenAt ? 1 : -1));
+    const ours = backups.filter((backup) => backup.database === database).sort(newestFirst);
     const proven = ours.findIndex((backup) => backup.proven);
     for (const backup of ours.slice(0, Math.max(proven, 0) + 1)) kept.add(backup);
     for (const backup of newestOf(ours, dayOf, keep.daily)) kept.add(backup);

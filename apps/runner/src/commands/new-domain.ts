@@ -84,7 +84,8 @@ function install(invocation: Invocation): void {
   const { root, env } = invocation;
   // The checkout has a pnpm of its own, for machines where none is installed.
   const path = [env.PATH, join(root, 'node_modules', '.bin')].filter(Boolean).join(delimiter);
-  const done = spawnSync('pnpm', ['install', '--prefer-offline'], {
+  // Where CI is set pnpm would refuse to write the package into the lockfile.
+  const done = spawnSync('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], {
     cwd: root,
     encoding: 'utf8',
     env: { ...env, PATH: path },

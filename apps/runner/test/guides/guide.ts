@@ -123,6 +123,8 @@ function type(script: string, root: string, env: NodeJS.ProcessEnv): Promise<str
       FORCE_COLOR: undefined,
       // Of the run of tests that this is a part of.
       TURBO_HASH: undefined,
+      // As a person types it, for whom pnpm may change the lockfile.
+      CI: undefined,
       ERP_CODE_CACHE: join(here, 'node_modules', '.cache', 'erp-tests'),
       npm_config_user_agent: undefined,
     },
