@@ -240,21 +240,15 @@ const HISTORY = `
   ORDER BY 1, 2`;
 
 /** A stock knows what it expects from the moment of the order on. */
-const AWAITED = `
-  UPDATE stock s SET updated_at = o.ordered_at
+const awaited = (stock: 'stock' | 'material_stock', what: 'product' | 'material') => `
+  UPDATE ${stock} s SET updated_at = o.ordered_at
   FROM purchase_order_lines l
   JOIN purchase_orders o ON o.tenant_id = l.tenant_id AND o.id = l.purchase_order_id
   WHERE l.tenant_id = ANY (:ids) AND l.${OF_STORY} AND l.open_quantity > 0 AND s.tenant_id = l.tenant_id
-    AND s.product_id = l.product_id AND s.product_variant_id IS NOT DISTINCT FROM l.product_variant_id
+    AND s.${what}_id = l.${what}_id AND s.${what}_variant_id IS NOT DISTINCT FROM l.${what}_variant_id
     AND s.warehouse_id = l.warehouse_id AND s.updated_at < o.ordered_at`;
-
-const AWAITED_MATERIAL = `
-  UPDATE material_stock s SET updated_at = o.ordered_at
-  FROM purchase_order_lines l
-  JOIN purchase_orders o ON o.tenant_id = l.tenant_id AND o.id = l.purchase_order_id
-  WHERE l.tenant_id = ANY (:ids) AND l.${OF_STORY} AND l.open_quantity > 0 AND s.tenant_id = l.tenant_id
-    AND s.material_id = l.material_id AND s.material_variant_id IS NOT DISTINCT FROM l.material_variant_id
-    AND s.warehouse_id = l.warehouse_id AND s.updated_at < o.ordered_at`;
+const AWAITED = awaited('stock', 'product');
+const AWAITED_MATERIAL = awaited('material_stock', 'material');
 
 /** Numbers of new orders go on far behind those of the demo, so that a larger scale finds its numbers free. */
 const NUMBERS = `
