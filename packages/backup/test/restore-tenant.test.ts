@@ -154,7 +154,11 @@ test('what does not fit is named, and changes nothing', async () => {
   expect(await differing()).toEqual([]);
 });
 
-test('a restore that is killed while rows come back changes nothing, and the next one is whole', async () => {
+test.each([
+  ['at its first table', 'rows: () => { KILL; }'],
+  ['among its tables', 'rows: (_table, _rows, done) => { if (done > 0.2) KILL; }'],
+  ['before rows come back', "stage: (what) => { if (what.startsWith('Bringing')) KILL; }"],
+])('a restore that is killed %s changes nothing, and the next one is whole', async (_where, hook) => {
   await session.query('DELETE FROM orders WHERE tenant_id = 1 AND id % 2 = 0');
   const lostRows = await hashesOfTenant(session, '1');
   const { signal, said } = await runScript(
@@ -166,7 +170,7 @@ test('a restore that is killed while rows come back changes nothing, and the nex
        const folder = ${JSON.stringify(backup.folder)};
        await restoreTenant({ session, backup: { folder, manifest: readManifest(folder) }, slug: '${lost}', changed: false,
          dryRun: false, waits() {},
-         progress: { ...SILENT, stage: (what) => { if (what.startsWith('Bringing')) ${KILL}; } } });`,
+         progress: { ...SILENT, ${hook.replace('KILL', KILL)} } });`,
   );
   expect({ signal, said }).toEqual({ signal: 'SIGKILL', said: '' });
   expect(await hashesOfTenant(session, '1')).toEqual(lostRows);

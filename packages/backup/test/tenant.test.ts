@@ -253,23 +253,26 @@ test('what cannot be told apart, or does not fit, is refused by name and changes
   expect(await other.query('SELECT FROM sys_tenants')).toEqual([]);
 });
 
-test.each(['Moving', 'Comparing'])(
-  'an import that is killed while %s leaves nothing, and the next one is whole',
-  async (stage) => {
-    const target = await emptyOne();
-    const { signal, said } = await runScript(
-      target.settings,
-      directory,
-      `import { readManifest } from './src/manifest.ts';
+test.each([
+  ['at its first table', 'rows: () => { KILL; }'],
+  ['among its tables', 'rows: (_table, _rows, done) => { if (done > 0.2) KILL; }'],
+  ['before rows move over', "stage: (what) => { if (what.startsWith('Moving')) KILL; }"],
+  ['while rows move over', 'rows: (_table, _rows, done) => { if (done > 0.6) KILL; }'],
+  ['before it compares', "stage: (what) => { if (what.startsWith('Comparing')) KILL; }"],
+])('an import that is killed %s leaves nothing, and the next one is whole', async (_where, hook) => {
+  const target = await emptyOne();
+  const { signal, said } = await runScript(
+    target.settings,
+    directory,
+    `import { readManifest } from './src/manifest.ts';
      import { importTenant } from './src/tenant/import-tenant.ts';
      import { SILENT } from './src/progress.ts';
      const folder = ${JSON.stringify(archive.folder)};
      await importTenant({ session, archive: { folder, manifest: readManifest(folder) }, waits() {},
-       progress: { ...SILENT, stage: (what) => { if (what.startsWith('${stage}')) ${KILL}; } } });`,
-    );
-    expect({ signal, said }).toEqual({ signal: 'SIGKILL', said: '' });
-    const session = await target.session();
-    expect(await session.query('SELECT FROM sys_tenants')).toEqual([]);
-    expect(await imported(session, archive)).toMatchObject({ slug: 'tenant-a' });
-  },
-);
+       progress: { ...SILENT, ${hook.replace('KILL', KILL)} } });`,
+  );
+  expect({ signal, said }).toEqual({ signal: 'SIGKILL', said: '' });
+  const session = await target.session();
+  expect(await session.query('SELECT FROM sys_tenants')).toEqual([]);
+  expect(await imported(session, archive)).toMatchObject({ slug: 'tenant-a' });
+});
