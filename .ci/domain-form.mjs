@@ -1,8 +1,8 @@
 /**
  * What all domains have in common, so that whoever knows one finds things in the others: the order of the chapters in
- * their READMEs and of the doors in their package.json, by which name a registry's package is found, a factory in each file of factories/ and nothing beside it, and
- * no way into another domain's demo but its door, which lets out only what somebody asks for. An argument names another
- * checkout.
+ * their READMEs and of the doors in their package.json, by which name a registry's package is found, a factory in each
+ * file of factories/ and nothing beside it, and no way into another domain's demo but its door, which lets out only what
+ * somebody asks for. An argument names another checkout.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';

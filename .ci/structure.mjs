@@ -21,7 +21,7 @@ if (place !== undefined && !existsSync(place)) {
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (['node_modules', 'test', 'bench', 'faults', 'guides', 'load'].includes(entry.name)) return [];
+    if (['node_modules', 'test', 'bench', 'faults', 'load'].includes(entry.name)) return [];
     if (entry.isDirectory()) return sources(path);
     return /(?<!\.d)\.(ts|js|mjs)$/.test(entry.name) ? [path] : [];
   });

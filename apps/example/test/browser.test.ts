@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { CHROMIUM, CHROMIUM_ARGUMENTS } from '@erp/test-database/chromium';
 import { inDomain } from '@erp/testing/in-domain';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { openShop, type Shop } from './shop.ts';
 
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const inBrowser = BROWSER === undefined ? test.skip : test; // Each title says what it needs.
-const needs = BROWSER === undefined ? ' (needs Chromium, e.g. apt-get install chromium)' : '';
+const inBrowser = CHROMIUM === undefined ? test.skip : test; // Each title says what it needs.
+const needs = CHROMIUM === undefined ? ' (needs Chromium, e.g. apt-get install chromium)' : '';
 
 const { database, a, b } = inDomain('fulfilment');
 let shop: Shop;
@@ -15,13 +15,12 @@ let browser: Browser;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  if (BROWSER === undefined) {
+  if (CHROMIUM === undefined) {
     process.stderr.write('Skipped, needs Chromium: the office in a browser\n');
     return;
   }
   shop = await openShop(database, a, b);
-  // As root Chromium has no sandbox; it opens nothing but these pages.
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
 });
 afterAll(async () => {
   await browser?.close();

@@ -3,11 +3,12 @@
  * that ends on the day on which demos of tests end, so the plots are the same on every machine. Pictures of the site need
  * Chromium, and are left as they are without it.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
+import { CHROMIUM, CHROMIUM_ARGUMENTS } from '@erp/test-database/chromium';
 import { runErp } from '@erp/test-database/run-erp';
 import { emptyDatabase } from '@erp/testing/database';
 import { chromium } from 'playwright-core';
@@ -81,12 +82,11 @@ function shortened(printed: string): string[] {
 }
 
 async function takePictures(): Promise<void> {
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((each) => existsSync(each));
-  if (executablePath === undefined) {
+  if (CHROMIUM === undefined) {
     console.log('There is no Chromium, so the pictures of the site stay as they are.');
     return;
   }
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
   for (const { name, page, height } of SITE_PICTURES) {
     const opened = await browser.newPage({ viewport: { width: 1280, height }, colorScheme: 'light' });
     await opened.goto(pathToFileURL(join(site, page)).href);

@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CHROMIUM, CHROMIUM_ARGUMENTS } from '@erp/test-database/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type SiteFile, writeSite } from '../src/files.ts';
 import type { SiteModel } from '../src/model/site-model.ts';
 import { tourPage } from '../src/pages/tour-page.ts';
 import { type ServedSite, serveSite } from '../src/server.ts';
 import { type DescribedDatabase, describedDatabase } from './described-database.ts';
-
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 /** One of each kind of page, the one with the most on it. */
 const PAGES = [
@@ -24,8 +23,8 @@ const PAGES = [
   'tour.html',
 ];
 
-const inBrowser = BROWSER === undefined ? test.skip : test; // Each title says what it needs.
-const needs = BROWSER === undefined ? ' (needs Chromium, e.g. apt-get install chromium)' : '';
+const inBrowser = CHROMIUM === undefined ? test.skip : test; // Each title says what it needs.
+const needs = CHROMIUM === undefined ? ' (needs Chromium, e.g. apt-get install chromium)' : '';
 
 let described: DescribedDatabase;
 let files: readonly SiteFile[];
@@ -37,7 +36,10 @@ let folder: string;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  if (BROWSER === undefined) return;
+  if (CHROMIUM === undefined) {
+    process.stderr.write('Skipped, needs Chromium: the site in a browser\n');
+    return;
+  }
   described = await describedDatabase();
   files = described.files.map((each) =>
     each.path === 'tour.html' ? tourPage(withAnswers(described.model)) : each,
@@ -45,12 +47,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'site-browser-'));
   writeSite(folder, files);
   site = await serveSite(files);
-  // As root Chromium has no sandbox; it opens nothing but these pages.
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
   page = await open();
 });
 afterAll(async () => {
-  if (BROWSER === undefined) return;
+  if (CHROMIUM === undefined) return;
   await browser?.close();
   await site?.close();
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
