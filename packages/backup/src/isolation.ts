@@ -1,5 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
+import { sqlText } from './sql-name.ts';
 
 /** Tenants that are entered at most. */
 const ENTERED = 10;
@@ -41,10 +42,7 @@ async function assertUnseen(
     const foreign = entrance === undefined ? '' : `WHERE tenant_id <> ${entrance.tenant}`;
     const seen = await session.query<{ title: string }>(
       tables
-        .map(
-          (title) =>
-            `SELECT '${title.replaceAll("'", "''")}' AS title WHERE EXISTS (SELECT FROM ${title} ${foreign})`,
-        )
+        .map((title) => `SELECT ${sqlText(title)} AS title WHERE EXISTS (SELECT FROM ${title} ${foreign})`)
         .join('\nUNION ALL\n'),
     );
     const who =

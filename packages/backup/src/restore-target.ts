@@ -3,6 +3,7 @@ import type { Session } from '@erp/engine/connection';
 import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import type { Manifest } from './manifest.ts';
+import { sqlText } from './sql-name.ts';
 
 /** The schema that says, by its comment, which backup is being restored, and holds what is left to do; gone when the restore is done. */
 export const MARK = 'erp_restore';
@@ -52,9 +53,7 @@ export async function readMark(session: Pick<Session, 'query'>): Promise<string 
 
 /** Marks a database as one in which a restore was begun. */
 export async function setMark(session: Session, { name }: Pick<Manifest, 'name'>): Promise<void> {
-  await session.query(
-    `BEGIN; CREATE SCHEMA ${MARK}; COMMENT ON SCHEMA ${MARK} IS '${name.replaceAll("'", "''")}'; COMMIT`,
-  );
+  await session.query(`BEGIN; CREATE SCHEMA ${MARK}; COMMENT ON SCHEMA ${MARK} IS ${sqlText(name)}; COMMIT`);
 }
 
 /** Takes the mark away; part of the last transaction. */

@@ -11,3 +11,8 @@ export function sqlColumns(columns: readonly string[]): string {
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** A text as a literal of SQL, where a statement takes no parameters. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

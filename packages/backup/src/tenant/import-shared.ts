@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant, TableRows } from '../manifest.ts';
-import { sqlColumns } from '../sql-name.ts';
+import { sqlColumns, sqlText } from '../sql-name.ts';
 import type { Knex } from '../transaction.ts';
 import type { TenantPlace } from './import-checks.ts';
 import { matchPeople, type People } from './import-people.ts';
@@ -63,7 +63,7 @@ async function insertTenant(
   if (taken !== undefined && slug === archived.slug) throw domainTaken(taken);
   const given: Record<string, string> = {
     id: `${id}::bigint`,
-    slug: `'${slug.replaceAll("'", "''")}'`,
+    slug: sqlText(slug),
     ...(taken && { domain: 'NULL' }),
   };
   const values = table.columns.map((column) => given[column] ?? `t.${sqlColumns([column])}`);

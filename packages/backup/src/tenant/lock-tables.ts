@@ -1,4 +1,4 @@
-import { sqlName } from '../sql-name.ts';
+import { sqlName, sqlText } from '../sql-name.ts';
 import type { Knex } from '../transaction.ts';
 import type { TenantTable } from './tenant-tables.ts';
 
@@ -16,9 +16,7 @@ export async function lockTables(
   await trx.raw(
     `SELECT set_config('deadlock_timeout', '50ms', true) WHERE has_parameter_privilege('deadlock_timeout', 'SET')`,
   );
-  await trx.raw(
-    FREE_ONES.replace(':names', names.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ')),
-  );
+  await trx.raw(FREE_ONES.replace(':names', () => names.map(sqlText).join(', ')));
   await trx.raw(`LOCK TABLE ${names.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
 }
 

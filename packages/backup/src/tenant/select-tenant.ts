@@ -4,7 +4,7 @@ import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant } from '../manifest.ts';
 import type { MaskTables } from '../mask/mask-rows.ts';
 import type { Snapshot, SnapshotTable } from '../snapshot.ts';
-import { sqlName } from '../sql-name.ts';
+import { sqlName, sqlText } from '../sql-name.ts';
 
 /** The part of a snapshot that belongs to one tenant. */
 export interface TenantSelection {
@@ -92,7 +92,7 @@ async function monthsWithRows(
     away
       .map(
         (table) =>
-          `SELECT '${table.name}' AS name WHERE EXISTS (SELECT FROM ${sqlName(table)} WHERE tenant_id = ${tenant})`,
+          `SELECT ${sqlText(table.name)} AS name WHERE EXISTS (SELECT FROM ${sqlName(table)} WHERE tenant_id = ${tenant})`,
       )
       .join('\nUNION ALL\n'),
   );

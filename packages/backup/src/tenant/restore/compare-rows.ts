@@ -1,4 +1,4 @@
-import { sqlColumns, sqlName } from '../../sql-name.ts';
+import { sqlColumns, sqlName, sqlText } from '../../sql-name.ts';
 import type { Knex } from '../../transaction.ts';
 import type { ThenTable } from './load-then.ts';
 
@@ -58,7 +58,7 @@ function differences(then: ThenTable, key: readonly string[], { tenant, select }
   const differs = rest
     .map(
       (column) =>
-        `CASE WHEN t.${column}::text IS DISTINCT FROM n.${column}::text THEN '${column.slice(1, -1).replaceAll("'", "''")}' END`,
+        `CASE WHEN t.${column}::text IS DISTINCT FROM n.${column}::text THEN ${sqlText(column.slice(1, -1))} END`,
     )
     .join(', ');
   const first = sqlColumns([key[0] ?? 'id']);
