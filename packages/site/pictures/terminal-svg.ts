@@ -1,5 +1,5 @@
+import { html } from '../src/html.ts';
 import { FONT_FAMILY, widthOfText } from '../src/layout/measure.ts';
-import { html } from '../src/pages/html.ts';
 
 const LETTERS = 13;
 const LINE = 18;

@@ -1,4 +1,4 @@
-import { html } from '../src/pages/html.ts';
+import { html } from '../src/html.ts';
 
 test('whatever is not HTML already is escaped, between tags and in attributes', () => {
   const hostile = `<script>alert("it's & over")</script>`;

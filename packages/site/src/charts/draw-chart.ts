@@ -1,5 +1,5 @@
+import { type Html, html } from '../html.ts';
 import { widthOfText } from '../layout/measure.ts';
-import { type Html, html } from '../pages/html.ts';
 import { type Chart, type ChartPoint, shownNumber } from './chart.ts';
 import { niceScale } from './nice-scale.ts';
 

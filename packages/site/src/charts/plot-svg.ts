@@ -1,5 +1,5 @@
+import { html } from '../html.ts';
 import { FONT_FAMILY } from '../layout/measure.ts';
-import { html } from '../pages/html.ts';
 import { type Chart, chartInWords } from './chart.ts';
 import { CHART_LETTERS, CHART_WIDTH, type Drawing, drawChart } from './draw-chart.ts';
 

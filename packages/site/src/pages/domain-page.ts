@@ -1,7 +1,7 @@
+import { type Content, type Html, html } from '../html.ts';
 import type { LayoutCache } from '../layout/layout-cache.ts';
 import type { DomainEntry, FunctionEntry, SiteModel, TableEntry } from '../model/site-model.ts';
 import { grid } from './grid.ts';
-import { type Content, type Html, html } from './html.ts';
 import { type Page, page, rootOf } from './layout-page.ts';
 import {
   cycleAnchor,

@@ -1,9 +1,9 @@
+import { type Content, html } from '../html.ts';
 import type { CatalogFunction } from '../model/catalog.ts';
 import type { Change, FunctionFacts } from '../model/function-facts.ts';
 import type { FunctionEntry, SiteModel } from '../model/site-model.ts';
 import { conditionShown } from './conditions.ts';
 import { grid, wideGrid } from './grid.ts';
-import { type Content, html } from './html.ts';
 import { type Page, page, rootOf } from './layout-page.ts';
 import { linked } from './linked.ts';
 import { domainPath, functionPath, PERMISSIONS, permissionAnchor, START, tablePath } from './paths.ts';

@@ -1,4 +1,4 @@
-import { type Content, type Html, html } from './html.ts';
+import { type Content, type Html, html } from '../html.ts';
 
 /** A column of a grid. */
 export interface GridColumn<Row> {

@@ -1,4 +1,4 @@
-import { type Content, type Html, html } from './html.ts';
+import { type Content, type Html, html } from '../html.ts';
 
 /** A page of the site. */
 export interface Page {

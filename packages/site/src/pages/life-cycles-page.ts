@@ -1,7 +1,7 @@
+import { type Html, html } from '../html.ts';
 import type { LayoutCache } from '../layout/layout-cache.ts';
 import type { LifeCycle } from '../model/life-cycles.ts';
 import type { SiteModel } from '../model/site-model.ts';
-import { type Html, html } from './html.ts';
 import { type Page, page } from './layout-page.ts';
 import { linked } from './linked.ts';
 import { cycleAnchor, LIFE_CYCLES, tablePath } from './paths.ts';

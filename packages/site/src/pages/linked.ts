@@ -1,5 +1,5 @@
+import { type Content, html } from '../html.ts';
 import type { SiteModel } from '../model/site-model.ts';
-import { type Content, html } from './html.ts';
 import { functionPath } from './paths.ts';
 
 /** A text in which functions of the schema that it names, as `app.place_order`, are links to their pages. */

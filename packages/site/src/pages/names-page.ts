@@ -1,5 +1,5 @@
+import { html } from '../html.ts';
 import type { SiteModel } from '../model/site-model.ts';
-import { html } from './html.ts';
 import { type Page, page } from './layout-page.ts';
 import { columnAnchor, NAMES, tablePath } from './paths.ts';
 import { searchEntries } from './search-entries.ts';

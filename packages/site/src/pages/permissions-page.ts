@@ -1,6 +1,6 @@
+import { type Content, html } from '../html.ts';
 import type { SiteModel } from '../model/site-model.ts';
 import { grid } from './grid.ts';
-import { type Content, html } from './html.ts';
 import { type Page, page } from './layout-page.ts';
 import { domainPath, functionPath, PERMISSIONS, permissionAnchor, tablePath } from './paths.ts';
 

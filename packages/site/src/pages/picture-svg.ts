@@ -1,6 +1,6 @@
+import { type Content, type Html, html } from '../html.ts';
 import { LINE_HEIGHT, LINE_SIZE, PADDING, TITLE_HEIGHT, TITLE_SIZE } from '../layout/measure.ts';
 import type { Picture, PictureNode, PlacedNode, PlacedPicture, Point } from '../layout/picture.ts';
-import { type Content, type Html, html } from './html.ts';
 
 /**
  * A picture as SVG whose boxes are links.

@@ -1,7 +1,7 @@
+import { html } from '../html.ts';
 import type { LayoutCache } from '../layout/layout-cache.ts';
 import type { SiteModel } from '../model/site-model.ts';
 import { grid } from './grid.ts';
-import { html } from './html.ts';
 import { type Page, page } from './layout-page.ts';
 import { domainPath, LIFE_CYCLES, NAMES, PERMISSIONS, START, TOUR } from './paths.ts';
 import { pictureSvg } from './picture-svg.ts';

@@ -1,7 +1,7 @@
+import { type Content, type Html, html } from '../html.ts';
 import { layOutNeighborhood } from '../layout/neighborhood-layout.ts';
 import type { ColumnEntry, ReferenceEntry, SiteModel, TableEntry } from '../model/site-model.ts';
 import { grid, wideGrid } from './grid.ts';
-import { type Content, type Html, html } from './html.ts';
 import { type Page, page, rootOf } from './layout-page.ts';
 import { linked } from './linked.ts';
 import {

@@ -1,9 +1,9 @@
 import { chartInWords, chartOf } from '../charts/chart.ts';
 import { drawChart } from '../charts/draw-chart.ts';
+import { type Content, type Html, html } from '../html.ts';
 import type { SiteModel } from '../model/site-model.ts';
 import type { Answer, TourPerson, TourTenant } from '../model/tour.ts';
 import { grid, wideGrid } from './grid.ts';
-import { type Content, type Html, html } from './html.ts';
 import { type Page, page } from './layout-page.ts';
 import { PERMISSIONS, permissionAnchor, TOUR, tenantAnchor } from './paths.ts';
 
