@@ -21,6 +21,7 @@ interface Column {
 /** Every table with a tenant, by its name. */
 export type Catalog = ReadonlyMap<string, Table>;
 
+/** Reads what the tables of a database are like; only those with a tenant. */
 export async function readCatalog(client: Client): Promise<Catalog> {
   const { rows } = await client.query<{
     name: string;

@@ -1,39 +1,7 @@
 import type { Client } from 'pg';
 import type { Catalog } from './catalog.ts';
 import { keyOf, numberOf, type Row, type Value } from './row.ts';
-import { JOB, OUTSIDE, type Step } from './story.ts';
-
-/** Arguments of a function by their names, without the p_ in front. */
-type Arguments = Readonly<Record<string, unknown>>;
-
-/** Does what happens in a story, on the tenant that began empty. */
-export interface Player {
-  readonly tenant: string;
-  /** The moment of the step. */
-  readonly now: string;
-  /** Calls a function of schema app by named arguments; those that are undefined are left out. */
-  call<Result = string>(name: string, args: Arguments): Promise<Result>;
-  /** The number that a row of the demo has here. */
-  id(table: string, number: Value | undefined): string;
-  /** The same, and null where there is no row. */
-  idOrNull(table: string, number: Value | undefined): string | null;
-  /** Says which row here is that of the demo. */
-  made(table: string, row: Row, number: unknown): void;
-  /** Inserts a row the way that an application does. */
-  insert(
-    table: string,
-    row: Row,
-    columns: readonly string[],
-    begins: Readonly<Record<string, Value>>,
-  ): Promise<void>;
-  /** Brings columns of a row to what the demo has, or to other values, the way that an application does. */
-  update(table: string, row: Row, values: readonly string[] | Readonly<Record<string, Value>>): Promise<void>;
-  remove(table: string, row: Row): Promise<void>;
-  /** Asks for rows, as the application sees them. */
-  ask<Result = Record<string, string>>(sql: string, values?: readonly unknown[]): Promise<Result[]>;
-  /** A value with the numbers that rows have here. */
-  here(table: string, column: string, row: Row): Value;
-}
+import { type Arguments, JOB, OUTSIDE, type Player, type Step } from './step.ts';
 
 /** Which rows of the demo are which here, and what was inserted by plain statements. */
 export interface Cast {
@@ -42,6 +10,7 @@ export interface Cast {
   readonly calls: Map<string, number>;
 }
 
+/** Where steps are played: the tenant that began empty, and who acts in it. */
 export interface Stage {
   readonly catalog: Catalog;
   readonly tenant: string;

@@ -12,7 +12,8 @@ import { provideEmptyTenant } from './empty-tenant.ts';
 import { type Cast, playStep, type Stage } from './player.ts';
 import { type Row, readRows, type Value } from './row.ts';
 import { partOf, type Sample } from './sample.ts';
-import type { DomainStories, Step, Story } from './story.ts';
+import type { Step } from './step.ts';
+import type { DomainStories, Story } from './story.ts';
 import { installStoryClock } from './story-clock.ts';
 
 /** A database with a demo, whose clock is the story's. */

@@ -1,23 +1,6 @@
 import type { Demo } from './demo.ts';
-import type { Player } from './player.ts';
 import type { Row, Value } from './row.ts';
-
-/** A job of the tenant, which has no name. */
-export const JOB = 'job';
-/** Somebody outside the tenant. */
-export const OUTSIDE = 'outside';
-
-/** Something that happens at a moment, done by somebody. */
-export interface Step {
-  /** The moment, as the demo has it. */
-  readonly at: string;
-  /** The member who does it, a job, or somebody who is no member yet. */
-  readonly by: string | typeof JOB | typeof OUTSIDE;
-  readonly what: string;
-  /** Whether it comes after everything else that happens at the moment. */
-  readonly last: boolean;
-  play(player: Player): Promise<void>;
-}
+import { JOB, type Player, type Step } from './step.ts';
 
 /** What happens, and the rows of the demo that it leaves behind. */
 export interface Story {
@@ -27,6 +10,7 @@ export interface Story {
   readonly rows: readonly StoryRow[];
 }
 
+/** A row of the demo that a story leaves behind. */
 export interface StoryRow {
   readonly table: string;
   readonly row: Row;
@@ -85,6 +69,7 @@ type Translation = (
   demo: Demo,
 ) => Value;
 
+/** How the rows that belong to one thing are told apart. */
 export interface Pairing {
   /** Columns that are the same for the rows of one thing. */
   readonly within: readonly string[];

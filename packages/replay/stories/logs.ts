@@ -1,7 +1,7 @@
 import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
-import type { Player } from '../src/player.ts';
 import type { Row, Value } from '../src/row.ts';
+import type { Player } from '../src/step.ts';
 import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
 
 /** What people and jobs did, what went wrong, and what is noted. */

@@ -1,6 +1,6 @@
 import type { Demo } from '../src/demo.ts';
-import type { Player } from '../src/player.ts';
 import type { Row } from '../src/row.ts';
+import type { Player } from '../src/step.ts';
 import type { Telling } from '../src/story.ts';
 
 /** A material with its forms, its stocks, and all that happened to them. */

@@ -1,5 +1,6 @@
 import { ownerOf } from '../src/empty-tenant.ts';
-import { type DomainStories, OUTSIDE, storiesOf } from '../src/story.ts';
+import { OUTSIDE } from '../src/step.ts';
+import { type DomainStories, storiesOf } from '../src/story.ts';
 
 /** Who belongs to the tenant and may do what; its brands, stores and numbers. */
 export const system: DomainStories = {

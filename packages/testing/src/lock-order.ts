@@ -1,4 +1,5 @@
-import { LOCK_STRENGTHS, type LockSequence, type RowLock } from './lock-trace.ts';
+import { LOCK_STRENGTHS } from './lock-strength.ts';
+import type { LockSequence, RowLock } from './lock-trace.ts';
 
 /** Tables that belong together in the order of locks. */
 interface LockGroup {

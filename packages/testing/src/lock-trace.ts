@@ -1,10 +1,7 @@
 import { joinTestServer } from '@erp/test-database/server';
 import type { TestDatabase } from './database.ts';
+import { LOCK_STRENGTHS, type LockStrength } from './lock-strength.ts';
 import { readWalRecord, type WalRecord } from './wal-record.ts';
-
-/** How strongly a row is locked, from weakest to strongest. */
-export const LOCK_STRENGTHS = ['key share', 'share', 'no key update', 'update'] as const;
-export type LockStrength = (typeof LOCK_STRENGTHS)[number];
 
 /** A lock of a row that was there before the transaction: a thing for which it may have had to wait. */
 export interface RowLock {

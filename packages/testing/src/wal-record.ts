@@ -1,4 +1,4 @@
-import type { LockStrength } from './lock-trace.ts';
+import type { LockStrength } from './lock-strength.ts';
 
 /** A record of the write-ahead log as pg_walinspect describes it. */
 export interface WalRecord {
