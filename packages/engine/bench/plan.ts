@@ -4,8 +4,9 @@
  */
 
 import { planMigrations } from '../src/plan/plan.ts';
+import type { DomainPackage } from '../src/project/domain-package.ts';
 import { orderSteps } from '../src/project/order.ts';
-import { type DomainPackage, type Project, projectOf } from '../src/project/project.ts';
+import { type Project, projectOf } from '../src/project/project.ts';
 import type { MigrationStep } from '../src/steps/step.ts';
 
 const MIGRATIONS = 100;

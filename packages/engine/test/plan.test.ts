@@ -1,6 +1,7 @@
 import { linkWaits, planMigrations } from '@erp/engine/plan';
 import type { LinkStep, MigrationStep } from '@erp/engine/steps';
-import { type DomainPackage, type Project, projectOf } from '../src/project/project.ts';
+import type { DomainPackage } from '../src/project/domain-package.ts';
+import { type Project, projectOf } from '../src/project/project.ts';
 
 const EMPTY = { exists: false, rows: [] };
 

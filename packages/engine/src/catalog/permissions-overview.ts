@@ -1,5 +1,5 @@
 import type { Session } from '../connection/session.ts';
-import type { DomainPackage } from '../project/project.ts';
+import type { DomainPackage } from '../project/domain-package.ts';
 
 /** A permission with the default roles that start with it, and the tables whose policies ask for it. */
 interface PermissionFacts {

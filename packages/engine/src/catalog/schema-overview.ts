@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Session } from '../connection/session.ts';
-import type { DomainPackage } from '../project/project.ts';
+import type { DomainPackage } from '../project/domain-package.ts';
 
 /** What the catalog says of a table. */
 interface TableFacts {

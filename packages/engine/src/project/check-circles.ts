@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Problem } from '@erp/kit/problem';
+import type { DomainPackage } from './domain-package.ts';
 import { Graph } from './graph.ts';
-import type { DomainPackage } from './project.ts';
 
 /** An entry of a package.json: one domain needs another. */
 interface Arrow {

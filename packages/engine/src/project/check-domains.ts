@@ -4,7 +4,7 @@ import { Problem } from '@erp/kit/problem';
 import { domainOfName } from '../ledger/recorded-name.ts';
 import { checkCircles } from './check-circles.ts';
 import { checkLinks } from './check-links.ts';
-import type { DomainPackage } from './project.ts';
+import type { DomainPackage } from './domain-package.ts';
 
 /**
  * Checks that can only be made when all domains are seen together.

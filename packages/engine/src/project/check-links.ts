@@ -3,7 +3,7 @@ import { nearestName } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import type { LinkStep } from '../steps/step.ts';
 import { readTableChanges } from '../steps/table-changes.ts';
-import type { DomainPackage } from './project.ts';
+import type { DomainPackage } from './domain-package.ts';
 
 /** What links are checked against. */
 export interface LinkSurroundings {

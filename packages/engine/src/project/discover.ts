@@ -5,6 +5,7 @@ import { nearestName } from '@erp/kit/did-you-mean';
 import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { brokenLink } from '../steps/step-files.ts';
+import type { DomainPackage } from './domain-package.ts';
 import {
   dependsOnDomains,
   domainsFromPackages,
@@ -12,7 +13,7 @@ import {
   type PackageFolder,
 } from './domains-from-packages.ts';
 import { Graph } from './graph.ts';
-import { type DomainPackage, type Project, projectOf } from './project.ts';
+import { type Project, projectOf } from './project.ts';
 
 const DOMAINS = join('packages', 'domains');
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedDomains, type Ledger } from '../ledger/ledger.ts';
 import { importModule } from '../source/import-module.ts';
-import type { DomainPackage } from './project.ts';
+import type { DomainPackage } from './domain-package.ts';
 
 /**
  * Imports a file that a domain may have, of the domains that a database has.

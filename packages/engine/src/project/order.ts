@@ -1,8 +1,8 @@
 import { Problem } from '@erp/kit/problem';
 import { domainOfName } from '../ledger/recorded-name.ts';
 import type { LinkStep, Step } from '../steps/step.ts';
+import type { DomainPackage } from './domain-package.ts';
 import { Graph, orderGraph, reachability } from './graph.ts';
-import type { DomainPackage } from './project.ts';
 
 /** What ordering needs to know of a domain. */
 export type OrderedDomain = Pick<
