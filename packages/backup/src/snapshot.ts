@@ -17,7 +17,7 @@ import {
 import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { readDatabaseFacts } from './database-facts.ts';
-import type { DatabaseFacts } from './manifest.ts';
+import type { ArchivedTenant, DatabaseFacts } from './manifest.ts';
 import { readMark } from './restore-target.ts';
 import { sqlName } from './sql-name.ts';
 import { assertSeesEverything } from './visibility.ts';
@@ -46,6 +46,14 @@ export interface Snapshot {
   readonly functions: readonly { readonly name: string; readonly text: string }[];
   /** The largest first. */
   readonly tables: readonly SnapshotTable[];
+}
+
+/** The part of a snapshot that belongs to one tenant. */
+export interface TenantSelection {
+  readonly tenant: ArchivedTenant;
+  readonly snapshot: Snapshot;
+  /** Whether what is personal is replaced. */
+  readonly masked: boolean;
 }
 
 /** Seconds to wait for a table that somebody alters. */

@@ -4,8 +4,7 @@ import { beginDraft, removeAbandoned } from './backup-folder.ts';
 import type { Seal } from './encryption.ts';
 import type { CopyProgress } from './progress.ts';
 import type { Backup } from './read-backup.ts';
-import { beginSnapshot, endSnapshot, type Snapshot } from './snapshot.ts';
-import type { TenantSelection } from './tenant/select-tenant.ts';
+import { beginSnapshot, endSnapshot, type Snapshot, type TenantSelection } from './snapshot.ts';
 import { writeBackup } from './write-backup.ts';
 
 /** What a backup is taken with. */

@@ -1,4 +1,5 @@
-import { type Mask, maskText } from './mask-value.ts';
+import type { Mask } from './mask.ts';
+import { maskText } from './mask-text.ts';
 import { scramble } from './scramble.ts';
 
 /** Names of JSON that are no longer than this say nothing that anybody would look for. */

@@ -1,7 +1,8 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import { fieldsOf, lineOf } from '../copy-text.ts';
-import { type Mask, type MaskedColumn, type MaskValue, maskValue } from './mask-value.ts';
+import type { Mask } from './mask.ts';
+import { type MaskedColumn, type MaskValue, maskValue } from './mask-value.ts';
 import { maskKey } from './scramble.ts';
 
 /** Masks whole lines of COPY's text format. */

@@ -3,16 +3,8 @@ import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import type { ArchivedTenant } from '../manifest.ts';
 import type { MaskTables } from '../mask/mask-rows.ts';
-import type { Snapshot, SnapshotTable } from '../snapshot.ts';
+import type { Snapshot, SnapshotTable, TenantSelection } from '../snapshot.ts';
 import { sqlName, sqlText } from '../sql-name.ts';
-
-/** The part of a snapshot that belongs to one tenant. */
-export interface TenantSelection {
-  readonly tenant: ArchivedTenant;
-  readonly snapshot: Snapshot;
-  /** Whether what is personal is replaced. */
-  readonly masked: boolean;
-}
 
 /** A tenant of a database, as a person looks for one. */
 export interface TenantLine extends ArchivedTenant {
