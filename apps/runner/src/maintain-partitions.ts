@@ -1,6 +1,17 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-import type { PartitionsOptions } from './commands/partitions.command.ts';
+
+/** How far months are made, and whether old ones go. */
+export interface PartitionChoice {
+  /** Months beyond the present one, instead of what the table wants. */
+  readonly ahead?: number;
+  /** The day from whose month on they are made, YYYY-MM-DD; without it from the present one on. */
+  readonly since?: string;
+  /** Whether months past the retention of the table are dropped or detached. */
+  readonly retire?: boolean;
+  /** Whether it is only said what would be done. */
+  readonly dryRun?: boolean;
+}
 
 /** What was done, or would be, to one partitioned table. */
 export interface TableReport {
@@ -46,7 +57,7 @@ export async function chosenTables(session: Session, wanted: string | undefined)
 export async function maintainPartitions(
   session: Session,
   table: string,
-  options: PartitionsOptions,
+  options: PartitionChoice,
 ): Promise<TableReport> {
   const ahead = options.ahead ?? null;
   const since = options.since === undefined ? null : `${options.since} 00:00:00+00`;

@@ -1,8 +1,7 @@
-import type { PartitionsOptions } from './commands/partitions.command.ts';
-import type { TableReport } from './maintain-partitions.ts';
+import type { PartitionChoice, TableReport } from './maintain-partitions.ts';
 
 /** What was done to the partitioned tables, or would be, as lines. */
-export function printPartitions(reports: readonly TableReport[], options: PartitionsOptions): string[] {
+export function printPartitions(reports: readonly TableReport[], { dryRun }: PartitionChoice): string[] {
   if (reports.length === 0) return ['No table is partitioned.'];
   const rows = reports.map((each) => [
     each.table,
@@ -30,9 +29,7 @@ export function printPartitions(reports: readonly TableReport[], options: Partit
     ...(names.length > 0 ? [''] : []),
     line(heads),
     ...rows.map(line),
-    ...(options.dryRun === true
-      ? ['', 'Nothing was changed: this is what a run without --dry-run would do.']
-      : []),
+    ...(dryRun === true ? ['', 'Nothing was changed: this is what a run without --dry-run would do.'] : []),
     ...reports
       .filter((each) => each.inDefault > 0)
       .map(

@@ -4,11 +4,11 @@ import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import { loadTenantSeeds } from '@erp/seed/demo';
 import { removeTenants, seededTenants } from '@erp/seed/remove';
-import type { SeedOptions } from './commands/seed.command.ts';
-import { confirm } from './confirm.ts';
-import type { Invocation } from './invocation.ts';
-import { withRunnerLock } from './runner-lock.ts';
-import { showWaiting } from './show-waiting.ts';
+import { confirm } from '../confirm.ts';
+import type { Invocation } from '../invocation.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+import { showWaiting } from '../show-waiting.ts';
+import type { SeedOptions } from './seed.command.ts';
 
 /**
  * The story of `erp seed --remove`: discover, choose the demo tenants, ask, take the lock, remove them.

@@ -1,10 +1,10 @@
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
 import { playScenario } from '@erp/seed/scenarios';
-import type { SeedOptions } from './commands/seed.command.ts';
-import type { Invocation } from './invocation.ts';
-import { withRunnerLock } from './runner-lock.ts';
-import { showWaiting } from './show-waiting.ts';
+import type { Invocation } from '../invocation.ts';
+import { withRunnerLock } from '../runner-lock.ts';
+import { showWaiting } from '../show-waiting.ts';
+import type { SeedOptions } from './seed.command.ts';
 
 /** The story of `erp seed --scenario`: take the lock, play it over each tenant, say what happened. */
 export async function runScenario(

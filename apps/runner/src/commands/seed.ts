@@ -9,12 +9,12 @@ import { rowsOfPeople } from '@erp/seed/rows-of-people';
 import { confirm } from '../confirm.ts';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
-import { runScenario } from '../play-scenario.ts';
 import { count, planAsJson, printLoaded, printPlan } from '../print-seed.ts';
-import { removeDemo } from '../remove-demo.ts';
 import { withRunnerLock } from '../runner-lock.ts';
 import { showSeedProgress } from '../show-seed-progress.ts';
 import type { SeedOptions } from './seed.command.ts';
+import { removeDemo } from './seed-remove.ts';
+import { runScenario } from './seed-scenario.ts';
 
 /** What a run did. */
 export interface SeedResult {
