@@ -12,6 +12,7 @@ const checks = [
   ['every shared package says what it is', 'node', '.ci/package-readmes.mjs'],
   ['one form for all domains', 'node', '.ci/domain-form.mjs'],
   ['documents refer to what is here', 'node', '.ci/document-links.mjs'],
+  ['the picture of the architecture is the architecture', 'node', '.ci/architecture-document.mjs'],
   ['words of the field, not our own', 'node', '.ci/old-words.mjs'],
   ['every code of a problem is explained', 'node', '.ci/problem-codes.mjs'],
   ['no unused files, exports or dependencies', 'knip'],
