@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readFunctionTexts } from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
-import { keepJson, readKeptJson } from '@erp/engine/source';
+import { cacheFolderOf, keepJson, readKeptJson } from '@erp/engine/source';
 
 /** Makes a value, or gives the one that an earlier run of the same content has made. */
 export type Remember = <Value>(what: string, make: () => Promise<Value>) => Promise<Value>;
@@ -18,7 +18,7 @@ export type Remember = <Value>(what: string, make: () => Promise<Value>) => Prom
  * @param session on the chosen database; only read.
  */
 export function madeCache(project: Project, session: Session, ledger: Ledger): Remember {
-  const folder = process.env.ERP_CODE_CACHE ?? join(project.root, 'node_modules', '.cache', 'erp');
+  const folder = cacheFolderOf(project.root);
   return async (what, make) => {
     const decides = await whatDecides(project, session, ledger);
     const file = join(folder, `made-${hashOf(`${what}\0${decides}`)}.json`);

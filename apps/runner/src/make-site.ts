@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Session } from '@erp/engine/connection';
 import { installedDomains, readLedger } from '@erp/engine/ledger';
 import { discoverDomains, type Project } from '@erp/engine/project';
+import { cacheFolderOf } from '@erp/engine/source';
 import type { SiteFile } from '@erp/site/files';
 import { readSiteModel } from '@erp/site/model';
 import { writeSitePages } from '@erp/site/pages';
@@ -29,6 +30,5 @@ export async function makeSite(
   if (model.demo === undefined)
     invocation.stderr('This database has no demo, so the pages show no rows. pnpm demo makes one.');
   invocation.stage('Drawing the pictures …');
-  const cache = process.env.ERP_CODE_CACHE ?? join(root, 'node_modules', '.cache', 'erp');
-  return writeSitePages(model, join(cache, 'site-layouts.json'));
+  return writeSitePages(model, join(cacheFolderOf(root), 'site-layouts.json'));
 }

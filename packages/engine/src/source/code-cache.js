@@ -8,11 +8,21 @@ import { dirname, join, sep } from 'node:path';
  * @returns {string | false} an absolute path, or false outside a checkout; the folder may not be there yet.
  */
 export function codeCache() {
-  if (process.env.ERP_CODE_CACHE) return process.env.ERP_CODE_CACHE;
   const [project, inside] = import.meta.dirname.split(`${sep}node_modules${sep}`);
-  if (project !== undefined && inside !== undefined) return join(project, 'node_modules', '.cache', 'erp');
+  if (project !== undefined && inside !== undefined) return cacheFolderOf(project);
   for (let at = import.meta.dirname; ; at = dirname(at)) {
-    if (existsSync(join(at, 'pnpm-workspace.yaml'))) return join(at, 'node_modules', '.cache', 'erp');
-    if (dirname(at) === at) return false;
+    if (existsSync(join(at, 'pnpm-workspace.yaml'))) return cacheFolderOf(at);
+    if (dirname(at) === at) return process.env.ERP_CODE_CACHE || false;
   }
+}
+
+/**
+ * Where a checkout, or a project with domains from packages, keeps what the next run need not make again; the folder
+ * that ERP_CODE_CACHE names goes before.
+ *
+ * @param {string} root absolute path of it.
+ * @returns {string} an absolute path; the folder may not be there yet.
+ */
+export function cacheFolderOf(root) {
+  return process.env.ERP_CODE_CACHE || join(root, 'node_modules', '.cache', 'erp');
 }
