@@ -1,4 +1,13 @@
+import { type Deeds, nobodyActsOnLeave, staffActsByDay } from '@erp/demo-world/staff-invariants';
 import type { Invariant } from '@erp/kit/invariant';
+
+/** The answers of a demo; what people answered since is theirs, whatever the hour. */
+const ANSWERED: Deeds = {
+  sql: `
+        SELECT m.tenant_id, m.id::text AS key, m.admin_id AS staff, m.created_at AS at
+        FROM omnichannel_message m WHERE m.admin_id IS NOT NULL AND m.id < 1000000000`,
+  table: 'omnichannel_message',
+};
 
 /** Messages, and what came with them. */
 export const messageInvariants: readonly Invariant[] = [
@@ -112,31 +121,12 @@ export const messageInvariants: readonly Invariant[] = [
           WHERE o.tenant_id = m.tenant_id AND o.conversation_id = m.conversation_id AND o.contact_id = r.contact_id
         )`,
   },
-  {
-    name: 'answered_by_day',
-    about: 'demo',
-    says: 'Whoever works for a tenant of a demo answers by day, by the clock there.',
-    sql: `
-      SELECT m.tenant_id, m.id AS key, 'by ' || m.admin_id || ' at ' || to_char(m.created_at AT TIME ZONE t.timezone, 'HH24:MI') AS found
-      FROM omnichannel_message m
-      JOIN sys_tenants t ON t.id = m.tenant_id
-      JOIN sys_demo_seeds d ON d.tenant_id = m.tenant_id AND d.table_name = 'omnichannel_message'
-      WHERE m.admin_id IS NOT NULL AND m.id < 1000000000
-        AND (m.created_at AT TIME ZONE t.timezone)::time NOT BETWEEN '07:00' AND '21:00'`,
-  },
-  {
-    name: 'nobody_answers_on_leave',
-    about: 'demo',
-    says: 'Nobody of a demo answers while on leave.',
-    needs: ['workforce'],
-    sql: `
-      SELECT m.tenant_id, m.id AS key, 'by ' || m.admin_id || ', who was away from ' || a.start_time AS found
-      FROM omnichannel_message m
-      JOIN sys_demo_seeds d ON d.tenant_id = m.tenant_id AND d.table_name = 'omnichannel_message'
-      JOIN schedule a ON a.tenant_id = m.tenant_id AND a.staff_id = m.admin_id AND a.leave_type_id IS NOT NULL
-        AND a.status = 'confirmed' AND m.created_at >= a.start_time AND m.created_at < a.end_time
-      WHERE m.id < 1000000000`,
-  },
+  staffActsByDay(
+    'answered_by_day',
+    'Whoever works for a tenant of a demo answers by day, by the clock there.',
+    ANSWERED,
+  ),
+  nobodyActsOnLeave('nobody_answers_on_leave', 'Nobody of a demo answers while on leave.', ANSWERED),
   {
     name: 'named_order_of_customer',
     says: 'The order that a conversation names is one of its customer, and was there when they talked about it.',

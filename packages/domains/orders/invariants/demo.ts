@@ -1,3 +1,4 @@
+import { nobodyActsOnLeave, staffActsByDay } from '@erp/demo-world/staff-invariants';
 import type { Invariant } from '@erp/kit/invariant';
 
 /** What the demo says that people did to orders; what they did since to these is theirs, whatever the hour. */
@@ -24,38 +25,22 @@ export const demoInvariants: readonly Invariant[] = [
       ) n
       WHERE n.ordered_at < n.before`,
   },
-  {
-    name: 'staff_sells_by_day',
-    about: 'demo',
-    says: 'Whoever works for a tenant of a demo writes orders, brings them on and books money by day, by the clock there.',
-    sql: `
-      SELECT e.tenant_id, e.key, 'by ' || e.staff || ' at ' || to_char(e.at AT TIME ZONE t.timezone, 'HH24:MI') AS found
-      FROM (${WRITTEN}
+  staffActsByDay(
+    'staff_sells_by_day',
+    'Whoever works for a tenant of a demo writes orders, brings them on and books money by day, by the clock there.',
+    {
+      sql: `${WRITTEN}
         UNION ALL
         SELECT p.tenant_id, 'payment ' || p.id, p.created_by, p.created_at
-        FROM order_payments p WHERE p.id < 1000000000
-      ) e
-      JOIN sys_tenants t ON t.id = e.tenant_id
-      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'orders'
-      WHERE e.staff IS NOT NULL AND (e.at AT TIME ZONE t.timezone)::time NOT BETWEEN '07:00' AND '21:00'`,
-  },
-  {
-    name: 'nobody_sells_on_leave',
-    about: 'demo',
-    says: 'Nobody of a demo writes an order or brings one on while on leave.',
-    needs: ['workforce'],
-    // Leave first: it is little beside all the shifts of a story.
-    sql: `
-      WITH leave AS MATERIALIZED (
-        SELECT tenant_id, staff_id, start_time, end_time FROM schedule
-        WHERE leave_type_id IS NOT NULL AND status = 'confirmed'
-      )
-      SELECT e.tenant_id, e.key, 'by ' || e.staff || ', who was away from ' || a.start_time AS found
-      FROM (${WRITTEN}
-      ) e
-      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'orders'
-      JOIN leave a ON a.tenant_id = e.tenant_id AND a.staff_id = e.staff AND e.at >= a.start_time AND e.at < a.end_time`,
-  },
+        FROM order_payments p WHERE p.id < 1000000000`,
+      table: 'orders',
+    },
+  ),
+  nobodyActsOnLeave(
+    'nobody_sells_on_leave',
+    'Nobody of a demo writes an order or brings one on while on leave.',
+    { sql: WRITTEN, table: 'orders' },
+  ),
   {
     name: 'open_promise_is_owed',
     about: 'demo',
