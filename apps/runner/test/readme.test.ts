@@ -2,12 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { RULES } from '@erp/verify/rules';
-import { buildProgram } from '../src/program.ts';
 
 const root = findWorkspaceRoot(import.meta.dirname);
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-/** What was moved out of it. */
-const commandsPage = readFileSync(join(root, 'docs/commands.md'), 'utf8');
 
 test('README names the file that `pnpm new migration` makes', () => {
   const last = readdirSync(join(root, 'packages/domains/crm/migrations')).sort().at(-1) ?? '';
@@ -19,20 +16,6 @@ test('README points at files that are there', () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => path as string);
   expect(links.length).toBeGreaterThan(20);
   expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
-});
-
-test('README and the page of the commands name commands that there are', async () => {
-  const commands = new Set((await buildProgram([])).commands.map((command) => command.name()));
-  const scripts = Object.keys(
-    (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }).scripts,
-  );
-  const named = [...`${readme}\n${commandsPage}`.matchAll(/`pnpm (erp )?([a-z][a-z-]*)/g)].map(
-    ([, erp, name]) => ({ erp, name }),
-  );
-  const unknown = named.filter(({ erp, name = '' }) =>
-    erp === undefined ? !scripts.includes(name) && !['pnpm', 'install'].includes(name) : !commands.has(name),
-  );
-  expect(unknown).toEqual([]);
 });
 
 test('every rule that README names has its number', () => {
