@@ -2,7 +2,7 @@
  * What all domains have in common, so that whoever knows one finds things in the others: the order of the chapters in
  * their READMEs and of the doors in their package.json, by which name a registry's package is found, a factory in each
  * file of factories/ and nothing beside it, and no way into another domain's demo but its door, which lets out only what
- * somebody asks for. An argument names another checkout.
+ * somebody asks for. And turbo knows what else its tests install. An argument names another checkout.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -41,6 +41,7 @@ for (const name of domains) {
   checkFactories(name);
   checkImports(name);
   checkDemoDoor(name);
+  checkTestInputs(name);
 }
 if (found.length > 0) {
   console.error(found.join('\n'));
@@ -91,12 +92,21 @@ function checkDoors(name) {
     found.push(`${shownPath(manifest)}: "exports" differs from other domains. Write: ${wanted}`);
 }
 
-/** Where the list is missing, what is in the folder would be read by nobody. */
+/** Where a list or a standard test is missing, what is there would be read, or tried, by nobody. */
 function checkLists(name) {
   for (const list of ['demo/demo.ts', 'invariants/index.ts']) {
     const [folder] = list.split('/');
     if (existsSync(join(home, name, folder)) && !existsSync(join(home, name, list)))
       found.push(`packages/domains/${name}/${folder} has no ${list}, by which it is read.`);
+  }
+  for (const [what, test] of [
+    ['domain.ts', 'test/domain.test.ts'],
+    ['invariants', 'test/invariants.test.ts'],
+  ]) {
+    if (existsSync(join(home, name, what)) && !existsSync(join(home, name, test)))
+      found.push(
+        `packages/domains/${name} has ${what} and no ${test}, which asks what all domains are asked.`,
+      );
   }
 }
 
@@ -141,6 +151,46 @@ function checkDemoDoor(name) {
     for (const each of listed(names))
       if (!asked.has(each)) found.push(`${shownPath(file)} lets out ${each}, which no domain asks for.`);
   }
+}
+
+/**
+ * Invariants may ask about rows of domains that are no dependency. Where turbo does not look at these, `pnpm test` says that
+ * nothing has changed when they have.
+ */
+function checkTestInputs(name) {
+  const file = join(home, name, 'test', 'invariants.test.ts');
+  if (!existsSync(file)) return;
+  const [, beside = ''] =
+    /^testInvariants\([\s\S]*\[([^\]]*)\],?\s*\);/m.exec(readFileSync(file, 'utf8')) ?? [];
+  const others = [...beside.matchAll(/'([^']+)'/g)].map(([, other]) => other);
+  const known = reachedFrom([name]);
+  const unknown = [...reachedFrom(others)].filter((other) => !known.has(other)).sort();
+  if (unknown.length === 0) return;
+  const [, inputs = ''] =
+    new RegExp(`"@erp/${name}#test": \\{[\\s\\S]*?"inputs": \\[([^\\]]*)\\]`).exec(
+      readFileSync(join(root, 'turbo.json'), 'utf8'),
+    ) ?? [];
+  const lacking = unknown.filter(
+    (other) => !new RegExp(`packages/domains/[{\\w,]*\\b${other}\\b`).test(inputs),
+  );
+  if (lacking.length > 0)
+    found.push(
+      `turbo.json: tests of ${name} install ${lacking.join(', ')}, which are no dependencies. Add to "@erp/${name}#test", "inputs": $TURBO_ROOT$/packages/domains/{${unknown.join(',')}}/…`,
+    );
+}
+
+/** Domains and what they depend on, directly or through others. */
+function reachedFrom(names, reached = new Set()) {
+  for (const name of names) {
+    if (reached.has(name) || !sources.has(name)) continue;
+    reached.add(name);
+    const { dependencies = {} } = JSON.parse(readFileSync(join(home, name, 'package.json'), 'utf8'));
+    reachedFrom(
+      Object.keys(dependencies).map((each) => each.replace('@erp/', '')),
+      reached,
+    );
+  }
+  return reached;
 }
 
 function namesFrom(source, specifier) {

@@ -86,3 +86,30 @@ test('factories/ holds factories, and a demo is entered by its door alone', () =
     ],
   });
 });
+
+test('turbo knows what the tests of a domain install beside its dependencies', () => {
+  scratch.write('packages/domains/billing/invariants/index.ts', 'export default [];\n');
+  const unseen = {
+    status: 1,
+    faults: expect.arrayContaining([
+      expect.stringMatching(/^packages\/domains\/billing has invariants and no/),
+    ]),
+  };
+  expect(faultsOf(scratch.root)).toEqual(unseen);
+  scratch.write(
+    'packages/domains/billing/test/invariants.test.ts',
+    "testInvariants(domain, { paid: 'SELECT ARRAY[1]' }, ['rates']);\n",
+  );
+  scratch.write('turbo.json', '{}');
+  expect(faultsOf(scratch.root)).toEqual({
+    status: 1,
+    faults: [
+      'turbo.json: tests of billing install rates, which are no dependencies. Add to "@erp/billing#test", "inputs": $TURBO_ROOT$/packages/domains/{rates}/…',
+    ],
+  });
+  scratch.write(
+    'turbo.json',
+    '"@erp/billing#test": { "inputs": ["$TURBO_ROOT$/packages/domains/{rates}/**"] }',
+  );
+  expect(faultsOf(scratch.root)).toEqual({ status: 0, faults: [''] });
+});
