@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { TestDatabase } from '@erp/testing/database';
 import type { FilledTable } from '@erp/testing/sample-rows';
 import pg from 'pg';
+import { ARGUMENTS, literal, SETTINGS } from './attack-arguments.ts';
 import { layTraps, type Shadow, TRAPPED } from './shadowing.ts';
 
 /** What the attack did, for who wants to know how far it came. */
@@ -40,6 +41,40 @@ export async function attackFunctions(
   tables: readonly FilledTable[],
   only?: readonly string[],
 ): Promise<FunctionAttack> {
+  const attacker = await signInAttacker(database, role);
+  const { client, owner, login } = attacker;
+  try {
+    await tryTemporary(attacker);
+    await owner.query(`GRANT TEMPORARY ON DATABASE ${database.settings.database} TO ${login}`);
+    const traps = await layTraps(client, shadow);
+    const asked = (await callables(owner, login)).filter(
+      ({ key }) => only?.includes(/\.(\w+)\(/.exec(key)?.[1] ?? '') ?? true,
+    );
+    const completed = new Set<string>();
+    for (const each of asked) if (await callWithAll(attacker, each, tables)) completed.add(each.key);
+    for (const table of tables) await writeTo(attacker, table);
+    const called = asked.map(({ key }) => key);
+    return { breaches: [...attacker.breaches], traps, called, completed: [...completed] };
+  } finally {
+    await client.end();
+    await untilGone(owner, login);
+    await owner.query(`DROP OWNED BY ${login}; DROP ROLE ${login}`);
+  }
+}
+
+/** A login that attacks, and what it has come to. */
+interface Attacker {
+  readonly login: string;
+  readonly role: string;
+  readonly client: pg.Client;
+  /** A session of the owner, who reads the catalog and drops the login. */
+  readonly owner: pg.Client;
+  readonly breaches: Set<string>;
+  /** Enters the tenant, runs the statements, the last one with values, and undoes all; tells whether they went through. */
+  attempt(doing: string, statements: readonly string[], values?: readonly unknown[]): Promise<boolean>;
+}
+
+async function signInAttacker(database: TestDatabase, role: string): Promise<Attacker> {
   const login = `attacker_${process.pid}_${randomBytes(4).toString('hex')}`;
   const owner = await database.connect();
   await owner.query(`CREATE ROLE ${login} LOGIN PASSWORD '${login}' IN ROLE ${role}`);
@@ -51,137 +86,58 @@ export async function attackFunctions(
   });
   client.on('error', () => {});
   await client.connect();
-  try {
-    for (const make of ['CREATE TEMP TABLE probe ()', 'CREATE DOMAIN pg_temp.jsonb AS pg_catalog.jsonb']) {
-      const refused = await client.query(make).then(
-        () => '',
-        (error) => error.code,
-      );
-      if (refused !== '42501') breaches.add(`${role} may make temporary objects: ${make}`);
+  const { id, ownerId } = database.tenants.a;
+  const attempt: Attacker['attempt'] = async (what, statements, values = []) => {
+    doing = what;
+    try {
+      await client.query(`BEGIN; SELECT app.enter_tenant(${id}, ${ownerId})`);
+      for (const statement of statements.slice(0, -1)) await client.query(statement);
+      await client.query(statements.at(-1) ?? '', [...values]);
+      await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.query('ROLLBACK');
     }
-    await client.query('DISCARD TEMP').catch(() => {});
-    await owner.query(`GRANT TEMPORARY ON DATABASE ${database.settings.database} TO ${login}`);
-    const traps = await layTraps(client, shadow);
+  };
+  return { login, role, client, owner, breaches, attempt };
+}
 
-    const { id, ownerId } = database.tenants.a;
-    const attempt = async (statements: readonly string[], values: unknown[] = []): Promise<boolean> => {
-      try {
-        await client.query(`BEGIN; SELECT app.enter_tenant(${id}, ${ownerId})`);
-        for (const statement of statements.slice(0, -1)) await client.query(statement);
-        await client.query(statements.at(-1) ?? '', values);
-        await client.query('SET CONSTRAINTS ALL IMMEDIATE');
-        return true;
-      } catch {
-        return false;
-      } finally {
-        await client.query('ROLLBACK');
-      }
-    };
-
-    const called: string[] = [];
-    const completed = new Set<string>();
-    for (const each of await callables(owner, login)) {
-      if (only !== undefined && !only.includes(/\.(\w+)\(/.exec(each.key)?.[1] ?? '')) continue;
-      called.push(each.key);
-      for (const [set, value] of Object.entries(ARGUMENTS)) {
-        doing = `${each.key}, ${set}`;
-        const values = each.types.map((type, n) => literal(value(type, each.names[n] ?? '', tables), type));
-        const settings = set === 'settings' ? SETTINGS : [];
-        if (await attempt([...settings, `SELECT * FROM ${each.sql_name}(${values.join(', ')})`]))
-          completed.add(each.key);
-      }
-    }
-    for (const table of tables) {
-      for (const [statement, value] of await writesOf(owner, role, table)) {
-        doing = `triggers of ${table.name}, ${statement.split(' ')[0]}`;
-        await attempt([...SETTINGS.slice(0, 3), statement], value === undefined ? [] : [value]);
-      }
-    }
-    return { breaches: [...breaches], traps, called, completed: [...completed] };
-  } finally {
-    await client.end();
-    await untilGone(owner, login);
-    await owner.query(`DROP OWNED BY ${login}; DROP ROLE ${login}`);
+/** The wall in front: without TEMPORARY no trap can be laid. */
+async function tryTemporary({ client, role, breaches }: Attacker): Promise<void> {
+  for (const make of ['CREATE TEMP TABLE probe ()', 'CREATE DOMAIN pg_temp.jsonb AS pg_catalog.jsonb']) {
+    const refused = await client.query(make).then(
+      () => '',
+      (error) => error.code,
+    );
+    if (refused !== '42501') breaches.add(`${role} may make temporary objects: ${make}`);
   }
+  await client.query('DISCARD TEMP').catch(() => {});
 }
 
-/** What a careless EXECUTE would run. */
-const PAYLOADS = [
-  "x' || pg_temp.trap() || '",
-  'pg_temp.trap()',
-  "x'); SELECT pg_temp.trap(); --",
-  '"; SELECT pg_temp.trap(); --',
-];
-
-/** Settings that functions read and a caller writes. */
-const SETTINGS: readonly string[] = [
-  ...['app.request_id', 'app.user_agent', 'app.client_ip'].map(
-    (name) => `SELECT pg_catalog.set_config('${name}', ${quote(PAYLOADS[0] ?? '')}, true)`,
-  ),
-  `SELECT pg_catalog.set_config('request.headers', ${quote(JSON.stringify({ 'x-request-id': PAYLOADS[0], 'user-agent': PAYLOADS[1] }))}, true)`,
-  `SELECT pg_catalog.set_config('request.jwt.claims', ${quote(JSON.stringify({ role: PAYLOADS[0] }))}, true)`,
-  `SELECT pg_catalog.set_config('search_path', 'pg_temp, public, app', true)`,
-  // A backslash in a literal of a body means something else then.
-  `SELECT pg_catalog.set_config('standard_conforming_strings', 'off', true)`,
-];
-
-type Argument = (type: string, name: string, tables: readonly FilledTable[]) => string | undefined;
-
-/** Sets of arguments: nothing, what is in the tables under the name of the argument, and what a careless body would run. */
-const ARGUMENTS: Readonly<Record<string, Argument>> = {
-  nothing: () => undefined,
-  samples: sampleOf,
-  settings: sampleOf,
-  ...Object.fromEntries(
-    PAYLOADS.map((payload): [string, Argument] => [
-      `payload ${payload}`,
-      (type, name, tables) => {
-        if (/\.(text|varchar|bpchar|name)$/.test(type)) return payload;
-        if (/\.jsonb?$/.test(type)) return JSON.stringify({ [payload]: payload });
-        if (/\._(text|varchar)$/.test(type)) return `{${JSON.stringify(payload)}}`;
-        return sampleOf(type, name, tables);
-      },
-    ]),
-  ),
-};
-
-function sampleOf(type: string, name: string, tables: readonly FilledTable[]): string {
-  const column = name.replace(/^p_/, '');
-  const thing = column.replace(/_id$/, '');
-  const found =
-    tables.map((table) => table.rows.a[column]).find((value) => value != null) ??
-    (column.endsWith('_id')
-      ? tables.find((table) => [thing, `${thing}s`].some((each) => table.name.endsWith(each)))?.rows.a.id
-      : undefined);
-  if (found != null && typeof found !== 'object') return String(found);
-  if (found instanceof Date) return found.toISOString();
-  const base = type.replace(/^pg_catalog\./, '');
-  if (base.startsWith('_')) return '{}';
-  return PLAIN[base] ?? 'x';
+/** Calls a function with every set of arguments; tells whether it came to its end with one of them. */
+async function callWithAll(
+  { attempt }: Attacker,
+  { key, names, types, sql_name }: Callable,
+  tables: readonly FilledTable[],
+): Promise<boolean> {
+  let completed = false;
+  for (const [set, value] of Object.entries(ARGUMENTS)) {
+    const values = types.map((type, n) => literal(value(type, names[n] ?? '', tables), type));
+    const settings = set === 'settings' ? SETTINGS : [];
+    const call = `SELECT * FROM ${sql_name}(${values.join(', ')})`;
+    if (await attempt(`${key}, ${set}`, [...settings, call])) completed = true;
+  }
+  return completed;
 }
 
-const PLAIN: Readonly<Record<string, string>> = {
-  int2: '1',
-  int4: '1',
-  int8: '1',
-  numeric: '1',
-  float8: '1',
-  bool: 'true',
-  date: '2026-01-01',
-  timestamptz: '2026-01-01T00:00:00Z',
-  interval: '1 day',
-  uuid: '00000000-0000-0000-0000-000000000001',
-  jsonb: '[{"product_name": "x", "sku": "x", "quantity": 1, "unit_price": 1}]',
-  json: '{}',
-  inet: '127.0.0.1',
-};
-
-function literal(value: string | undefined, type: string): string {
-  return `${value === undefined ? 'NULL' : quote(value)}::${type}`;
-}
-
-function quote(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
+/** Writes to a table, so that its triggers run. */
+async function writeTo({ attempt, owner, role }: Attacker, table: FilledTable): Promise<void> {
+  for (const [statement, value] of await writesOf(owner, role, table)) {
+    const doing = `triggers of ${table.name}, ${statement.split(' ')[0]}`;
+    await attempt(doing, [...SETTINGS.slice(0, 3), statement], value === undefined ? [] : [value]);
+  }
 }
 
 /** The definer functions of ours that somebody may execute. */
