@@ -11,6 +11,7 @@ const checks = [
   ['tests that say something, and judge by no clock', 'node', '.ci/test-habits.mjs'],
   ['every shared package says what it is', 'node', '.ci/package-readmes.mjs'],
   ['one form for all domains', 'node', '.ci/domain-form.mjs'],
+  ['examples of READMEs compile', 'node', '.ci/readme-examples.mjs'],
   ['documents refer to what is here', 'node', '.ci/document-links.mjs'],
   ['the picture of the architecture is the architecture', 'node', '.ci/architecture-document.mjs'],
   ['words of the field, not our own', 'node', '.ci/old-words.mjs'],
