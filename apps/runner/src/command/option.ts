@@ -42,12 +42,24 @@ export function unless(help: string): OptionDeclaration<boolean, true> {
 
 /** A text, e.g. `--to <migration>`. */
 export function text(value: string, help: string): OptionDeclaration<string, false> {
-  return { make: (name) => new Option(`--${name} ${value}`, help) };
+  return { make: (name) => new Option(`--${name} ${value}`, help).argParser(noOption) };
 }
 
 /** One text or several, e.g. `--only <domains...>`. */
 export function list(value: string, help: string): OptionDeclaration<string[], false> {
-  return { make: (name) => new Option(`--${name} ${value}`, help) };
+  return {
+    make: (name) =>
+      new Option(`--${name} ${value}`, help).argParser((text, before: string[] = []) => [
+        ...before,
+        noOption(text),
+      ]),
+  };
+}
+
+/** Commander takes whatever comes next for a value, also the option behind it: `--to --jobs 2` would name a folder. */
+function noOption(text: string): string {
+  if (text.startsWith('--')) throw new InvalidArgumentError('Give a value: what stands here is an option.');
+  return text;
 }
 
 /**
