@@ -24,6 +24,12 @@ export interface TenantOptions {
   /** The server refuses whatever writes. */
   readonly readOnly?: boolean;
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  /**
+   * COMMIT leaves right behind the first queries, so that what writes costs one round trip and not two. For work that sends
+   * its queries together and decides nothing by their answers, such as one call of a function: what it throws afterwards
+   * takes nothing back, and a query behind the first answer is refused (`transaction_over`).
+   */
+  readonly oneTrip?: boolean;
   /** Refuses queries on the outer handle while the work runs. Default: unless NODE_ENV is production. */
   readonly guard?: boolean;
 }

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
 import type { PoolClient, QueryConfig, QueryResult, Submittable } from 'pg';
-import { type DatabaseError, databaseErrorOf } from './errors.ts';
+import { databaseErrorOf } from './errors.ts';
 import { openingStatements, type TenantOptions, type TenantSession } from './session.ts';
 
 type Done = (error: Error | null, result?: QueryResult) => void;
@@ -11,22 +11,27 @@ const HAS_WRITTEN = 'SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS writ
 /** What every statement is answered behind one that failed. */
 const ABORTED = '25P02';
 
+const COMMITS = /^\s*(commit|end)(\s+(work|transaction))?\s*;?\s*$/i;
+const ROLLS_BACK = /^\s*(rollback|abort)(\s+(work|transaction))?\s*;?\s*$/i;
+
 /**
  * A connection of the pool as a query builder sees it, for one transaction inside a tenant. Its BEGIN enters the tenant
  * too and is not waited for, so that the first query leaves with it; queries that are sent together travel together. A
  * transaction that has written nothing has nothing to commit: its COMMIT is not waited for either, but the
- * connection goes back to the pool only when it is answered.
+ * connection goes back to the pool only when it is answered. With `oneTrip`, COMMIT leaves right behind the first queries.
  */
 export class TenantConnection {
-  readonly #client: PoolClient & { pipeline?: boolean };
+  readonly #client: PoolClient & { pipeline?: boolean; readonly processID?: number };
   readonly #session: TenantSession;
   readonly #options: TenantOptions;
   readonly #giveBack: (error: Error | undefined) => void;
-  #state: 'fresh' | 'open' | 'over' = 'fresh';
+  #state: 'fresh' | 'open' | 'committing' | 'over' = 'fresh';
   #entered: Promise<unknown> = Promise.resolve();
   /** What the last statement failed with. */
   #failure: unknown;
   #written: Promise<boolean> = Promise.resolve(false);
+  /** The COMMIT that left behind the first queries, before the query builder sent its own. */
+  #sentAhead: Promise<QueryResult> | undefined;
   /** Settles when all that was sent is answered. */
   #answered: Promise<unknown> = Promise.resolve();
   /** What the connection itself failed with. Unheard, it would end the process; the queries hear of it anyhow. */
@@ -47,6 +52,11 @@ export class TenantConnection {
     this.#options = options;
     this.#giveBack = giveBack;
     client.on('error', this.#lost);
+  }
+
+  /** By which Knex cancels a query whose time is over. */
+  get processID(): number | undefined {
+    return this.#client.processID;
   }
 
   /** As `query` of pg, with a callback or a promise. */
@@ -79,11 +89,14 @@ export class TenantConnection {
   async #ask(query: string | QueryConfig, values?: unknown[]): Promise<QueryResult> {
     const text = typeof query === 'string' ? query : query.text;
     if (/^\s*(begin|start transaction)\b/i.test(text) && this.#state === 'fresh') return this.#begin();
-    const rollsBack = /^\s*(rollback|abort)\s*;?\s*$/i.test(text);
-    // Query builders roll back too what could not be committed.
-    if (this.#state === 'over' && rollsBack) return answerOf('ROLLBACK');
-    if (this.#state === 'over') throw transactionOver();
-    if (/^\s*(commit|end)\s*;?\s*$/i.test(text)) return this.#commit();
+    const rollsBack = ROLLS_BACK.test(text);
+    if (this.#state === 'committing' || this.#state === 'over') {
+      if (this.#state === 'committing' && COMMITS.test(text)) return this.#commit();
+      // Query builders roll back too what could not be committed.
+      if (rollsBack) return answerOf('ROLLBACK');
+      throw transactionOver();
+    }
+    if (COMMITS.test(text)) return this.#commit();
     if (rollsBack) {
       this.#end('ROLLBACK').catch(() => {});
       return answerOf('ROLLBACK');
@@ -105,16 +118,38 @@ export class TenantConnection {
     // The values of a config count where none are beside it.
     const answer = values === undefined ? this.#client.query(query) : this.#client.query(query, values);
     this.#answered = answer.catch(() => {});
-    if (this.#state === 'open' && this.#looksForWrites) this.#lookForWrites();
+    if (this.#state === 'open' && this.#options.oneTrip === true) setImmediate(() => this.#commitAhead());
+    else if (this.#state === 'open' && this.#looksForWrites) this.#lookForWrites();
     try {
-      return await answer;
+      const result = await answer;
+      await this.#assertInside();
+      return result;
     } catch (error) {
-      const { code } = error as Partial<DatabaseError>;
+      if (this.#sentAhead !== undefined && !isAnswer(error)) throw commitUnknown(error);
       // Whatever is asked behind a refusal is answered so: the refusal is what has to be said.
-      if (code === ABORTED) await this.#entered;
+      if (databaseErrorOf(error)?.code === ABORTED) await this.#entered;
       else this.#failure = error;
       throw error;
     }
+  }
+
+  /**
+   * What a statement saw is not handed over where it ran outside of the transaction, and so outside of the tenant: because
+   * BEGIN had failed, or because something in it had ended the transaction.
+   */
+  async #assertInside(): Promise<void> {
+    await this.#entered;
+    if (this.#state !== 'open' || this.#client.getTransactionStatus() !== 'I') return;
+    this.#state = 'over';
+    throw transactionOver();
+  }
+
+  /** When all queries that are sent together have been sent. */
+  #commitAhead(): void {
+    if (this.#state !== 'open') return;
+    this.#sentAhead = this.#end('COMMIT');
+    this.#sentAhead.catch(() => {});
+    this.#state = 'committing';
   }
 
   async #sendBehind(query: string | QueryConfig, values?: unknown[]): Promise<QueryResult> {
@@ -139,15 +174,21 @@ export class TenantConnection {
 
   /** @throws what entering failed with, or why nothing was kept. */
   async #commit(): Promise<QueryResult> {
-    const committed = this.#end('COMMIT');
+    // Known before COMMIT leaves, it is no question whether anything was kept.
+    if (this.#broken !== undefined && this.#sentAhead === undefined) {
+      this.#state = 'over';
+      throw this.#broken;
+    }
+    const committed = this.#sentAhead ?? this.#end('COMMIT');
+    this.#state = 'over';
     committed.catch(() => {});
     await this.#entered;
-    if (await this.#hasNothingToCommit()) return answerOf('COMMIT');
+    if (this.#sentAhead === undefined && (await this.#hasNothingToCommit())) return answerOf('COMMIT');
     let result: QueryResult;
     try {
       result = await committed;
     } catch (error) {
-      throw databaseErrorOf(error) === undefined ? commitUnknown(error) : error;
+      throw isAnswer(error) ? error : commitUnknown(error);
     }
     if (result.command === 'ROLLBACK') throw rolledBack(this.#failure);
     return result;
@@ -182,6 +223,15 @@ export class TenantConnection {
     this.#answered = this.#cursor;
     return cursor;
   }
+}
+
+/**
+ * Whether an error is what PostgreSQL answered to a statement; not that the connection was lost, or that somebody ended the
+ * server process (classes 08 and 57P of its appendix of error codes), which may come right behind a COMMIT that was kept.
+ */
+function isAnswer(error: unknown): boolean {
+  const answered = databaseErrorOf(error);
+  return answered !== undefined && !/^(08|57P)/.test(answered.code);
 }
 
 /** What the driver would say. */

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { withTenant as withTenantOfKnex } from '@erp/client/knex';
 import { withTenant as withTenantOfKysely } from '@erp/client/kysely';
-import { type TenantSession, withTenant } from '@erp/client/pg';
+import { type TenantClient, type TenantSession, withTenant } from '@erp/client/pg';
 import { logStatements } from '@erp/test-database/statement-log';
 import { inDomain } from '@erp/testing/in-domain';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -50,6 +50,69 @@ test('a connection that is lost while it commits is told, and replaced', async (
   ).toEqual([{ one: 1 }]);
   await cut.end();
   await log.close();
+});
+
+test('a connection that is lost in the one trip is told, whatever it was that got lost', async () => {
+  // BEGIN, role, entering, the insert, COMMIT.
+  const log = await logStatements(database.settings, { statement: 5, when: 'after' });
+  const cut = new pg.Pool({ ...(log.settings as pg.PoolConfig), max: 1 });
+  cut.on('error', () => {});
+  const lost = withTenant(cut, owner(), (client) => client.query(add('lost1')), { oneTrip: true });
+  await expect(lost).rejects.toMatchObject({ code: 'commit_unknown' });
+  await cut.end();
+  await log.close();
+});
+
+test('queries that are sent together are committed together in one trip', async () => {
+  const codes = ['together1', 'together2'];
+  await withTenant(pool, owner(), (client) => Promise.all(codes.map((code) => client.query(add(code)))), {
+    oneTrip: true,
+  });
+  const failing = [add('together3'), add('together1')];
+  const refused = withTenant(
+    pool,
+    owner(),
+    (client) => Promise.all(failing.map((text) => client.query(text))),
+    { oneTrip: true },
+  );
+  await expect(refused).rejects.toMatchObject({ code: '23505' });
+  const kept = await database
+    .knex('sys_brands')
+    .where('code', 'like', 'together%')
+    .orderBy('code')
+    .pluck('code');
+  expect(kept).toEqual(codes);
+});
+
+test('a query that Knex cancels because its time is over is cancelled on the server', async () => {
+  const slow = withTenantOfKnex(database.knex, owner(), (trx) =>
+    trx.raw('SELECT pg_sleep(60)').timeout(50, { cancel: true }),
+  );
+  await expect(slow).rejects.toThrow('timeout');
+  const running = await database.knex('pg_stat_activity').where('query', 'like', 'SELECT pg_sleep(60)%');
+  expect(running.filter(({ state }) => state === 'active')).toEqual([]);
+});
+
+/** A connection whose BEGIN fails, as it does where a cancellation that was meant for somebody else arrives late. */
+class LateCancelled extends pg.Client {
+  override query(...given: unknown[]) {
+    const [first] = given as [{ readonly text?: string }];
+    const asked = first.text === 'BEGIN' ? ['SELECT 1 / 0'] : given;
+    return (super.query as (...asked: unknown[]) => never)(...asked);
+  }
+}
+
+test('where BEGIN fails, nothing is handed over that was seen without a tenant', async () => {
+  const faulty = new pg.Pool({ ...(database.settings as pg.PoolConfig), max: 1, Client: LateCancelled });
+  for (const oneTrip of [false, true]) {
+    let seen: unknown = 'nothing';
+    const work = async (client: TenantClient) => {
+      seen = await client.query('SELECT code FROM sys_brands');
+    };
+    await expect(withTenant(faulty, owner(), work, { oneTrip })).rejects.toMatchObject({ code: '22012' });
+    expect(seen).toBe('nothing');
+  }
+  await faulty.end();
 });
 
 test('claims name the account, and no user beside them changes it', async () => {

@@ -51,6 +51,8 @@ function openKnex(settings: pg.PoolConfig, max: number): Door {
     client: 'pg',
     connection: settings as Knex.PgConnectionConfig,
     pool: { min: 0, max },
+    // It tells the console of every connection that is lost.
+    log: { warn: () => {} },
   });
   return {
     name: 'Knex',

@@ -11,6 +11,7 @@ const CLAIMS =
   "SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('app.permissions', true) AS permissions, current_user::text AS role";
 
 const as = ({ id, ownerId }: TestTenant) => ({ tenant: id, user: ownerId, role: 'erp_app' as const });
+type Ask = (text: string) => Promise<Record<string, unknown>[]>;
 const opened: Door[] = [];
 const open = (name: string, size: number, settings = database.settings): Door => {
   const door = openings[name]?.(settings as pg.PoolConfig, size);
@@ -135,6 +136,69 @@ describe.each(Object.keys(openings))('%s', (name) => {
     const late = ask?.(CODES).catch((error: Error) => `${error.message} ${error.cause}`);
     // Knex and Kysely find out by themselves.
     expect(await late).toMatch(/has ended|already complete|released|committed/);
+  });
+
+  test('refuses what is asked behind a COMMIT by hand, whatever it is written like', async () => {
+    const door = open(name, 1);
+    for (const text of ['COMMIT WORK', 'COMMIT; SELECT 1', 'ROLLBACK TRANSACTION; SELECT 1']) {
+      let seen: unknown = 'nothing';
+      const work = door.within(as(a), async (ask) => {
+        await ask(text).catch(() => {});
+        seen = await ask(CODES);
+      });
+      expect([text, await refusalOf(work), seen]).toEqual([text, 'transaction_over', 'nothing']);
+    }
+    expect(await door.within(as(b), (ask) => ask(CODES))).toEqual([{ code: `of-${b.id}` }]);
+  });
+
+  test('a connection that is ended in the middle is replaced, and nothing of it is left or kept', async () => {
+    const door = open(name, 1);
+    const add = `INSERT INTO sys_brands (tenant_id, code, name) VALUES (${a.id}, 'new5', 'new5')`;
+    for (const last of [CODES, undefined]) {
+      let attempts = 0;
+      const cut = door.within(as(a), async (ask) => {
+        attempts += 1;
+        await ask(add);
+        const [row] = await ask('SELECT pg_backend_pid() AS pid');
+        await database.knex.raw('SELECT pg_terminate_backend(?, 10000)', [row?.pid as number]);
+        if (last !== undefined) await ask(last);
+      });
+      await expect(cut).rejects.toThrow();
+      expect(attempts).toBe(1);
+      expect(await door.within(as(b), (ask) => ask(CODES))).toEqual([{ code: `of-${b.id}` }]);
+    }
+    expect(await door.within(as(a), (ask) => ask(CODES))).toEqual([{ code: `of-${a.id}` }]);
+  });
+
+  test('in one trip COMMIT leaves behind the first queries, and what comes later is refused', async () => {
+    const log = await logStatements(database.settings);
+    const door = open(name, 1, log.settings);
+    const within = (work: (ask: Ask) => Promise<unknown>) => door.within(as(a), work, { oneTrip: true });
+    const add = (code: string) =>
+      `INSERT INTO sys_brands (tenant_id, code, name) VALUES (${a.id}, '${code}', '${code}') RETURNING code`;
+    expect(await within((ask) => ask(add('new6')))).toEqual([{ code: 'new6' }]);
+    expect(log.statements().slice(-3)).toEqual([
+      expect.stringMatching('enter_tenant'),
+      add('new6'),
+      'COMMIT',
+    ]);
+    expect(await refusalOf(within((ask) => ask(add('new6'))))).toBe('23505');
+    expect(await refusalOf(within((ask) => ask(`${add('new8')}, 1 / 0`)))).toBe('22012');
+    const second = within(async (ask) => {
+      await ask(CODES);
+      return ask(CODES);
+    });
+    expect(await refusalOf(second)).toBe('transaction_over');
+    expect(await door.within(as(b), (ask) => ask(CODES))).toEqual([{ code: `of-${b.id}` }]);
+    const kept = await database
+      .knex('sys_brands')
+      .where('code', 'like', 'new%')
+      .orderBy('code')
+      .pluck('code');
+    expect(kept).toEqual(['new6']);
+    await door.close();
+    opened.pop();
+    await log.close();
   });
 
   test('begins, enters and asks in one go, and asks nothing else of the server', async () => {
