@@ -1,3 +1,5 @@
+import { messageOf } from './said-message.ts';
+
 /** The SQLSTATE of an error; of the error inside it, where a query builder has wrapped it. */
 export function sqlStateOf(error: unknown): string | undefined {
   return databaseErrorOf(error)?.code;
@@ -11,11 +13,17 @@ export interface DatabaseError extends Error {
   readonly constraint?: string | undefined;
 }
 
-/** The error of PostgreSQL that an error is, or has for its cause. */
+/**
+ * The error of PostgreSQL that an error is, or has for its cause: in its own words, which may be shown to a person. The
+ * message of an error that Knex throws begins with the statement.
+ */
 export function databaseErrorOf(error: unknown): DatabaseError | undefined {
   for (let each = error; each instanceof Error; each = each.cause) {
     if ('code' in each && typeof each.code === 'string' && /^[0-9A-Z]{5}$/.test(each.code)) {
-      return each as DatabaseError;
+      const message = messageOf(each);
+      return message === each.message
+        ? (each as DatabaseError)
+        : Object.create(each, { message: { value: message } });
     }
   }
   return undefined;

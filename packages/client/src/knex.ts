@@ -31,7 +31,10 @@ export async function withTenant<Result>(
     throw noPool('Call withTenant with the handle that the transaction came from.');
   const client = knex.client as KnexClient;
   takeFromKnex(client);
-  return inTenant(client, session, options, () => knex.transaction(work));
+  return inTenant(client, session, options, () =>
+    // Work that returns no promise would leave the transaction open for ever.
+    knex.transaction(async (trx) => work(trx)),
+  );
 }
 
 /** Lets Knex begin transactions of `withTenant` on connections that enter the tenant. */

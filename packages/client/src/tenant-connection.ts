@@ -1,6 +1,7 @@
 import { Problem } from '@erp/kit/problem';
 import type { PoolClient, QueryConfig, QueryResult, Submittable } from 'pg';
 import { databaseErrorOf } from './errors.ts';
+import { keepMessage } from './said-message.ts';
 import { openingStatements, type TenantOptions, type TenantSession } from './session.ts';
 
 type Done = (error: Error | null, result?: QueryResult) => void;
@@ -67,7 +68,10 @@ export class TenantConnection {
   query(query: string | QueryConfig | Submittable, values?: unknown[] | Done, done?: Done): unknown {
     if (typeof query === 'object' && 'submit' in query) return this.#open(query);
     const callback = typeof values === 'function' ? values : done;
-    const answer = this.#ask(query, typeof values === 'function' ? undefined : values);
+    const answer = this.#ask(query, typeof values === 'function' ? undefined : values).catch((error) => {
+      keepMessage(error);
+      throw error;
+    });
     if (callback === undefined) return answer;
     answer.then((result) => callback(null, result), callback);
     return undefined;

@@ -1,4 +1,4 @@
-import { sqlStateOf } from '@erp/client/errors';
+import { databaseErrorOf, sqlStateOf } from '@erp/client/errors';
 import { logStatements } from '@erp/test-database/statement-log';
 import { inDomain } from '@erp/testing/in-domain';
 import type { TestTenant } from '@erp/testing/tenants';
@@ -86,6 +86,16 @@ describe.each(Object.keys(openings))('%s', (name) => {
     await expect(failing).rejects.toThrow('no');
     expect(await refusalOf(door.within(as(a), (ask) => ask(add('new3')), { readOnly: true }))).toBe('25006');
     expect(await door.within(as(a), (ask) => ask(CODES))).toEqual([{ code: 'new1' }, { code: `of-${a.id}` }]);
+  });
+
+  test('says what the database said in its own words, without the statement', async () => {
+    const door = open(name, 1);
+    const error = await door.within(as(a), (ask) => ask("SELECT 'secret', 1 / 0")).catch((thrown) => thrown);
+    expect(databaseErrorOf(error)).toMatchObject({ code: '22012', message: 'division by zero' });
+    const stranger = await door
+      .within({ ...as(a), user: b.ownerId }, (ask) => ask(CODES))
+      .catch((thrown) => thrown);
+    expect(databaseErrorOf(stranger)?.message).toBe('This tenant cannot be entered.');
   });
 
   test('says so when nothing was kept because an error was caught', async () => {
