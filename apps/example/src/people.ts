@@ -8,6 +8,7 @@ export interface Person {
   readonly tenantName: string;
   readonly user: string;
   readonly name: string;
+  /** Names of their roles; empty for a member without one. */
   readonly role: string;
 }
 
@@ -33,14 +34,17 @@ export async function readPeople(knex: Knex, tenants: readonly string[]): Promis
             on.on('r.tenant_id', 'ur.tenant_id').andOn('r.id', 'ur.role_id'),
           )
           .where({ 'm.tenant_id': tenant, 'm.status': 'active' })
+          .groupBy('m.tenant_id', 't.name', 'm.user_id', 'u.full_name')
           .orderBy(['m.tenant_id', 'm.user_id'])
-          .select<Person[]>({
-            tenant: 'm.tenant_id',
-            tenantName: 't.name',
-            user: 'm.user_id',
-            name: 'u.full_name',
-            role: 'r.name',
-          }),
+          .select<Person[]>(
+            {
+              tenant: 'm.tenant_id',
+              tenantName: 't.name',
+              user: 'm.user_id',
+              name: 'u.full_name',
+            },
+            trx.raw("coalesce(string_agg(r.name, ', ' ORDER BY r.id), '') AS role"),
+          ),
       { readOnly: true },
     ),
   );
