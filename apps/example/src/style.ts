@@ -35,7 +35,7 @@ td form { margin: 0; flex-wrap: nowrap; }
 .actions { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: end; }
 label { display: grid; font-size: 0.875rem; color: var(--soft); }
 input, button { font: inherit; padding: 0.3rem 0.6rem; border-radius: 6px; border: 1px solid var(--soft); }
-input { background: var(--paper); color: var(--ink); max-width: 60vw; box-sizing: border-box; }
+input { font-size: 1rem; background: var(--paper); color: var(--ink); max-width: 60vw; box-sizing: border-box; }
 button { background: var(--strong); color: var(--on-strong); border-color: var(--strong); cursor: pointer; }
 button.quiet { background: none; color: var(--strong); }
 :focus-visible { outline: 3px solid light-dark(#b07a12, #d9a640); outline-offset: 2px; }

@@ -1,7 +1,8 @@
 /**
  * `pnpm --filter @erp/gateways start`: PostGraphile over the schemas `public` and `api`, each request inside the tenant of
  * its token. DATABASE_URL or the PG* variables say which database, as a login that is a member of erp_app; JWT_SECRET is
- * what tokens are signed with (HS256), PORT the port, POOL the number of connections.
+ * what tokens are signed with (HS256), JWT_AUDIENCE whom they must be made for, if set, PORT the port, POOL the number of
+ * connections.
  */
 import './before-postgraphile.ts';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -20,6 +21,7 @@ if (settings === undefined || secret.length < 32) {
   console.error('Set DATABASE_URL, and JWT_SECRET to a secret of at least 32 characters.');
   process.exit(2);
 }
+const audience = process.env.JWT_AUDIENCE;
 const pool = new pg.Pool({ ...(settings as pg.PoolConfig), max: Number(process.env.POOL ?? 10) });
 // Else a connection that the server ends while nobody uses it would end this process.
 pool.on('error', (error) => console.error(error.message));
@@ -43,10 +45,14 @@ process.once('SIGTERM', () => {
   server.close(() => pool.end());
 });
 
-/** What the bearer's token says; undefined where there is none, or where it is not ours or is over. */
+/** What the bearer's token says; undefined where there is none, or where it is not ours, is over, or never would be. */
 async function claimsOf(request: IncomingMessage | undefined): Promise<Claims | undefined> {
   const [, token] = /^bearer (.+)$/i.exec(request?.headers.authorization ?? '') ?? [];
   if (token === undefined) return undefined;
-  const verified = await jwtVerify(token, secret, { algorithms: ['HS256'] }).catch(() => undefined);
+  const verified = await jwtVerify(token, secret, {
+    algorithms: ['HS256'],
+    requiredClaims: ['exp'],
+    ...(audience === undefined ? {} : { audience }),
+  }).catch(() => undefined);
   return verified?.payload;
 }

@@ -1,7 +1,8 @@
 /**
- * `pnpm --filter @erp/gateways sign-token TENANT EMAIL`: a token for trying a gateway out, good for an hour. TENANT is the number or
- * the slug of a tenant, EMAIL that of an active member; who they are is printed where it is none of theirs. DATABASE_URL or the PG* variables say where, as the owner of the
- * tables; JWT_SECRET is what the gateway checks with.
+ * `pnpm --filter @erp/gateways sign-token TENANT EMAIL`: a token for trying a gateway out, good for an hour. TENANT is the
+ * number or the slug of a tenant, EMAIL that of an active member; who they are is printed where it is none of theirs.
+ * DATABASE_URL or the PG* variables say where, as the owner of the tables; JWT_SECRET is what the gateway checks with, and
+ * JWT_AUDIENCE whom it is made for, if the gateway asks.
  */
 import { connectionFromEnvironment } from '@erp/postgres/connection';
 import { SignJWT } from 'jose';
@@ -34,4 +35,5 @@ const token = new SignJWT({ tenant_id: member.tenant, role: 'authenticated' })
   .setSubject(member.account)
   .setIssuedAt()
   .setExpirationTime('1h');
+if (process.env.JWT_AUDIENCE !== undefined) token.setAudience(process.env.JWT_AUDIENCE);
 console.log(await token.sign(secret));

@@ -8,6 +8,9 @@ import { databaseEnvironment } from './run-script.ts';
 /** What the server checks tokens with. */
 export const SECRET = 'a secret of the test, 32 characters and more';
 
+/** Whom its tokens are made for. */
+export const AUDIENCE = 'erp';
+
 /** What a server of GraphQL answered. */
 interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test says by what it expects which shape it has.
@@ -39,6 +42,7 @@ export async function startPostgraphile(
       NODE_ENV: 'production',
       POOL: String(options.pool),
       JWT_SECRET: SECRET,
+      JWT_AUDIENCE: AUDIENCE,
       PORT: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,12 +84,17 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** A token as the sign-in of an application would make it (RFC 7519), good for an hour. */
-export function tokenOf(claims: Readonly<Record<string, unknown>>, secret = SECRET): string {
+export function tokenOf(
+  claims: Readonly<Record<string, unknown>>,
+  secret = SECRET,
+  alg: 'HS256' | 'none' = 'HS256',
+): string {
   const now = Math.floor(Date.now() / 1000);
   const parts = [
-    { alg: 'HS256', typ: 'JWT' },
-    { iat: now, exp: now + 3600, ...claims },
+    { alg, typ: 'JWT' },
+    { iat: now, exp: now + 3600, aud: AUDIENCE, ...claims },
   ];
   const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  if (alg === 'none') return `${signed}.`;
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }

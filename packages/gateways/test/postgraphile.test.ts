@@ -2,7 +2,7 @@ import { writeApiSchema } from '@erp/gateways/api-schema';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
 import { claimsOf, loginRole } from './accounts.ts';
-import { type GraphqlServer, SECRET, startPostgraphile, tokenOf } from './graphql-server.ts';
+import { AUDIENCE, type GraphqlServer, SECRET, startPostgraphile, tokenOf } from './graphql-server.ts';
 import { guideBlocks } from './guide.ts';
 import { interleave } from './interleaved.ts';
 import { runScript } from './run-script.ts';
@@ -109,7 +109,12 @@ test('a token opens the tenant of its member alone, and nothing without one', as
     undefined,
     'nonsense',
     tokenOf(claims, 'another secret than that of the server'),
+    tokenOf(claims, SECRET, 'none'),
     tokenOf({ ...claims, exp: 1 }),
+    tokenOf({ ...claims, exp: undefined }),
+    tokenOf({ ...claims, nbf: 99_999_999_999 }),
+    tokenOf({ ...claims, aud: 'somebody else' }),
+    tokenOf({ ...claims, role: 'service_role', sub: undefined }),
     tokenOf({ sub: claims.sub }),
     tokenOf({ tenant_id: claims.tenant_id }),
     tokenOf({ ...claims, sub: null }),
@@ -121,7 +126,10 @@ test('a token opens the tenant of its member alone, and nothing without one', as
 
 test('a token for trying it out is made for a member, and for nobody else', async () => {
   const made = (email: string) =>
-    runScript(database.settings, 'sign-token.ts', ['tenant-a', email], { JWT_SECRET: SECRET });
+    runScript(database.settings, 'sign-token.ts', ['tenant-a', email], {
+      JWT_SECRET: SECRET,
+      JWT_AUDIENCE: AUDIENCE,
+    });
   const { code, output } = made('owner.a@example.com');
   expect(code).toBe(0);
   expect((await server.ask(output.trim(), ORDERS)).data.allOrders.nodes).not.toEqual([]);
@@ -130,6 +138,29 @@ test('a token for trying it out is made for a member, and for nobody else', asyn
     output: '',
     complaints: expect.stringContaining('owner.a@example.com'),
   });
+});
+
+test('a request that asks for too much is refused before it is planned', async () => {
+  const repeated = (count: number, one: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => one(at)).join(' ');
+  const rows = (inner: string, levels: number): string =>
+    levels === 0 ? inner : `orderItemsByOrderId { nodes { order { ${rows(inner, levels - 1)} } } }`;
+  const fragments = repeated(12, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`);
+  const told = async (query: string, given = token) =>
+    (await server.ask(given, query)).errors?.map(({ extensions }) => extensions?.code);
+  const large = ['query_too_large'];
+  expect(await told(`{ allOrders { nodes { ${rows('rowId', 3)} } } }`)).toBeUndefined();
+  expect(await told(`{ allOrders { nodes { ${rows('rowId', 4)} } } }`)).toEqual(large);
+  expect(await told(`{ ${repeated(51, (at) => `a${at}: __typename`)} }`)).toEqual(large);
+  expect(
+    await told(`mutation { ${repeated(51, (at) => `a${at}: placeOrder(input: {}) { result }`)} }`),
+  ).toContain('query_too_large');
+  expect(await told(`{ allOrders { nodes { ${repeated(1000, (at) => `a${at}: rowId`)} } } }`)).toEqual(large);
+  expect(await told(`{ ...F0 } ${fragments} fragment F12 on Query { __typename }`)).toEqual(large);
+  expect(await told('{ one: __schema { types { name } } two: __schema { types { name } } }')).toEqual(large);
+  expect(
+    await told('{ __schema { types { name fields { name type { ofType { name } } } } } }'),
+  ).toBeUndefined();
 });
 
 test('requests of two tenants that share one connection see only their own', async () => {
