@@ -1,5 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { removeAbandoned } from '@erp/backup/backup-folder';
 import { isOlder, migrateBackup } from '@erp/backup/migrate-backup';
 import type { Backup } from '@erp/backup/read-backup';
 import type { Session } from '@erp/engine/connection';
@@ -11,7 +13,8 @@ import { showCopyProgress } from './show-copy-progress.ts';
 
 /**
  * Gives the work a backup whose rows of a tenant have the form of a database: the backup itself, or, where it was taken
- * before migrations came, an archive that a scratch server made of it, and that is gone afterwards.
+ * before migrations came, an archive that a scratch server made of it, and that is gone afterwards. What a killed run has
+ * left of one is taken away first.
  *
  * @throws {Problem} `tenant_backup_newer`, and what stands in the way of restoring it.
  */
@@ -21,14 +24,14 @@ export async function withTenantBackup<Result>(
   { backup, slug }: { readonly backup: Backup; readonly slug: string },
   work: (backup: Backup) => Promise<Result>,
 ): Promise<Result> {
+  const home = join(invocation.root, '.erp');
+  await removeAbandoned(home);
   if (!(await isOlder(live, backup.manifest))) return work(backup);
   invocation.stderr(
     `– ${backup.manifest.name} is older than migrations of this database: it is migrated on a scratch server first`,
   );
   const project = await discoverDomains(invocation.root);
-  const home = join(invocation.root, '.erp');
-  mkdirSync(home, { recursive: true });
-  const directory = mkdtempSync(join(home, 'tenant-restore-'));
+  const directory = join(home, `tenant-restore.partial-${hostname()}-${process.pid}`);
   const remove = () => rmSync(directory, { recursive: true, force: true });
   const removed = cleanUpWhenEnded(async () => remove());
   try {

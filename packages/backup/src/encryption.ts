@@ -65,3 +65,16 @@ export async function unsealWith(identities: string, file: string): Promise<Unse
     }
   };
 }
+
+/**
+ * A key that lies in the memory of this process alone: what is sealed with it can be read by nobody once the process has
+ * ended, in whatever way.
+ */
+export async function sealForThisProcess(): Promise<{ readonly seal: Seal; readonly unseal: Unseal }> {
+  const { generateIdentity, identityToRecipient } = await import('age-encryption');
+  const identity = await generateIdentity();
+  return {
+    seal: await sealFor([await identityToRecipient(identity)]),
+    unseal: await unsealWith(identity, 'The key of this run'),
+  };
+}

@@ -5,7 +5,7 @@ import { planMigrations } from '@erp/engine/plan';
 import { installDomains } from '@erp/scratch/install';
 import { type EmptyDatabase, emptyDatabase, testWorkspace } from '@erp/testing/database';
 import { SILENT } from '../src/progress.ts';
-import type { Backup } from '../src/read-backup.ts';
+import { type Backup, readFunctions } from '../src/read-backup.ts';
 import { isOlder, migrateBackup } from '../src/tenant/restore/migrate-backup.ts';
 import { restoreTenant } from '../src/tenant/restore/restore-tenant.ts';
 import { selectTenant } from '../src/tenant/select-tenant.ts';
@@ -58,6 +58,12 @@ test.each([
   });
   expect(usable.manifest).toMatchObject({ name: backup.manifest.name, takenAt: backup.manifest.takenAt });
   expect(await isOlder(live, usable.manifest)).toBe(false);
+  expect(usable.manifest.tables.flatMap(({ chunks }) => chunks.map(({ file }) => file))).toEqual(
+    expect.arrayContaining([expect.stringMatching(/sys_brands\/.*\.age$/)]),
+  );
+  await expect(readFunctions({ ...usable, unseal: undefined })).rejects.toMatchObject({
+    code: 'backup_encrypted',
+  });
   const { tables } = await restoreTenant({
     ...{ session: live, backup: usable, slug: 'one', only: ['sys_brands'], changed: false, dryRun: false },
     ...{ progress: SILENT, waits() {} },

@@ -3,6 +3,7 @@ import { readLedger } from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { installLedger, installRecorded } from '@erp/scratch/install';
+import { sealForThisProcess } from '../../encryption.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { CopyProgress } from '../../progress.ts';
 import { type Backup, readFunctions } from '../../read-backup.ts';
@@ -47,6 +48,8 @@ export async function isOlder(session: Session, manifest: Manifest): Promise<boo
  * Makes of a backup, or of an archive, that was taken before migrations came an archive of a tenant as these migrations
  * leave its rows: restores it into a scratch database, migrates on there to the ledger of a database, and exports.
  *
+ * Its rows are encrypted with a key that only this process has, so a kill leaves nothing that can be read.
+ *
  * @returns the archive, under the name and with the moment of the backup.
  * @throws {Problem} `tenant_not_in_backup`; what `restoreBackup`, `importTenant` and `takeBackup` throw.
  */
@@ -64,10 +67,11 @@ export async function migrateBackup(run: MigrateRun): Promise<Backup> {
   }
   progress.stage('Migrating to the state of the database …');
   await installRecorded(scratch, project, { live, ledger: await readLedger(live) });
+  const { seal, unseal } = await sealForThisProcess();
   const archive = await takeBackup(scratch, project, {
-    ...{ directory, jobs: 1, progress },
+    ...{ directory, jobs: 1, progress, seal },
     select: (snapshot) => selectTenant(scratch, snapshot, slug),
   });
   const { name, takenAt } = manifest;
-  return { ...archive, manifest: { ...archive.manifest, name, takenAt } };
+  return { ...archive, unseal, manifest: { ...archive.manifest, name, takenAt } };
 }
