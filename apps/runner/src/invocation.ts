@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { asTypedHere } from './as-typed-here.ts';
 import { sayWhenEnded } from './ending.ts';
+import { writeResult } from './standard-output.ts';
 
 /** Where and how a command was called. */
 export interface Invocation {
@@ -37,7 +38,7 @@ export function currentInvocation(): Invocation {
   };
   const raw = (text: string) => {
     clear();
-    process.stdout.write(`${text}\n`);
+    writeResult(text);
   };
   const stderr = (text: string) => {
     clear();

@@ -6,6 +6,7 @@ import { asTypedHere } from './as-typed-here.ts';
 import { watchEnding } from './ending.ts';
 import { printProblem, problemAsJson } from './print-problem.ts';
 import { buildProgram } from './program.ts';
+import { writeResult } from './standard-output.ts';
 
 /** Exit codes of every command. */
 export const EXIT = { done: 0, problem: 1, usage: 2, partly: 3 } as const;
@@ -19,26 +20,35 @@ export const EXIT = { done: 0, problem: 1, usage: 2, partly: 3 } as const;
 export async function main(argv: readonly string[]): Promise<number> {
   // A reader that has seen enough, such as `head`, must not end a run that is at work.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  const ended = watchEnding();
+  const json = argv.includes('--json');
+  const ended = watchEnding({
+    interrupted(text, problem) {
+      process.stderr.write(`\n${text}\n`);
+      if (json) tell(problem, json);
+    },
+    failed: (problem) => tell(problem, json),
+  });
   try {
     await (await buildProgram(argv)).parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? EXIT.done);
   } catch (error) {
-    const json = argv.includes('--json');
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.done;
-      if (json) process.stdout.write(`${JSON.stringify(problemAsJson(usageProblem(error)), null, 2)}\n`);
+      if (json) tell(usageProblem(error), json);
       return EXIT.usage;
     }
-    const text = json
-      ? JSON.stringify(problemAsJson(error), null, 2)
-      : asTypedHere(process.env)(printProblem(error));
-    (json ? process.stdout : process.stderr).write(`${withoutSecrets(text)}\n`);
+    tell(error, json);
     if (error instanceof PartlyApplied) return EXIT.partly;
     return isUsage(error) ? EXIT.usage : EXIT.problem;
   } finally {
     ended();
   }
+}
+
+/** Tells what went wrong: a program on standard output, a person on standard error. */
+function tell(error: unknown, json: boolean): void {
+  if (json) writeResult(withoutSecrets(JSON.stringify(problemAsJson(error), null, 2)));
+  else process.stderr.write(`${withoutSecrets(asTypedHere(process.env)(printProblem(error)))}\n`);
 }
 
 /** What was typed names something that is not there, or contradicts itself: no other database would make it right. */

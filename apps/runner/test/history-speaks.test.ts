@@ -82,15 +82,30 @@ test.each([
   expect((await erp(...args)).code).toBe(2);
 });
 
-test('a migration that ends the process is no success', async () => {
+test.each([
+  ['ends the process', 'process.exit(0);', 'process_ended', 'process.exit'],
+  [
+    'leaves a promise that fails',
+    "Promise.reject(new Error('left alone')); await knex.raw('SELECT pg_sleep(600)');",
+    'not_awaited',
+    'left alone',
+  ],
+])('a migration that %s is no success, and programs read why', async (_what, code, problem, said) => {
   scratch.addDomain('base', [], {
     '0001_a.ts': tableMigration('a'),
-    '0002_exit.ts': 'export async function up() { process.exit(0); }\nexport async function down() {}\n',
+    '0002_b.ts': `export async function up(knex) {\n  console.log('said by a migration');\n  ${code}\n}\nexport async function down() {}\n`,
   });
-  const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate']);
-  expect(code).toBe(1);
-  expect(stderr).toContain('process.exit');
-  expect(stderr).toContain('Nothing was changed');
+  const outcome = await runErp(scratch.root, database.settings, ['migrate', '--json']);
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toContain('said by a migration');
+  const { problems } = JSON.parse(outcome.stdout) as { problems: Record<string, string>[] };
+  expect(problems).toEqual([
+    expect.objectContaining({
+      code: problem,
+      message: expect.stringContaining(said),
+      detail: expect.stringContaining('Nothing was changed'),
+    }),
+  ]);
 });
 
 test('a value of an enum that is used in the run that adds it, and a server that takes no changes, get the right words', async () => {

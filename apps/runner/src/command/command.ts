@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { currentInvocation, type Invocation } from '../invocation.ts';
+import { keepStandardOutput } from '../standard-output.ts';
 import type { OptionDeclarations, OptionsOf } from './option.ts';
 
 /** A command as a program shows and runs it. Its story is loaded when it runs, so that starting and helping stay quick. */
@@ -60,9 +61,11 @@ export function declareCommand<
       const count = declared.arguments?.length ?? 0;
       // Commander hands over what the declarations say, in this order, and itself; it cannot know their types.
       command.action((...given: unknown[]) =>
-        declared.run(
-          currentInvocation(),
-          ...(given.slice(0, count + 1) as [...ValuesOf<Arguments>, OptionsOf<Options>]),
+        keepStandardOutput(() =>
+          declared.run(
+            currentInvocation(),
+            ...(given.slice(0, count + 1) as [...ValuesOf<Arguments>, OptionsOf<Options>]),
+          ),
         ),
       );
     },
