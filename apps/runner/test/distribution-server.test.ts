@@ -194,7 +194,7 @@ describeHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, () => {
     expect(stdout + stderr).not.toContain(wrong);
     expect(stderr.replace(String(port), 'PORT')).toBe(
       'Problem: The server refuses this user or password: postgres://dba@127.0.0.1:PORT/postgres\n' +
-        '  SQLSTATE 28P01 (invalid_password)\n' +
+        '  SQLSTATE 28P01 (invalid_password): password authentication failed for user "dba"\n' +
         'Next: Check the user and password in DATABASE_URL or PGUSER and PGPASSWORD.\n',
     );
   });

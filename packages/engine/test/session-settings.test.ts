@@ -6,6 +6,7 @@ import {
   scratchWorkspace,
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
+import { openSession } from '../src/connection/session.ts';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let workspace: ScratchWorkspace;
@@ -116,4 +117,12 @@ test('a role that cannot see the ledger is told so, by every command', async () 
     await session.query(`DROP OWNED BY ${role}`);
     await session.query(`DROP ROLE ${role}`);
   }
+});
+
+test('a server that refuses a connection, for whatever reason, is quoted', async () => {
+  await expect(openSession({ ...database.settings, options: '-c no_such_setting=1' })).rejects.toMatchObject({
+    code: 'connection_failed',
+    message: expect.stringContaining('The server refuses the connection'),
+    detail: expect.stringMatching(/^SQLSTATE 42704 \(undefined_object\): .*no_such_setting/),
+  });
 });

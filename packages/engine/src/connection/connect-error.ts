@@ -13,8 +13,8 @@ export function explainConnectError(settings: ConnectionSettings, error: Error):
   return new Problem({
     code: 'connection_failed',
     message: `${message}: ${where}`,
-    detail: /^[0-9A-Z]{5}$/.test(code)
-      ? `SQLSTATE ${code} (${nameOfSqlState(code)})`
+    detail: isSqlState(code)
+      ? `SQLSTATE ${code} (${nameOfSqlState(code)}): ${firstLine(error)}`
       : [code, firstLine(error)].filter(Boolean).join(': '),
     hint,
     cause: error,
@@ -51,10 +51,21 @@ function reasonOf(code: string, error: Error, settings: ConnectionSettings): [st
       'Check sslmode and sslrootcert in DATABASE_URL, or PGSSLMODE and PGSSLROOTCERT.',
     ];
   }
+  if (isSqlState(code)) {
+    return [
+      'The server refuses the connection',
+      'Check database, user, options and PGOPTIONS, and what is set on the role and the database.',
+    ];
+  }
   return [
     'There is no server to be reached',
     'Check host and port in DATABASE_URL or PGHOST and PGPORT; without them the embedded PostgreSQL is used.',
   ];
+}
+
+function isSqlState(code: string): boolean {
+  // Without a digit it is a code of the system, such as EPIPE.
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
 }
 
 function firstLine(error: Error): string {
