@@ -13,7 +13,7 @@ import { type AskedFor, shapeOfDemo } from './demo-shape.ts';
 import { openGenerators } from './generators.ts';
 import { type LoadedTable, type LoadRun, loadDomain } from './load-domain.ts';
 import { ordersOf } from './loads.ts';
-import { type DomainPlan, isSeeded, planSeeds, type SeedPlan } from './plan.ts';
+import { type DomainPlan, isSeeded, planSeeds, type SeedPlan, tenantsOfOtherStory } from './plan.ts';
 import { type SeedProgress, shareOfRun } from './progress.ts';
 import { assertNoForeignTenants, readSeedRecords } from './seed-records.ts';
 import { keepHeapSmall } from './small-heap.ts';
@@ -103,7 +103,8 @@ export async function prepareDemo(session: Session, workspace: Project, options:
         records,
       );
       const provided = await session.transaction((trx) => provideTenants(tenantSeeds, trx, profiles));
-      const run = { session, settings, companions, tenants: provided, progress };
+      const older = tenantsOfOtherStory(found, records);
+      const run = { session, settings, companions, tenants: provided, older, progress };
       return loadDomains(run, plan, profiles, workers);
     },
   };

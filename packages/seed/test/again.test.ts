@@ -82,6 +82,17 @@ test('a demo that other factories have made is left as it is, and nothing of it 
   expect([whole.code, whole.stdout]).toEqual([0, expect.not.stringContaining('in part')]);
 });
 
+test('a tenant beside a demo that other factories have made leaves that one as it is', async () => {
+  const database = await bareDatabase(['products']);
+  await load(database, { ...ONE, domains: ['products'] });
+  const session = await database.session();
+  await session.query("UPDATE sys_demo_seeds SET generator = 'of another release'; DELETE FROM product_sku");
+  await load(database, { only: [...ONE.only, 'elaionas-pantopoleio'], domains: ['products'] });
+  expect(
+    await session.query('SELECT DISTINCT slug FROM product_sku k JOIN sys_tenants t ON t.id = k.tenant_id'),
+  ).toEqual([{ slug: 'elaionas-pantopoleio' }]);
+});
+
 test('one tenant and then three are three at once', async () => {
   const [steps, whole] = await Promise.all([bareDatabase(), bareDatabase()]);
   const domains = ['orders', 'omnichannel'];
