@@ -41,6 +41,13 @@ test('a file without the line is applied as it is', () => {
   expect(withEnvelope('crm/functions/answer', text)).toBe(text);
 });
 
+test.each(['-- may execute: nobody\n', ''])('an editor of Windows makes no other function: %j', (header) => {
+  const text = `${header}${MADE}\n${COMMENT}`;
+  expect(withEnvelope('crm/functions/answer', `\uFEFF${text.replaceAll('\n', '\r\n')}`)).toBe(
+    withEnvelope('crm/functions/answer', text),
+  );
+});
+
 test('a right of before is revoked beside the line', () => {
   const revoke = 'REVOKE EXECUTE ON FUNCTION app.answer(numeric) FROM erp_app;\n';
   expect(withEnvelope('crm/functions/answer', `-- may execute: nobody\n${MADE}${revoke}`)).toContain(revoke);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Problem } from '@erp/kit/problem';
 
-const HEADER = /^-- may execute:[ \t]*(.*?)[ \t]*(?:\r?\n|$)/;
+const HEADER = /^-- may execute:[ \t]*(.*?)[ \t]*(?:\n|$)/;
 const ANYWHERE = /^[ \t]*--[ \t]*may execute:/im;
 const ROLES = /^[a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*$/;
 const MAKES = /^CREATE\s+(?:OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+([\w."]+)\s*\(/im;
@@ -21,7 +21,8 @@ export function readFunctionText({ name, file }: { readonly name: string; readon
  * The text of a function file as it is applied: its first line, `-- may execute: erp_app, erp_service` or
  * `-- may execute: nobody`, becomes the statements that give the function to erp_definer, take it from everybody, and
  * let these roles execute it. They stand before the comment on the function. A file without such a line is applied as
- * it is.
+ * it is. Ends of lines are those of Unix whatever the editor or the checkout writes, since PostgreSQL keeps the body of a
+ * function to the letter and it would be another one.
  *
  * The file is not parsed for this, since every command reads all of them: a parameter has a name, and then its type.
  *
@@ -29,7 +30,8 @@ export function readFunctionText({ name, file }: { readonly name: string; readon
  * @throws {Problem} `function_header` when the line is not where it works, names no role, or says what the file also
  *   says in SQL.
  */
-export function withEnvelope(name: string, text: string): string {
+export function withEnvelope(name: string, written: string): string {
+  const text = asEverywhere(written);
   const header = HEADER.exec(text);
   const rest = header === null ? text : text.slice(header[0].length);
   if (ANYWHERE.test(rest)) throw misplaced(name);
@@ -53,6 +55,11 @@ export function withEnvelope(name: string, text: string): string {
   return comment < 0
     ? `${rest.trimEnd()}\n\n${envelope}\n`
     : `${rest.slice(0, comment)}${envelope}\n\n${rest.slice(comment)}`;
+}
+
+/** Without the mark that some editors begin a file with. */
+function asEverywhere(text: string): string {
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
 
 /** The text with blanks in place of what stands between dollar signs, so that places stay what they are. */
