@@ -7,6 +7,7 @@ import {
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
 import { openSession } from '../src/connection/session.ts';
+import { explainLostConnection, explainStepError } from '../src/connection/sql-error.ts';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
 let workspace: ScratchWorkspace;
@@ -125,4 +126,26 @@ test('a server that refuses a connection, for whatever reason, is quoted', async
     message: expect.stringContaining('The server refuses the connection'),
     detail: expect.stringMatching(/^SQLSTATE 42704 \(undefined_object\): .*no_such_setting/),
   });
+});
+
+test.each([
+  ['25P03', 'idle_in_transaction_session_timeout'],
+  ['25P04', 'transaction_timeout'],
+  ['57P05', 'idle_session_timeout'],
+])('where the setting of a server ended the session (%s), it is named', (code, setting) => {
+  const error = new Error('Connection terminated unexpectedly');
+  expect(explainLostConnection('base/0001_a', error, `terminating connection (${code})`)).toMatchObject({
+    code: 'connection_lost',
+    hint: expect.stringContaining(`ALTER ROLE <role> SET ${setting} = 0`),
+  });
+});
+
+test.each([
+  ['53100', 'Make room'],
+  ['40P01', 'Run the command again'],
+])('a step is not accused of what the server met (%s)', (code, next) => {
+  const error = Object.assign(new Error('met'), { code, severity: 'ERROR' });
+  const { hint } = explainStepError('base/0001_a', error, { sql: 'SELECT 1', message: 'met' });
+  expect(hint).toContain(next);
+  expect(hint).not.toContain('Mend');
 });

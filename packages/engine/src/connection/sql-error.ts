@@ -96,15 +96,24 @@ export function explainLostConnection(
   return connectionLost(during, error, endedBy);
 }
 
+/** Settings by which a server ends a connection: without another value the next run ends like this one. */
+const TIMEOUTS: Readonly<Record<string, string>> = {
+  '25P03': 'idle_in_transaction_session_timeout',
+  '25P04': 'transaction_timeout',
+  '57P05': 'idle_session_timeout',
+};
+
 function connectionLost(step: string, cause: unknown, endedBy: string | undefined): Problem {
-  const idle = endedBy?.includes('25P03') === true;
+  const setting = Object.entries(TIMEOUTS).find(([code]) => endedBy?.includes(code) === true)?.[1];
+  const said =
+    setting === undefined
+      ? 'Run the command again.'
+      : `${setting} is shorter than a step takes: raise it for this role, ALTER ROLE <role> SET ${setting} = 0, then run the command again.`;
   return new Problem({
     code: 'connection_lost',
     message: `The connection was lost${step === '' ? '' : ` during ${step}`}${endedBy === undefined ? '.' : `: ${endedBy}.`}`,
     detail: endedBy === undefined ? (cause as Error)?.message : undefined,
-    hint: idle
-      ? 'The server rolled back what was not committed. idle_in_transaction_session_timeout is shorter than a step thinks: raise it for this role, ALTER ROLE <role> SET idle_in_transaction_session_timeout = 0, then run the command again.'
-      : 'The server rolled back what was not committed. Run the command again.',
+    hint: `The server rolled back what was not committed. ${said}`,
     cause,
   });
 }
@@ -115,6 +124,12 @@ function remedyOf(code: string, step: string, remains: string): string {
   }
   if (code === '57014') {
     return `The statement was ended by statement_timeout, or by somebody who cancelled it. ${remains} To give it the time: ALTER ROLE <role> SET statement_timeout = 0, then run the command again.`;
+  }
+  if (code === '53100') {
+    return `The disk of the server is full. ${remains} Make room there, then run the command again.`;
+  }
+  if (code === '40P01' || code === '40001') {
+    return `Another session stood in the way. ${remains} Run the command again.`;
   }
   if (code === '55P04') {
     return 'A value of an enum can be used once the transaction that adds it is committed. Give the migration that adds it a transaction of its own: export const config = { transaction: false }; or use text with a check.';
