@@ -1,75 +1,115 @@
 /**
- * Runs the tests of every package through turbo, which skips those whose sources did not change, and ends with what
- * failed, once more, and one line that counts them all: whoever sees the end of the output sees why. Arguments are handed to turbo: `pnpm test --filter @erp/crm`, `pnpm test --affected`.
+ * Runs the tests of every package in one Jest, whose processes read what all packages stand on once, and ends with one
+ * line that counts them all. Packages whose tests have passed with the same sources are left out; turbo says what the
+ * sources of a package are. Arguments are handed to turbo: `pnpm test --filter @erp/crm`, `pnpm test --affected`;
+ * `--force` leaves none out.
  */
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { stripVTControlCharacters } from 'node:util';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const cache = join(root, 'node_modules', '.cache');
+/** By the hash of a package's sources, what its tests came to when all of them passed. */
+const passed = join(cache, 'erp-passed');
+const results = join(cache, 'erp-results.json');
 
 // Tests of commands fill it with what they translate of checkouts that are gone.
-rmSync('node_modules/.cache/erp-tests', { recursive: true, force: true });
+rmSync(join(cache, 'erp-tests'), { recursive: true, force: true });
+rmSync(results, { force: true });
+mkdirSync(passed, { recursive: true });
 
-const turbo = spawn('turbo', ['run', 'test', '--concurrency=2', '--continue', ...process.argv.slice(2)], {
-  env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
-  stdio: ['inherit', 'pipe', 'pipe'],
-});
-
-/** Of one package; a failure says what it has to say in its first lines. */
-const MOST_LINES = 150;
-
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const asked = process.argv.slice(2);
+const tasks = askTurbo(asked);
+const counts = { passed: 0, failed: 0, skipped: 0, before: 0 };
 /** What skipped tests lack, and how many lack it. */
 const needs = new Map();
-/** What Jest says of test files that failed, by package. */
-const failures = new Map();
-/** The packages whose output is at a failed test file now. */
-const failing = new Set();
-/** The packages of which Jest says all failures once more, as it does at the end of many files. */
-const repeating = new Set();
-let rest = '';
-turbo.stdout.on('data', (chunk) => {
-  process.stdout.write(chunk);
-  const lines = (rest + chunk).split('\n');
-  rest = lines.pop() ?? '';
-  for (const line of lines.map(stripVTControlCharacters)) {
-    keepFailure(line);
-    // Jest's summary of one package: "Tests:  1 failed, 2 skipped, 30 passed, 33 total"
-    const summary = /Tests: +(.*\d+ total)/.exec(line)?.[1] ?? '';
-    for (const [, number, kind] of summary.matchAll(/(\d+) (passed|failed|skipped)/g))
-      counts[kind] += Number(number);
-    const [, lacking] = /Skipped, needs (.*?): /.exec(line) ?? [];
-    if (lacking !== undefined) needs.set(lacking, (needs.get(lacking) ?? 0) + 1);
+const due = tasks.filter((task) => asked.includes('--force') || !countEarlier(task));
+process.exitCode = due.length === 0 ? 0 : runJest(due.map(({ directory }) => join(directory, 'test')));
+for (const task of due) count(task);
+report();
+
+/** The packages that were asked for, with the hash of everything that their tests depend on. */
+function askTurbo(args) {
+  const { status, stdout, stderr } = spawnSync('turbo', ['run', 'test', '--dry=json', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
+  if (status !== 0) {
+    process.stderr.write(stderr || stdout);
+    process.exit(status ?? 1);
   }
-});
-turbo.stderr.pipe(process.stderr);
-turbo.on('close', (code) => {
-  for (const [task, lines] of failures) {
-    console.log(`\n${task} failed:`);
-    console.log(lines.slice(0, MOST_LINES).join('\n'));
-    if (lines.length > MOST_LINES) console.log(`... and ${lines.length - MOST_LINES} lines more above.`);
-  }
+  return JSON.parse(stdout.slice(stdout.indexOf('{'))).tasks.filter(
+    ({ task, command }) => task === 'test' && command !== '<NONEXISTENT>',
+  );
+}
+
+/** Counts a package whose tests have passed with these sources, and tells whether there was such a run. */
+function countEarlier({ hash }) {
+  const file = join(passed, hash);
+  if (!existsSync(file)) return false;
+  const earlier = JSON.parse(readFileSync(file, 'utf8'));
+  counts.before += earlier.passed;
+  counts.skipped += earlier.lacking.length;
+  for (const lack of earlier.lacking) need(lack);
+  return true;
+}
+
+/** Jest finds the tests of some packages and runs them; a package alone is run by its own script. */
+function runJest(folders) {
+  const { status } = spawnSync(
+    'jest',
+    [
+      '--config',
+      'jest.config.js',
+      '--testMatch',
+      '**/test/**/*.test.ts',
+      '--json',
+      '--outputFile',
+      results,
+      '--roots',
+      ...folders,
+    ],
+    { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
+  );
+  return status ?? 1;
+}
+
+/** Counts what Jest has found out about a package, and keeps it where everything passed. */
+function count({ directory, hash }) {
+  const { testResults } = existsSync(results)
+    ? JSON.parse(readFileSync(results, 'utf8'))
+    : { testResults: [] };
+  const home = join(root, directory, 'test') + sep;
+  const files = testResults.filter(({ name }) => name.startsWith(home));
+  const tests = files.flatMap(({ assertionResults }) => assertionResults);
+  const of = (status) => tests.filter((test) => test.status === status);
+  const lacking = of('pending').map(({ fullName }) => /\(needs (.*)\)/.exec(fullName)?.[1] ?? '');
+  counts.passed += of('passed').length;
+  // A file that cannot be read has no tests that fail.
+  counts.failed +=
+    of('failed').length +
+    files.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+      .length;
+  counts.skipped += lacking.length;
+  for (const lack of lacking) need(lack);
+  if (files.length > 0 && files.every(({ status }) => status === 'passed'))
+    writeFileSync(join(passed, hash), JSON.stringify({ passed: of('passed').length, lacking }));
+}
+
+function need(lack) {
+  if (lack !== '') needs.set(lack, (needs.get(lack) ?? 0) + 1);
+}
+
+function report() {
+  const before = counts.before > 0 ? `, ${counts.before} unchanged since they passed` : '';
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-  console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
-  for (const [lacking, number] of needs) console.log(`Skipped (${number}): needs ${lacking}.`);
-  process.exitCode = code ?? 1;
-  const ran = counts.passed + counts.failed;
-  if (ran > 0 || process.exitCode !== 0) return;
-  if (process.argv.includes('--affected')) return console.log('No package is affected.');
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}${before}`);
+  for (const [lack, number] of needs) console.log(`Skipped (${number}): needs ${lack}.`);
+  if (tasks.length > 0) return;
+  if (asked.includes('--affected')) return console.log('No package is affected.');
   console.error('No test ran: the filter names no package that has one.');
   process.exitCode = 1;
-});
-
-/** Keeps what Jest prints of a test file that failed, up to the next file of the same package or its summary. */
-function keepFailure(line) {
-  const [, task, text] = /^(\S+[#:]test): (.*)$/.exec(line) ?? [];
-  if (task === undefined || repeating.has(task)) return;
-  if (text.startsWith('Summary of all failing tests')) {
-    repeating.add(task);
-    return;
-  }
-  if (text.startsWith('FAIL ')) failing.add(task);
-  else if (/^(PASS |Test Suites:)/.test(text)) failing.delete(task);
-  if (!failing.has(task)) return;
-  if (!failures.has(task)) failures.set(task, []);
-  failures.get(task).push(text);
 }

@@ -8,13 +8,12 @@ const HOST = join(import.meta.dirname, 'erp-host.js');
 const LOADER = join(CHECKOUT, 'packages', 'engine', 'src', 'source', 'import-typescript.js');
 const PROGRAM = join(CHECKOUT, 'apps', 'runner', 'src', 'main.ts');
 
-/** Processes that wait for a command. */
+/** Processes that wait for a command; they end with the process that runs the tests. */
 const idle: ChildProcess[] = [];
-const hosts = new Set<ChildProcess>();
 
 /**
- * Runs a command as `runErp` does, in a process that stays until the test file ends: a fifth of the time, for tests of what
- * a command does and says. What is about the process itself, such as killing it, needs `runErp`, and so does the embedded
+ * Runs a command as `runErp` does, in a process that stays for the next ones: a fifth of the time, for tests of what a
+ * command does and says. What is about the process itself, such as killing it, needs `runErp`, and so does the embedded
  * server, which a process holds until it ends. Commands beside each other have a process each.
  *
  * @throws when the process ends under the command.
@@ -28,6 +27,7 @@ export async function askErp(
   // Node that reads TypeScript by itself keeps a module for good, and tests write modules anew.
   if (Reflect.get(process.features, 'typescript')) return runErp(root, database, args, undefined, env);
   const host = idle.pop() ?? startHost();
+  host.channel?.ref();
   const outcome = await new Promise<Outcome>((resolve, reject) => {
     const ended = (code: number | null) =>
       reject(new Error(`The process of erp ${args.join(' ')} ended with ${code}.`));
@@ -38,6 +38,7 @@ export async function askErp(
     });
     host.send({ root, args, env: withoutUndefined(environmentOf(database, env)) });
   });
+  host.channel?.unref();
   idle.push(host);
   return outcome;
 }
@@ -49,14 +50,10 @@ function startHost(): ChildProcess {
     env: environmentOf(undefined),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  hosts.add(host);
+  host.unref();
   return host;
 }
 
 function withoutUndefined(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
 }
-
-afterAll(() => {
-  for (const host of hosts) host.disconnect();
-});
