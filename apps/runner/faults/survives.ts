@@ -6,6 +6,7 @@ import type { ConnectionSettings } from '@erp/postgres/connection';
 import { installDomains, rollBackDomains } from '@erp/scratch/install';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
+import { joinTestServer } from '@erp/test-database/server';
 import { type Cut, logStatements } from '@erp/test-database/statement-log';
 import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
@@ -272,25 +273,23 @@ export function preparedBy(work: Work): () => Promise<Target> {
   return async () => {
     template ??= make();
     const { settings } = await template;
-    const there = { settings: { ...settings, database: 'postgres' } };
+    const { administer } = await joinTestServer();
     copies += 1;
     const name = `${settings.database}_${copies}`;
-    await ask(there, `CREATE DATABASE ${name} TEMPLATE ${settings.database} STRATEGY file_copy`);
+    await administer(`CREATE DATABASE ${name} TEMPLATE ${settings.database} STRATEGY file_copy`);
     return {
       settings: { ...settings, database: name },
-      drop: async () => void (await ask(there, `DROP DATABASE ${name} WITH (FORCE)`)),
+      drop: async () => void (await administer(`DROP DATABASE ${name} WITH (FORCE)`)),
     };
   };
 }
 
 /** The server may still be busy with what it was handed last. */
-async function untilNobodyIsThere(database: Target): Promise<void> {
+async function untilNobodyIsThere({ settings }: Target): Promise<void> {
+  const { administer } = await joinTestServer();
   await until(async () => {
-    const rows = await ask(
-      database,
-      'SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    );
-    return rows.length === 0;
+    const sessions = await administer('SELECT FROM pg_stat_activity WHERE datname = $1', [settings.database]);
+    return sessions.length === 0;
   });
 }
 

@@ -28,7 +28,7 @@ export interface BareDatabase {
 
 /** A new database with nothing in it. */
 export async function bareDatabase(): Promise<BareDatabase> {
-  return openDatabase('CREATE DATABASE %s');
+  return openDatabase('CREATE DATABASE %s STRATEGY file_copy');
 }
 
 /** A new database that is a copy of a template, in milliseconds, with the privileges on it. */

@@ -19,30 +19,44 @@ export interface TestServer {
  */
 let held: ReturnType<typeof openTestServer> | undefined;
 
+/** Sessions of the maintenance database, which stay: a test file makes and drops up to hundreds of databases. */
+let maintenance: pg.Pool | undefined;
+
 /** Joins the run's server, or starts it. */
 export async function joinTestServer(): Promise<TestServer> {
   held ??= openTestServer();
   const server = await held;
   const settingsFor = (database: string) => ({ ...server.settings, database });
-  const connected = async <Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> => {
-    const client = new pg.Client(settingsFor('postgres') as pg.ClientConfig);
-    await client.connect();
-    try {
-      return await work(client);
-    } finally {
-      await client.end();
-    }
-  };
+  maintenance ??= poolOf(settingsFor('postgres'));
+  const pool = maintenance;
   return {
     settingsFor,
-    administer: <Row>(sql: string, values: unknown[] = []) =>
-      connected(async (client) => (await client.query(sql, values)).rows as Row[]),
-    exclusively: (name, work) =>
-      connected(async (client) => {
+    administer: async <Row>(sql: string, values: unknown[] = []) =>
+      (await pool.query(sql, values)).rows as Row[],
+    async exclusively(name, work) {
+      const client = await pool.connect();
+      try {
         await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
-        return work();
-      }),
+        return await work();
+      } finally {
+        // The lock goes with its session.
+        client.release(true);
+      }
+    },
   };
+}
+
+/** Does not keep the process from ending. */
+function poolOf(settings: ConnectionSettings): pg.Pool {
+  const pool = new pg.Pool({
+    ...(settings as pg.PoolConfig),
+    max: 40,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  // A session that is cut is opened anew.
+  pool.on('error', () => {});
+  return pool;
 }
 
 /** A database name that nothing else on the server has. */
