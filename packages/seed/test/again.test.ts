@@ -1,6 +1,7 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { type DemoOptions, prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import { type EmptyDatabase, installedDatabase, testWorkspace } from '@erp/testing/database';
 
@@ -25,7 +26,7 @@ async function load(database: EmptyDatabase, options: DemoOptions): Promise<numb
 }
 
 async function seed(database: EmptyDatabase, ...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await runErp(root, database.settings, ['seed', ...args]);
+  const { code, stdout, stderr } = await askErp(root, database.settings, ['seed', ...args]);
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
   return stdout + stderr;
 }
@@ -68,7 +69,7 @@ test('scale 1 and then 2 is 2 at once, and domains one by one are all at once, b
 test('a demo that other factories have made is left as it is, and nothing of it is missing', async () => {
   const database = await bareDatabase();
   await load(database, { ...ONE, domains: ['channels'] });
-  const missing = await runErp(root, database.settings, ['verify', '--data']);
+  const missing = await askErp(root, database.settings, ['verify', '--data']);
   expect(missing).toMatchObject({ code: 1, stdout: expect.stringContaining('crm: missing') });
 
   const session = await database.session();
@@ -78,7 +79,7 @@ test('a demo that other factories have made is left as it is, and nothing of it 
   expect(said).toContain('have changed since');
   expect(said).toContain('is not added to a demo of before');
   expect(await contentOf(database)).toEqual(before);
-  const whole = await runErp(root, database.settings, ['verify', '--data']);
+  const whole = await askErp(root, database.settings, ['verify', '--data']);
   expect([whole.code, whole.stdout]).toEqual([0, expect.not.stringContaining('in part')]);
 });
 
@@ -107,7 +108,7 @@ test('a plain run goes on with the scale and the story that was begun, and never
   await load(database, { ...ONE, domains: ['crm'], scale: 2, seed: 5 });
 
   // What is missing would be smaller than what is there.
-  const smaller = await runErp(root, database.settings, ['seed', ...one, '--seed', '5', '--scale', '1']);
+  const smaller = await askErp(root, database.settings, ['seed', ...one, '--seed', '5', '--scale', '1']);
   expect(smaller).toMatchObject({ code: 1, stderr: expect.stringContaining('begun at scale 2') });
   expect(smaller.stderr).toContain('pnpm seed goes on at scale 2');
 
@@ -147,7 +148,7 @@ test('--fresh asks before it takes away what people made, and only then', async 
   await session.query(
     `INSERT INTO crm_personal_keys (tenant_id, external_key) SELECT id, 'by hand' FROM sys_tenants LIMIT 1`,
   );
-  const asked = await runErp(root, database.settings, ['seed', ...one, '--fresh']);
+  const asked = await askErp(root, database.settings, ['seed', ...one, '--fresh']);
   expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('crm_personal_keys 1') });
   expect(asked.stderr).toContain('--yes');
   expect(await session.query("SELECT FROM crm_personal_keys WHERE external_key = 'by hand'")).toHaveLength(1);
@@ -162,5 +163,5 @@ test.each([
   [['--workers', '1000']],
   [['--until', '2099-01-01']],
 ])('seed %j is wrong usage', async (args) => {
-  expect(await runErp(root, 'postgres://nowhere.invalid/none', ['seed', ...args])).toMatchObject({ code: 2 });
+  expect(await askErp(root, 'postgres://nowhere.invalid/none', ['seed', ...args])).toMatchObject({ code: 2 });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import { until } from '@erp/test-database/until';
 import {
@@ -85,10 +86,10 @@ test('a second run does nothing, a larger scale adds, and what was there stays a
   const session = await database.session();
   const before = await takeFingerprint(await bare.session());
   const first = await session.query<OrderRow>('SELECT * FROM orders ORDER BY id');
-  const again = await runErp(root, database.settings, ['seed', ...one]);
+  const again = await askErp(root, database.settings, ['seed', ...one]);
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
 
-  expect(await runErp(root, database.settings, ['seed', ...one, '--scale', '5'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['seed', ...one, '--scale', '5'])).toMatchObject({ code: 0 });
   const orders = await session.query<OrderRow>('SELECT * FROM orders ORDER BY id');
   expect(orders).toHaveLength(first.length * 5);
   // Numbers follow the moments of all orders (docs/decisions/0016), so those between which others come have new ones.
@@ -96,11 +97,11 @@ test('a second run does nothing, a larger scale adds, and what was there stays a
   expect(orders.slice(0, first.length).map(numberless)).toEqual(first.map(numberless));
   // Loaded in bulk, whose indexes and keys were built anew.
   expect((await takeFingerprint(session)).lines).toEqual(before.lines);
-  expect(await runErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
 
-  const less = await runErp(root, database.settings, ['seed', ...one, '--scale', '1']);
+  const less = await askErp(root, database.settings, ['seed', ...one, '--scale', '1']);
   expect(less.stderr).toContain('aurelia-atelier is there at scale 5 already.');
-  const otherSeed = await runErp(root, database.settings, ['seed', ...one, '--seed', '7']);
+  const otherSeed = await askErp(root, database.settings, ['seed', ...one, '--seed', '7']);
   expect(otherSeed).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('--seed 1 --until 2026-11-01'),
@@ -124,27 +125,27 @@ test('rows that people make in a demo tenant stand in the way of no larger scale
     return rows[0].number as string;
   });
   expect(placed).toBe('ORD-10000001');
-  expect(await runErp(root, database.settings, ['seed', ...one, '--scale', '2'])).toMatchObject({ code: 0 });
-  expect(await runErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['seed', ...one, '--scale', '2'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
 });
 
 test('a database with tenants that no seed has made is left alone, unless told otherwise', async () => {
   const database = await migratedDatabase();
   databases.push(database);
   const before = await rowCount(database);
-  const refused = await runErp(root, database.settings, ['seed']);
+  const refused = await askErp(root, database.settings, ['seed']);
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--allow-existing-tenants') });
   expect(await rowCount(database)).toBe(before);
 
   const others = await contentOfTenants(database, [database.tenants.a.id, database.tenants.b.id]);
-  expect(await runErp(root, database.settings, ['seed', ...one, '--allow-existing-tenants'])).toMatchObject({
+  expect(await askErp(root, database.settings, ['seed', ...one, '--allow-existing-tenants'])).toMatchObject({
     code: 0,
   });
-  expect(await runErp(root, database.settings, ['seed', '--remove'])).toMatchObject({
+  expect(await askErp(root, database.settings, ['seed', '--remove'])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('--yes'),
   });
-  expect(await runErp(root, database.settings, ['seed', '--remove', '--yes'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['seed', '--remove', '--yes'])).toMatchObject({ code: 0 });
   expect(await rowCount(database)).toBe(before);
   expect(await contentOfTenants(database, [database.tenants.a.id, database.tenants.b.id])).toEqual(others);
 });
@@ -186,25 +187,25 @@ test('a kill at any time leaves whole domains or nothing of them, and the next r
     );
     expect(invalid).toEqual([]);
   }
-  expect(await runErp(root, killed.settings, ['seed', ...one])).toMatchObject({ code: 0 });
+  expect(await askErp(root, killed.settings, ['seed', ...one])).toMatchObject({ code: 0 });
   expect(tenantless(await contentOf(killed))).toEqual(tenantless(await contentOf(whole)));
 });
 
 test('a dry run, --domain and --json say what would be and what was done', async () => {
   const database = await bareDatabase(['orders']);
-  const dry = await runErp(root, database.settings, ['seed', '--dry-run', '--domain', 'crm', '--json']);
+  const dry = await askErp(root, database.settings, ['seed', '--dry-run', '--domain', 'crm', '--json']);
   expect(JSON.parse(dry.stdout).planned.map((each: { domain: string }) => each.domain)).toEqual([
     'system',
     'crm',
   ]);
   expect(await rowCount(database)).toBe(0);
-  const done = await runErp(root, database.settings, ['seed', ...one, '--domain', 'crm', '--json']);
+  const done = await askErp(root, database.settings, ['seed', ...one, '--domain', 'crm', '--json']);
   expect(JSON.parse(done.stdout).seeded).toContainEqual(
     expect.objectContaining({ table: 'crm_customers', rows: 120 }),
   );
   // The rest comes later and finds what it builds on.
-  expect(await runErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
-  expect(await runErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
 });
 
 test('verify --data finds what breaks a rule of the business, names it, and ends with 1', async () => {
@@ -212,10 +213,10 @@ test('verify --data finds what breaks a rule of the business, names it, and ends
   const session = await database.session();
   await session.query('ALTER TABLE crm_customers DISABLE TRIGGER USER');
   await session.query('UPDATE crm_customers SET lifetime_value = lifetime_value + 1 WHERE id = 2');
-  const found = await runErp(root, database.settings, ['verify', '--data']);
+  const found = await askErp(root, database.settings, ['verify', '--data']);
   expect(found.code).toBe(1);
   expect(found.stdout).toContain('broken  orders/customer_figures  1 row');
-  const json = await runErp(root, database.settings, [
+  const json = await askErp(root, database.settings, [
     'verify',
     '--data',
     '--json',
@@ -226,7 +227,7 @@ test('verify --data finds what breaks a rule of the business, names it, and ends
     asked: ['orders/customer_figures'],
     breaches: [{ name: 'orders/customer_figures', count: 1, examples: [{ key: '2' }] }],
   });
-  const unknown = await runErp(root, database.settings, ['verify', '--data', '--rule', 'nonsense']);
+  const unknown = await askErp(root, database.settings, ['verify', '--data', '--rule', 'nonsense']);
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('nonsense') });
 });
 
@@ -240,7 +241,7 @@ test.each([
   [['--remove', '--tenant', 'nobody'], 2, 'no such demo tenant'],
 ])('seed %j is refused and changes nothing', async (args, code, words) => {
   bare ??= await bareDatabase();
-  expect(await runErp(root, bare.settings, ['seed', ...args])).toMatchObject({
+  expect(await askErp(root, bare.settings, ['seed', ...args])).toMatchObject({
     code,
     stderr: expect.stringContaining(words),
   });
@@ -250,7 +251,7 @@ test.each([
 test('a database that was not migrated, or not to the end, says what to run', async () => {
   const database = await emptyDatabase();
   databases.push(database);
-  expect(await runErp(root, database.settings, ['seed'])).toMatchObject({
+  expect(await askErp(root, database.settings, ['seed'])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('pnpm migrate'),
   });
@@ -259,9 +260,9 @@ test('a database that was not migrated, or not to the end, says what to run', as
 test('what is left out on purpose is not asked for', async () => {
   const database = await emptyDatabase();
   databases.push(database);
-  expect(await runErp(root, database.settings, ['migrate', '--only', 'crm'])).toMatchObject({ code: 0 });
-  expect(await runErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
-  expect(await runErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['migrate', '--only', 'crm'])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
 });
 
 test('a new column of a factory leaves every other column as it was', async () => {

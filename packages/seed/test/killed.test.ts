@@ -1,5 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
@@ -66,10 +67,10 @@ test.each([
   expect(kept).toEqual(BEGUN.map((each) => expect.objectContaining(each)));
 
   // Asked for nothing, it goes on; asked for less, it is refused.
-  const smaller = await runErp(root, database.settings, ['seed', '--seed', '5', '--scale', '1']);
+  const smaller = await askErp(root, database.settings, ['seed', '--seed', '5', '--scale', '1']);
   expect(smaller).toMatchObject({ code: 1, stderr: expect.stringContaining('begun at scale 2') });
   const plain = ['seed', '--tenant', 'aurelia-atelier', 'nordlicht-wohnen'];
-  expect(await runErp(root, database.settings, plain)).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, plain)).toMatchObject({ code: 0 });
   expect(await begunAs(session)).toEqual(BEGUN.map((each) => ({ ...each, tables: 4 })));
 });
 
@@ -83,7 +84,7 @@ test('a seed that is killed while it loads a domain leaves nothing of it, and is
     ).length > 0 || (await session.query("SELECT FROM sys_demo_seeds WHERE domain = 'crm'")).length > 0;
   await killedSeed(database, asked, () => until(loads));
   const plain = ['seed', '--tenant', 'aurelia-atelier', 'nordlicht-wohnen'];
-  expect(await runErp(root, database.settings, plain)).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, plain)).toMatchObject({ code: 0 });
   expect(await begunAs(session)).toEqual(BEGUN.map((each) => ({ ...each, tables: 4 })));
   expect(
     await session.query(
@@ -96,7 +97,7 @@ test('a seed that is killed while it loads a domain leaves nothing of it, and is
 test('a seed --fresh that is killed while it removes leaves each tenant as it was or begun anew', async () => {
   const { database, session } = await migrated();
   const few = ['--tenants', '2', '--domain', 'channels'];
-  expect(await runErp(root, database.settings, ['seed', ...few])).toMatchObject({ code: 0 });
+  expect(await askErp(root, database.settings, ['seed', ...few])).toMatchObject({ code: 0 });
   const before = await session.query<{ id: string }>('SELECT id FROM sys_tenants ORDER BY id');
   // The second tenant is to be held up: somebody has its row.
   const other = await database.connect();

@@ -1,5 +1,5 @@
 import { findWorkspaceRoot } from '@erp/engine/project';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, installedDatabase } from '@erp/testing/database';
 
 const root = findWorkspaceRoot(import.meta.dirname);
@@ -17,7 +17,7 @@ async function readBySomebody(table: string) {
   await other.query("SET application_name = 'a report'");
   await other.query(`BEGIN; SELECT FROM ${table}`);
   const { processID } = other as unknown as { processID: number };
-  const erp = (...args: readonly string[]) => runErp(root, database.settings, args);
+  const erp = (...args: readonly string[]) => askErp(root, database.settings, args);
   return { session: await database.session(), other, pid: processID, erp };
 }
 

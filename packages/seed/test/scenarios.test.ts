@@ -4,7 +4,7 @@ import { findWorkspaceRoot } from '@erp/engine/project';
 import { checkInvariants, loadInvariants } from '@erp/invariants/invariants';
 import { findDemoGaps } from '@erp/seed/demo-gaps';
 import { playScenario } from '@erp/seed/scenarios';
-import { runErp } from '@erp/test-database/run-erp';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type EmptyDatabase, testWorkspace } from '@erp/testing/database';
 import { demoDatabase } from './demo-database.ts';
 
@@ -74,12 +74,12 @@ test('every rule of the business holds after all of them, and nothing of the dem
 });
 
 test('one that nobody tells is refused with those that there are, and the command says what was done before', async () => {
-  const unknown = await runErp(root, database.settings, ['seed', '--scenario', 'black-fridy']);
+  const unknown = await askErp(root, database.settings, ['seed', '--scenario', 'black-fridy']);
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('Did you mean black-friday?') });
   expect(unknown.stderr).toContain('refund-wave (orders)');
-  const again = await runErp(root, database.settings, ['seed', '--scenario', 'stockout']);
+  const again = await askErp(root, database.settings, ['seed', '--scenario', 'stockout']);
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
-  expect(await runErp(root, database.settings, ['seed', '--scenario', 'stockout', '--fresh'])).toMatchObject({
+  expect(await askErp(root, database.settings, ['seed', '--scenario', 'stockout', '--fresh'])).toMatchObject({
     code: 2,
   });
 });
