@@ -11,6 +11,9 @@ const PROGRAM = join(CHECKOUT, 'apps', 'runner', 'src', 'main.ts');
 /** Processes that wait for a command; they end with the process that runs the tests. */
 const idle: ChildProcess[] = [];
 
+/** How many of them wait; a test that needs more at once has them end again. */
+const WAITING = 2;
+
 /**
  * Runs a command as `runErp` does, in a process that stays for the next ones: a fifth of the time, for tests of what a
  * command does and says. What is about the process itself, such as killing it, needs `runErp`, and so does the embedded
@@ -39,7 +42,8 @@ export async function askErp(
     host.send({ root, args, env: withoutUndefined(environmentOf(database, env)) });
   });
   host.channel?.unref();
-  idle.push(host);
+  if (idle.length < WAITING) idle.push(host);
+  else host.disconnect();
   return outcome;
 }
 
