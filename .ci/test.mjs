@@ -15,7 +15,7 @@ const passed = join(cache, 'erp-passed');
 const results = join(cache, 'erp-results.json');
 
 // Tests of commands fill it with what they translate of checkouts that are gone.
-rmSync(join(cache, 'erp-tests'), { recursive: true, force: true });
+rmSync(join(cache, 'erp-tests'), { recursive: true, force: true, maxRetries: 5 });
 rmSync(results, { force: true });
 mkdirSync(passed, { recursive: true });
 
