@@ -15,7 +15,11 @@ export const personal = personalData({
     called: 'conversation',
     of: ['contact_id'],
     person: {
-      external_thread_id: 'identifier',
+      // Not empty: of the open conversations with a contact on a page one alone has no thread.
+      external_thread_id: replaced(
+        'identifier',
+        "CASE WHEN external_thread_id IS NOT NULL THEN 'erased:' || id END",
+      ),
       status_note: 'words',
       assignment_note: 'words',
       subject: 'words',

@@ -32,6 +32,21 @@ describe('a person about whom every declared column of every domain says somethi
   });
   afterAll(() => database.drop());
 
+  test('has no column whose erasure makes two rows equal that a unique index tells apart', async () => {
+    // Either the index holds rows in which the column is empty, or the erased value is the same in every row.
+    const { rows } = await database.knex.raw(`
+      SELECT c.table_name || '.' || c.column_name AS "column", i.indexrelid::regclass::text AS "index"
+        FROM sys_personal_columns c
+        JOIN sys_personal_tables t ON t.table_name = c.table_name AND t.rows_removed IS NOT TRUE
+        JOIN pg_attribute a ON a.attrelid = ('public.' || c.table_name)::regclass AND a.attname = c.column_name
+        JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisunique
+       WHERE c.kept_because IS NULL AND c.by_trigger IS NULL AND CASE
+         WHEN c.becomes IS NOT NULL THEN a.attnum = ANY (i.indkey::int2[]) AND c.becomes !~ '\\mid\\M'
+         WHEN a.attnotnull THEN a.attnum = ANY (i.indkey::int2[])
+         ELSE pg_get_expr(i.indpred, i.indrelid) ~ ('\\m' || c.column_name || ' IS NULL') END`);
+    expect(rows).toEqual([]);
+  });
+
   test('is exported with all of it', async () => {
     const exported = JSON.stringify(await inA('export_person', person));
     const missing = planted.filter(({ marker }) => !exported.includes(marker));

@@ -103,6 +103,22 @@ test('what was said is handed out with the person, and forgotten with the person
   await expect(inA('start_conversation', erased?.id)).rejects.toMatchObject({ code: '55000' });
 });
 
+test('a person is erased whose open conversations differ by their threads alone', async () => {
+  const ids = await Promise.all(
+    [undefined, 'thread of ann', 'other thread of ann'].map((thread, i) =>
+      receive(database, a, page, 'ann', `mid of ann ${i}`, thread === undefined ? {} : { thread }),
+    ),
+  );
+  const person = await addPerson(a);
+  await inA('link_contact', await contactOf('ann'), person);
+  expect(await inA('erase_person', person)).toBe(true);
+  for (const id of ids) {
+    const of = await conversation(database, (await message(database, id)).conversation_id);
+    expect(of).toMatchObject({ status: 'archived' });
+    expect(of.external_thread_id ?? `erased:${of.id}`).toBe(`erased:${of.id}`);
+  }
+});
+
 test('a message that arrives while its person is erased is forgotten or comes from somebody unknown', async () => {
   for (let round = 0; round < 8; round++) {
     const from = `racer ${round}`;
