@@ -28,6 +28,18 @@ BEGIN
   IF NOT FOUND AND p_contact_id IS NOT NULL THEN
     RAISE EXCEPTION 'There is no contact %.', p_contact_id USING ERRCODE = 'no_data_found';
   END IF;
+  -- In a group there are more than the one whose conversation it is: whoever wrote in it.
+  IF p_contact_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM public.omnichannel_message m
+    JOIN public.omnichannel_conversation c ON c.tenant_id = v_tenant AND c.id = m.conversation_id
+    WHERE m.tenant_id = v_tenant AND m.id = p_message_id AND m.created_at = v_created_at
+      AND (c.contact_id = p_contact_id OR EXISTS (
+        SELECT FROM public.omnichannel_message o
+        WHERE o.tenant_id = v_tenant AND o.conversation_id = c.id AND o.contact_id = p_contact_id))
+  ) THEN
+    RAISE EXCEPTION 'Contact % takes no part in the conversation of message %.', p_contact_id, p_message_id
+      USING ERRCODE = 'no_data_found', HINT = 'Name the contact who wrote in that conversation.';
+  END IF;
 
   INSERT INTO public.omnichannel_message_reaction (
     tenant_id, message_id, message_created_at, contact_id, user_id, reaction, reacted_at, removed_at)

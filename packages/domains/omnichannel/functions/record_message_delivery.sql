@@ -11,7 +11,7 @@ BEGIN
     RAISE EXCEPTION '"%" is nothing that a network reports.', p_status
       USING ERRCODE = 'invalid_parameter_value', HINT = 'One of sent, delivered, read, failed.';
   END IF;
-  RETURN app.book_delivery(p_message_id, p_status, nullif(btrim(p_external_message_id), ''), p_at, p_error);
+  RETURN app.book_delivery(p_message_id, p_status, nullif(btrim(p_external_message_id), ''), coalesce(p_at, now()), p_error);
 END
 $$;
 

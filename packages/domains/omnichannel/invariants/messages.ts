@@ -60,13 +60,14 @@ export const messageInvariants: readonly Invariant[] = [
   },
   {
     name: 'message_says_something',
-    says: 'A message has words or something that came with it, unless its contact was erased.',
+    // What networks deliver is taken in as it is, also a message of a kind that they hand on without its contents.
+    says: 'A message that we send has words or something that goes with it, unless its contact was erased.',
     sql: `
       SELECT m.tenant_id, m.id AS key, 'is empty' AS found
       FROM omnichannel_message m
       JOIN omnichannel_conversation c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
       JOIN omnichannel_contact o ON o.tenant_id = c.tenant_id AND o.id = c.contact_id
-      WHERE m.message IS NULL AND o.erased_at IS NULL AND NOT EXISTS (
+      WHERE m.message IS NULL AND m.idempotency_key IS NOT NULL AND o.erased_at IS NULL AND NOT EXISTS (
         SELECT FROM omnichannel_message_attachment a
         WHERE a.tenant_id = m.tenant_id AND a.message_id = m.id AND a.message_created_at = m.created_at
       )`,
@@ -107,7 +108,8 @@ export const messageInvariants: readonly Invariant[] = [
   },
   {
     name: 'reaction_of_the_conversation',
-    says: 'Whoever reacts to a message takes part in its conversation, and does so after the message.',
+    // When, the clock of a network says: it may be behind ours, or the message have been long under way.
+    says: 'Whoever reacts to a message takes part in its conversation.',
     sql: `
       SELECT r.tenant_id, r.id AS key,
         format('%s of contact %s at %s to message %s', r.reaction, coalesce(r.contact_id::text, 'nobody'), r.reacted_at, m.id) AS found
@@ -115,8 +117,7 @@ export const messageInvariants: readonly Invariant[] = [
       JOIN omnichannel_message m
         ON m.tenant_id = r.tenant_id AND m.id = r.message_id AND m.created_at = r.message_created_at
       JOIN omnichannel_conversation c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
-      WHERE r.reacted_at < coalesce(m.platform_sent_at, m.created_at)
-        OR r.contact_id IS DISTINCT FROM c.contact_id AND r.contact_id IS NOT NULL AND NOT EXISTS (
+      WHERE r.contact_id IS DISTINCT FROM c.contact_id AND r.contact_id IS NOT NULL AND NOT EXISTS (
           SELECT FROM omnichannel_message o
           WHERE o.tenant_id = m.tenant_id AND o.conversation_id = m.conversation_id AND o.contact_id = r.contact_id
         )`,

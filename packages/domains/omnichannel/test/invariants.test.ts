@@ -31,8 +31,9 @@ const faults = {
     DELETE FROM omnichannel_message WHERE id = (
       SELECT max(id) FROM omnichannel_message WHERE external_message_id IS NOT NULL)`,
   message_says_something: `
-    UPDATE omnichannel_message SET message = NULL
-    WHERE id = (SELECT min(id) FROM omnichannel_message WHERE message = 'Hi!')`,
+    UPDATE omnichannel_message m SET message = NULL
+    WHERE idempotency_key IS NOT NULL AND NOT EXISTS (
+      SELECT FROM omnichannel_message_attachment a WHERE a.message_id = m.id AND a.message_created_at = m.created_at)`,
   message_delivery: `
     UPDATE omnichannel_message SET read_at = delivered_at - interval '1 hour'
     WHERE id = (SELECT min(id) FROM omnichannel_message WHERE delivery_status = 'read')`,

@@ -16,7 +16,7 @@ DECLARE
 BEGIN
   PERFORM app.require_permission('sms.send');
   PERFORM app.require_idempotency_key(p_idempotency_key);
-  IF coalesce(btrim(p_body), '') = '' AND jsonb_array_length(coalesce(p_attachments, '[]')) = 0 THEN
+  IF coalesce(btrim(p_body), '') = '' AND jsonb_array_length(coalesce(nullif(p_attachments, 'null'), '[]')) = 0 THEN
     RAISE EXCEPTION 'A text message without words and media is not sent.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
 

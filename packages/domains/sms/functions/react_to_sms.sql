@@ -10,6 +10,7 @@ DECLARE
   v_user bigint := CASE WHEN p_contact_id IS NULL THEN app.current_user_id() END;
   v_at timestamptz := coalesce(p_at, clock_timestamp());
   v_created_at timestamptz;
+  v_partner bigint;
   v_stands boolean;
 BEGIN
   -- What a contact does is reported by a connector; staff act for themselves.
@@ -19,7 +20,9 @@ BEGIN
     RAISE EXCEPTION 'Nobody reacts.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Name the contact, or enter the tenant as a user.';
   END IF;
-  SELECT m.created_at INTO v_created_at FROM public.sms_messages m
+  SELECT m.created_at, v.contact_id INTO v_created_at, v_partner
+  FROM public.sms_messages m
+  JOIN public.sms_meta_conversation v ON v.tenant_id = v_tenant AND v.id = m.conversation_id
   WHERE m.tenant_id = v_tenant AND m.id = p_message_id;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'There is no message %.', p_message_id USING ERRCODE = 'no_data_found';
@@ -28,6 +31,10 @@ BEGIN
   WHERE c.tenant_id = v_tenant AND c.id = p_contact_id AND c.erased_at IS NULL FOR KEY SHARE;
   IF NOT FOUND AND p_contact_id IS NOT NULL THEN
     RAISE EXCEPTION 'There is no contact %.', p_contact_id USING ERRCODE = 'no_data_found';
+  END IF;
+  IF p_contact_id <> v_partner THEN
+    RAISE EXCEPTION 'Contact % takes no part in the conversation of message %.', p_contact_id, p_message_id
+      USING ERRCODE = 'no_data_found', HINT = format('It is with contact %s.', v_partner);
   END IF;
 
   INSERT INTO public.sms_reactions (

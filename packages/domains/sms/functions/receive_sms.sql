@@ -42,12 +42,12 @@ BEGIN
   v_message.body := p_body;
   v_message.provider := p_provider;
   v_message.provider_message_sid := p_provider_message_sid;
-  v_message.received_at := p_at;
+  v_message.received_at := coalesce(p_at, now());
   v_known := app.book_sms(v_message, v_contact.id, p_attachments);
   IF v_word IN ('STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'OPTOUT', 'REVOKE') THEN
-    PERFORM app.book_consent(v_contact.id, 'opted_out', 'keyword', p_body, least(p_at, clock_timestamp()));
+    PERFORM app.book_consent(v_contact.id, 'opted_out', 'keyword', p_body, least(v_message.received_at, clock_timestamp()));
   ELSIF v_word IN ('START', 'UNSTOP', 'SUBSCRIBE', 'OPTIN') THEN
-    PERFORM app.book_consent(v_contact.id, 'opted_in', 'keyword', p_body, least(p_at, clock_timestamp()));
+    PERFORM app.book_consent(v_contact.id, 'opted_in', 'keyword', p_body, least(v_message.received_at, clock_timestamp()));
   END IF;
   RETURN v_known;
 END
