@@ -29,16 +29,6 @@ BEGIN
   END IF;
 
   v_person := app.lock_person(p_person_id);
-  SELECT * INTO v_known FROM public.crm_potential p
-  WHERE p.tenant_id = v_tenant AND p.idempotency_key = p_idempotency_key;
-  IF FOUND THEN
-    IF v_known.personal_key_id <> v_person THEN
-      RAISE EXCEPTION 'The idempotency key has made something else.'
-        USING ERRCODE = 'unique_violation', DETAIL = format('It made opportunity %s of another person.', v_known.id),
-        HINT = 'Use a key of its own for each opportunity, and repeat a call only as it was.';
-    END IF;
-    RETURN v_known.id;
-  END IF;
   INSERT INTO public.crm_potential AS p (
     tenant_id, personal_key_id, assigned_to, stage, priority, campaign_id, currency_code, estimated_value, probability_score,
     expected_close_date, interested_products, idempotency_key
@@ -50,7 +40,18 @@ BEGIN
     assigned_to bigint, stage text, priority text, campaign_id bigint, currency_code text, estimated_value numeric,
     probability_score integer, expected_close_date date, interested_products text[]
   )
+  ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
   RETURNING p.id INTO v_id;
+  IF v_id IS NULL THEN
+    SELECT * INTO v_known FROM public.crm_potential p
+    WHERE p.tenant_id = v_tenant AND p.idempotency_key = p_idempotency_key;
+    IF v_known.personal_key_id <> v_person THEN
+      RAISE EXCEPTION 'The idempotency key has made something else.'
+        USING ERRCODE = 'unique_violation', DETAIL = format('It made opportunity %s of another person.', v_known.id),
+        HINT = 'Use a key of its own for each opportunity, and repeat a call only as it was.';
+    END IF;
+    RETURN v_known.id;
+  END IF;
   RETURN v_id;
 END
 $$;

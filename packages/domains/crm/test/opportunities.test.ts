@@ -49,6 +49,26 @@ test('one that was lost keeps its stage and is taken up again; a won one stays',
   await expect(inA('transition_opportunity', id, 'lost')).rejects.toMatchObject({ code: '55000' });
 });
 
+test('a customer has the statuses of what is left when leads and opportunities are removed', async () => {
+  const person = await inA('create_person');
+  const customer = await inA('create_customer', person);
+  const own = { tenant_id: a.id, personal_key_id: person };
+  const [lead] = await database.knex('crm_leads').insert({ ...own, source: 'web' }, 'id');
+  const lost = await inA('create_opportunity', person, json({ stage: 'negotiation' }));
+  await inA('transition_opportunity', lost, 'lost');
+  const open = await inA('create_opportunity', person);
+  const statuses = () =>
+    database.knex('crm_customers').where({ id: customer }).first('lead_status', 'potential_status');
+  expect(await statuses()).toEqual({ lead_status: 'new', potential_status: 'open' });
+  await database.asTenant(a, (trx) => trx('crm_potential').where({ id: open }).delete());
+  await database.asTenant(a, (trx) =>
+    trx('crm_leads')
+      .where({ id: lead?.id ?? '' })
+      .delete(),
+  );
+  expect(await statuses()).toEqual({ lead_status: null, potential_status: 'lost' });
+});
+
 test('a move by hand has its history, too', async () => {
   const id = await opened();
   await database.asTenant(a, (trx) => trx('crm_potential').where({ id }).update({ stage: 'proposal' }));
@@ -61,6 +81,17 @@ test('a move by hand has its history, too', async () => {
     "INSERT INTO crm_potential_status_history (potential_id, to_status, to_stage) VALUES (1, 'won', 'closed')",
   ])
     await expect(database.asTenant(a, (trx) => trx.raw(sql))).rejects.toMatchObject({ code: '42501' });
+});
+
+test('one key for several persons at once is that of one of them', async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => inA('create_person')));
+  const answers = await Promise.all(
+    people.map((person) => refusal(inA('create_opportunity', person, '{}', 'form:2'))),
+  );
+  const refused = answers.filter((each) => (each as { code?: string }).code === '23505');
+  expect(refused).toHaveLength(5);
+  for (const each of refused)
+    expect(each).toMatchObject({ message: 'The idempotency key has made something else.' });
 });
 
 test("the same key makes one, at once or in turn, and is nobody else's", async () => {

@@ -37,7 +37,7 @@ BEGIN
   END IF;
   PERFORM app.require_packable(p_order_id, v_lines);
   PERFORM app.require_allowed('fulfilment_parcels', 'label_format', p.label_format)
-  FROM jsonb_to_recordset(coalesce(v_details -> 'parcels', '[]') || jsonb_build_array(v_details)) AS p (label_format text)
+  FROM jsonb_to_recordset(coalesce(nullif(v_details -> 'parcels', 'null'), '[]') || jsonb_build_array(v_details)) AS p (label_format text)
   WHERE p.label_format IS NOT NULL;
   -- The key of a call is its own; those of the bookings are made of the order and the key, so that none meets another.
   PERFORM app.book_order_shipment(v_order, (
@@ -51,13 +51,13 @@ BEGIN
   -- The number last, because gap-free numbers make the sessions wait for each other from here to commit.
   INSERT INTO public.fulfilment_shipments (
     tenant_id, order_id, shipment_number, warehouse_id, batch_id, ship_to_name, ship_to_phone, ship_to_email,
-    ship_to_address, currency_code, is_residential, estimated_delivery_on, note, idempotency_key, request, created_by,
-    updated_by
+    ship_to_address, currency_code, is_residential, estimated_delivery_on, note, shipped_at, idempotency_key, request,
+    created_by, updated_by
   )
   SELECT v_tenant, p_order_id, app.next_document_number('shipment'), p_warehouse_id, d.batch_id, d.ship_to_name,
     d.ship_to_phone, d.ship_to_email, coalesce(d.ship_to_address, v_order.shipping_address),
     coalesce(d.currency_code, v_order.currency_code), coalesce(d.is_residential, false), d.estimated_delivery_on, d.note,
-    p_key, v_request, v_user, v_user
+    greatest(now(), v_order.ordered_at), p_key, v_request, v_user, v_user
   FROM jsonb_to_record(v_details) AS d (
     batch_id bigint, ship_to_name text, ship_to_phone text, ship_to_email text, ship_to_address jsonb,
     currency_code text, is_residential boolean, estimated_delivery_on date, note text

@@ -15,6 +15,24 @@ const defaultWarehouse = async () =>
   (await database.knex('warehouse').where({ tenant_id: a.id, is_default: true }).first())?.id;
 
 describe('an order on its way to the customer', () => {
+  test('of a shop whose clock is ahead does not leave before it was ordered', async () => {
+    const ring = await goods(database, a, 1);
+    const lines = JSON.stringify([{ product_id: ring, quantity: 1 }]);
+    const details = JSON.stringify({
+      external_order_id: 'W-1',
+      source_platform: 'web',
+      ordered_at: '2099-01-01T00:00:00Z',
+    });
+    const id = await run('create_order', null, 'EUR', lines, details);
+    await run('place_order', id, `place ${id}`);
+    await run('transition_order', id, 'confirmed');
+    const sent = await ship(id, null, `ahead ${id}`);
+    expect(await shipment(sent)).toMatchObject({ shipped_at: new Date('2099-01-01T00:00:00Z') });
+    const [parcel] = await parcelsOf(sent);
+    await run('confirm_parcel_delivery', parcel?.id, '2026-01-01');
+    expect(await shipment(sent)).toMatchObject({ delivered_at: new Date('2099-01-01T00:00:00Z') });
+  });
+
   test('leaves in two shipments, is followed parcel by parcel, and arrives', async () => {
     const [ring, box] = [await goods(database, a, 5), await goods(database, a, 5)];
     const { id, lines } = await confirmedOrder(database, a, { [ring]: 3, [box]: 1 });

@@ -16,7 +16,7 @@ BEGIN
     PERFORM app.require_allowed('project', 'visibility', p_details ->> 'visibility');
   END IF;
   PERFORM app.require_allowed('project_member', 'role', m.role)
-  FROM jsonb_to_recordset(coalesce(p_details -> 'members', '[]')) AS m (role text) WHERE m.role IS NOT NULL;
+  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (role text) WHERE m.role IS NOT NULL;
   IF v_code ~ '^[A-Z][A-Z0-9]{1,15}$' IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is no code of a project.', p_code
       USING ERRCODE = 'invalid_parameter_value',
@@ -46,7 +46,7 @@ BEGIN
 
   INSERT INTO public.project_member (tenant_id, project_id, user_id, role)
   SELECT v_tenant, v_project, m.user_id, coalesce(m.role, 'member')
-  FROM jsonb_to_recordset(coalesce(p_details -> 'members', '[]')) AS m (user_id bigint, role text)
+  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (user_id bigint, role text)
   WHERE m.user_id IS DISTINCT FROM v_owner
   UNION ALL
   SELECT v_tenant, v_project, v_owner, 'owner' WHERE v_owner IS NOT NULL;

@@ -35,6 +35,13 @@ BEGIN
       RAISE EXCEPTION 'Task % is part of %, which is closed.', v_task.task_number, v_open
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Reopen that one first.';
     END IF;
+    SELECT format('%s is %s.', p.code, p.status) INTO v_open FROM public.project p
+    WHERE p.tenant_id = v_tenant AND p.id = v_task.project_id AND p.status NOT IN ('active', 'on_hold');
+    IF FOUND THEN
+      RAISE EXCEPTION 'Task % is part of a project that is closed.', v_task.task_number
+        USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = v_open,
+        HINT = 'Call app.transition_project to make it active again.';
+    END IF;
   END IF;
   IF p_to = 'done' THEN
     SELECT string_agg(t.task_number, ', ' ORDER BY t.id) INTO v_open
@@ -62,4 +69,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.transition_task(bigint, text, text) IS
-  'Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open. False when it is there already. Needs tasks.write. Raises 22023 for an unknown status, P0002, 55000.';
+  'Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open, not reopened in a closed project. False when it is there already. Needs tasks.write. Raises 22023 for an unknown status, P0002, 55000.';

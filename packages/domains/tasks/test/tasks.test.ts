@@ -234,6 +234,15 @@ describe('progress', () => {
     expect(await database.knex('project').where({ id: loaded }).first('updated_at')).toEqual(before);
   });
 
+  test('a task of a closed project is not reopened', async () => {
+    const task = await create('Over');
+    await move(task, 'cancelled');
+    await as(database, owner, 'transition_project', project, 'archived');
+    await expect(move(task, 'todo')).rejects.toEqual(refused('55000', /is part of a project that is closed/));
+    await as(database, owner, 'transition_project', project, 'active');
+    expect(await move(task, 'todo')).toBe(true);
+  });
+
   test('a project is not completed while a task of it is open', async () => {
     const task = await create('Open');
     const complete = () => as<boolean>(database, owner, 'transition_project', project, 'completed');
