@@ -30,7 +30,7 @@ export const orders = {
     { from: 'text', to: 'text' },
     {},
   ),
-  /** Writes a draft and returns its id; p_customer_id is NULL for somebody unknown. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one's own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises P0002 for what is not in the catalog, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept. */
+  /** Writes a draft and returns its id; p_customer_id is NULL for somebody unknown. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one's own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises P0002 for what is not in the catalog, 23505 for an outside order that was taken in before, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept. */
   createOrder: functionCall<
     {
       customerId: Id | null;
@@ -39,12 +39,12 @@ export const orders = {
       details?: unknown | undefined;
     },
     string,
-    'invalid_parameter_value' | 'check_violation' | 'insufficient_privilege' | 'program_limit_exceeded' | 'no_data_found'
+    'invalid_parameter_value' | 'unique_violation' | 'check_violation' | 'insufficient_privilege' | 'program_limit_exceeded' | 'no_data_found'
   >(
     'create_order',
     'value',
     { customerId: 'bigint', currencyCode: 'text', lines: 'jsonb', details: 'jsonb' },
-    { invalid_parameter_value: '22023', check_violation: '23514', insufficient_privilege: '42501', program_limit_exceeded: '54000', no_data_found: 'P0002' },
+    { invalid_parameter_value: '22023', unique_violation: '23505', check_violation: '23514', insufficient_privilege: '42501', program_limit_exceeded: '54000', no_data_found: 'P0002' },
   ),
   /** Cancels orders that wait for their confirmation longer than order_settings allows and of which nothing was paid, the p_limit oldest ones, and gives back what stock kept for them; returns how many. To be run now and then by a job, in each tenant. Needs orders.cancel. */
   expireOrders: functionCall<

@@ -11,7 +11,13 @@ BEGIN
   END IF;
   INSERT INTO public.crm_personal_keys AS k (tenant_id, external_key)
   VALUES (v_tenant, coalesce(p_details ->> 'external_key', gen_random_uuid()::text))
+  -- Under the lock of the key only an import comes between, or a session whose snapshot is older: that is 40001.
+  ON CONFLICT DO NOTHING
   RETURNING k.id INTO v_person;
+  IF v_person IS NULL THEN
+    RAISE EXCEPTION 'The outside key % is taken.', p_details ->> 'external_key'
+      USING ERRCODE = 'unique_violation', HINT = 'app.find_person_by_key says whose it is.';
+  END IF;
   IF p_details ?| ARRAY['display_name', 'title', 'birth_date', 'five_element', 'intention', 'notes', 'custom_attributes'] THEN
     INSERT INTO public.crm_personal_profile (
       tenant_id, personal_key_id, display_name, title, birth_date, five_element, intention, notes, custom_attributes

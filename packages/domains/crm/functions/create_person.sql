@@ -49,7 +49,7 @@ BEGIN
   )
   SELECT v_tenant, v_person, coalesce(a.type, 'primary'), a.address_line1, a.address_line2, a.city, a.state,
     upper(a.country), a.postal_code, coalesce(a.is_default, a.place = 1)
-  FROM ROWS FROM (jsonb_to_recordset(coalesce(p_details -> 'addresses', '[]')) AS (
+  FROM ROWS FROM (jsonb_to_recordset(coalesce(nullif(p_details -> 'addresses', 'null'), '[]')) AS (
     type text, address_line1 text, address_line2 text, city text, state text, country text, postal_code text,
     is_default boolean
   )) WITH ORDINALITY AS a (

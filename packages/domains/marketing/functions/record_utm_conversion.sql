@@ -38,7 +38,9 @@ BEGIN
 
   INSERT INTO public.mkt_utm_conversions
     (tenant_id, order_id, utm_link_id, utm_click_id, clicked_at, converted_at, commission_rate)
-  VALUES (v_tenant, p_order_id, v_click.utm_link_id, v_click.id, v_click.clicked_at, now(), v_rate);
+  VALUES (v_tenant, p_order_id, v_click.utm_link_id, v_click.id, v_click.clicked_at, now(), v_rate)
+  -- Never met under the lock; for a session whose snapshot is older than the other one's, that is 40001.
+  ON CONFLICT DO NOTHING;
   UPDATE public.mkt_utm_links l SET conversions = l.conversions + 1
   WHERE l.tenant_id = v_tenant AND l.id = v_click.utm_link_id;
   RETURN v_click.utm_link_id;

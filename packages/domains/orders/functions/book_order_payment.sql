@@ -11,6 +11,10 @@ DECLARE
   v_payment_id bigint;
 BEGIN
   PERFORM app.require_idempotency_key(p_payment.idempotency_key);
+  IF p_payment.amount > 0 IS NOT TRUE OR p_payment.amount >= 1e10 THEN
+    RAISE EXCEPTION 'An amount of money is above zero, not %.', coalesce(p_payment.amount::text, 'empty')
+      USING ERRCODE = 'check_violation', HINT = 'What was given back is a refund, with an amount above zero as well.';
+  END IF;
 
   v_order := app.lock_order(p_payment.order_id);
 
@@ -70,9 +74,17 @@ BEGIN
     p_payment.transaction_id, p_payment.due_date, CASE p_payment.status WHEN 'paid' THEN greatest(now(), v_order.ordered_at) END,
     coalesce(p_payment.is_deposit, false), p_payment.reason, app.current_user_id()
   )
-  ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
+  ON CONFLICT DO NOTHING
   RETURNING id INTO v_payment_id;
   IF v_payment_id IS NULL THEN
+    SELECT p.* INTO v_known FROM public.order_payments p
+    WHERE p.tenant_id = v_tenant AND p.provider = p_payment.provider AND p.transaction_id = p_payment.transaction_id
+      AND p.idempotency_key <> p_payment.idempotency_key;
+    IF FOUND THEN
+      RAISE EXCEPTION 'Transaction % of % has been recorded.', p_payment.transaction_id, p_payment.provider
+        USING ERRCODE = 'unique_violation', DETAIL = format('It is payment %s.', v_known.id),
+        HINT = 'Repeat a call with the idempotency key that it had; every transaction is recorded once.';
+    END IF;
     -- The lock of the order keeps calls for the same one apart: this key was used for another one a moment ago.
     RAISE EXCEPTION 'The idempotency key has been used for something else.'
       USING ERRCODE = 'unique_violation', DETAIL = format('It recorded payment %s.', (

@@ -15,6 +15,10 @@ BEGIN
       USING ERRCODE = 'invalid_parameter_value',
       HINT = 'For example: [{"sku": "R-1", "quantity": 2}, {"product_name": "Postage", "unit_price": 4.9, "tax_rate": 19}]';
   END IF;
+  IF coalesce(jsonb_typeof(p_details), 'object') <> 'object' THEN
+    RAISE EXCEPTION 'The details of an order are a JSON object.'
+      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: {"shipping_address_id": 7}; {} for none.';
+  END IF;
   PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
   PERFORM app.require_decimals('unit price', l.unit_price, 4), app.require_decimals('discount', l.discount_amount, 2),
     app.require_decimals('tax rate', l.tax_rate, 4)
@@ -32,7 +36,16 @@ BEGIN
     store_id bigint, channel_platform_page_id bigint, source_platform text, external_order_id text,
     shipping_address_id bigint, billing_address_id bigint, customer_notes text, ordered_at timestamptz
   )
+  ON CONFLICT DO NOTHING
   RETURNING id INTO v_order_id;
+  IF v_order_id IS NULL THEN
+    RAISE EXCEPTION 'Order % of % has been taken in.', p_details ->> 'external_order_id', p_details ->> 'source_platform'
+      USING ERRCODE = 'unique_violation', DETAIL = format('It is order %s.', (
+        SELECT o.id FROM public.orders o
+        WHERE o.tenant_id = v_tenant AND o.source_platform = p_details ->> 'source_platform'
+          AND o.external_order_id = p_details ->> 'external_order_id' AND o.deleted_at IS NULL)),
+      HINT = 'Look for external_order_id in orders before an order is written a second time.';
+  END IF;
 
   -- What a line does not say, the catalog says: see the trigger app.price_order_line.
   INSERT INTO public.order_items (
@@ -56,4 +69,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) IS
-  'Writes a draft and returns its id; p_customer_id is NULL for somebody unknown. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one''s own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises P0002 for what is not in the catalog, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';
+  'Writes a draft and returns its id; p_customer_id is NULL for somebody unknown. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one''s own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises P0002 for what is not in the catalog, 23505 for an outside order that was taken in before, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';

@@ -202,7 +202,10 @@ describe('another tenant', () => {
       await database.asTenant(tenant, (trx) => call(trx, 'create_order', null, 'EUR', '[]', details));
     }
     const again = database.asTenant(a, (trx) => call(trx, 'create_order', null, 'EUR', '[]', details));
-    await expect(again).rejects.toMatchObject({ code: '23505' });
+    await expect(again).rejects.toMatchObject({
+      code: '23505',
+      detail: expect.stringMatching(/^It is order \d+\.$/),
+    });
   });
 });
 

@@ -34,7 +34,15 @@ BEGIN
     FROM public.product p
     LEFT JOIN public.product_variant v ON v.tenant_id = p.tenant_id AND v.id = p_product_variant_id
     WHERE p.tenant_id = v_tenant AND p.id = p_product_id
+    ON CONFLICT DO NOTHING
     RETURNING * INTO v_line;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'Product % is part of another count.', p_product_id
+        USING ERRCODE = 'unique_violation', DETAIL = format('It is count %s.', (
+          SELECT h.stock_count_id FROM public.inventory_history h
+          WHERE h.tenant_id = v_tenant AND h.stock_id = v_stock.id AND h.status IN ('pending', 'in_progress'))),
+        HINT = 'Close that one by app.close_stock_count, or count the product there.';
+    END IF;
   END IF;
   -- Book and find are compared at this moment, under the lock: what moves before the count is booked does not matter.
   UPDATE public.inventory_history h

@@ -12,6 +12,7 @@ BEGIN
   IF p_reference_type IS NOT NULL THEN
     PERFORM app.require_allowed('material_history', 'reference_type', p_reference_type);
   END IF;
+  PERFORM app.require_reference(p_reference_type, p_reference_id);
   PERFORM app.require_decimals('quantity', p_quantity, 3);
   IF p_quantity IS NULL OR p_quantity <= 0 OR p_quantity = 'NaN' THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')

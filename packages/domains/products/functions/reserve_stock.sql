@@ -16,6 +16,7 @@ BEGIN
   IF p_source_type IS NOT NULL THEN
     PERFORM app.require_allowed('stock_reservation', 'source_type', p_source_type);
   END IF;
+  PERFORM app.require_reference(p_source_type, p_source_id);
   IF p_quantity IS NULL OR p_quantity <= 0 THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';

@@ -1,4 +1,4 @@
-import { call } from '@erp/testing/calls';
+import { call, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { stocks } from '../test-factories.ts';
 import { discrepancies, newProduct, newVariant, newWarehouse, stocked, stockOf } from './goods.ts';
@@ -359,4 +359,19 @@ describe('a variant', () => {
 test('no stock of this file differs from its ledger', async () => {
   expect(await discrepancies(database, a)).toEqual([]);
   expect(await discrepancies(database, database.tenants.b)).toEqual([]);
+});
+
+test.each([
+  ['receive_stock', 'other', null],
+  ['ship_stock', null, 7],
+  ['reserve_stock', 'cart', null],
+])('%s wants both or neither of what it is for', async (name, type, id) => {
+  const { product, warehouse } = await stocked(database, a, 1);
+  const until = name === 'reserve_stock' ? [null] : [];
+  const cost = name === 'receive_stock' ? [null] : [];
+  const half = run(name, product, 1, `half ${name}`, warehouse, null, ...until, ...cost, type, id);
+  expect(await refusal(half)).toMatchObject({
+    code: '22023',
+    message: 'What goods are moved for has a type and a number.',
+  });
 });

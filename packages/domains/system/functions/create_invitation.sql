@@ -20,11 +20,16 @@ BEGIN
   END IF;
   PERFORM app.require_grantable_role(v_role_id);
 
-  UPDATE public.sys_tenant_invitations i SET revoked_at = now()
-  WHERE i.tenant_id = v_tenant AND i.email = v_email AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
-  INSERT INTO public.sys_tenant_invitations (tenant_id, email, role_id, token_hash, expires_at, invited_by)
-  VALUES (v_tenant, v_email, v_role_id, sha256(convert_to(v_secret, 'UTF8')), now() + p_valid_for, app.current_user_id())
-  RETURNING id INTO v_id;
+  LOOP
+    UPDATE public.sys_tenant_invitations i SET revoked_at = now()
+    WHERE i.tenant_id = v_tenant AND i.email = v_email AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
+    -- Somebody else may be inviting the same address: then this waits for them, and the next round revokes theirs.
+    INSERT INTO public.sys_tenant_invitations (tenant_id, email, role_id, token_hash, expires_at, invited_by)
+    VALUES (v_tenant, v_email, v_role_id, sha256(convert_to(v_secret, 'UTF8')), now() + p_valid_for, app.current_user_id())
+    ON CONFLICT DO NOTHING
+    RETURNING id INTO v_id;
+    EXIT WHEN FOUND;
+  END LOOP;
   RETURN format('%s.%s.%s', v_tenant, v_id, v_secret);
 END
 $$;

@@ -1,3 +1,4 @@
+import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
 import { addMember, roleId } from './people.ts';
@@ -28,6 +29,13 @@ const rolesOf = async (userId: string): Promise<string[]> =>
     .where({ user_id: userId })
     .orderBy('key')
     .pluck('key');
+
+test('of one address that several send at once leave one open', async () => {
+  const { codes } = await outcomes(Array.from({ length: 8 }, () => invite('twice@example.com')));
+  expect(codes).toEqual([]);
+  const open = { email: 'twice@example.com', accepted_at: null, revoked_at: null };
+  expect(await db.knex('sys_tenant_invitations').where(open)).toHaveLength(1);
+});
 
 test('makes a member with the role, and keeps no secret', async () => {
   const client = await db.connect();

@@ -36,6 +36,8 @@ BEGIN
       (now() AT TIME ZONE app.workforce_timezone(p_department_id, p_store_id))::date
     )
   )
+  -- Never met under the lock; for a session whose snapshot is older than the other one's, that is 40001.
+  ON CONFLICT DO NOTHING
   RETURNING id INTO v_id;
   UPDATE public.schedule s SET shift_report_id = v_id WHERE s.tenant_id = v_tenant AND s.id = p_schedule_id;
   RETURN v_id;
