@@ -2,7 +2,7 @@
 import { functionCall, type Decimal, type Id, type Moment } from '@erp/kit/function-call';
 
 export const products = {
-  /** Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken. */
+  /** Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken, 55000 while pieces lie in stock without a variant. */
   addProductVariant: functionCall<
     {
       productId: Id;
@@ -12,12 +12,12 @@ export const products = {
       salePrice?: Decimal | null | undefined;
     },
     string,
-    'unique_violation' | 'insufficient_privilege' | 'no_data_found'
+    'unique_violation' | 'insufficient_privilege' | 'object_not_in_prerequisite_state' | 'no_data_found'
   >(
     'add_product_variant',
     'value',
     { productId: 'bigint', options: 'jsonb', sku: 'text', retailPrice: 'numeric', salePrice: 'numeric' },
-    { unique_violation: '23505', insufficient_privilege: '42501', no_data_found: 'P0002' },
+    { unique_violation: '23505', insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
   /** Books material that was found, or below zero lost. Raises 23514 when what is left would not cover the promises. Returns the line of history; the same key again books nothing. Needs inventory.adjust. */
   adjustMaterial: functionCall<

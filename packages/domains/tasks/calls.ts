@@ -187,7 +187,7 @@ export const tasks = {
     { projectId: 'bigint', to: 'text' },
     { invalid_parameter_value: '22023', insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open. False when it is there already. Needs tasks.write. Raises 22023 for an unknown status, P0002, 55000. */
+  /** Moves a task to another status along an allowed path and stamps when work began and ended. Not done while a task that it waits for, not closed while a part of it is open, not reopened in a closed project. False when it is there already. Needs tasks.write. Raises 22023 for an unknown status, P0002, 55000. */
   transitionTask: functionCall<
     {
       taskId: Id;

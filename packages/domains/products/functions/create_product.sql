@@ -24,6 +24,13 @@ BEGIN
   PERFORM app.require_at_most('variants', jsonb_array_length(p_variants), 1000);
   PERFORM app.require_keys('values of a variant', v.item, 'options', 'sku', 'retail_price', 'sale_price')
   FROM jsonb_array_elements(p_variants) AS v (item);
+  IF (p_details ->> 'product_type' IS NOT DISTINCT FROM 'set') <> (coalesce(nullif(p_details -> 'items', 'null'), '[]') <> '[]')
+    AND (p_details ? 'items' OR p_details ->> 'status' IN ('publish', 'updated')) THEN
+    RAISE EXCEPTION 'A set that is sold has items, and nothing else has any.'
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It is a %s product with items %s.',
+        coalesce(p_details ->> 'product_type', 'standard'), coalesce(p_details ->> 'items', 'none')),
+      HINT = 'For example: {"product_type": "set", "items": [{"product_id": 1, "quantity": 2}]}; a set without is a draft.';
+  END IF;
   IF char_length(v_sku) BETWEEN 1 AND 100 IS NOT TRUE THEN
     RAISE EXCEPTION 'A product has a SKU of 1 to 100 characters.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
@@ -53,20 +60,26 @@ BEGIN
     product_type text, status text, retail_price numeric, sale_price numeric, tax_class text, description text,
     is_pre_order boolean
   )
+  -- What a session of an older snapshot cannot see is answered with 40001 here, and not with the SKU of the index.
+  ON CONFLICT DO NOTHING
   RETURNING p.id INTO v_product;
+  IF v_product IS NULL THEN
+    RAISE EXCEPTION 'The SKU % is taken.', v_sku
+      USING ERRCODE = 'unique_violation', HINT = 'Give a SKU of its own; a further variant comes by app.add_product_variant.';
+  END IF;
   PERFORM app.add_product_variant(v_product, v.options, v.sku, v.retail_price, v.sale_price)
   FROM ROWS FROM (jsonb_to_recordset(p_variants) AS (options jsonb, sku text, retail_price numeric, sale_price numeric))
     WITH ORDINALITY AS v (options, sku, retail_price, sale_price, place)
   ORDER BY v.place;
   INSERT INTO public.product_category (tenant_id, product_id, category_id)
   SELECT DISTINCT v_tenant, v_product, c.id::bigint
-  FROM jsonb_array_elements_text(coalesce(p_details -> 'categories', '[]')) AS c (id);
+  FROM jsonb_array_elements_text(coalesce(nullif(p_details -> 'categories', 'null'), '[]')) AS c (id);
   INSERT INTO public.product_tag (tenant_id, product_id, tag_name)
   SELECT DISTINCT v_tenant, v_product, lower(btrim(t.name))
-  FROM jsonb_array_elements_text(coalesce(p_details -> 'tags', '[]')) AS t (name);
+  FROM jsonb_array_elements_text(coalesce(nullif(p_details -> 'tags', 'null'), '[]')) AS t (name);
   INSERT INTO public.product_set_item (tenant_id, set_product_id, item_product_id, quantity, sort_order)
   SELECT v_tenant, v_product, (i.item ->> 'product_id')::bigint, coalesce((i.item ->> 'quantity')::integer, 1), i.place::integer - 1
-  FROM jsonb_array_elements(coalesce(p_details -> 'items', '[]')) WITH ORDINALITY AS i (item, place);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'items', 'null'), '[]')) WITH ORDINALITY AS i (item, place);
   RETURN v_product;
 END
 $$;

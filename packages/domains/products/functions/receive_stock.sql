@@ -14,12 +14,13 @@ BEGIN
   IF p_source_type IS NOT NULL THEN
     PERFORM app.require_allowed('stock_movement', 'source_type', p_source_type);
   END IF;
+  PERFORM app.require_reference(p_source_type, p_source_id);
   PERFORM app.require_decimals('unit cost', p_unit_cost, 4);
   IF p_quantity IS NULL OR p_quantity <= 0 THEN
     RAISE EXCEPTION 'A quantity is above zero, not %.', coalesce(p_quantity::text, 'empty')
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  IF p_source_type = 'customer_return' THEN
+  IF p_source_type IN ('customer_return', 'sales_order') THEN
     RAISE EXCEPTION 'What a customer sends back comes in by its case.'
       USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Call app.receive_return, which notes it on the line too.';
   END IF;

@@ -2,6 +2,8 @@
 CREATE OR REPLACE FUNCTION app.register_variant_skus() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  v_found text;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     PERFORM FROM added a LEFT JOIN removed r ON r.tenant_id = a.tenant_id AND r.id = a.id
@@ -18,6 +20,17 @@ BEGIN
   PERFORM FROM public.product p
   WHERE (p.tenant_id, p.id) IN (SELECT a.tenant_id, a.parent_product_id FROM added a)
   ORDER BY p.tenant_id, p.id FOR SHARE;
+
+  SELECT format('%s pieces of product %s lie in stock', s.on_hand, s.product_id) INTO v_found
+  FROM public.stock s
+  WHERE (s.tenant_id, s.product_id) IN (SELECT a.tenant_id, a.parent_product_id FROM added a WHERE a.deleted_at IS NULL)
+    AND s.product_variant_id IS NULL AND s.on_hand <> 0
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'What lies in stock without a variant gets none.'
+      USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = v_found || ' and would be of no variant.',
+      HINT = 'Book them out with app.adjust_stock, add the variants, and book them in again by variant.';
+  END IF;
 
   INSERT INTO public.product_sku (tenant_id, sku_key, product_id, product_variant_id)
   SELECT a.tenant_id, lower(a.variant_sku), a.parent_product_id, a.id

@@ -20,6 +20,12 @@ BEGIN
     WHERE m.tenant_id = v_tenant AND m.idempotency_key = p_key AND m.reservation_id = p_reservation_id;
   END IF;
   v_quantity := coalesce(p_quantity, v_quantity, v_reservation.open_quantity);
+  -- Without orders they are known elsewhere, and named by their numbers there.
+  IF v_reservation.source_type = 'sales_order' AND to_regclass('public.orders') IS NOT NULL THEN
+    RAISE EXCEPTION 'What an order sells leaves by its order.'
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = 'Give it back by app.release_stock, and call app.ship_order, which notes it on the lines too.';
+  END IF;
   v_movement.stock_id := v_reservation.stock_id;
   v_movement.kind := 'shipment';
   v_movement.quantity := -v_quantity;

@@ -62,6 +62,32 @@ test('a set comes with what it consists of', async () => {
   ]);
 });
 
+test.each([
+  ['a set that is sold without items', { product_type: 'set', status: 'publish' }],
+  ['a set that is sold with no items', { product_type: 'set', status: 'updated', items: [] }],
+  ['items of what is no set', { items: [{ product_id: '1' }] }],
+])('%s are refused', async (_what, details) => {
+  expect(await refusal(create('EMPTY', details))).toMatchObject({
+    code: '22023',
+    message: 'A set that is sold has items, and nothing else has any.',
+  });
+});
+
+test('what lies in stock without a variant gets one only when it is gone', async () => {
+  const [{ id: warehouse } = { id: '' }] = await database
+    .knex('warehouse')
+    .insert({ tenant_id: a.id, code: 'MAIN', name: 'Main', currency_code: 'EUR', is_default: true }, 'id');
+  const id = await create('PLAIN');
+  await inA('receive_stock', id, 3, 'plain', warehouse);
+  const add = () => inA('add_product_variant', id, json({ Size: '1' }));
+  expect(await refusal(add())).toMatchObject({
+    code: '55000',
+    detail: `3 pieces of product ${id} lie in stock and would be of no variant.`,
+  });
+  await inA('adjust_stock', id, -3, 'By variant from now on.', 'plain no more', warehouse);
+  expect(await add()).toBeDefined();
+});
+
 test('the same SKU and name makes one, at once or in turn, and another name is refused', async () => {
   const { results, codes } = await outcomes(
     Array.from({ length: 12 }, (_, n) => create(n % 2 === 0 ? 'once' : 'ONCE')),
