@@ -166,6 +166,36 @@ test.each<[string, () => Promise<void>]>([
       ),
   ]),
   [
+    'pieces that are kept for a cart, and given back',
+    () =>
+      outOfTurn<string>(
+        async (trx) => {
+          const place = { tenant_id: tenant_id(), currency_code: 'EUR' };
+          const [shop] = await trx('warehouse').insert(
+            { ...place, code: 'LATE', name: 'Late', is_default: true },
+            'id',
+          );
+          const [lamp] = await trx('product').insert(
+            { ...place, sku: 'LATE', name: 'Lamp', retail_price: 1 },
+            'id',
+          );
+          await call(trx, 'receive_stock', lamp?.id, 2, 'first', shop?.id, null, 1);
+          return lamp?.id ?? '';
+        },
+        async (trx, lamp) => {
+          await call(trx, 'reserve_stock', lamp, 1, 'cart:late/1');
+          await call(trx, 'reserve_stock', lamp, 1, 'cart:late/2');
+        },
+        async (trx) => {
+          const [one, two] = await trx('stock_reservation')
+            .whereLike('source_key', 'cart:late/%')
+            .orderBy('id');
+          await call(trx, 'release_stock', one?.id);
+          await call(trx, 'ship_reservation', two?.id, 'late');
+        },
+      ),
+  ],
+  [
     'a campaign that is planned, and begins',
     () =>
       outOfTurn<string>(

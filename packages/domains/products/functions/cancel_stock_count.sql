@@ -17,7 +17,7 @@ BEGIN
   UPDATE public.inventory_history h SET status = 'cancelled'
   WHERE h.tenant_id = v_tenant AND h.stock_count_id = p_stock_count_id AND h.status IN ('pending', 'in_progress');
   UPDATE public.stock_count c
-  SET status = 'cancelled', closed_at = now(), closed_by = app.current_user_id()
+  SET status = 'cancelled', closed_at = greatest(now(), c.started_at), closed_by = app.current_user_id()
   WHERE c.tenant_id = v_tenant AND c.id = p_stock_count_id;
   RETURN true;
 END

@@ -52,7 +52,7 @@ BEGIN
     UPDATE public.stock s SET last_counted_at = v_line.audit_date WHERE s.tenant_id = v_tenant AND s.id = v_line.stock_id;
   END LOOP;
   UPDATE public.stock_count c
-  SET status = 'completed', closed_at = now(), closed_by = app.current_user_id()
+  SET status = 'completed', closed_at = greatest(now(), c.started_at), closed_by = app.current_user_id()
   WHERE c.tenant_id = v_tenant AND c.id = p_stock_count_id;
   RETURN v_booked;
 END

@@ -6,7 +6,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF p_quantity = p_reservation.open_quantity THEN
-    UPDATE public.stock_reservation r SET status = 'released', closed_at = now(), reason = p_reason
+    UPDATE public.stock_reservation r SET status = 'released', closed_at = greatest(now(), r.created_at), reason = p_reason
     WHERE r.tenant_id = p_reservation.tenant_id AND r.id = p_reservation.id;
   ELSE
     UPDATE public.stock_reservation r SET quantity = r.quantity - p_quantity

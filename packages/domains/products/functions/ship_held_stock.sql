@@ -10,7 +10,7 @@ DECLARE
 BEGIN
   UPDATE public.stock_reservation r
   SET shipped_quantity = r.shipped_quantity - p_movement.quantity,
-    status = CASE WHEN v_all THEN 'shipped' ELSE 'open' END, closed_at = CASE WHEN v_all THEN now() END
+    status = CASE WHEN v_all THEN 'shipped' ELSE 'open' END, closed_at = CASE WHEN v_all THEN greatest(now(), r.created_at) END
   WHERE r.tenant_id = p_reservation.tenant_id AND r.id = p_reservation.id;
   SELECT * INTO v_stock FROM public.stock s
   WHERE s.tenant_id = p_reservation.tenant_id AND s.id = p_reservation.stock_id;
