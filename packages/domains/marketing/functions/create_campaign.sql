@@ -16,10 +16,10 @@ BEGIN
     'purpose', 'notes', 'reach_goal', 'engagement_goal', 'tags', 'goals', 'channels', 'members', 'projects');
   PERFORM app.require_codes('mkt_campaigns', p_details);
   PERFORM app.require_codes('mkt_campaign_projects', e.item)
-  FROM jsonb_array_elements(coalesce(p_details -> 'projects', '[]')) AS e (item);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'projects', 'null'), '[]')) AS e (item);
   PERFORM app.require_code('role', m.role)
-  FROM jsonb_to_recordset(coalesce(p_details -> 'members', '[]')) AS m (role text);
-  PERFORM app.require_code('unit', g.unit) FROM jsonb_to_recordset(coalesce(p_details -> 'goals', '[]')) AS g (unit text);
+  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (role text);
+  PERFORM app.require_code('unit', g.unit) FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'goals', 'null'), '[]')) AS g (unit text);
   PERFORM app.require_decimals('budget', (p_details ->> 'budget')::numeric, 2);
 
   INSERT INTO public.mkt_campaigns AS c (
@@ -49,16 +49,16 @@ BEGIN
 
   INSERT INTO public.mkt_campaign_goals (tenant_id, campaign_id, goal_text, target_value, unit)
   SELECT v_tenant, v_campaign, g.goal_text, g.target_value, g.unit
-  FROM jsonb_to_recordset(coalesce(p_details -> 'goals', '[]')) AS g (goal_text text, target_value numeric, unit text);
+  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'goals', 'null'), '[]')) AS g (goal_text text, target_value numeric, unit text);
   INSERT INTO public.mkt_campaign_channels (tenant_id, campaign_id, marketing_channel_id)
   SELECT DISTINCT v_tenant, v_campaign, e.id::bigint
-  FROM jsonb_array_elements_text(coalesce(p_details -> 'channels', '[]')) AS e (id);
+  FROM jsonb_array_elements_text(coalesce(nullif(p_details -> 'channels', 'null'), '[]')) AS e (id);
   INSERT INTO public.mkt_campaign_members (tenant_id, campaign_id, user_id, role)
   SELECT v_tenant, v_campaign, m.user_id, m.role
-  FROM jsonb_to_recordset(coalesce(p_details -> 'members', '[]')) AS m (user_id bigint, role text);
+  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (user_id bigint, role text);
   INSERT INTO public.mkt_campaign_projects (tenant_id, campaign_id, project_id, role)
   SELECT v_tenant, v_campaign, p.project_id, p.role
-  FROM jsonb_to_recordset(coalesce(p_details -> 'projects', '[]')) AS p (project_id bigint, role text);
+  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'projects', 'null'), '[]')) AS p (project_id bigint, role text);
   RETURN v_campaign;
 END
 $$;

@@ -49,18 +49,18 @@ BEGIN
 
   PERFORM app.add_promotion_rules(v_promotion, p_type, p_rule);
   PERFORM app.add_promotion_row('mkt_promotion_products', v_promotion, e.item, 'product_id', 'side')
-  FROM jsonb_array_elements(coalesce(p_details -> 'products', '[]')) AS e (item);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'products', 'null'), '[]')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_categories', v_promotion, e.item, 'category_id', 'side')
-  FROM jsonb_array_elements(coalesce(p_details -> 'categories', '[]')) AS e (item);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'categories', 'null'), '[]')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_attributes', v_promotion, e.item, 'attribute_id', 'side')
-  FROM jsonb_array_elements(coalesce(p_details -> 'attributes', '[]')) AS e (item);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'attributes', 'null'), '[]')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_exclusions', v_promotion, e.item, 'product_id', 'category_id', 'attribute_id')
-  FROM jsonb_array_elements(coalesce(p_details -> 'exclusions', '[]')) AS e (item);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'exclusions', 'null'), '[]')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_channels', v_promotion,
     jsonb_build_object('channel_platform_page_id', e.id), 'channel_platform_page_id')
-  FROM jsonb_array_elements(coalesce(p_details -> 'channels', '[]')) AS e (id);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'channels', 'null'), '[]')) AS e (id);
   PERFORM app.add_promotion_row('mkt_promotion_campaigns', v_promotion, jsonb_build_object('campaign_id', e.id), 'campaign_id')
-  FROM jsonb_array_elements(coalesce(p_details -> 'campaigns', '[]')) AS e (id);
+  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'campaigns', 'null'), '[]')) AS e (id);
   RETURN v_promotion;
 END
 $$;
