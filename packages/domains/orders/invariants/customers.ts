@@ -42,13 +42,15 @@ export const customerInvariants: readonly Invariant[] = [
   },
   {
     name: 'won_back_order',
-    says: 'The order of somebody who was won back is theirs, and the value is its total.',
+    says: 'The order of somebody who was won back in a demo is theirs, and the value is its total.',
+    about: 'demo',
     sql: `
       SELECT m.tenant_id, m.id AS key, format('value %s, order %s of %s', m.conversion_value, o.id, o.total) AS found
       FROM crm_reengage_personal_keys m
       JOIN orders o ON o.tenant_id = m.tenant_id AND o.id = m.converted_order_id
       JOIN crm_customers c ON c.tenant_id = o.tenant_id AND c.id = o.customer_id
-      WHERE c.personal_key_id <> m.personal_key_id OR m.conversion_value IS DISTINCT FROM o.total`,
+      WHERE (c.personal_key_id <> m.personal_key_id OR m.conversion_value IS DISTINCT FROM o.total) AND m.id < 1000000000
+        AND EXISTS (SELECT FROM sys_demo_seeds s WHERE s.tenant_id = m.tenant_id AND s.table_name = 'crm_reengage_personal_keys')`,
   },
   {
     name: 'demo_won_back_by_order',

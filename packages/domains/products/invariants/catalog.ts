@@ -52,7 +52,18 @@ export const catalogInvariants: readonly Invariant[] = [
   },
   {
     name: 'set_contents',
-    says: 'A set holds two pieces or more that are sold, costs no more than they do, and nothing else has contents.',
+    says: 'A set that is sold holds something, and nothing else has contents.',
+    sql: `
+      SELECT p.tenant_id, p.sku AS key, format('a %s of %s contents', p.product_type, count(i.id)) AS found
+      FROM product p
+      LEFT JOIN product_set_item i ON i.tenant_id = p.tenant_id AND i.set_product_id = p.id
+      WHERE p.deleted_at IS NULL AND (p.product_type <> 'set' OR p.status IN ('publish', 'updated'))
+      GROUP BY p.tenant_id, p.id, p.sku, p.product_type HAVING (p.product_type = 'set') <> (count(i.id) > 0)`,
+  },
+  {
+    name: 'demo_sets_are_worth_it',
+    says: 'A set of a demo holds two pieces or more that are sold, and costs no more than they do.',
+    about: 'demo',
     sql: `
       SELECT p.tenant_id, p.sku AS key, format('%s pieces, %s of them given up; costs %s, its contents %s',
         coalesce(c.pieces, 0), coalesce(c.gone, 0), p.retail_price, coalesce(c.price, 0)) AS found
@@ -63,11 +74,9 @@ export const catalogInvariants: readonly Invariant[] = [
         FROM product_set_item i JOIN product e ON e.tenant_id = i.tenant_id AND e.id = i.item_product_id
         GROUP BY i.tenant_id, i.set_product_id
       ) c ON c.tenant_id = p.tenant_id AND c.set_product_id = p.id
-      WHERE p.deleted_at IS NULL AND CASE
-        WHEN p.product_type = 'set' AND p.status IN ('publish', 'updated')
-          THEN coalesce(c.pieces, 0) < 2 OR c.gone > 0 OR p.retail_price > c.price
-        ELSE p.product_type <> 'set' AND c.pieces IS NOT NULL
-      END`,
+      WHERE p.deleted_at IS NULL AND p.product_type = 'set' AND p.status IN ('publish', 'updated') AND p.id < 1000000000
+        AND (coalesce(c.pieces, 0) < 2 OR c.gone > 0 OR p.retail_price > c.price)
+        AND EXISTS (SELECT FROM sys_demo_seeds d WHERE d.tenant_id = p.tenant_id AND d.table_name = 'product')`,
   },
   {
     name: 'sets_do_not_loop',
@@ -84,10 +93,12 @@ export const catalogInvariants: readonly Invariant[] = [
   },
   {
     name: 'one_primary_image',
-    says: 'One picture stands for each product that has any.',
+    says: 'One picture stands for each product of a demo that has any.',
+    about: 'demo',
     sql: `
       SELECT i.tenant_id, i.product_id AS key, format('%s of %s pictures stand for it', count(*) FILTER (WHERE i.is_primary), count(*)) AS found
-      FROM product_image i GROUP BY i.tenant_id, i.product_id HAVING count(*) FILTER (WHERE i.is_primary) <> 1`,
+      FROM product_image i WHERE EXISTS (SELECT FROM sys_demo_seeds d WHERE d.tenant_id = i.tenant_id AND d.table_name = 'product_image')
+      GROUP BY i.tenant_id, i.product_id HAVING count(*) FILTER (WHERE i.is_primary) <> 1`,
   },
   {
     name: 'attribute_values',
@@ -106,24 +117,27 @@ export const catalogInvariants: readonly Invariant[] = [
   },
   {
     name: 'stones_are_described',
-    says: 'A loose stone says what stone it is, and costs what the stone costs.',
+    says: 'A loose stone of a demo says what stone it is, and costs what the stone costs.',
+    about: 'demo',
     sql: `
       SELECT p.tenant_id, p.sku AS key, format('costs %s, its stone %s', p.retail_price, coalesce(d.total_price, g.total_price)) AS found
       FROM product p
       LEFT JOIN diamond d ON d.tenant_id = p.tenant_id AND d.product_id = p.id AND p.product_type = 'diamond'
       LEFT JOIN gemstone g ON g.tenant_id = p.tenant_id AND g.product_id = p.id AND p.product_type = 'gemstone'
       WHERE p.product_type IN ('diamond', 'gemstone') AND p.status IN ('publish', 'updated') AND p.deleted_at IS NULL
-        AND p.retail_price IS DISTINCT FROM coalesce(d.total_price, g.total_price)`,
+        AND p.retail_price IS DISTINCT FROM coalesce(d.total_price, g.total_price)
+        AND p.id < 1000000000 AND EXISTS (SELECT FROM sys_demo_seeds s WHERE s.tenant_id = p.tenant_id AND s.table_name = 'product')`,
   },
   {
     name: 'bespoke_product_has_choices',
-    says: 'A product that is made to order says what can be chosen.',
+    says: 'A product of a demo that is made to order says what can be chosen.',
+    about: 'demo',
     sql: `
       SELECT p.tenant_id, p.sku AS key, 'leaves nothing to choose' AS found
       FROM product p
       WHERE p.product_type = 'custom' AND p.status IN ('publish', 'updated') AND p.deleted_at IS NULL AND NOT EXISTS (
         SELECT FROM product_customize c
         WHERE c.tenant_id = p.tenant_id AND c.product_id = p.id AND c.customization <> '{}'
-      )`,
+      ) AND p.id < 1000000000 AND EXISTS (SELECT FROM sys_demo_seeds d WHERE d.tenant_id = p.tenant_id AND d.table_name = 'product')`,
   },
 ];

@@ -6,7 +6,9 @@ testInvariants(definition, {
   sku_register: "UPDATE product_sku SET sku_key = 'nothing' WHERE product_id = 3",
   published_product_has_price: 'UPDATE product SET sale_price = retail_price WHERE id = 2',
   product_timeline: 'UPDATE product SET created_at = published_at + interval $$1 day$$ WHERE id = 4',
-  set_contents: 'UPDATE product_set_item SET quantity = 1; DELETE FROM product_set_item WHERE sort_order > 0',
+  set_contents: 'DELETE FROM product_set_item',
+  demo_sets_are_worth_it:
+    'UPDATE product_set_item SET quantity = 1; DELETE FROM product_set_item WHERE sort_order > 0',
   sets_do_not_loop: `
     INSERT INTO product_set_item (tenant_id, set_product_id, item_product_id)
     SELECT p.tenant_id, p.id, o.id FROM product p JOIN product o ON o.tenant_id = p.tenant_id AND o.id <> p.id
