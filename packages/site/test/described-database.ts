@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DomainPackage } from '@erp/engine/project';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import type { SiteFile } from '../src/files.ts';
 import { readSiteModel, type SiteModel } from '../src/model/site-model.ts';
@@ -9,6 +10,7 @@ import { writeSitePages } from '../src/pages/site-pages.ts';
 /** A database of all domains whose tenant a is of the demo, and what the site tells of it. */
 export interface DescribedDatabase {
   readonly database: TestDatabase;
+  readonly domains: readonly DomainPackage[];
   readonly model: SiteModel;
   readonly files: readonly SiteFile[];
   /** Reads and writes once more, from the same database. */
@@ -36,6 +38,7 @@ export async function describedDatabase(): Promise<DescribedDatabase> {
   const write = (from: SiteModel) => writeSitePages(from, join(folder, 'layouts.json'));
   return {
     database,
+    domains,
     model,
     files: await write(model),
     again: async () => write(await readSiteModel(session, domains)),

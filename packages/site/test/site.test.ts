@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { readExamples } from '../src/model/examples.ts';
 import { type DescribedDatabase, describedDatabase } from './described-database.ts';
 
 let described: DescribedDatabase;
@@ -135,8 +136,23 @@ test('no page asks another machine, and none has a script of its own', () => {
 test('a run of the examples leaves nothing behind', async () => {
   const [left] = await described.database.knex('orders').count();
   expect(Number(left?.count)).toBe(0);
-  for (const { example } of described.model.functions.values())
-    if (example !== undefined) expect(example.sql).toMatch(/^SELECT[^;]*;$/);
+});
+
+test('every function that somebody may call has an example, one statement, and every example a function', () => {
+  const callable = [...described.model.functions.values()].filter(({ forms }) =>
+    forms.some(({ executed_by: roles, is_trigger: trigger }) => roles.length > 0 && !trigger),
+  );
+  const without = callable.filter(({ example }) => example === undefined);
+  // Write examples/<function>.sql of the domain: docs/site.md.
+  expect(without.map(({ domain, name }) => `${domain}/${name}`)).toEqual([]);
+  for (const { example } of callable)
+    expect(example?.sql).toMatch(/^(?:--[^\n;]*\n)*(?:SELECT|WITH|CALL) [^;]*;$/);
+  const names = new Set(callable.map(({ name }) => name));
+  expect(
+    readExamples(described.domains)
+      .map(({ of }) => of)
+      .filter((of) => !names.has(of)),
+  ).toEqual([]);
 });
 
 test('the tour tells of the demo tenant and of nobody else, and every question of a domain is answered', () => {

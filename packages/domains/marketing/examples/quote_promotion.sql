@@ -1,3 +1,5 @@
-SELECT p.name, app.quote_promotion(o.id, p_promotion_id => p.id) AS quote
+SELECT c.code, app.quote_promotion(o.id, c.code) - 'lines' AS quote
 FROM (SELECT id FROM orders WHERE status = 'draft' ORDER BY id LIMIT 1) o,
-  (SELECT id, name FROM mkt_promotions WHERE status = 'active' ORDER BY id LIMIT 2) p;
+  (SELECT c.id, c.code FROM mkt_promotion_codes c JOIN mkt_promotions p ON p.id = c.promotion_id
+   WHERE p.status = 'active' AND c.customer_id IS NULL) c
+ORDER BY c.id LIMIT 1;

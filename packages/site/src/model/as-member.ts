@@ -13,12 +13,19 @@ export async function runAsMember(
   sql: string,
   member: DemoTenant,
 ): Promise<Outcome> {
+  // In the message that begins, which takes no parameters; what is no number does not get into it.
+  const entering = `SELECT app.enter_tenant(${BigInt(member.id)}, ${BigInt(member.user)})`;
+  return runInRole(session, sql, `SET LOCAL ROLE erp_app; ${entering}`);
+}
+
+/** Runs a statement as a job does, in the role of services and inside no tenant, in a transaction that is rolled back. */
+export async function runAsService(session: CatalogSession, sql: string): Promise<Outcome> {
+  return runInRole(session, sql, 'SET LOCAL ROLE erp_service');
+}
+
+async function runInRole(session: CatalogSession, sql: string, role: string): Promise<Outcome> {
   try {
-    // In one message, which takes no parameters; what is no number does not get into it.
-    await session.query(
-      `BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL TimeZone = 'UTC'; SET LOCAL ROLE erp_app;
-       SELECT app.enter_tenant(${BigInt(member.id)}, ${BigInt(member.user)})`,
-    );
+    await session.query(`BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL TimeZone = 'UTC'; ${role}`);
     const rows = await session.query(sql);
     const columns = Object.keys(rows[0] ?? {});
     return { output: { columns, rows: rows.map((row) => columns.map((name) => asText(row[name]))) } };

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DomainPackage } from '@erp/engine/project';
-import { type Outcome, runAsMember } from './as-member.ts';
-import type { CatalogSession } from './catalog.ts';
+import { type Outcome, runAsMember, runAsService } from './as-member.ts';
+import type { CatalogFunction, CatalogSession } from './catalog.ts';
 import type { DemoTenant } from './samples.ts';
 
 /** A call of a function that can be run as it stands, and what came of it on the demo. */
@@ -10,11 +10,17 @@ export interface Example extends Outcome {
   /** Name of the function. */
   readonly of: string;
   readonly sql: string;
+  /** Why it is shown and not run. */
+  readonly notRun?: string | undefined;
 }
+
+/** The first line of an example that is only shown. */
+const NOT_RUN = /^-- not run: (.+)\n/;
 
 /**
  * The examples of domains: `examples/<function>.sql`, one statement each, as a member of a demo tenant runs it. It finds
- * its rows by itself and gives nothing that differs from run to run: no time of day, no new number of a row.
+ * its rows by itself and gives nothing that differs from run to run: no time of day, no new number of a row. Where no
+ * run can be taken back, the first line says so: `-- not run: <why>`.
  */
 export function readExamples(domains: readonly DomainPackage[]): readonly Example[] {
   return domains.flatMap(({ directory }) => {
@@ -23,19 +29,38 @@ export function readExamples(domains: readonly DomainPackage[]): readonly Exampl
     return readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))
       .sort()
-      .map((name) => ({ of: basename(name, '.sql'), sql: readFileSync(join(folder, name), 'utf8').trim() }));
+      .map((name) => readExample(basename(name, '.sql'), readFileSync(join(folder, name), 'utf8').trim()));
   });
 }
 
-/** Runs examples as the owner of the demo tenant; each is taken back. */
+function readExample(of: string, text: string): Example {
+  const [line, notRun] = NOT_RUN.exec(text) ?? [];
+  return line === undefined ? { of, sql: text } : { of, sql: text.slice(line.length), notRun };
+}
+
+/**
+ * Runs examples as the owner of the demo tenant, and those of functions that are for services alone as a service; each is
+ * taken back.
+ */
 export async function runExamples(
   session: CatalogSession,
   examples: readonly Example[],
+  functions: readonly CatalogFunction[],
   tenant: DemoTenant | undefined,
 ): Promise<readonly Example[]> {
   if (tenant === undefined) return examples;
   const run: Example[] = [];
-  for (const example of examples)
-    run.push({ ...example, ...(await runAsMember(session, example.sql, tenant)) });
+  for (const example of examples) run.push({ ...example, ...(await outcomeOf(example, tenant)) });
   return run;
+
+  async function outcomeOf({ of, sql, notRun }: Example, member: DemoTenant): Promise<Outcome> {
+    if (notRun !== undefined) return {};
+    const forms = functions.filter(({ name }) => name === of);
+    return forms.some(isForServices) ? runAsService(session, sql) : runAsMember(session, sql, member);
+  }
+}
+
+/** Whether services may call a function, and applications may not. */
+export function isForServices({ executed_by: roles }: CatalogFunction): boolean {
+  return roles.includes('erp_service') && !roles.includes('erp_app');
 }

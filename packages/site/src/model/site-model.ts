@@ -121,7 +121,7 @@ export async function readSiteModel(
     };
   });
   const { catalog, facts, demo, samples, lifeCycles, permissions } = read;
-  const examples = await runExamples(session, readExamples(domains), demo);
+  const examples = await runExamples(session, readExamples(domains), catalog.functions, demo);
   const tables = tableEntries(catalog, domains, samples);
   const functions = functionEntries(catalog, domains, facts, examples);
   return {

@@ -1,5 +1,6 @@
 import { type Content, html } from '../html.ts';
 import type { CatalogFunction } from '../model/catalog.ts';
+import { isForServices } from '../model/examples.ts';
 import type { Change, FunctionFacts } from '../model/function-facts.ts';
 import type { FunctionEntry, SiteModel } from '../model/site-model.ts';
 import { conditionShown } from './conditions.ts';
@@ -109,14 +110,14 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/^interval/, `'1 day'`],
 ];
 
-function example({ example: told }: FunctionEntry, model: SiteModel): Content {
+function example({ example: told, forms }: FunctionEntry, model: SiteModel): Content {
   if (told === undefined) return '';
   return html`<h2 id="example">Example</h2>
 <pre tabindex="0"><code>${told.sql}</code></pre>
-${
+${told.notRun !== undefined && html`<p>It is not run here: ${told.notRun}</p>`}${
   told.output !== undefined &&
-  html`<p>As the owner of the demo tenant ${model.demo?.slug}, it gives:</p>
-${wideGrid('What the example gives', told.output.columns, told.output.rows)}`
+  html`<p>${forms.some(isForServices) ? 'As a service, outside any tenant' : `As the owner of the demo tenant ${model.demo?.slug}`}, it gives${told.output.rows.length === 0 ? ' nothing.' : ':'}</p>
+${told.output.rows.length > 0 && wideGrid('What the example gives', told.output.columns, told.output.rows)}`
 }${told.refusal !== undefined && html`<p>The database refuses it: ${told.refusal}</p>`}`;
 }
 

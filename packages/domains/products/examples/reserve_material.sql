@@ -1,0 +1,4 @@
+SELECT m.sku, s.available AS before, app.reserve_material(s.material_id, 1, 'example-21', s.warehouse_id, s.material_variant_id) IS NOT NULL AS promised
+FROM material_stock s JOIN material m ON m.id = s.material_id
+WHERE s.available >= 1
+ORDER BY s.id LIMIT 1;

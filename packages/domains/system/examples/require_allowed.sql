@@ -1,0 +1,1 @@
+SELECT app.require_allowed('orders', 'status', 'draft') IS NOT NULL AS passes;

@@ -1,0 +1,1 @@
+SELECT app.require_permission('orders.write') IS NOT NULL AS passes;
