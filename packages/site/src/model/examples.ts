@@ -49,15 +49,26 @@ export async function runExamples(
   tenant: DemoTenant | undefined,
 ): Promise<readonly Example[]> {
   if (tenant === undefined) return examples;
-  const run: Example[] = [];
-  for (const example of examples) run.push({ ...example, ...(await outcomeOf(example, tenant)) });
-  return run;
-
-  async function outcomeOf({ of, sql, notRun }: Example, member: DemoTenant): Promise<Outcome> {
-    if (notRun !== undefined) return {};
-    const forms = functions.filter(({ name }) => name === of);
-    return forms.some(isForServices) ? runAsService(session, sql) : runAsMember(session, sql, member);
-  }
+  const services = new Set(functions.filter(isForServices).map(({ name }) => name));
+  const toRun = examples.filter(({ notRun }) => notRun === undefined);
+  const run = async (
+    those: readonly Example[],
+    asWhom: (statements: readonly string[]) => Promise<readonly Outcome[]>,
+  ) => {
+    const outcomes = await asWhom(those.map(({ sql }) => sql));
+    return those.map((each, place) => ({ ...each, ...outcomes[place] }));
+  };
+  return [
+    ...examples.filter(({ notRun }) => notRun !== undefined),
+    ...(await run(
+      toRun.filter(({ of }) => services.has(of)),
+      (statements) => runAsService(session, statements),
+    )),
+    ...(await run(
+      toRun.filter(({ of }) => !services.has(of)),
+      (statements) => runAsMember(session, statements, tenant),
+    )),
+  ];
 }
 
 /** Whether services may call a function, and applications may not. */

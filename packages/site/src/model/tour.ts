@@ -47,11 +47,17 @@ export async function readTour(
   const tour: TourTenant[] = [];
   for (const tenant of tenants) {
     const [owner] = tenant.people;
-    const answers: Answer[] = [];
-    for (const question of owner === undefined ? [] : questions) {
-      const member = { id: tenant.id, slug: tenant.slug, user: owner?.user ?? '' };
-      answers.push({ question, ...(await runAsMember(session, question.sql, member)) });
-    }
+    const outcomes =
+      owner === undefined
+        ? []
+        : await runAsMember(
+            session,
+            questions.map(({ sql }) => sql),
+            { id: tenant.id, slug: tenant.slug, user: owner.user },
+          );
+    const answers = outcomes.map(
+      (outcome, place): Answer => ({ question: questions[place] as Question, ...outcome }),
+    );
     tour.push({ ...tenant, answers });
   }
   return tour;
