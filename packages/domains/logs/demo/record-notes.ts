@@ -86,7 +86,8 @@ function statementFor(records: string, moment: string): string {
   return `
     WITH t AS (
       SELECT * FROM jsonb_to_recordset(?::jsonb) AS t (tenant_id bigint, key bigint, customers integer,
-        until timestamptz, timezone text, internal text[], customer text[], system text[], authors bigint[], away jsonb)
+        until timestamptz, timezone text, internal text[], customer text[], system text[], authors bigint[],
+        away tstzmultirange[])
     ), chosen AS (
       SELECT t.*, r.id, ${moment} AS since, ('x' || left(md5(k.name || ' ' || t.key || ' ' || r.id), 15))::bit(60)::bigint AS h
       FROM t ${records} AND r.id <= ?
@@ -125,10 +126,7 @@ function statementFor(records: string, moment: string): string {
     -- Nobody does so while on leave.
     LEFT JOIN LATERAL (
       SELECT p.author FROM unnest(w.authors) WITH ORDINALITY AS p (author, place)
-      WHERE NOT m.alone AND NOT EXISTS (
-        SELECT FROM jsonb_to_recordset(w.away) AS away (author bigint, since timestamptz, until timestamptz)
-        WHERE away.author = p.author AND m.at >= away.since AND m.at < away.until
-      )
+      WHERE NOT m.alone AND NOT w.away[p.place] @> m.at
       ORDER BY (p.place + h / 100000000) % cardinality(w.authors) LIMIT 1
     ) a ON true
     CROSS JOIN LATERAL (SELECT ?::text AS type, ?::bigint AS types, ?::bigint AS position) s
@@ -151,13 +149,15 @@ function characterOf(tenant: DemoTenant, subject: Subject) {
     system: subject.system.map(said),
     authors: able.map(({ userId }) => userId),
     timezone: tenant.timezone,
-    away: workersOf(tenant).flatMap((worker) =>
-      approvedAbsencesOf(tenant, worker.number).map(({ start, end }) => ({
-        author: worker.userId,
-        since: new Date(start).toISOString(),
-        until: new Date(end).toISOString(),
-      })),
-    ),
+    // When each of the authors is on leave, as a multirange.
+    away: able.map(({ userId }) => {
+      const worker = workersOf(tenant).find((each) => each.userId === userId);
+      const absences = worker === undefined ? [] : approvedAbsencesOf(tenant, worker.number);
+      const ranges = absences.map(
+        ({ start, end }) => `[${new Date(start).toISOString()},${new Date(end).toISOString()})`,
+      );
+      return `{${ranges.join(',')}}`;
+    }),
   };
 }
 
