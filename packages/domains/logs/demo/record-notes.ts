@@ -88,46 +88,50 @@ function statementFor(records: string, moment: string): string {
       SELECT * FROM jsonb_to_recordset(?::jsonb) AS t (tenant_id bigint, key bigint, customers integer,
         until timestamptz, timezone text, internal text[], customer text[], system text[], authors bigint[],
         away tstzmultirange[])
-    ), chosen AS (
-      SELECT t.*, r.id, ${moment} AS since, ('x' || left(md5(k.name || ' ' || t.key || ' ' || r.id), 15))::bit(60)::bigint AS h
+    -- Materialized, or each place at which the hash, or the moment, is asked for would compute it anew.
+    ), chosen AS MATERIALIZED (
+      SELECT t.tenant_id, r.id, ${moment} AS since, ('x' || left(md5(k.name || ' ' || t.key || ' ' || r.id), 15))::bit(60)::bigint AS h
       FROM t ${records} AND r.id <= ?
       CROSS JOIN LATERAL (SELECT ?::integer AS one_of, ?::text AS name) k
       -- A cheap scatter first: not every record of a large demo is worth a hash.
       WHERE (r.id * 2654435761 % 4294967296 / 65536 + t.key) % k.one_of = 0
-    ), written AS (
-      SELECT c.*, CASE
-          WHEN h % 10 = 0 AND cardinality(c.system) > 0 THEN 'system'
-          WHEN h % 10 < 4 AND cardinality(c.customer) > 0 THEN 'customer'
-          ELSE 'internal' END AS kind
+    ), written AS MATERIALIZED (
+      SELECT c.*, k.kind, CASE WHEN k.kind = 'system' OR d.at > t.until THEN e.at ELSE d.at END AS at,
+        k.kind = 'system' OR d.at > t.until AS alone
       FROM chosen c
+      JOIN t ON t.tenant_id = c.tenant_id
+      CROSS JOIN LATERAL (
+        SELECT CASE
+          WHEN h % 10 = 0 AND cardinality(t.system) > 0 THEN 'system'
+          WHEN h % 10 < 4 AND cardinality(t.customer) > 0 THEN 'customer'
+          ELSE 'internal' END AS kind
+      ) k
+      -- Within a month of the record, not behind the end of the story, and never before the record.
+      CROSS JOIN LATERAL (
+        SELECT greatest(c.since, least(c.since + make_interval(mins => (h / 10000000000 % 43200)::integer), t.until - interval '1 hour')) AS at
+      ) e
+      -- People write by day, from Monday to Friday: what is of another time is of the next morning.
+      CROSS JOIN LATERAL (SELECT e.at AT TIME ZONE t.timezone AS wall OFFSET 0) f
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN extract(isodow FROM f.wall) < 6 AND f.wall::time BETWEEN '08:00' AND '19:59:59' THEN e.at
+          ELSE (g.day + CASE extract(isodow FROM g.day) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END
+            + time '08:00' + make_interval(secs => (h / 1000 % 14400)::integer)) AT TIME ZONE t.timezone END AS at
+        FROM (SELECT f.wall::date + (f.wall::time >= '20:00')::integer AS day) g
+      ) d
     )
     INSERT INTO notes (tenant_id, id, entity_type, entity_id, content, note_type, is_private, is_pinned, created_by,
       updated_by, created_at, updated_at)
     SELECT w.tenant_id, w.id * s.types + s.position + 1, s.type, w.id, l.texts[1 + h / 100 % cardinality(l.texts)], w.kind,
       w.kind = 'internal' AND a.author IS NOT NULL AND h / 10000 % 12 = 0, h / 1000000 % 9 = 0,
-      a.author, a.author, m.at, m.at
+      a.author, a.author, w.at, w.at
     FROM written w
-    CROSS JOIN LATERAL (SELECT CASE w.kind WHEN 'system' THEN w.system WHEN 'customer' THEN w.customer ELSE w.internal END AS texts) l
-    -- Within a month of the record, not behind the end of the story, and never before the record.
-    CROSS JOIN LATERAL (
-      SELECT greatest(w.since, least(w.since + make_interval(mins => (h / 10000000000 % 43200)::integer), w.until - interval '1 hour')) AS at
-    ) e
-    -- People write by day, from Monday to Friday: what is of another time is of the next morning.
-    CROSS JOIN LATERAL (SELECT e.at AT TIME ZONE w.timezone AS wall) f
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN extract(isodow FROM f.wall) < 6 AND f.wall::time BETWEEN '08:00' AND '19:59:59' THEN e.at
-        ELSE (g.day + CASE extract(isodow FROM g.day) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END
-          + time '08:00' + make_interval(secs => (h / 1000 % 14400)::integer)) AT TIME ZONE w.timezone END AS at
-      FROM (SELECT f.wall::date + (f.wall::time >= '20:00')::integer AS day) g
-    ) d
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN w.kind = 'system' OR d.at > w.until THEN e.at ELSE d.at END AS at, w.kind = 'system' OR d.at > w.until AS alone
-    ) m
+    JOIN t ON t.tenant_id = w.tenant_id
+    CROSS JOIN LATERAL (SELECT CASE w.kind WHEN 'system' THEN t.system WHEN 'customer' THEN t.customer ELSE t.internal END AS texts) l
     -- Nobody does so while on leave.
     LEFT JOIN LATERAL (
-      SELECT p.author FROM unnest(w.authors) WITH ORDINALITY AS p (author, place)
-      WHERE NOT m.alone AND NOT w.away[p.place] @> m.at
-      ORDER BY (p.place + h / 100000000) % cardinality(w.authors) LIMIT 1
+      SELECT p.author FROM unnest(t.authors) WITH ORDINALITY AS p (author, place)
+      WHERE NOT w.alone AND NOT t.away[p.place] @> w.at
+      ORDER BY (p.place + h / 100000000) % cardinality(t.authors) LIMIT 1
     ) a ON true
     CROSS JOIN LATERAL (SELECT ?::text AS type, ?::bigint AS types, ?::bigint AS position) s
     ORDER BY w.tenant_id, w.id
