@@ -91,15 +91,24 @@ const loyalty = keyed('crm_customers.loyalty', (draw) => {
 
 /** When the person became known, some days before the first purchase. */
 export const knownSince = keyed('crm_personal_keys.known_since', (draw, tenant, customer: number) => {
-  const since = firstPurchase(tenant, customer) - Math.floor(draw.unit() ** 2 * 30 * DAY) - 20 * MINUTE;
-  return Math.max(awakeBefore(tenant, since), tenant.since);
+  const latest = firstPurchase(tenant, customer) - 20 * MINUTE;
+  const since = awakeAt(tenant, latest - Math.floor(draw.unit() ** 2 * 30 * DAY));
+  // Not all at the moment at which the story begins.
+  if (since > firstMorning(tenant)) return since;
+  return Math.max(Math.min(since + Math.floor(draw.unit() * 3 * HOUR), latest), tenant.since);
 });
 
-/** The same moment, unless people sleep then: an hour of the evening before. */
-function awakeBefore(tenant: DemoTenant, moment: number): number {
+/** The same moment, unless people sleep then: an hour of the evening before; never before the story. */
+export function awakeAt(tenant: DemoTenant, moment: number): number {
   const hour = Math.floor((onTheWall(tenant.timezone, moment) % DAY) / HOUR);
-  return hour < 7 ? moment - 9 * HOUR : moment;
+  return Math.max(hour < 7 ? moment - 9 * HOUR : moment, firstMorning(tenant));
 }
+
+/** The first moment of the story at which nobody sleeps. */
+const firstMorning = perTenant(({ since, timezone }) => {
+  const hour = Math.floor((onTheWall(timezone, since) % DAY) / HOUR);
+  return hour < 7 ? since + (7 - hour) * HOUR : since;
+});
 
 /** How long ago something was at the end of the story, in days. */
 export function daysBeforeEnd(tenant: DemoTenant, moment: number): number {

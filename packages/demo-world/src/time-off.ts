@@ -1,6 +1,7 @@
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { localHour } from '@erp/kit/local-time';
-import { DAY } from '@erp/kit/moment';
+import { DAY, MINUTE } from '@erp/kit/moment';
+import { officeHour, officeHourBefore } from './office-hours.ts';
 import { type Worker, workerOf } from './workers.ts';
 
 /** Number of the kind of absence for vacation. */
@@ -20,6 +21,7 @@ export interface TimeOff {
   readonly last: number;
   readonly days: number;
   readonly reason: string;
+  /** In a working hour; whoever falls ill says so on the evening before. */
   readonly askedAt: number;
   /** Undefined while nobody has decided. */
   readonly decidedAt: number | undefined;
@@ -59,7 +61,14 @@ export function timeOffOf(tenant: DemoTenant, number: number): readonly TimeOff[
     const first = lastMonday(tenant) + (weeks + (worker.number % 3)) * 7 * DAY;
     const last = first + (length > 5 ? length + 1 : length - 1) * DAY;
     const start = localHour(tenant.timezone, first, 0);
-    const askedAt = kind === SICKNESS ? start : Math.min(start - 40 * DAY, tenant.until - 3 * DAY);
+    const askedAt =
+      kind === SICKNESS
+        ? localHour(tenant.timezone, first - DAY, 19)
+        : Math.max(
+            officeHourBefore(tenant, Math.min(first - 40 * DAY, tenant.until - 3 * DAY), 13) +
+              worker.number * 3 * MINUTE,
+            officeHour(tenant, tenant.since, 13),
+          );
     return {
       worker,
       index,
@@ -69,12 +78,14 @@ export function timeOffOf(tenant: DemoTenant, number: number): readonly TimeOff[
       last,
       days: length,
       reason,
-      askedAt: Math.max(askedAt, tenant.since),
+      askedAt,
       decidedAt:
         status === 'pending'
           ? undefined
-          : Math.max(askedAt, tenant.since) + (kind === SICKNESS ? 0 : 2 * DAY),
-      cancelledAt: status === 'cancelled' ? start - 6 * DAY : undefined,
+          : kind === SICKNESS
+            ? askedAt
+            : officeHour(tenant, askedAt + 2 * DAY, 15),
+      cancelledAt: status === 'cancelled' ? officeHourBefore(tenant, first - 6 * DAY, 13) : undefined,
       start,
       end: localHour(tenant.timezone, last + DAY, 0),
     };

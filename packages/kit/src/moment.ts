@@ -1,5 +1,5 @@
 import { type DemoTenant, perTenant, type Trade } from './demo-tenant.ts';
-import { momentOnTheWall, onTheWall } from './local-time.ts';
+import { localHour, momentOnTheWall, onTheWall, weekdayOf } from './local-time.ts';
 
 /** Milliseconds. */
 export const MINUTE = 60_000;
@@ -49,6 +49,18 @@ function shareOfDay(trade: Trade, time: number): number {
   const whole = Math.floor(hour);
   const before = whole === 0 ? 0 : (upTo[whole - 1] as number);
   return (before + (hour - whole) * (HOURS[trade][whole] ?? 0)) / (upTo[23] as number);
+}
+
+/**
+ * When something was set up before the story began: at eight in the morning, by the clock of the tenant, of a weekday.
+ *
+ * @param days how many days before, at least.
+ * @returns milliseconds since 1970, whole seconds.
+ */
+export function beforeStory(tenant: Pick<DemoTenant, 'since' | 'timezone'>, days = 1): number {
+  let day = tenant.since - days * DAY;
+  while (weekdayOf(day) % 6 === 0) day -= DAY;
+  return localHour(tenant.timezone, day, 8);
 }
 
 /** A moment as text for a timestamptz column, to the second. */

@@ -1,6 +1,6 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, DAY, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { say } from '../demo/texts/words.ts';
 import { platforms } from './platforms.ts';
@@ -33,7 +33,7 @@ export const platformPages = factory('channels_platform_pages', {
     connection_state: (page) => (page.number === 3 ? 'reauthorization_needed' : 'connected'),
     created_by: (_page, _draw, tenant) => staffWithRole(tenant, 'admin'),
     updated_by: (_page, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    created_at: (_page, _draw, tenant) => time(tenant.since),
-    updated_at: (_page, _draw, tenant) => time(tenant.since),
+    created_at: (_page, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_page, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,6 +1,6 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { brands } from '@erp/system/factories/brands';
 import { say } from '../demo/texts/words.ts';
@@ -29,7 +29,7 @@ export const platforms = factory('channels_platforms', {
     currency_code: (_network, _draw, tenant) => tenant.currency,
     created_by: (_network, _draw, tenant) => staffWithRole(tenant, 'admin'),
     updated_by: (_network, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    created_at: (_network, _draw, tenant) => time(tenant.since),
-    updated_at: (_network, _draw, tenant) => time(tenant.since),
+    created_at: (_network, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_network, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

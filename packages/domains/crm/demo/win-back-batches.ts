@@ -1,3 +1,4 @@
+import { officeHourBefore } from '@erp/demo-world/office-hours';
 import { firstPurchase, firstSlotOf, returnsFrom, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
@@ -47,7 +48,7 @@ export function batchOf(tenant: DemoTenant, number: number): Batch {
     firstCustomer: unit * tenant.customers + (back % Math.max(1, Math.floor(group / 2) - BATCH_SIZE)),
     wonSlots,
     assignedTo,
-    createdAt: (status === 'draft' ? tenant.until : start) - 3 * DAY,
+    createdAt: officeHourBefore(tenant, (status === 'draft' ? tenant.until : start) - 3 * DAY, 10),
     start,
     end: Math.max(start + 28 * DAY, lastWon === undefined ? 0 : slotMoment(tenant, lastWon) + DAY),
   };

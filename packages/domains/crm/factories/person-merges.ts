@@ -1,5 +1,6 @@
 import { person, personOfCustomer } from '@erp/demo-world/people';
-import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
+import { managerFrom } from '@erp/demo-world/roster';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
 import { personalKeys } from './personal-keys.ts';
@@ -17,7 +18,8 @@ export const personMerges = factory('crm_person_merges', {
   story: (tenant: DemoTenant, number) => {
     const unit = Math.floor(number / MERGES);
     const customer = unit * tenant.customers + (number % MERGES) * 7;
-    return { number, kept: person(tenant, personOfCustomer(tenant, customer)) };
+    const kept = person(tenant, personOfCustomer(tenant, customer));
+    return { number, kept, merged: managerFrom(tenant, (kept.boughtAt as number) + 2 * DAY) };
   },
   parents: { survivor_id: () => personalKeys, kept_id: { from: 'survivor_id', column: 'id' } },
   cells: {
@@ -25,8 +27,7 @@ export const personMerges = factory('crm_person_merges', {
     dropped_external_key: (merge) => `person-${merge.kept.number + 1}-twice`,
     kept_id: (merge) => personalKeys.id(merge.kept.number),
     survivor_id: (merge) => personalKeys.id(merge.kept.number),
-    merged_by: (_merge, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    created_at: (merge, _draw, tenant) =>
-      time(Math.min((merge.kept.boughtAt as number) + 2 * DAY, tenant.until)),
+    merged_by: ({ merged }) => merged.by,
+    created_at: ({ merged }, _draw, tenant) => time(Math.min(merged.at, tenant.until)),
   },
 });

@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
@@ -43,7 +44,8 @@ export const reengagedBatches = factory('crm_reengaged_batches', {
     reactivated_revenue: (batch) => money(batch.cents),
     target_revenue: (_batch, draw) => money(draw.integer(10, 60) * 5_000),
     target_response_rate: (_batch, draw) => draw.integer(20, 40) / 100,
-    created_by: (_batch, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_by: ({ createdAt }, _draw, tenant) =>
+      standIn(tenant, staffWithRole(tenant, 'manager'), createdAt),
     created_at: (batch) => time(batch.createdAt),
     updated_at: (batch) => time(batch.changedAt),
   },

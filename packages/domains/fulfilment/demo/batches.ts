@@ -2,6 +2,7 @@ import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { saleCount } from '@erp/orders/demo';
 import type { Knex } from 'knex';
+import { leaveOfManagers, presentManager } from './managers.ts';
 import { say } from './texts/words.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function tellBatches(trx: Knex, tenants: readonly DemoTenant[]): Pr
     sales: tenants.map(saleCount),
     untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
     managers: tenants.map((tenant) => staffWithRole(tenant, 'manager')),
+    ...leaveOfManagers(tenants),
     words: tenants.map((tenant) => say(tenant, 'Parcels of')),
   };
   const filled = ['fulfilment_batches', 'fulfilment_batch_status_history', 'fulfilment_shipments'];
@@ -28,16 +30,21 @@ const DAYS = 28;
 
 /** Shipments of the last days, with the number of the batch that they belong to. */
 const LATE = `
-  SELECT s.tenant_id, s.id, t.manager, t.until_at, d.day,
-    (s.id - 1) / t.sales * ${DAYS} + d.day + 1 AS batch_id, s.shipped_at
-  FROM unnest(:ids::bigint[], :sales::bigint[], :untils::timestamptz[], :managers::bigint[])
-    AS t (tenant_id, sales, until_at, manager)
-  JOIN fulfilment_shipments s ON s.tenant_id = t.tenant_id AND s.id < 1000000000
-    AND s.shipped_at >= t.until_at - interval '${DAYS} days' AND s.batch_id IS NULL
-  CROSS JOIN LATERAL (
-    SELECT floor(extract(epoch FROM s.shipped_at - (t.until_at - interval '${DAYS} days')) / 86400)::bigint AS day
-  ) d
-  WHERE d.day < ${DAYS}`;
+  SELECT s.tenant_id, s.id, ${presentManager('s.tenant_id', 's.manager', 's.first_at')} AS manager, s.day, s.batch_id,
+    s.shipped_at
+  FROM (
+    SELECT s.tenant_id, s.id, t.manager, d.day, d.batch_id, s.shipped_at,
+      min(s.shipped_at) OVER (PARTITION BY s.tenant_id, d.batch_id) AS first_at
+    FROM unnest(:ids::bigint[], :sales::bigint[], :untils::timestamptz[], :managers::bigint[])
+      AS t (tenant_id, sales, until_at, manager)
+    JOIN fulfilment_shipments s ON s.tenant_id = t.tenant_id AND s.id < 1000000000
+      AND s.shipped_at >= t.until_at - interval '${DAYS} days' AND s.batch_id IS NULL
+    CROSS JOIN LATERAL (
+      SELECT e.day, (s.id - 1) / t.sales * ${DAYS} + e.day + 1 AS batch_id
+      FROM (SELECT floor(extract(epoch FROM s.shipped_at - (t.until_at - interval '${DAYS} days')) / 86400)::bigint AS day) e
+    ) d
+    WHERE d.day < ${DAYS}
+  ) s`;
 
 const BATCHES = `
   INSERT INTO fulfilment_batches (
@@ -46,8 +53,8 @@ const BATCHES = `
   SELECT l.tenant_id, l.batch_id, (:words::text[])[array_position(:ids::bigint[], l.tenant_id)] || ' ' || min((l.shipped_at AT TIME ZONE 'UTC')::date),
     CASE WHEN l.day = ${DAYS - 1} THEN 'processing' ELSE 'completed' END,
     min((l.shipped_at AT TIME ZONE 'UTC')::date), l.manager, l.manager,
-    min(l.shipped_at) - interval '1 hour', 
-    CASE WHEN l.day = ${DAYS - 1} THEN min(l.shipped_at) - interval '30 minutes' ELSE max(l.shipped_at) END
+    min(l.shipped_at) - interval '10 minutes',
+    CASE WHEN l.day = ${DAYS - 1} THEN min(l.shipped_at) - interval '5 minutes' ELSE max(l.shipped_at) END
   FROM (${LATE}) l
   WHERE NOT EXISTS (SELECT FROM fulfilment_batches b WHERE b.tenant_id = l.tenant_id AND b.id = l.batch_id)
   GROUP BY l.tenant_id, l.batch_id, l.day, l.manager
@@ -61,7 +68,7 @@ const HISTORY = `
   FROM fulfilment_batches b
   CROSS JOIN LATERAL (
     SELECT 1 AS step, NULL AS from_status, 'draft' AS to_status, b.created_at AS at
-    UNION ALL SELECT 2, 'draft', 'processing', b.created_at + interval '30 minutes'
+    UNION ALL SELECT 2, 'draft', 'processing', b.created_at + interval '5 minutes'
     UNION ALL SELECT 3, 'processing', 'completed', b.updated_at WHERE b.status = 'completed'
   ) s
   WHERE b.tenant_id = ANY (:ids) AND b.id < 1000000000 AND NOT EXISTS (

@@ -1,7 +1,8 @@
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
-import { localHour } from '@erp/kit/local-time';
+import { beforeStory } from '@erp/kit/moment';
 import type { Knex } from 'knex';
+import { leaveOfManagers, presentManager } from './managers.ts';
 import { say } from './texts/words.ts';
 
 /**
@@ -14,9 +15,10 @@ import { say } from './texts/words.ts';
 export async function tellPurchases(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const bindings = {
     ids: tenants.map((tenant) => tenant.id),
-    sinces: tenants.map((tenant) => new Date(localHour(tenant.timezone, tenant.since, 8)).toISOString()),
+    sinces: tenants.map((tenant) => new Date(beforeStory(tenant)).toISOString()),
     untils: tenants.map((tenant) => new Date(tenant.until).toISOString()),
     managers: tenants.map((tenant) => staffWithRole(tenant, 'manager')),
+    ...leaveOfManagers(tenants),
     words: tenants.map((tenant) => say(tenant, 'Found cheaper elsewhere.')),
   };
   await trx.raw('DROP TABLE IF EXISTS demo_bought');
@@ -52,6 +54,14 @@ const GIVEN_UP_FOR = '(:words::text[])[array_position(:ids::bigint[], o.tenant_i
 /** Purchase orders that people write have higher numbers. */
 const OF_STORY = 'id < 1000000000';
 
+/** The same moment on the Friday before, where it is at a weekend: in an hour in which every tenant is at work. */
+const onWeekday = (moment: string) =>
+  `(${moment}) - make_interval(days => greatest(0, extract(isodow FROM (${moment}) AT TIME ZONE 'UTC')::integer - 5))`;
+
+/** So many days before something came, on a weekday, and not before there was anybody to order it. */
+const ordered = (came: string, days: number) =>
+  `least(greatest(${onWeekday(`${came} - interval '${days} days'`)}, t.since_at), ${came})`;
+
 /** The place of a line among those of its order. */
 const PLACE =
   'b.product_id, b.product_variant_id, b.material_id, b.material_variant_id, b.movement_id, b.history_id';
@@ -60,7 +70,7 @@ const PLACE =
 const BOUGHT = `
   CREATE TEMPORARY TABLE demo_bought ON COMMIT DROP AS
   SELECT t.tenant_id, t.since_at, t.until_at, t.manager, m.source_id AS order_id,
-    least(greatest(m.occurred_at - interval '9 days', t.since_at), m.occurred_at) AS ordered_at, m.occurred_at AS received_at,
+    ${ordered('m.occurred_at', 9)} AS ordered_at, m.occurred_at AS received_at,
     m.created_by AS received_by, s.warehouse_id, s.product_id, s.product_variant_id, NULL::bigint AS material_id,
     NULL::bigint AS material_variant_id, m.quantity::numeric AS received, 0::numeric AS open, m.unit_cost AS cost,
     m.id AS movement_id, NULL::bigint AS history_id, false AS is_given_up
@@ -71,7 +81,7 @@ const BOUGHT = `
   WHERE NOT EXISTS (SELECT FROM purchase_orders o WHERE o.tenant_id = m.tenant_id AND o.id = m.source_id)
   UNION ALL
   SELECT t.tenant_id, t.since_at, t.until_at, t.manager, h.reference_id,
-    least(greatest(h.occurred_at - interval '14 days', t.since_at), h.occurred_at), h.occurred_at, h.created_by, s.warehouse_id, NULL, NULL,
+    ${ordered('h.occurred_at', 14)}, h.occurred_at, h.created_by, s.warehouse_id, NULL, NULL,
     h.material_id, h.material_variant_id, h.quantity_change, 0, coalesce(v.cost, m.cost), NULL, h.id, false
   FROM ${OF_TENANTS}
   JOIN material_history h ON h.tenant_id = t.tenant_id AND h.${OF_STORY} AND h.action_type = 'stock_in'
@@ -115,7 +125,7 @@ const EXPECTED = `
   )
   INSERT INTO demo_bought
   SELECT u.tenant_id, u.since_at, u.until_at, u.manager, 3000 + u.warehouse_id * 10 + coalesce(u.product_id, u.material_id) % 5,
-    u.until_at - interval '5 days 9 hours 30 minutes', NULL, NULL, u.warehouse_id, u.product_id, u.product_variant_id, u.material_id,
+    ${onWeekday("u.until_at - interval '5 days 9 hours 30 minutes'")}, NULL, NULL, u.warehouse_id, u.product_id, u.product_variant_id, u.material_id,
     u.material_variant_id, 0, u.open, u.cost, NULL, NULL, false
   FROM untold u
   WHERE NOT EXISTS (
@@ -127,7 +137,7 @@ const EXPECTED = `
 const GIVEN_UP = `
   INSERT INTO demo_bought
   SELECT t.tenant_id, t.since_at, t.until_at, t.manager, n.number,
-    CASE n.number WHEN 4001 THEN t.until_at - interval '59 days 9 hours 30 minutes' END, NULL, NULL, s.warehouse_id, s.product_id,
+    CASE n.number WHEN 4001 THEN ${onWeekday("t.until_at - interval '59 days 9 hours 30 minutes'")} END, NULL, NULL, s.warehouse_id, s.product_id,
     s.product_variant_id, NULL, NULL, 0, 0, ${COST}, NULL, NULL, true
   FROM ${OF_TENANTS}
   CROSS JOIN (VALUES (4000), (4001)) AS n (number)
@@ -138,14 +148,21 @@ const GIVEN_UP = `
   WHERE NOT EXISTS (SELECT FROM purchase_orders o WHERE o.tenant_id = t.tenant_id AND o.id = n.number)`;
 
 /** The orders of the lines, as they stand at the end of the story. */
-const TOLD = `
-  SELECT b.tenant_id, b.order_id, b.manager, b.since_at, b.until_at, min(b.warehouse_id) AS warehouse_id,
-    min(b.ordered_at) AS ordered_at, max(b.received_at) AS received_at, min(b.received_by) AS received_by,
+const SUMS = `
+  SELECT b.tenant_id, b.order_id, b.manager, b.since_at, min(b.warehouse_id) AS warehouse_id,
+    min(b.ordered_at) AS ordered_at, ${onWeekday("b.until_at - interval '1 day 9 hours 30 minutes'")} AS drafted_at,
+    max(b.received_at) AS received_at, min(b.received_by) AS received_by,
     CASE
       WHEN bool_or(b.is_given_up) THEN CASE WHEN min(b.ordered_at) IS NULL THEN 'draft' ELSE 'cancelled' END
       WHEN sum(b.open) = 0 THEN 'received' WHEN sum(b.received) = 0 THEN 'ordered' ELSE 'partially_received'
     END AS status
   FROM demo_bought b GROUP BY b.tenant_id, b.order_id, b.manager, b.since_at, b.until_at`;
+
+/** With who wrote them, and when the one that was given up was. */
+const TOLD = `
+  SELECT o.*, ${presentManager('o.tenant_id', 'o.manager', 'coalesce(o.ordered_at, o.drafted_at)')} AS buyer,
+    ${onWeekday("o.ordered_at + interval '3 days'")} AS cancelled_at
+  FROM (${SUMS}) o`;
 
 const ORDERS = `
   INSERT INTO purchase_orders (
@@ -160,11 +177,10 @@ const ORDERS = `
     CASE WHEN o.received_at IS NOT NULL THEN
       (greatest(o.ordered_at, o.received_at - interval '3 days') AT TIME ZONE 'UTC')::date END,
     CASE WHEN o.status = 'received' AND o.order_id % 3 = 0 THEN format('LT%s', o.order_id) END, o.ordered_at,
-    CASE WHEN o.status = 'received' THEN o.received_at END, format('demo-purchase-%s', o.order_id), o.manager,
-    CASE WHEN o.received_at IS NULL THEN o.manager ELSE o.received_by END,
-    coalesce(o.ordered_at, o.until_at - interval '1 day 9 hours 30 minutes'),
-    coalesce(o.received_at, o.ordered_at + CASE o.status WHEN 'cancelled' THEN interval '1 day' ELSE interval '0' END,
-      o.until_at - interval '1 day 9 hours 30 minutes')
+    CASE WHEN o.status = 'received' THEN o.received_at END, format('demo-purchase-%s', o.order_id), o.buyer,
+    CASE WHEN o.received_at IS NULL THEN o.buyer ELSE o.received_by END,
+    coalesce(o.ordered_at, o.drafted_at),
+    coalesce(o.received_at, CASE o.status WHEN 'cancelled' THEN o.cancelled_at END, o.ordered_at, o.drafted_at)
   FROM (${TOLD}) o JOIN warehouse w ON w.tenant_id = o.tenant_id AND w.id = o.warehouse_id
   ORDER BY o.tenant_id, o.order_id`;
 
@@ -222,7 +238,7 @@ const HISTORY = `
     tenant_id, id, purchase_order_id, from_status, to_status, changed_by, reason, changed_at, created_at
   )
   SELECT o.tenant_id, l.last + row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.order_id, s.step), o.order_id,
-    s.from_status, s.to_status, CASE WHEN s.step < 3 OR o.status = 'cancelled' THEN o.manager ELSE o.received_by END,
+    s.from_status, s.to_status, CASE WHEN s.step < 3 OR o.status = 'cancelled' THEN o.buyer ELSE o.received_by END,
     CASE WHEN s.to_status = 'cancelled' THEN ${GIVEN_UP_FOR} END, s.at, s.at
   FROM (${TOLD}) o
   JOIN (
@@ -232,9 +248,9 @@ const HISTORY = `
   ) l ON l.tenant_id = o.tenant_id
   CROSS JOIN LATERAL (
     SELECT 1 AS step, NULL AS from_status, 'draft' AS to_status,
-      coalesce(o.ordered_at, o.until_at - interval '1 day 9 hours 30 minutes') AS at
+      coalesce(o.ordered_at, o.drafted_at) AS at
     UNION ALL SELECT 2, 'draft', 'ordered', o.ordered_at WHERE o.status <> 'draft'
-    UNION ALL SELECT 3, 'ordered', o.status, coalesce(o.received_at, o.ordered_at + interval '1 day')
+    UNION ALL SELECT 3, 'ordered', o.status, coalesce(o.received_at, o.cancelled_at)
       WHERE o.status NOT IN ('draft', 'ordered')
   ) s
   ORDER BY 1, 2`;

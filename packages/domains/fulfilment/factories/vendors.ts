@@ -1,6 +1,7 @@
+import { officeTime } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, DAY, time } from '@erp/kit/moment';
 import { businessPhone } from '@erp/kit/phones';
 import { exampleEmail, streetLine, wordsOf } from '@erp/kit/words';
 import { say } from '../demo/texts/words.ts';
@@ -30,7 +31,8 @@ export const vendors = factory('vendors', {
     notes: (vendor, _draw, tenant) => say(tenant, vendor.active ? null : 'Has given up business.'),
     created_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
     updated_by: (_vendor, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    created_at: (_vendor, _draw, tenant) => time(tenant.since),
-    updated_at: (vendor, _draw, tenant) => time(vendor.active ? tenant.since : tenant.since + 300 * DAY),
+    created_at: (_vendor, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (vendor, _draw, tenant) =>
+      time(vendor.active ? beforeStory(tenant) : officeTime(tenant, tenant.since + 300 * DAY)),
   },
 });

@@ -1,3 +1,4 @@
+import { daytimeFrom, onDuty, standIn } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
@@ -133,7 +134,7 @@ function ofStore(tenant: DemoTenant, number: number, index: number): Incident {
     raisedAt,
     raises: lasting ? Math.ceil((2 * (lastRaisedAt - raisedAt)) / life) + 1 : drawn.again ? 2 : 1,
     lastRaisedAt,
-    by: drawn.by,
+    by: drawn.by === null ? null : (onDuty(tenant, raisedAt)[0]?.userId ?? null),
   });
 }
 
@@ -166,16 +167,33 @@ function live(
   const from = lasting ? raisedAt : lastRaisedAt;
   const until = Math.min(from + Math.min(drawn.span, (life ?? drawn.span) * 0.8), tenant.until - MINUTE);
   const pace = (until - from) / Math.max(1, path.length - 1);
-  const steps = path.map((event, index): Step => {
-    const at = event === 'expired' ? (ends as number) + drawn.swept : from + pace * (index - drawn.early);
-    return {
-      incident: number,
-      event,
-      at: index === 0 ? raisedAt : Math.floor(at / 1000) * 1000,
-      by: event === 'raised' ? by : event === 'expired' ? null : drawn.by,
-      note: say(tenant, noteOf(kind, event, drawn.word)),
-    };
-  });
+  const steps: Step[] = [];
+  for (const [index, event] of path.entries()) {
+    const step = (what: Step['event'], at: number, who: number | null) =>
+      steps.push({
+        incident: number,
+        event: what,
+        at,
+        by: who,
+        note: say(tenant, noteOf(kind, what, drawn.word)),
+      });
+    if (index === 0) {
+      step(event, raisedAt, by);
+      continue;
+    }
+    const swept = ends === undefined ? undefined : ends + drawn.swept;
+    const before = steps.at(-1)?.at ?? raisedAt;
+    // Who is to look after it does so by day, on all days of the week.
+    const at = daytimeFrom(tenant, Math.max(from + pace * (index - drawn.early), before + MINUTE), 7, 21);
+    const isReopened = steps.some((each) => each.event === 'reopened');
+    if (event === 'expired' || (ends !== undefined && !isReopened && at >= ends)) {
+      // Nobody was there in time.
+      if (swept !== undefined && swept < tenant.until) step('expired', swept, null);
+      break;
+    }
+    if (at >= tenant.until) break;
+    step(event, at, standIn(tenant, drawn.by, at));
+  }
   return {
     number,
     kindIndex,
@@ -185,7 +203,7 @@ function live(
     details: trouble.details,
     occurrences: trouble.raises,
     lastRaisedAt,
-    expiresAt: path.includes('reopened') ? undefined : ends,
+    expiresAt: steps.some(({ event }) => event === 'reopened') ? undefined : ends,
     steps,
   };
 }

@@ -1,6 +1,6 @@
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { HOUR, time } from '@erp/kit/moment';
+import { beforeStory, HOUR, time } from '@erp/kit/moment';
 import { type AlertKind, alertKinds } from '../demo/alert-kinds.ts';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
@@ -26,7 +26,7 @@ export const alertKeys = factory('alert_keys', {
     active: ({ kind }) => kind.inactive !== true,
     created_by: (_kind, _draw, tenant) => staffWithRole(tenant, 'admin'),
     updated_by: (_kind, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    created_at: (_kind, _draw, tenant) => time(tenant.since),
-    updated_at: (_kind, _draw, tenant) => time(tenant.since + 9 * HOUR),
+    created_at: (_kind, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_kind, _draw, tenant) => time(beforeStory(tenant) + 3 * HOUR),
   },
 });

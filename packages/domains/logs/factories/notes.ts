@@ -1,6 +1,6 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import '../tables.ts';
 
 /**
@@ -19,8 +19,8 @@ export const notes = factory('notes', {
     is_pinned: false,
     created_by: (_number, draw, tenant) => anyStaff(tenant, draw),
     updated_by: null,
-    created_at: (_number, _draw, tenant) => time(tenant.since),
-    updated_at: (_number, _draw, tenant) => time(tenant.since),
+    created_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
   },
   traits: {
     pinned: { is_pinned: true },

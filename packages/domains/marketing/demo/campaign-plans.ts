@@ -1,5 +1,5 @@
 import { CAMPAIGN_WEEKS, type CampaignWeeks } from '@erp/demo-world/campaign-weeks';
-import { dutyFrom } from '@erp/demo-world/roster';
+import { dutyFrom, isAway, officeTime } from '@erp/demo-world/roster';
 import { type DemoTenant, shared, staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY, momentOf } from '@erp/kit/moment';
@@ -129,18 +129,22 @@ const NAMES: Record<Trade, readonly string[]> = {
 /** A campaign of a tenant, by its number from 0. */
 export const campaignOf = shared((tenant, number): Campaign => {
   const course = COURSES[number % CAMPAIGNS] as (typeof COURSES)[number];
-  const { budget, owner } = plan(tenant, number);
+  const { budget, owner: meant } = plan(tenant, number);
   const name = say(tenant, NAMES[tenant.trade][number % CAMPAIGNS] as string);
   const { from, to } = CAMPAIGN_WEEKS[number % CAMPAIGNS] as CampaignWeeks;
   const start = byDay(tenant, momentOf(tenant, from)) + (from === 1 ? (20 + number) * DAY : 0);
   const end = byDay(tenant, momentOf(tenant, to)) + (to === 1 ? (45 + number) * DAY : 0);
   const activities = activitiesOf(tenant, number, course.path.at(-1) ?? 'draft', start, end, budget);
+  const path = pathOf(tenant, course, start, end);
+  // Nobody is on leave when something happens in a campaign of theirs.
+  const moments = [...path.map(({ at }) => at), ...activities.flatMap(({ doneAt }) => doneAt ?? [])];
+  const owner = moments.some((at) => isAway(tenant, meant, at)) ? staffWithRole(tenant, 'admin') : meant;
   return {
     number,
     name,
     type: course.type,
     tag: name.split(' ').map(asciiOf).join('-'),
-    path: pathOf(tenant, course, start, end),
+    path,
     start,
     end,
     budget,
@@ -168,22 +172,25 @@ function pathOf(
   start: number,
   end: number,
 ): Campaign['path'] {
-  const drafted = Math.max(
-    Math.min(start - 30 * DAY, byDay(tenant, tenant.until - 12 * DAY)),
-    byDay(tenant, tenant.since),
-  );
+  const drafted = byDay(tenant, Math.max(Math.min(start - 30 * DAY, tenant.until - 15 * DAY), tenant.since));
   const last = Math.min(end, tenant.until);
   return path.map((status, n) => ({
     status,
     at: Math.floor(
       n < 2
-        ? drafted + n * 3 * DAY
+        ? byDay(tenant, drafted + n * 3 * DAY)
         : status === 'completed'
           ? last
           : byDay(tenant, start + ((last - start) * (n - 2)) / path.length),
     ),
     note: n === path.length - 1 ? say(tenant, note ?? null) : null,
   }));
+}
+
+/** In working hours of about the same moment, and before the story ends. */
+function atWork(tenant: DemoTenant, moment: number): number {
+  const at = officeTime(tenant, moment);
+  return at <= tenant.until ? at : officeTime(tenant, moment - 3 * DAY);
 }
 
 /** The next moment at which somebody is at work. */
@@ -237,7 +244,7 @@ function activitiesOf(
       doneAt:
         done === 'scheduled'
           ? undefined
-          : Math.floor(Math.min(done === 'completed' ? at + days * DAY : at, end, tenant.until)),
+          : Math.min(atWork(tenant, done === 'completed' ? at + days * DAY : at), Math.floor(end)),
       movedFrom: moved ? at - 3 * DAY : undefined,
     };
   });

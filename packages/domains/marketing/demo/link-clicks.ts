@@ -1,7 +1,7 @@
-import { firstPurchase } from '@erp/demo-world/sales-clock';
+import { awakeAt, firstPurchase } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
-import { MINUTE } from '@erp/kit/moment';
+import { beforeStory, MINUTE } from '@erp/kit/moment';
 import { saleOf } from '@erp/orders/demo';
 import { CAMPAIGNS, type Campaign, campaignOf, runsAt, statusOfCampaign } from './campaign-plans.ts';
 import { PARTNERS } from './partners.ts';
@@ -36,7 +36,7 @@ export const linksOf = perTenant((tenant): readonly Link[] => {
       source,
       medium,
       tag: campaign.tag,
-      createdAt: campaign.path[1]?.at ?? tenant.since,
+      createdAt: campaign.path[1]?.at ?? beforeStory(tenant),
     })),
   );
   const ofPartners = PARTNERS.map(({ platform }, partner) => ({
@@ -45,7 +45,7 @@ export const linksOf = perTenant((tenant): readonly Link[] => {
     source: platform,
     medium: 'affiliate',
     tag: 'partners',
-    createdAt: tenant.since,
+    createdAt: beforeStory(tenant),
   }));
   return [...ofCampaigns, ...ofPartners].map((link, number) => ({ number, ...link }));
 });
@@ -72,7 +72,7 @@ export function clicksAround(tenant: DemoTenant, sale: number): readonly Click[]
   const { credited, before, idle, away, which } = chances(tenant, sale);
   const clicks: Click[] = [];
   if (credited && status !== 'draft') {
-    const at = Math.max(orderedAt - before, tenant.since);
+    const at = awakeAt(tenant, orderedAt - before);
     const link = linkAt(tenant, at, which);
     if (link !== undefined)
       clicks.push({
@@ -85,7 +85,7 @@ export function clicksAround(tenant: DemoTenant, sale: number): readonly Click[]
       });
   }
   if (idle) {
-    const at = Math.max(orderedAt - away, tenant.since);
+    const at = awakeAt(tenant, orderedAt - away);
     const link = linkAt(tenant, at, 1 - which);
     if (link !== undefined)
       clicks.push({ link, at, session: `v${sale}b`, sale: undefined, customer: undefined });

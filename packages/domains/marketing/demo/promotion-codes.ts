@@ -1,3 +1,4 @@
+import { officeHour } from '@erp/demo-world/office-hours';
 import { firstPurchase } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
@@ -54,7 +55,7 @@ const sharedCodes = perTenant((tenant): readonly Code[] => {
 
 /** When the code for friends stood in a forum, was called in, and friends got another one. */
 function leakedAt(tenant: DemoTenant): number {
-  return Math.floor((tenant.since + (tenant.until - tenant.since) * 0.55) / DAY) * DAY + 9 * HOUR;
+  return officeHour(tenant, tenant.since + (tenant.until - tenant.since) * 0.55, 13);
 }
 
 /** How long the code that a customer gets after the first order is good for. */

@@ -1,5 +1,7 @@
+import { officeHour, officeHourBefore } from '@erp/demo-world/office-hours';
 import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
-import { DAY } from '@erp/kit/moment';
+import { localHour } from '@erp/kit/local-time';
+import { beforeStory, DAY } from '@erp/kit/moment';
 import { CAMPAIGNS, campaignOf, statusOfCampaign } from './campaign-plans.ts';
 import { type OfferKey, type Words, wordsFor } from './promotion-texts.ts';
 
@@ -37,8 +39,10 @@ interface Terms {
 export const offersOf = perTenant((tenant): readonly Offer[] =>
   plansOf(tenant).map((plan, number) => {
     const { startsAt, endsAt } = plan;
-    const lead = startsAt < tenant.since + DAY ? 0 : 14 * DAY;
-    const createdAt = Math.min(startsAt - lead, tenant.until - 12 * DAY);
+    const createdAt =
+      startsAt < tenant.since
+        ? startsAt
+        : officeHourBefore(tenant, Math.min(startsAt - 14 * DAY, tenant.until - 12 * DAY), 10);
     const status =
       plan.status ??
       (endsAt !== undefined && endsAt <= tenant.until
@@ -48,12 +52,12 @@ export const offersOf = perTenant((tenant): readonly Offer[] =>
           : 'active');
     const changes = {
       draft: createdAt,
-      scheduled: createdAt + 2 * DAY,
+      scheduled: officeHour(tenant, createdAt + 2 * DAY, 11),
       active: startsAt,
       // Second thoughts, before anybody had used it.
-      paused: startsAt - DAY,
+      paused: officeHourBefore(tenant, startsAt - DAY, 15),
       ended: endsAt ?? startsAt,
-      cancelled: startsAt - 5 * DAY,
+      cancelled: officeHourBefore(tenant, startsAt - 5 * DAY, 15),
     };
     return {
       ...wordsFor(tenant, plan.key),
@@ -114,9 +118,10 @@ interface Plan extends Pick<Offer, 'key' | 'type' | 'startsAt' | 'endsAt'> {
 const WORTH: Record<Trade, number> = { jewelry: 10_000, home_goods: 6_000, food: 3_000 };
 
 function plansOf(tenant: DemoTenant): readonly Plan[] {
-  const { since, until } = tenant;
+  const { until } = tenant;
   const worth = WORTH[tenant.trade];
-  const always = { startsAt: since, endsAt: undefined };
+  const always = { startsAt: beforeStory(tenant), endsAt: undefined };
+  const midnight = (days: number) => localHour(tenant.timezone, until + days * DAY, 0);
   return [
     {
       key: 'welcome',
@@ -132,7 +137,7 @@ function plansOf(tenant: DemoTenant): readonly Plan[] {
     {
       key: 'last_pieces',
       type: 'discount',
-      startsAt: since,
+      startsAt: beforeStory(tenant),
       endsAt: until,
       terms: { auto: true, priority: 200 },
     },
@@ -150,8 +155,8 @@ function plansOf(tenant: DemoTenant): readonly Plan[] {
     {
       key: 'prices',
       type: 'price_override',
-      startsAt: until - 40 * DAY,
-      endsAt: until + 20 * DAY,
+      startsAt: midnight(-40),
+      endsAt: midnight(20),
       ofCampaign: true,
     },
     {
@@ -164,8 +169,8 @@ function plansOf(tenant: DemoTenant): readonly Plan[] {
     {
       key: 'extra',
       type: 'bogo',
-      startsAt: until - 30 * DAY,
-      endsAt: until + 60 * DAY,
+      startsAt: midnight(-30),
+      endsAt: midnight(60),
       status: 'paused',
       terms: { most: worth / 2, perCustomer: 2 },
     },
@@ -173,15 +178,15 @@ function plansOf(tenant: DemoTenant): readonly Plan[] {
     {
       key: 'anniversary',
       type: 'discount',
-      startsAt: until - 150 * DAY,
-      endsAt: until - 136 * DAY,
+      startsAt: midnight(-150),
+      endsAt: midnight(-136),
       status: 'cancelled',
       terms: { minimum: worth, limit: 200 },
     },
     {
       key: 'shipping',
       type: 'discount',
-      startsAt: until + 30 * DAY,
+      startsAt: midnight(30),
       endsAt: undefined,
       status: 'draft',
       terms: { auto: true, rank: 'gold' },
@@ -194,15 +199,20 @@ type Season = Pick<Offer, 'startsAt'> & { readonly endsAt: number };
 /** The last time in the story that a season was over. */
 function lastSeason(tenant: DemoTenant, month: number, date: number, days: number): Season {
   const year = new Date(tenant.until).getUTCFullYear();
-  const starts = [year, year - 1, year - 2].map((each) => Date.UTC(each, month, date));
-  const startsAt = starts.find((start) => start + days * DAY <= tenant.until) as number;
-  return { startsAt, endsAt: startsAt + days * DAY };
+  return [year, year - 1, year - 2]
+    .map((each) => seasonFrom(tenant, Date.UTC(each, month, date), days))
+    .find(({ endsAt }) => endsAt <= tenant.until) as Season;
 }
 
 /** The first time that a season begins after the story. */
 function nextSeason(tenant: DemoTenant, month: number, date: number, days: number): Season {
   const year = new Date(tenant.until).getUTCFullYear();
-  const starts = [year, year + 1].map((each) => Date.UTC(each, month, date));
-  const startsAt = starts.find((start) => start > tenant.until) as number;
-  return { startsAt, endsAt: startsAt + days * DAY };
+  return [year, year + 1]
+    .map((each) => seasonFrom(tenant, Date.UTC(each, month, date), days))
+    .find(({ startsAt }) => startsAt > tenant.until) as Season;
+}
+
+/** Whole days, by the clock of the tenant. */
+function seasonFrom({ timezone }: DemoTenant, day: number, days: number): Season {
+  return { startsAt: localHour(timezone, day, 0), endsAt: localHour(timezone, day + days * DAY, 0) };
 }

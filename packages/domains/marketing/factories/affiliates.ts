@@ -1,6 +1,6 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { day, time } from '@erp/kit/moment';
+import { beforeStory, day, time } from '@erp/kit/moment';
 import { PARTNERS } from '../demo/partners.ts';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
@@ -26,7 +26,7 @@ export const affiliates = factory('mkt_affiliates', {
     joined_on: (_partner, _draw, tenant) => day(tenant.since),
     created_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
     updated_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    created_at: (_partner, _draw, tenant) => time(tenant.since),
-    updated_at: (_partner, _draw, tenant) => time(tenant.since),
+    created_at: (_partner, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_partner, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,7 +1,7 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
@@ -33,7 +33,7 @@ export const assetFolders = factory('mkt_asset_folders', {
     tags: () => ['demo'],
     created_by: (_folder, _draw, tenant, id) => maker(tenant, id),
     updated_by: (_folder, _draw, tenant, id) => maker(tenant, id),
-    created_at: (_folder, _draw, tenant) => time(tenant.since),
-    updated_at: (_folder, _draw, tenant) => time(tenant.since),
+    created_at: (_folder, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_folder, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

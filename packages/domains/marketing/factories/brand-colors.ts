@@ -1,6 +1,6 @@
 import type { Trade } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
 import { say } from '../demo/texts/words.ts';
@@ -30,7 +30,7 @@ export const brandColors = factory('mkt_brand_colors', {
     usage: ({ n }, _draw, tenant) =>
       say(tenant, ['Titles and buttons.', 'Backgrounds.', 'Running text.'][n] ?? null),
     sort_order: ({ n }) => n,
-    created_at: (_color, _draw, tenant) => time(tenant.since),
-    updated_at: (_color, _draw, tenant) => time(tenant.since),
+    created_at: (_color, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_color, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

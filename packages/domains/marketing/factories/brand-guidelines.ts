@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
 import { say } from '../demo/texts/words.ts';
@@ -38,7 +38,7 @@ export const brandGuidelines = factory('mkt_brand_guidelines', {
     category: ({ rule }) => rule.category,
     items: ({ rule }, _draw, tenant) => JSON.stringify(rule.items.map((item) => say(tenant, item))) as never,
     sort_order: ({ n }) => n,
-    created_at: (_rule, _draw, tenant) => time(tenant.since),
-    updated_at: (_rule, _draw, tenant) => time(tenant.since),
+    created_at: (_rule, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_rule, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

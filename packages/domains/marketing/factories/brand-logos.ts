@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
 import { say } from '../demo/texts/words.ts';
@@ -24,7 +24,7 @@ export const brandLogos = factory('mkt_brand_logos', {
     background_color: ({ form }) => (form === 'dark' ? '#1b1b1b' : '#ffffff'),
     is_dark: ({ form }) => form === 'dark',
     sort_order: ({ n }) => n,
-    created_at: (_logo, _draw, tenant) => time(tenant.since),
-    updated_at: (_logo, _draw, tenant) => time(tenant.since),
+    created_at: (_logo, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_logo, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,6 +1,6 @@
 import { staffWithRole, type Trade } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
 import { say } from '../demo/texts/words.ts';
@@ -39,7 +39,7 @@ export const brandSettings = factory('mkt_brand_settings', {
     mission: (_row, _draw, tenant) => say(tenant, 'Good things, fairly made, at an honest price.'),
     created_by: (_brand, _draw, tenant) => staffWithRole(tenant, 'owner'),
     updated_by: (_brand, _draw, tenant) => staffWithRole(tenant, 'owner'),
-    created_at: (_brand, _draw, tenant) => time(tenant.since),
-    updated_at: (_brand, _draw, tenant) => time(tenant.since),
+    created_at: (_brand, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_brand, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { brandCount, brandOf } from '../demo/brands.ts';
 import { say } from '../demo/texts/words.ts';
@@ -27,7 +27,7 @@ export const brandTypography = factory('mkt_brand_typography', {
     line_height: ({ style }) => style.line,
     category: ({ style }) => style.category,
     sort_order: ({ n }) => n,
-    created_at: (_style, _draw, tenant) => time(tenant.since),
-    updated_at: (_style, _draw, tenant) => time(tenant.since),
+    created_at: (_style, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_style, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,4 +1,4 @@
-import { anyStaff, staffWithRole } from '@erp/kit/demo-tenant';
+import { dutyFrom, managerFrom } from '@erp/demo-world/roster';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { DAY, momentOf, time } from '@erp/kit/moment';
@@ -19,14 +19,20 @@ const ASSETS = [
 ] as const;
 
 type Asset = (typeof ASSETS)[number];
-const maker = keyed('mkt_marketing_assets.maker', (draw, tenant) => anyStaff(tenant, draw));
+const choice = keyed('mkt_marketing_assets.maker', (draw) => draw.unit());
 const hasSize = ({ type }: Asset) => type === 'image' || type === 'video';
 
 /** Nine assets of all types; the last one was taken away. */
 export const marketingAssets = factory('mkt_marketing_assets', {
   count: () => ASSETS.length,
   fixed: true,
-  story: (_tenant, number) => ({ number, asset: ASSETS[number % ASSETS.length] as Asset }),
+  story: (tenant, number) => {
+    const asset = ASSETS[number % ASSETS.length] as Asset;
+    const made = dutyFrom(tenant, momentOf(tenant, number / 20), choice(tenant, number));
+    // Taking away is the manager's right.
+    const gone = asset.name === 'Old banner' ? managerFrom(tenant, momentOf(tenant, 0.5) + DAY) : undefined;
+    return { number, asset, made, gone };
+  },
   alone: { folder_id: null, created_by: null, updated_by: null },
   cells: {
     name: ({ asset }, _draw, tenant) => say(tenant, asset.name),
@@ -42,14 +48,10 @@ export const marketingAssets = factory('mkt_marketing_assets', {
     folder_id: ({ asset }) => (asset.folder === undefined ? null : assetFolders.id(asset.folder)),
     ai_score: (_asset, draw) => draw.integer(30, 95),
     tags: ({ asset }) => [asset.category],
-    deleted_at: ({ asset }, _draw, tenant) =>
-      asset.name === 'Old banner' ? time(momentOf(tenant, 0.5) + DAY) : null,
-    created_by: (_asset, _draw, tenant, id) => maker(tenant, id),
-    // Taking away is the manager's right.
-    updated_by: ({ asset }, _draw, tenant, id) =>
-      asset.name === 'Old banner' ? staffWithRole(tenant, 'manager') : maker(tenant, id),
-    created_at: ({ number }, _draw, tenant) => time(momentOf(tenant, number / 20)),
-    updated_at: ({ number, asset }, _draw, tenant) =>
-      time(asset.name === 'Old banner' ? momentOf(tenant, 0.5) + DAY : momentOf(tenant, number / 20)),
+    deleted_at: ({ gone }) => (gone === undefined ? null : time(gone.at)),
+    created_by: ({ made }) => made.by,
+    updated_by: ({ made, gone }) => (gone ?? made).by,
+    created_at: ({ made }) => time(made.at),
+    updated_at: ({ made, gone }) => time((gone ?? made).at),
   },
 });

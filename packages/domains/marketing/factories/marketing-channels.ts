@@ -1,6 +1,6 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
@@ -31,7 +31,7 @@ export const marketingChannels = factory('mkt_marketing_channels', {
     status: ({ way }) => (way.type === 'offline' ? 'inactive' : 'active'),
     budget: (_way, draw) => money(draw.integer(2, 30) * 10_000),
     currency_code: (_way, _draw, tenant) => tenant.currency,
-    created_at: (_way, _draw, tenant) => time(tenant.since),
-    updated_at: (_way, _draw, tenant) => time(tenant.since),
+    created_at: (_way, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_way, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

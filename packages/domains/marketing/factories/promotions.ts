@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -33,7 +34,8 @@ export const promotions = factory('mkt_promotions', {
     customer_rank: ({ terms }) => terms.rank ?? null,
     platform_sync: ({ status, number }) =>
       status === 'active' ? { shop: { key: `promotion-${number + 1}`, state: 'synced' } } : {},
-    created_by: (_offer, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_by: ({ createdAt }, _draw, tenant) =>
+      standIn(tenant, staffWithRole(tenant, 'manager'), createdAt),
     updated_by: (_offer, _draw, tenant) => staffWithRole(tenant, 'manager'),
     created_at: ({ createdAt }) => time(createdAt),
     updated_at: ({ changedAt }) => time(changedAt),

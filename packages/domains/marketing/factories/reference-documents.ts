@@ -1,7 +1,7 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
@@ -29,7 +29,7 @@ export const referenceDocuments = factory('mkt_reference_documents', {
     size_bytes: ({ file }, draw) => (file === null ? null : draw.integer(40_000, 2_000_000)),
     created_by: (_document, _draw, tenant, id) => maker(tenant, id),
     updated_by: (_document, _draw, tenant, id) => maker(tenant, id),
-    created_at: (_document, _draw, tenant) => time(tenant.since),
-    updated_at: (_document, _draw, tenant) => time(tenant.since),
+    created_at: (_document, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_document, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,6 +1,6 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { networkOf } from '../demo/inbox-contacts.ts';
 import '../tables.ts';
 
@@ -28,7 +28,7 @@ export const pageSettings = factory('omnichannel_page_settings', {
     page_id: ({ page }) => platformPages.id(page),
     reopen_within_hours: ({ reopen }) => reopen,
     reply_within_hours: ({ reply }) => reply,
-    created_at: (_page, _draw, tenant) => time(tenant.since),
-    updated_at: (_page, _draw, tenant) => time(tenant.since),
+    created_at: (_page, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_page, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

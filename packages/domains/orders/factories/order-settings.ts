@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import '../tables.ts';
 
 /** How the tenant deals with orders: none waits for its confirmation for more than two weeks. */
@@ -10,7 +10,7 @@ export const orderSettings = factory('order_settings', {
   story: (_tenant, number) => number,
   cells: {
     confirm_within_hours: 14 * 24,
-    created_at: (_number, _draw, tenant) => time(tenant.since),
-    updated_at: (_number, _draw, tenant) => time(tenant.since),
+    created_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

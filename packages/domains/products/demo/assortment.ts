@@ -1,3 +1,4 @@
+import { officeTime } from '@erp/demo-world/roster';
 import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
 import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
@@ -210,8 +211,9 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
   const { name, code, line, stone, fate } = plans[number % plans.length] as Plan;
   const { reducedTax } = assortmentOf(tenant);
   const sku = `${code}-${String(number + 1).padStart(3, '0')}`;
-  const createdAt =
+  const writtenAt =
     fate === 'draft' ? tenant.until - draw.integer(4, 60) * DAY : tenant.since - draw.integer(8, 28) * DAY;
+  const createdAt = officeTime(tenant, writtenAt);
   const contents = line?.type === 'set' ? contentsOf(draw, plans) : [];
   const taxClass = reducedTax ? 'reduced' : 'standard';
   // Loose stones are sold by certificate, at what dealers ask among themselves.
@@ -243,8 +245,9 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
     contents,
     taxClass,
     createdAt,
-    publishedAt: fate === 'sold' || fate === 'given_up' ? createdAt + DAY : undefined,
-    deletedAt: fate === 'given_up' ? tenant.since + draw.integer(40, 300) * DAY : undefined,
+    publishedAt: fate === 'sold' || fate === 'given_up' ? officeTime(tenant, writtenAt + DAY) : undefined,
+    deletedAt:
+      fate === 'given_up' ? officeTime(tenant, tenant.since + draw.integer(40, 300) * DAY) : undefined,
   };
 });
 
@@ -279,12 +282,12 @@ function pricesOf(draw: Draw, tenant: DemoTenant, plan: Plan, createdAt: number)
   for (let raise = draw.weighted(RAISES); raise > 0; raise -= 1) {
     const share = raise === 1 ? 0.5 + 0.35 * draw.unit() : 0.1 + 0.35 * draw.unit();
     list = Math.max(list + step, rounded((list * (100 + draw.integer(3, 9))) / 100));
-    prices.push({ from: wholeDay(tenant.since + share * length), list, sale: undefined });
+    prices.push({ from: officeTime(tenant, tenant.since + share * length), list, sale: undefined });
   }
   prices.sort((a, b) => a.from - b.from);
   if (plan.line?.type !== 'custom' && draw.chance(0.18)) {
     const sale = Math.min(list - 5, Math.round((list * (100 - draw.pick([10, 15, 20]))) / 500) * 5);
-    prices.push({ from: wholeDay(tenant.until - draw.integer(6, 21) * DAY), list, sale });
+    prices.push({ from: officeTime(tenant, tenant.until - draw.integer(6, 21) * DAY), list, sale });
   }
   return prices;
 }
@@ -294,11 +297,6 @@ const RAISES = weights([
   [1, 38],
   [2, 17],
 ]);
-
-/** Prices change at night. */
-function wholeDay(moment: number): number {
-  return Math.floor(moment / DAY) * DAY;
-}
 
 /** Two or three products without variants, some of them twice. */
 function contentsOf(draw: Draw, plans: readonly Plan[]): Article['contents'] {

@@ -1,7 +1,7 @@
-import { standIn } from '@erp/demo-world/roster';
+import { officeTime, standIn } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
-import { DAY } from '@erp/kit/moment';
+import { beforeStory, DAY } from '@erp/kit/moment';
 import type { MaterialHistoryRow } from '../tables.ts';
 import { fineMoney } from './material-costs.ts';
 import { describedAt, materialOf, type NumberedMaterial, repricedAt } from './materials.ts';
@@ -96,7 +96,7 @@ export const materialLedgerOf = keyed('material_stock.ledger', (draw, tenant, nu
   }
   // One that was created by mistake, and is gone.
   if (number === 0) {
-    const at = tenant.since + 40 * DAY;
+    const at = officeTime(tenant, tenant.since + 40 * DAY);
     events.push({ ...created, at, staff: manager, after: 'MAT-TEST', gone: true });
     events.push({ ...created, action: 'delete', at, staff: manager, before: 'MAT-TEST', gone: true });
   }
@@ -121,7 +121,7 @@ function tellStock(
     const index = stocks.length;
     let onHand = 0;
     let reserved = 0;
-    let last: number = tenant.since;
+    let last: number = beforeStory(tenant);
     const write = (share: number, action: MaterialEvent['action'], event: Partial<MaterialEvent>) => {
       onHand += event.quantity ?? 0;
       reserved += event.reserved ?? 0;

@@ -1,5 +1,6 @@
+import { officeTime } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { DAY } from '@erp/kit/moment';
+import { beforeStory, DAY } from '@erp/kit/moment';
 import { assortmentOf } from './assortment.ts';
 import type { Material } from './assortments/assortment.ts';
 import { costOfMaterial } from './material-costs.ts';
@@ -30,10 +31,10 @@ export function materialOf(tenant: DemoTenant, number: number): NumberedMaterial
 
 /** When the materials were first described: before the products that are made of them. */
 export function describedAt(tenant: DemoTenant): number {
-  return tenant.since - 30 * DAY;
+  return beforeStory(tenant, 30);
 }
 
 /** When the costs of the materials were set anew: the one change that their history tells. */
 export function repricedAt(tenant: DemoTenant): number {
-  return tenant.since + 245 * DAY;
+  return officeTime(tenant, tenant.since + 245 * DAY);
 }

@@ -1,7 +1,8 @@
+import { officeHourBefore } from '@erp/demo-world/office-hours';
 import { standIn } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
-import { DAY, HOUR } from '@erp/kit/moment';
+import { beforeStory, DAY, HOUR } from '@erp/kit/moment';
 import type { StockMovementRow, StockReservationRow } from '../tables.ts';
 import { type Article, articleOf, costOf, isMade, isStocked, type Variant } from './assortment.ts';
 import { COUNTS, type StockCount } from './stock-count-plans.ts';
@@ -187,10 +188,10 @@ class LedgerWriter {
     if (kind === 0) {
       this.reserve(main, pieces, 0, 'open', tenant.until - 5 * HOUR, { until: tenant.until + 19 * HOUR });
     } else if (kind === 1) {
-      const at = tenant.until - draw.integer(20, 200) * DAY;
+      const at = tenant.until - draw.integer(20, 200) * DAY - 5 * HOUR;
       this.reserve(main, pieces, 0, 'expired', at, { until: at + DAY, closedAt: at + DAY + HOUR });
     } else if (kind === 2) {
-      const at = tenant.until - draw.integer(20, 200) * DAY;
+      const at = tenant.until - draw.integer(20, 200) * DAY - 5 * HOUR;
       this.reserve(main, pieces, 0, 'released', at, {
         closedAt: at + 3 * HOUR,
         reason: 'The cart was emptied.',
@@ -199,11 +200,18 @@ class LedgerWriter {
       const left = kind === 3 ? 3 : 1;
       const share = 0.94 + 0.04 * draw.unit();
       const at = this.moment(share);
-      const reservation = this.reserve(main, 3, left, left === 3 ? 'shipped' : 'open', at - 2 * DAY, {
-        source: ['transfer_order', this.document(share)],
-        closedAt: left === 3 ? at : undefined,
-        changedAt: at,
-      });
+      const reservation = this.reserve(
+        main,
+        3,
+        left,
+        left === 3 ? 'shipped' : 'open',
+        officeHourBefore(tenant, at - 2 * DAY, 9),
+        {
+          source: ['transfer_order', this.document(share)],
+          closedAt: left === 3 ? at : undefined,
+          changedAt: at,
+        },
+      );
       this.move(main, 'shipment', -left, share, ['transfer_order', this.document(share)], undefined, {
         reservation,
       });
@@ -274,7 +282,7 @@ class LedgerWriter {
       onHand: 0,
       reserved: 0,
       countedAt: undefined,
-      movedAt: tenant.since,
+      movedAt: beforeStory(tenant),
     };
     stocks.push(stock);
     return stock;

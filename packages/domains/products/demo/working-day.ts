@@ -1,8 +1,9 @@
+import { officeHourBefore } from '@erp/demo-world/office-hours';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { localHour } from '@erp/kit/local-time';
 import { DAY } from '@erp/kit/moment';
 
-/** An hour of the day at a share of the story, by the clock of the tenant. */
-export function workingDay({ since, until, timezone }: DemoTenant, share: number, hour: number): number {
-  return localHour(timezone, since + Math.floor((share * (until - since)) / DAY) * DAY, hour);
+/** An hour of the day at a share of the story, by the clock of the tenant; of the Friday before where that is at a weekend. */
+export function workingDay(tenant: DemoTenant, share: number, hour: number): number {
+  const { since, until } = tenant;
+  return officeHourBefore(tenant, since + Math.floor((share * (until - since)) / DAY) * DAY, hour);
 }

@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { type Category, categoriesOf } from '../demo/category-tree.ts';
 import '../tables.ts';
 
@@ -15,7 +15,7 @@ export const categories = factory('category', {
     parent_id: (category): number | null =>
       category.parent === undefined ? null : categories.id(category.parent),
     sort_order: (category) => category.position,
-    created_at: (_category, _draw, tenant) => time(tenant.since - 30 * DAY),
-    updated_at: (_category, _draw, tenant) => time(tenant.since - 30 * DAY),
+    created_at: (_category, _draw, tenant) => time(beforeStory(tenant, 30)),
+    updated_at: (_category, _draw, tenant) => time(beforeStory(tenant, 30)),
   },
 });

@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { inUnits, MOST_PER_MATERIAL, materialLedgerOf } from '../demo/material-ledger.ts';
 import { materialCount } from '../demo/materials.ts';
 import { allowsBackorder, WORKSHOP } from '../demo/warehouse-list.ts';
@@ -31,7 +31,7 @@ export const materialStocks = factory('material_stock', {
     reserved: (stock) => inUnits(stock.reserved),
     inbound: (stock, draw) =>
       stock.warehouse === WORKSHOP && draw.chance(0.3) ? `${draw.integer(5, 40)}` : '0',
-    created_at: (_stock, _draw, tenant) => time(tenant.since),
+    created_at: (_stock, _draw, tenant) => time(beforeStory(tenant)),
     updated_at: (stock) => time(stock.movedAt),
   },
 });

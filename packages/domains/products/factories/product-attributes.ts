@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { ATTRIBUTES, type Attribute } from '../demo/attributes.ts';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
@@ -17,7 +17,7 @@ export const productAttributes = factory('product_attribute', {
       JSON.stringify((attribute.choices ?? []).map((choice) => say(tenant, choice))),
     value: (attribute, _draw, tenant) => say(tenant, attribute.value ?? null),
     description: (attribute, _draw, tenant) => say(tenant, attribute.description),
-    created_at: (_attribute, _draw, tenant) => time(tenant.since - 30 * DAY),
-    updated_at: (_attribute, _draw, tenant) => time(tenant.since - 30 * DAY),
+    created_at: (_attribute, _draw, tenant) => time(beforeStory(tenant, 30)),
+    updated_at: (_attribute, _draw, tenant) => time(beforeStory(tenant, 30)),
   },
 });

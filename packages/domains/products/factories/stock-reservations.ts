@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -30,7 +31,7 @@ export const stockReservations = factory('stock_reservation', {
     closed_at: ({ reservation }) => (reservation.closedAt === undefined ? null : time(reservation.closedAt)),
     reason: ({ reservation }, _draw, tenant) => say(tenant, reservation.reason ?? null),
     created_by: ({ reservation }, draw, tenant) =>
-      reservation.source === undefined ? null : anyStaff(tenant, draw),
+      reservation.source === undefined ? null : standIn(tenant, anyStaff(tenant, draw), reservation.at),
     created_at: ({ reservation }) => time(reservation.at),
     updated_at: ({ reservation }) => time(reservation.changedAt),
   },

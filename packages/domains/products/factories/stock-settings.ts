@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import '../tables.ts';
 
 /** How the tenant deals with stock: what is short is not sold. */
@@ -10,7 +10,7 @@ export const stockSettings = factory('stock_settings', {
   story: (_tenant, number) => number,
   cells: {
     stock_policy: 'refuse',
-    created_at: (_number, _draw, tenant) => time(tenant.since),
-    updated_at: (_number, _draw, tenant) => time(tenant.since),
+    created_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

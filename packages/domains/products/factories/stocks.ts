@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { articleCount } from '../demo/assortment.ts';
 import { fineMoney } from '../demo/material-costs.ts';
 import { ledgerOf, MOST } from '../demo/stock-ledger.ts';
@@ -35,7 +35,7 @@ export const stocks = factory('stock', {
     reorder_level: (stock, draw) =>
       stock.article.stone === undefined ? (stock.warehouse === MAIN ? draw.integer(12, 36) : 4) : null,
     last_counted_at: (stock) => (stock.countedAt === undefined ? null : time(stock.countedAt)),
-    created_at: (_stock, _draw, tenant) => time(tenant.since),
+    created_at: (_stock, _draw, tenant) => time(beforeStory(tenant)),
     updated_at: (stock) => time(stock.movedAt),
   },
 });

@@ -1,6 +1,7 @@
+import { officeTime } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, DAY, time } from '@erp/kit/moment';
 import { businessPhone } from '@erp/kit/phones';
 import { streetLine, wordsOf } from '@erp/kit/words';
 import { say } from '../demo/texts/words.ts';
@@ -36,8 +37,10 @@ export const warehouses = factory('warehouse', {
     currency_code: (_warehouse, _draw, tenant) => tenant.currency,
     created_by: (_warehouse, _draw, tenant) => staffWithRole(tenant, 'owner'),
     updated_by: (_warehouse, _draw, tenant) => staffWithRole(tenant, 'owner'),
-    created_at: (_warehouse, _draw, tenant) => time(tenant.since),
+    created_at: (_warehouse, _draw, tenant) => time(beforeStory(tenant)),
     updated_at: (warehouse, _draw, tenant) =>
-      time(warehouse.status === 'active' ? tenant.since : tenant.since + 200 * DAY),
+      time(
+        warehouse.status === 'active' ? beforeStory(tenant) : officeTime(tenant, tenant.since + 200 * DAY),
+      ),
   },
 });

@@ -1,6 +1,6 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { ACCOUNTS } from '../demo/provider-accounts.ts';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
@@ -22,7 +22,7 @@ export const senderAccounts = factory('sms_sender_accounts', {
     is_active: ({ active }) => active,
     created_by: (_account, _draw, tenant) => staffWithRole(tenant, 'admin'),
     updated_by: (_account, _draw, tenant) => staffWithRole(tenant, 'admin'),
-    created_at: (_account, _draw, tenant) => time(tenant.since - 14 * DAY),
-    updated_at: (_account, _draw, tenant) => time(tenant.since - 14 * DAY),
+    created_at: (_account, _draw, tenant) => time(beforeStory(tenant, 14)),
+    updated_at: (_account, _draw, tenant) => time(beforeStory(tenant, 14)),
   },
 });

@@ -1,6 +1,6 @@
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { ownPhone } from '../demo/own-phones.ts';
 import { say } from '../demo/texts/words.ts';
 import { senderAccounts } from './sender-accounts.ts';
@@ -34,7 +34,7 @@ export const senderPhoneNumbers = factory('sms_sender_phone_numbers', {
       tenant.country === 'US' ? american : 'not_required',
     assigned_to: ({ number }, draw, tenant) => (number === 1 ? anyStaff(tenant, draw) : null),
     account_id: ({ account }) => senderAccounts.id(account),
-    created_at: (_number, _draw, tenant) => time(tenant.since - 13 * DAY),
-    updated_at: (_number, _draw, tenant) => time(tenant.since - 13 * DAY),
+    created_at: (_number, _draw, tenant) => time(beforeStory(tenant, 13)),
+    updated_at: (_number, _draw, tenant) => time(beforeStory(tenant, 13)),
   },
 });

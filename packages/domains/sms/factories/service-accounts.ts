@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { say } from '../demo/texts/words.ts';
 import { senderAccounts } from './sender-accounts.ts';
 import '../tables.ts';
@@ -35,7 +35,7 @@ export const serviceAccounts = factory('sms_service_accounts', {
     settings: ({ type }) => ({ sticky_sender: type === 'conversation' || type === 'support' }),
     is_active: ({ active }) => active,
     description: ({ about }, _draw, tenant) => say(tenant, about),
-    created_at: (_service, _draw, tenant) => time(tenant.since - 13 * DAY),
-    updated_at: (_service, _draw, tenant) => time(tenant.since - 13 * DAY),
+    created_at: (_service, _draw, tenant) => time(beforeStory(tenant, 13)),
+    updated_at: (_service, _draw, tenant) => time(beforeStory(tenant, 13)),
   },
 });

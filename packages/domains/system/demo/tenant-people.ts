@@ -1,7 +1,7 @@
 import { type ProvidedTenant, type TenantProfile, withoutTriggers } from '@erp/kit/demo';
 import type { Staff } from '@erp/kit/demo-tenant';
 import { Draw, hashText, mixKey } from '@erp/kit/draw';
-import { DAY, time } from '@erp/kit/moment';
+import { beforeStory, DAY, time } from '@erp/kit/moment';
 import { asciiOf, exampleEmail, wordsOf } from '@erp/kit/words';
 import type { Knex } from 'knex';
 import { say } from './texts/words.ts';
@@ -109,7 +109,7 @@ function peopleOf(profile: TenantProfile, ownAccounts: boolean) {
 }
 
 async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boolean): Promise<void> {
-  const founded = time(profile.since - 30 * DAY);
+  const founded = time(beforeStory(profile, 31));
   const people = peopleOf(profile, ownAccounts);
   if (ownAccounts) {
     await trx('auth.users').insert(
@@ -200,7 +200,7 @@ async function inviteStaff(trx: Knex, tenant: string, founded: string): Promise<
 
 /** An invitation that nobody has taken up; its token is known to nobody. */
 async function inviteSomebody(trx: Knex, profile: TenantProfile, tenant: string, by: string): Promise<void> {
-  const sent = time(profile.until - 2 * DAY);
+  const sent = time(beforeStory({ timezone: profile.timezone, since: profile.until }, 2));
   await trx.raw(
     `INSERT INTO sys_tenant_invitations (tenant_id, email, role_id, token_hash, expires_at, invited_by, created_at, updated_at)
      SELECT r.tenant_id, ?, r.id, sha256(convert_to(?, 'UTF8')), ?::timestamptz, ?, ?::timestamptz, ?::timestamptz

@@ -1,6 +1,6 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
@@ -16,8 +16,8 @@ export const brands = factory('sys_brands', {
     website_url: (_number, _draw, tenant) => `https://${tenant.slug}.example.com`,
     created_by: (_number, _draw, tenant) => staffWithRole(tenant, 'owner'),
     updated_by: (_number, _draw, tenant) => staffWithRole(tenant, 'owner'),
-    created_at: (_number, _draw, tenant) => time(tenant.since),
-    updated_at: (_number, _draw, tenant) => time(tenant.since),
+    created_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_number, _draw, tenant) => time(beforeStory(tenant)),
   },
 });
 

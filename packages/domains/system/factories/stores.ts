@@ -1,6 +1,6 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, day, time } from '@erp/kit/moment';
+import { beforeStory, DAY, day, time } from '@erp/kit/moment';
 import { businessPhone } from '@erp/kit/phones';
 import { streetLine, wordsOf } from '@erp/kit/words';
 import { brands } from './brands.ts';
@@ -33,7 +33,7 @@ export const stores = factory('sys_stores', {
     timezone: (_store, _draw, tenant) => tenant.timezone,
     created_by: (_store, _draw, tenant) => staffWithRole(tenant, 'owner'),
     updated_by: (_store, _draw, tenant) => staffWithRole(tenant, 'owner'),
-    created_at: (_store, _draw, tenant) => time(tenant.since),
-    updated_at: (_store, _draw, tenant) => time(tenant.since),
+    created_at: (_store, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_store, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

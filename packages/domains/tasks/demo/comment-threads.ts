@@ -1,5 +1,5 @@
 import { isAway, officeTime } from '@erp/demo-world/roster';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { HOUR } from '@erp/kit/moment';
 import { begunAt, lastChange, type TaskPlan, taskPlanOf } from './task-plan.ts';
@@ -29,8 +29,11 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
   if (task === undefined || begun === undefined) return [];
   const { thread, count, after, deleted } = conversation(tenant, slot);
   // Somebody asks the one who does it, and gets an answer.
-  const asks = task.createdBy ?? task.project.owner;
   const does = task.assignedTo;
+  const asks =
+    [task.createdBy, task.project.owner, staffWithRole(tenant, 'owner')].find(
+      (user) => user !== null && user !== does,
+    ) ?? null;
   const end = Math.max(lastChange(task), begun + HOUR);
   const comments = thread.slice(0, count).map((text, n) => ({
     task,

@@ -1,3 +1,5 @@
+import { officeHour } from '@erp/demo-world/office-hours';
+import { standIn } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
@@ -17,10 +19,13 @@ export const projectRepository = factory('project_repository', {
   count: projectCount,
   story: projectPlanOf,
   most: FILES.length,
-  rows: (project) =>
+  rows: (project, tenant) =>
     project.plan === undefined
       ? []
-      : FILES.map(([name, type, says], n) => ({ project, name, type, says, n })),
+      : FILES.map(([name, type, says], n) => {
+          const at = officeHour(tenant, project.createdAt + (n + 1) * DAY, 10 + n);
+          return { project, name, type, says, at };
+        }),
   parents: { project_id: () => projects },
   alone: { uploaded_by: null },
   cells: {
@@ -30,8 +35,9 @@ export const projectRepository = factory('project_repository', {
     mime_type: ({ type }) => type,
     file_size: (_file, draw) => draw.integer(8_000, 900_000),
     description: ({ says }, _draw, tenant) => say(tenant, says),
-    uploaded_by: ({ project }, _draw, tenant) => project.owner ?? staffWithRole(tenant, 'owner'),
-    created_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
-    updated_at: ({ project, n }) => time(project.createdAt + (n + 1) * DAY),
+    uploaded_by: ({ project, at }, _draw, tenant) =>
+      standIn(tenant, project.owner ?? staffWithRole(tenant, 'owner'), at),
+    created_at: ({ at }) => time(at),
+    updated_at: ({ at }) => time(at),
   },
 });

@@ -1,3 +1,4 @@
+import { officeHour, officeHourBefore } from '@erp/demo-world/office-hours';
 import type { Worker } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
@@ -41,7 +42,7 @@ export function evaluationsOf(worker: Worker | undefined, tenant: DemoTenant): r
   if (worker === undefined) return [];
   return Array.from({ length: PERIODS }, (_, index) => {
     const end = halfYear(tenant, worker, index + 1) - DAY;
-    const openedAt = Math.min(end - 5 * DAY, tenant.until - 5 * DAY);
+    const openedAt = officeHourBefore(tenant, Math.min(end, tenant.until) - 5 * DAY, 10);
     const status =
       index === 2
         ? 'draft'
@@ -55,8 +56,8 @@ export function evaluationsOf(worker: Worker | undefined, tenant: DemoTenant): r
       to: day(end),
       status,
       openedAt,
-      submittedAt: openedAt + 4 * DAY,
-      decidedAt: openedAt + 9 * DAY,
+      submittedAt: officeHour(tenant, end + 4 * DAY, 11),
+      decidedAt: officeHour(tenant, end + 9 * DAY, 14),
       scores: status === 'draft' ? [] : marks(tenant, worker.number * PERIODS + index),
     };
   });

@@ -1,3 +1,4 @@
+import { officeHour } from '@erp/demo-world/office-hours';
 import { timeOffOf, VACATION } from '@erp/demo-world/time-off';
 import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
@@ -25,7 +26,7 @@ export function entriesOf(tenant: DemoTenant, number: number): readonly Entry[] 
     on,
     request: undefined,
     reason,
-    at: on,
+    at: officeHour(tenant, on, 9),
   });
   const { since } = tenant;
   return [

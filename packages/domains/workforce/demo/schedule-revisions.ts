@@ -1,3 +1,4 @@
+import { officeHour, officeHourBefore } from '@erp/demo-world/office-hours';
 import { workersOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
@@ -10,6 +11,9 @@ export const REVISIONS = 2;
 export interface Revision {
   readonly number: number;
   readonly shifts: readonly Shift[];
+  /** First and last day that it is about, as moments of these days by UTC. */
+  readonly from: number;
+  readonly to: number;
   readonly appliedAt: number | undefined;
   readonly preparedAt: number;
 }
@@ -25,6 +29,9 @@ export function revision(tenant: DemoTenant, number: number): Revision {
           (shift) => shift.status === status && shift.start > tenant.until - 42 * DAY,
         ) ?? [],
     );
-  const preparedAt = Math.min(...shifts.map(({ start }) => start), tenant.until) - 6 * DAY;
-  return { number, shifts, appliedAt: number === 0 ? preparedAt + DAY : undefined, preparedAt };
+  const days = shifts.map(({ day }) => day);
+  const from = Math.min(...(days.length > 0 ? days : [tenant.until]));
+  const preparedAt = officeHourBefore(tenant, from - 6 * DAY, 10);
+  const appliedAt = number === 0 ? officeHour(tenant, preparedAt + DAY, 10) : undefined;
+  return { number, shifts, from, to: Math.max(from, ...days), appliedAt, preparedAt };
 }

@@ -1,10 +1,11 @@
+import { officeHour, officeHourBefore } from '@erp/demo-world/office-hours';
 import { SHIFT, shiftCourse, shiftOfWeek } from '@erp/demo-world/roster';
 import { absencesOf, approvedAbsencesOf, lastMonday } from '@erp/demo-world/time-off';
 import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { localHour } from '@erp/kit/local-time';
-import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
+import { beforeStory, DAY, HOUR, MINUTE } from '@erp/kit/moment';
 
 /** A planned shift with what became of it. */
 export interface Shift {
@@ -34,9 +35,9 @@ export interface Report {
   readonly reviewedAt: number | undefined;
 }
 
-/** When a shift is planned: three weeks before it begins, the first ones when the story does. */
+/** When a shift is planned: three weeks before it begins, the first ones before the story does. */
 function plannedFor(tenant: DemoTenant, start: number): number {
-  return Math.max(start - 21 * DAY, localHour(tenant.timezone, tenant.since, 9));
+  return Math.max(start - 21 * DAY, beforeStory(tenant) + 6 * HOUR);
 }
 
 /** Weeks of shifts before the last one of the story, back to its beginning, and those to come. */
@@ -47,8 +48,16 @@ const WEEKS_AHEAD = 2;
 /** Shifts of a worker. */
 export const SHIFTS = (WEEKS_BACK + 1 + WEEKS_AHEAD) * 5;
 
-/** The shifts of a worker: five days a week. */
+/** The shifts of a worker: five days a week. Of the last one that the first worker worked the report is the open one. */
 export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
+  const shifts = allShiftsOf(tenant, number);
+  const last = number === 0 ? lastWorked(shifts) : undefined;
+  return shifts.map((shift) => (shift === last ? { ...shift, report: undefined } : shift));
+}
+
+const lastWorked = (shifts: readonly Shift[]) => shifts.findLast(({ status }) => status === 'completed');
+
+function allShiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
   const worker = workerOf(tenant, number);
   if (worker === undefined) return [];
   const away = approvedAbsencesOf(tenant, number);
@@ -89,20 +98,21 @@ export function shiftsOf(tenant: DemoTenant, number: number): readonly Shift[] {
       end,
       plannedAt,
       absentFrom: absent ? Math.max(plannedAt, absence.decidedAt ?? 0) : undefined,
-      authorizedAt: worked && week < -1 ? start + 9 * DAY : undefined,
-      report: worked && reported && week > -WEEKS_REPORTED ? reportOf(start, end, week, wrong) : undefined,
+      authorizedAt: worked && week < -1 ? officeHourBefore(tenant, day + 9 * DAY, 10) : undefined,
+      report:
+        worked && reported && week > -WEEKS_REPORTED ? reportOf(tenant, day, start, week, wrong) : undefined,
     };
   });
 }
 
-function reportOf(start: number, end: number, week: number, wrong: boolean): Report {
-  const endedAt = end + 6 * MINUTE;
+function reportOf(tenant: DemoTenant, day: number, start: number, week: number, wrong: boolean): Report {
+  const endedAt = start + SHIFT.hours * HOUR + 6 * MINUTE;
   const status = week < -1 ? (wrong ? 'rejected' : 'approved') : 'submitted';
   return {
     status,
     startedAt: start - 4 * MINUTE,
     endedAt,
-    reviewedAt: status === 'submitted' ? undefined : endedAt + 2 * DAY,
+    reviewedAt: status === 'submitted' ? undefined : officeHour(tenant, day + 2 * DAY, 11),
   };
 }
 
@@ -111,13 +121,13 @@ const course = keyed('schedule.course', (draw) => ({
   wrong: draw.chance(0.08),
 }));
 
-/** The report that nobody has closed: the first worker came in on the last day. */
-export function openReport(tenant: DemoTenant, number: number): Report | undefined {
-  if (number !== 0) return undefined;
-  return {
-    status: 'draft',
-    startedAt: localHour(tenant.timezone, tenant.until - DAY, 14),
-    endedAt: undefined,
-    reviewedAt: undefined,
-  };
+/** The report that nobody has closed: the first worker forgot it on the last day of theirs. */
+export function openReport(
+  tenant: DemoTenant,
+  number: number,
+): { readonly day: number; readonly report: Report } | undefined {
+  const last = number === 0 ? lastWorked(allShiftsOf(tenant, number)) : undefined;
+  if (last === undefined) return undefined;
+  const startedAt = last.start - 4 * MINUTE;
+  return { day: last.day, report: { status: 'draft', startedAt, endedAt: undefined, reviewedAt: undefined } };
 }

@@ -1,6 +1,6 @@
 import type { Trade } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { DEPARTMENTS, PARTS } from '../demo/departments.ts';
 import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
@@ -22,7 +22,7 @@ export const departments = factory('department', {
     is_active: true,
     created_by: (_department, _draw, tenant) => planner(tenant),
     updated_by: (_department, _draw, tenant) => planner(tenant),
-    created_at: (_department, _draw, tenant) => time(tenant.since),
-    updated_at: (_department, _draw, tenant) => time(tenant.since),
+    created_at: (_department, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_department, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

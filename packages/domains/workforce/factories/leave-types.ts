@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
 import '../tables.ts';
@@ -26,7 +26,7 @@ export const leaveTypes = factory('leave_type', {
     is_active: true,
     created_by: (_type, _draw, tenant) => planner(tenant),
     updated_by: (_type, _draw, tenant) => planner(tenant),
-    created_at: (_type, _draw, tenant) => time(tenant.since),
-    updated_at: (_type, _draw, tenant) => time(tenant.since),
+    created_at: (_type, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_type, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { time } from '@erp/kit/moment';
+import { beforeStory, time } from '@erp/kit/moment';
 import { CRITERIA, USED } from '../demo/evaluations.ts';
 import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
@@ -24,7 +24,7 @@ export const performanceCriteria = factory('performance_criteria', {
     is_active: ({ number }) => number % CRITERIA.length < USED,
     created_by: (_criterion, _draw, tenant) => planner(tenant),
     updated_by: (_criterion, _draw, tenant) => planner(tenant),
-    created_at: (_criterion, _draw, tenant) => time(tenant.since),
-    updated_at: (_criterion, _draw, tenant) => time(tenant.since),
+    created_at: (_criterion, _draw, tenant) => time(beforeStory(tenant)),
+    updated_at: (_criterion, _draw, tenant) => time(beforeStory(tenant)),
   },
 });

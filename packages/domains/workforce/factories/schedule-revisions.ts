@@ -1,5 +1,5 @@
 import { factory } from '@erp/kit/factory';
-import { DAY, day, time } from '@erp/kit/moment';
+import { day, time } from '@erp/kit/moment';
 import { REVISIONS, type Revision, revision } from '../demo/schedule-revisions.ts';
 import { say } from '../demo/texts/words.ts';
 import { planner } from '../demo/workers.ts';
@@ -13,10 +13,8 @@ export const scheduleRevisions = factory('schedule_revision', {
   alone: { applied_by: null, created_by: null, updated_by: null },
   cells: {
     revision_type: 'update',
-    start_date: ({ shifts, preparedAt }: Revision) =>
-      day(Math.min(...shifts.map((each) => each.day), preparedAt + 6 * DAY)),
-    end_date: ({ shifts, preparedAt }) =>
-      day(Math.max(...shifts.map((each) => each.day), preparedAt + 6 * DAY)),
+    start_date: ({ from }: Revision) => day(from),
+    end_date: ({ to }) => day(to),
     description: (_row, _draw, tenant) => say(tenant, 'Both begin an hour later: the delivery comes later.'),
     applied_at: ({ appliedAt }) => (appliedAt === undefined ? null : time(appliedAt)),
     applied_by: ({ appliedAt }, _draw, tenant) => (appliedAt === undefined ? null : planner(tenant)),

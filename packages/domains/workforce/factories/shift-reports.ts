@@ -1,7 +1,7 @@
 import { type Worker, workerOf } from '@erp/demo-world/workers';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { DAY, day, time } from '@erp/kit/moment';
+import { day, time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
 import { DEPARTMENTS } from '../demo/departments.ts';
 import { openReport, type Report, SHIFTS, shiftsOf } from '../demo/shifts.ts';
@@ -26,7 +26,7 @@ function reportsOf(tenant: DemoTenant, number: number): readonly Reported[] {
     report === undefined ? [] : [{ worker, day: on, report }],
   );
   const open = openReport(tenant, number);
-  return open === undefined ? reports : [...reports, { worker, day: tenant.until - DAY, report: open }];
+  return open === undefined ? reports : [...reports, { worker, ...open }];
 }
 
 /** Reports of every second shift or so. */
