@@ -1,5 +1,13 @@
 import { officeHourBefore } from '@erp/demo-world/office-hours';
-import { firstPurchase, firstSlotOf, returnsFrom, slotCount, slotMoment } from '@erp/demo-world/sales-clock';
+import {
+  firstPurchase,
+  firstSlotOf,
+  newCustomerOf,
+  returningCustomer,
+  returnsFrom,
+  slotCount,
+  slotMoment,
+} from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
@@ -12,8 +20,8 @@ export interface Batch {
   /** Counted from 0. */
   readonly number: number;
   readonly status: 'draft' | 'active' | 'completed';
-  /** Number of the first of its customers; the others follow. */
-  readonly firstCustomer: number;
+  /** Numbers of its customers. */
+  readonly customers: readonly number[];
   /** Slots in which its people bought again, in the order of time. */
   readonly wonSlots: readonly number[];
   readonly assignedTo: number | null;
@@ -31,6 +39,12 @@ export function batchCount(tenant: DemoTenant): number {
 /** Everything about a batch that more than one table has to agree on. */
 export function batchOf(tenant: DemoTenant, number: number): Batch {
   const unit = Math.floor(number / batchCount(tenant));
+  return batchesOf(tenant, unit)[number % batchCount(tenant)] as Batch;
+}
+
+/** When a batch runs, and what comes of it, whoever is in it. */
+function scheduleOf(tenant: DemoTenant, number: number): Omit<Batch, 'customers'> {
+  const unit = Math.floor(number / batchCount(tenant));
   const inUnit = number % batchCount(tenant);
   const status =
     inUnit === batchCount(tenant) - 1 ? 'draft' : inUnit === batchCount(tenant) - 2 ? 'active' : 'completed';
@@ -40,18 +54,65 @@ export function batchOf(tenant: DemoTenant, number: number): Batch {
   const wonSlots = returnsFrom(tenant, firstSlotOf(tenant, first + 1) + 1, won);
   const start = status === 'draft' ? tenant.until + 7 * DAY : firstPurchase(tenant, first);
   const lastWon = wonSlots.at(-1);
-  const { back, assignedTo } = draftOf(tenant, number);
+  const { assignedTo } = draftOf(tenant, number);
   return {
     number,
     status,
-    // Their first purchase lies a good while back.
-    firstCustomer: unit * tenant.customers + (back % Math.max(1, Math.floor(group / 2) - BATCH_SIZE)),
     wonSlots,
     assignedTo,
     createdAt: officeHourBefore(tenant, (status === 'draft' ? tenant.until : start) - 3 * DAY, 10),
     start,
     end: Math.max(start + 28 * DAY, lastWon === undefined ? 0 : slotMoment(tenant, lastWon) + DAY),
   };
+}
+
+/** The batches of a unit of scale, in their order: they are told together, since nobody is won back twice. */
+function batchesOf(tenant: DemoTenant, unit: number): readonly Batch[] {
+  const known = batchesOfUnits(tenant);
+  let batches = known.get(unit);
+  if (batches === undefined) {
+    batches = chooseMembers(tenant, unit);
+    if (known.size > 16) known.clear();
+    known.set(unit, batches);
+  }
+  return batches;
+}
+
+const batchesOfUnits = perTenant((): Map<number, readonly Batch[]> => new Map());
+
+/** Who has bought nothing for so long is to be won back. */
+const QUIET = 60 * DAY;
+
+/** Puts into each batch customers who have been quiet by then and in none before; where they are too few, the quietest. */
+function chooseMembers(tenant: DemoTenant, unit: number): readonly Batch[] {
+  const count = batchCount(tenant);
+  const first = unit * slotCount(tenant);
+  const schedules = Array.from({ length: count }, (_, inUnit) => scheduleOf(tenant, unit * count + inUnit));
+  const won = new Set(schedules.flatMap(({ wonSlots }) => wonSlots));
+  const sales = Array.from({ length: slotCount(tenant) }, (_, inUnit) => {
+    const slot = first + inUnit;
+    const customer =
+      newCustomerOf(tenant, slot) ?? (won.has(slot) ? undefined : returningCustomer(tenant, slot));
+    return { at: slotMoment(tenant, slot), customer };
+  });
+  const taken = new Set<number>();
+  return schedules.map((schedule) => {
+    const last = new Map<number, number>();
+    for (const { at, customer } of sales) {
+      if (at < schedule.createdAt && customer !== undefined) last.set(customer, at);
+    }
+    const since = (customer: number) => last.get(customer) as number;
+    const free = [...last.keys()].filter((customer) => !taken.has(customer)).sort((a, b) => a - b);
+    const quiet = free.filter((customer) => since(customer) < schedule.createdAt - QUIET);
+    const from = draftOf(tenant, schedule.number).back % Math.max(1, quiet.length);
+    const others = [...free, ...last.keys()].sort((a, b) => since(a) - since(b));
+    const customers = [...new Set([...quiet.slice(from), ...quiet.slice(0, from), ...others])].slice(
+      0,
+      BATCH_SIZE,
+    );
+    for (const customer of customers) taken.add(customer);
+    return { ...schedule, customers };
+  });
 }
 
 /** The batch and the place in it whose member bought in a slot; undefined for any other sale. */
@@ -63,7 +124,7 @@ export function winBackOf(
   if (number === undefined) return undefined;
   const batch = batchOf(tenant, number);
   const place = batch.wonSlots.indexOf(slot);
-  return { batch, place, customer: batch.firstCustomer + placeInBatch(place) };
+  return { batch, place, customer: batch.customers[placeInBatch(place)] as number };
 }
 
 /** The batches of a unit of scale by the slots that their people bought in. */
@@ -74,7 +135,7 @@ function wonSlotsOf(tenant: DemoTenant, unit: number): ReadonlyMap<number, numbe
     slots = new Map();
     for (let inUnit = 0; inUnit < batchCount(tenant); inUnit += 1) {
       const number = unit * batchCount(tenant) + inUnit;
-      for (const slot of batchOf(tenant, number).wonSlots) slots.set(slot, number);
+      for (const slot of scheduleOf(tenant, number).wonSlots) slots.set(slot, number);
     }
     if (known.size > 16) known.clear();
     known.set(unit, slots);
@@ -93,8 +154,7 @@ function placeInBatch(won: number): number {
 export function runningBatchOf(tenant: DemoTenant, customer: number): number | undefined {
   const unit = Math.floor(customer / tenant.customers);
   const number = unit * batchCount(tenant) + batchCount(tenant) - 2;
-  const { firstCustomer } = batchOf(tenant, number);
-  return customer >= firstCustomer && customer < firstCustomer + BATCH_SIZE ? number : undefined;
+  return batchOf(tenant, number).customers.includes(customer) ? number : undefined;
 }
 
 /** Number of the customer in the unit with whose first purchase a batch starts. */

@@ -47,7 +47,7 @@ export async function finishPromotions(trx: Knex, tenants: readonly DemoTenant[]
   await withoutTriggers(trx, ['mkt_promotions', 'mkt_promotion_codes', 'product'], async () => {
     for (const statement of [USES, USES_OF_CODES]) await trx.raw(statement, { ids });
     for (const tenant of tenants) {
-      await trx.raw(RUNNING, { tenant: tenant.id, until: new Date(tenant.until) });
+      await trx.raw(RUNNING, { tenant: tenant.id, timezone: tenant.timezone, until: new Date(tenant.until) });
     }
   });
 }
@@ -94,19 +94,25 @@ const USES_OF_CODES = `
   ) s
   WHERE c.tenant_id = s.tenant_id AND c.id = s.id AND (c.usage_count <> s.uses OR c.updated_at < s.at)`;
 
-/** Of promotions that name the product itself the first one; what people have chosen since stays. */
+/**
+ * Of promotions that name the product itself the first one, said on the first morning of a weekday on which it runs; what people
+ * have chosen since stays.
+ */
 const RUNNING = `
   UPDATE product p
-  SET promotion_id = s.promotion_id, updated_at = greatest(p.updated_at, s.starts_at),
+  SET promotion_id = s.promotion_id, updated_at = greatest(p.updated_at, s.told_at),
     updated_by = s.created_by
   FROM (
-    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id, m.starts_at, m.created_by
+    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id, m.created_by,
+      (n.morning + make_interval(days => CASE extract(isodow FROM n.morning) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END))
+        AT TIME ZONE :timezone AS told_at
     FROM mkt_promotions m
     JOIN (
       SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_products
       UNION ALL SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_price_overrides
       UNION ALL SELECT tenant_id, promotion_id, product_id FROM mkt_promotion_bundle_items
     ) g ON g.tenant_id = m.tenant_id AND g.promotion_id = m.id
+    CROSS JOIN LATERAL (SELECT date_trunc('day', m.starts_at AT TIME ZONE :timezone) + interval '9 hours' AS morning) n
     WHERE m.tenant_id = :tenant AND m.id < 1000000000 AND m.status = 'active' AND m.starts_at <= :until
       AND (m.ends_at > :until OR m.ends_at IS NULL)
     ORDER BY g.product_id, m.priority, m.id

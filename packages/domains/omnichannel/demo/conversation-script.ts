@@ -489,7 +489,9 @@ class ConversationScript {
       if (!draw.chance(chance)) continue;
       const at = (message.delivery?.readAt ?? message.at) + draw.integer(3, 120) * 1000;
       const removedAt = draw.chance(0.08) ? at + draw.integer(2, 60) * 1000 : null;
-      if (at > tenant.until - 2 * MINUTE || (!theirs && this.conversation.assignedTo === null)) continue;
+      if (at > tenant.until - 2 * MINUTE) continue;
+      // Staff does so by day.
+      if (!theirs && (this.conversation.assignedTo === null || daytimeFrom(tenant, at, 7, 21) > at)) continue;
       message.reaction = {
         theirs,
         user: theirs ? null : this.conversation.assignedTo,

@@ -33,6 +33,14 @@ export function whenOpen({ open: [from, until] }: Pick<SmsContact, 'open'>, mome
   return (Math.floor(moment / DAY) + next) * DAY + from * HOUR + (moment % (40 * MINUTE));
 }
 
+/** The same moment, or the last one before it at which the recipient may be texted. */
+export function lastOpen({ open: [from, until] }: Pick<SmsContact, 'open'>, moment: number): number {
+  const ofDay = moment % DAY;
+  if (ofDay >= from * HOUR && ofDay < until * HOUR - 30 * MINUTE) return moment;
+  const last = ofDay < from * HOUR ? 1 : 0;
+  return (Math.floor(moment / DAY) - last) * DAY + until * HOUR - 40 * MINUTE;
+}
+
 /** What a contact said about being texted, in the order of time. */
 export function consentsOf(tenant: DemoTenant, who: SmsContact): readonly Consent[] {
   const { first, later, leaves, stays, said, back, wait, by } = drawConsent(tenant, who.number);
@@ -69,7 +77,9 @@ export function consentsOf(tenant: DemoTenant, who: SmsContact): readonly Consen
   const tired = coming[Math.floor((leaves / 0.3) * coming.length)];
   if (tired === undefined) return made;
   const refusal = phrases.refusals[who.number % phrases.refusals.length] as string;
-  const left = tired + (22 + wait / 10) * HOUR + (who.number % 3000) * 1000;
+  const due = tired + (22 + wait / 10) * HOUR + (who.number % 3000) * 1000;
+  // Who says so to somebody does by day.
+  const left = said === 'staff' || said === 'call' ? whenOpen(who, due) : due;
   say(
     'opted_out',
     said,

@@ -1,10 +1,18 @@
 import { firstOrderCourse } from '@erp/demo-world/order-course';
 import { firstOrderNumber } from '@erp/demo-world/order-number';
-import { presentStaff } from '@erp/demo-world/roster';
+import { daytimeFrom, presentStaff } from '@erp/demo-world/roster';
 import { type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { type Draw, keyed } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
-import { CAMPAIGNS, type Consent, campaignDay, consentAt, consentsOf, whenOpen } from './consent-history.ts';
+import {
+  CAMPAIGNS,
+  type Consent,
+  campaignDay,
+  consentAt,
+  consentsOf,
+  lastOpen,
+  whenOpen,
+} from './consent-history.ts';
 import { segmentsOf } from './message-segments.ts';
 import { type Exchange, phrasesOf } from './phrases.ts';
 import { SERVICE } from './provider-accounts.ts';
@@ -238,7 +246,7 @@ class MessageScript {
       at += draw.integer(2, 60) * MINUTE;
       this.in(at, draw.pick(phrases.thanks), { line: 1 });
     }
-    const ended = at + draw.integer(30, 900) * MINUTE;
+    const ended = daytimeFrom(tenant, at + draw.integer(30, 900) * MINUTE, 8, 20);
     return { exchange, endedAt: ended < tenant.until - HOUR ? ended : null };
   }
 
@@ -249,6 +257,7 @@ class MessageScript {
     const end = tenant.until;
     const [offer] = phrases.campaigns[tenant.trade];
     const tomorrow = end + who.open[0] * HOUR + 5 * MINUTE;
+    const evening = lastOpen(who, end - 6 * MINUTE);
     const update = { service: SERVICE.updates };
     switch (who.running) {
       case 'unread':
@@ -274,10 +283,7 @@ class MessageScript {
         });
         break;
       case 'sent':
-        this.out(end - 6 * MINUTE, phrases.ready, {
-          ...update,
-          given: { status: 'sent', sentAt: end - 6 * MINUTE + 4000 },
-        });
+        this.out(evening, phrases.ready, { ...update, given: { status: 'sent', sentAt: evening + 4000 } });
         break;
       case 'failed':
         this.out(whenOpen(who, end - 9 * HOUR), phrases.gladOfIt[1] as string, {
@@ -459,7 +465,9 @@ class MessageScript {
     const at =
       (message.course.readAt ?? message.course.deliveredAt ?? message.at) + draw.integer(1, 20) * MINUTE;
     const removed = draw.chance(0.1) ? at + draw.integer(5, 50) * 1000 : null;
-    if (at > tenant.until - 2 * MINUTE || (!theirs && this.staffAt(at) === null)) return null;
+    if (at > tenant.until - 2 * MINUTE) return null;
+    // Staff does so by day.
+    if (!theirs && (this.staffAt(at) === null || daytimeFrom(tenant, at, 7, 21) > at)) return null;
     const thumb = draw.chance(0.4);
     return {
       theirs,

@@ -1,5 +1,8 @@
+import { officeTime } from '@erp/demo-world/roster';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
-import type { ProjectPlan } from './project-plan.ts';
+import { type ProjectPlan, TASKS } from './project-plan.ts';
+import { isClosed, type TaskPlan, taskPlanOf } from './task-plan.ts';
 
 /** Milestones of a planned project: half way, and the end. */
 export const MILESTONES = 2;
@@ -14,18 +17,33 @@ export interface Checkpoint {
 }
 
 /** The milestones of a project; none of the one that goes on. */
-export function checkpoints(project: ProjectPlan): Checkpoint[] {
+export function checkpoints(project: ProjectPlan, tenant: DemoTenant): Checkpoint[] {
   const { start, end, now } = project;
   if (end === undefined) return [];
   return ['Half way', 'Done'].map((title, n) => {
     const target = Math.floor(start + ((end - start) * (n + 1)) / MILESTONES);
-    const reached = project.completedAt !== undefined || (n === 0 && target < now - 10 * DAY);
+    const last = lastClosed(tenant, project, n);
+    const due = Math.max(officeTime(tenant, target + DAY), last ?? 0);
+    const reached = last !== undefined && (project.completedAt !== undefined || (n === 0 && due < now));
     return {
       project,
       title,
       target,
-      reachedAt: reached ? Math.min(target + DAY, project.completedAt ?? now) : undefined,
+      reachedAt: reached ? Math.min(due, project.completedAt ?? now) : undefined,
       begun: start + ((end - start) * n) / MILESTONES < now,
     };
   });
 }
+
+/** When the last of the tasks before a milestone was closed; undefined while one of them is open. */
+function lastClosed(tenant: DemoTenant, project: ProjectPlan, milestone: number): number | undefined {
+  const tasks: TaskPlan[] = [];
+  for (let index = 0; index < TASKS; index += 1) {
+    const task = taskPlanOf(tenant, project.number * TASKS + index);
+    if (task !== undefined && milestoneOf(index) === milestone) tasks.push(task);
+  }
+  return tasks.every(isClosed) ? Math.max(...tasks.map((task) => task.path.at(-1)?.at ?? 0)) : undefined;
+}
+
+/** Which milestone a task is before, by its place in the project. */
+export const milestoneOf = (index: number) => (index < 5 ? 0 : 1);

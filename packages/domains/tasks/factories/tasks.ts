@@ -1,6 +1,7 @@
 import { weights } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
+import { milestoneOf } from '../demo/checkpoints.ts';
 import { routinePriority } from '../demo/recurrences.ts';
 import {
   begunAt,
@@ -55,7 +56,7 @@ export const tasks = factory('task', {
     task_number: ({ project, index }) => `${project.code}-${index + 1}`,
     parent_task_id: ({ partOf }) => (partOf === undefined ? null : partOf + 1),
     milestone_id: ({ project, index }) =>
-      project.plan === undefined ? null : milestones.id(project.number, index < 5 ? 0 : 1),
+      project.plan === undefined ? null : milestones.id(project.number, milestoneOf(index)),
     title: ({ title }) => title,
     description: null,
     task_type: ({ index, recurring }, draw) =>
