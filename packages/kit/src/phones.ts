@@ -142,10 +142,6 @@ const RANGES: Readonly<Record<string, Ranges>> = {
     ],
     landline: ['+493023125xxx', '+496990009xxx', '+494066969xxx', '+492214710xxx', '+498999998xxx'],
   },
-  FR: {
-    mobile: ['+3363998xxxx'],
-    landline: ['+3319900xxxx', '+3326191xxxx', '+3335301xxxx', '+3346571xxxx', '+3353649xxxx'],
-  },
   // As numbers begin in Greece, with 69 and 21, behind the 3.
   GR: { mobile: ['+30369000xxxx'], landline: ['+30321000xxxx'] },
   US: {

@@ -132,39 +132,6 @@ Seattle|Washington|98101 98103 98107 98122
 Boise|Idaho|83702 83706
 Anchorage|Alaska|99501 99508
 Honolulu|Hawaii|96813 96816`,
-  'fr-FR': `
-Paris|Île-de-France|75003 75005 75010 75011 75018 75020
-Versailles|Île-de-France|78000
-Lyon|Auvergne-Rhône-Alpes|69001 69003 69004 69007
-Grenoble|Auvergne-Rhône-Alpes|38000 38100
-Annecy|Auvergne-Rhône-Alpes|74000
-Clermont-Ferrand|Auvergne-Rhône-Alpes|63000 63100
-Marseille|Provence-Alpes-Côte d'Azur|13001 13005 13006 13007
-Nice|Provence-Alpes-Côte d'Azur|06000 06300
-Avignon|Provence-Alpes-Côte d'Azur|84000
-Toulouse|Occitanie|31000 31300 31400
-Montpellier|Occitanie|34000 34080
-Nîmes|Occitanie|30000 30900
-Bordeaux|Nouvelle-Aquitaine|33000 33200 33800
-La Rochelle|Nouvelle-Aquitaine|17000
-Poitiers|Nouvelle-Aquitaine|86000
-Nantes|Pays de la Loire|44000 44100 44300
-Angers|Pays de la Loire|49000 49100
-Rennes|Bretagne|35000 35200 35700
-Brest|Bretagne|29200
-Vannes|Bretagne|56000
-Caen|Normandie|14000
-Rouen|Normandie|76000 76100
-Lille|Hauts-de-France|59000 59800
-Amiens|Hauts-de-France|80000 80090
-Strasbourg|Grand Est|67000 67100
-Reims|Grand Est|51100
-Nancy|Grand Est|54000
-Metz|Grand Est|57000
-Dijon|Bourgogne-Franche-Comté|21000
-Besançon|Bourgogne-Franche-Comté|25000
-Tours|Centre-Val de Loire|37000 37100
-Orléans|Centre-Val de Loire|45000 45100`,
   'el-GR': `
 Αθήνα|Αττική|10431 10551 10672 11257 11363 11521 11633
 Πειραιάς|Αττική|18531 18535 18538

@@ -1,6 +1,5 @@
 import { faker as german } from '@faker-js/faker/locale/de';
 import { faker as american } from '@faker-js/faker/locale/en_US';
-import { faker as french } from '@faker-js/faker/locale/fr';
 import { BRITISH_FIRST_NAMES, BRITISH_LAST_NAMES, BRITISH_STREETS } from './british-words.ts';
 import type { DemoTenant } from './demo-tenant.ts';
 import { GREEK_FIRST_NAMES, GREEK_LAST_NAMES, GREEK_STREETS } from './greek-words.ts';
@@ -77,7 +76,6 @@ const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
 const FAKERS: Record<string, typeof american> = {
   'de-DE': german,
   'en-US': american,
-  'fr-FR': french,
 };
 
 const OWN: Readonly<Record<string, Omit<Words, 'cities'>>> = {

@@ -10,6 +10,11 @@ export const system: DomainStories = {
     const { told, tell } = storiesOf(demo, 'system', owner);
 
     tell('the tenant is signed up with its roles and its owner', (story) => {
+      // A tenant begins with English names.
+      for (const role of demo.rows('sys_roles'))
+        story.step(role.updated_at, owner, 'call a role what the people do', (player) =>
+          player.update('sys_roles', role, ['name', 'description']),
+        );
       story.expect('sys_roles', demo.rows('sys_roles'));
       story.expect('sys_role_permissions', demo.rows('sys_role_permissions'));
       story.expect('sys_tenant_members', demo.of('sys_tenant_members', 'user_id', owner));

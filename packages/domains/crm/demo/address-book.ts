@@ -35,7 +35,6 @@ export const addressesOf = keyed(
 /** What a home in a house of many is called, by country. */
 const FLATS: Readonly<Record<string, string>> = {
   DE: 'Wohnung',
-  FR: 'Appartement',
   GB: 'Flat',
   GR: 'Διαμ.',
   US: 'Apt',

@@ -4,6 +4,7 @@ import { keyed, weights } from '@erp/kit/draw';
 import { DAY, MINUTE, momentOf } from '@erp/kit/moment';
 import { brands } from '@erp/system/factories/brands';
 import { stores } from '@erp/system/factories/stores';
+import { say } from './texts/words.ts';
 
 /** One entry about what a person did. */
 export interface LoggedAction {
@@ -89,7 +90,7 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
           action: 'update',
           entityType: 'store',
           entityId: stores.id(draw.integer(0, 2)),
-          details: { part: draw.pick(PARTS) },
+          details: { part: say(tenant, draw.pick(PARTS)) },
         });
         break;
       case 'export':
@@ -97,7 +98,7 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
           action: 'export',
           entityType: null,
           entityId: null,
-          details: { report: draw.pick(REPORTS[tenant.trade]), rows: draw.skewed(2_000) },
+          details: { report: say(tenant, draw.pick(REPORTS[tenant.trade])), rows: draw.skewed(2_000) },
         });
         break;
       default:
@@ -105,7 +106,7 @@ const sessionActions = keyed('logs_human.visit', (draw, tenant, number): readonl
           action: kind,
           entityType: null,
           entityId: null,
-          details: { saved_filter: draw.pick(REPORTS[tenant.trade]) },
+          details: { saved_filter: say(tenant, draw.pick(REPORTS[tenant.trade])) },
         });
     }
   }

@@ -1,5 +1,5 @@
 import { withoutTriggers } from '@erp/kit/demo';
-import type { DemoTenant } from '@erp/kit/demo-tenant';
+import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
 import { promotionAttributes } from '../factories/promotion-attributes.ts';
@@ -47,7 +47,12 @@ export async function finishPromotions(trx: Knex, tenants: readonly DemoTenant[]
   await withoutTriggers(trx, ['mkt_promotions', 'mkt_promotion_codes', 'product'], async () => {
     for (const statement of [USES, USES_OF_CODES]) await trx.raw(statement, { ids });
     for (const tenant of tenants) {
-      await trx.raw(RUNNING, { tenant: tenant.id, timezone: tenant.timezone, until: new Date(tenant.until) });
+      await trx.raw(RUNNING, {
+        tenant: tenant.id,
+        timezone: tenant.timezone,
+        until: new Date(tenant.until),
+        owner: staffWithRole(tenant, 'owner'),
+      });
     }
   });
 }
@@ -101,9 +106,9 @@ const USES_OF_CODES = `
 const RUNNING = `
   UPDATE product p
   SET promotion_id = s.promotion_id, updated_at = greatest(p.updated_at, s.told_at),
-    updated_by = s.created_by
+    updated_by = :owner
   FROM (
-    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id, m.created_by,
+    SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id,
       (n.morning + make_interval(days => CASE extract(isodow FROM n.morning) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END))
         AT TIME ZONE :timezone AS told_at
     FROM mkt_promotions m

@@ -2,7 +2,6 @@ import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import { german } from './phrases-de.ts';
 import { greek } from './phrases-el.ts';
 import { english } from './phrases-en.ts';
-import { french } from './phrases-fr.ts';
 
 /** What people write about. The last two are strangers' matters. */
 export type Topic =
@@ -72,4 +71,4 @@ export function wordsFor(tenant: DemoTenant, topic: Topic): Words {
     : phrases.topics[topic];
 }
 
-const BY_LANGUAGE: Record<string, Phrases> = { de: german, el: greek, en: english, fr: french };
+const BY_LANGUAGE: Record<string, Phrases> = { de: german, el: greek, en: english };

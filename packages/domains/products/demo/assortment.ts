@@ -9,6 +9,7 @@ import { jewelry } from './assortments/jewelry.ts';
 import { costOfParts } from './material-costs.ts';
 import { HOME_GOODS_DE } from './texts/assortment-de.ts';
 import { FOOD_EL } from './texts/assortment-el.ts';
+import { say } from './texts/words.ts';
 import { translateAssortment } from './translate-assortment.ts';
 
 /** A product as all tables of the catalog, of stock and of sales see it. Amounts in cents. */
@@ -241,7 +242,7 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
     category: line?.category ?? 'Loose stones',
     preOrder: line?.preOrder === true,
     prices,
-    variants: variantsOf(line, sku, net),
+    variants: variantsOf(tenant, line, sku, net),
     contents,
     taxClass,
     createdAt,
@@ -252,6 +253,7 @@ const makeArticle = keyed('product.article', (draw, tenant, number): Article => 
 });
 
 function variantsOf(
+  tenant: DemoTenant,
   line: ProductLine | undefined,
   sku: string,
   net: (cents: number) => number,
@@ -261,7 +263,7 @@ function variantsOf(
   return axis.values.map((value, index) => ({
     index,
     sku: `${sku}-${value.replace(/[^A-Za-z0-9]/g, '').toUpperCase()}`,
-    options: { [axis.name]: value },
+    options: { [say(tenant, axis.name)]: say(tenant, value) },
     surcharge: net(axis.surcharges[index] ?? 0),
     parts: axis.parts?.[index] === undefined ? [] : [axis.parts[index]],
   }));

@@ -2,7 +2,6 @@ import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import { german } from './phrases-de.ts';
 import { greek } from './phrases-el.ts';
 import { english } from './phrases-en.ts';
-import { french } from './phrases-fr.ts';
 
 /** A talk on the support line. */
 export interface Exchange {
@@ -37,4 +36,4 @@ export function phrasesOf(tenant: DemoTenant): Phrases {
   return BY_LANGUAGE[tenant.locale.slice(0, 2)] ?? english;
 }
 
-const BY_LANGUAGE: Record<string, Phrases> = { de: german, el: greek, en: english, fr: french };
+const BY_LANGUAGE: Record<string, Phrases> = { de: german, el: greek, en: english };

@@ -165,9 +165,10 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
      JOIN sys_roles r ON r.tenant_id = ?::bigint AND r.template_key = p.role ORDER BY p.position`,
     [ids[0] as string, ids.slice(1), people.slice(1).map(({ role }) => role), tenant],
   );
-  for (const table of ['sys_roles', 'sys_role_permissions', 'sys_user_roles']) {
+  for (const table of ['sys_role_permissions', 'sys_user_roles']) {
     await trx(table).where('tenant_id', tenant).update(stamp);
   }
+  await nameRoles(trx, profile, tenant, stamp);
   await trx('sys_tenants')
     .where('id', tenant)
     .update({ metadata: { demo: true }, ...stamp });
@@ -183,6 +184,17 @@ async function provideTenant(trx: Knex, profile: TenantProfile, ownAccounts: boo
      SELECT tenant_id, id, :period, 1, :founded, :founded FROM sequence`,
     { tenant, founded, period: String(new Date(profile.until).getUTCFullYear()) },
   );
+}
+
+/** Roles begin with English names; the people call them in their language. */
+async function nameRoles(trx: Knex, profile: TenantProfile, tenant: string, stamp: object): Promise<void> {
+  const roles = await trx('sys_roles').where('tenant_id', tenant).select('id', 'name', 'description');
+  for (const { id, name, description } of roles) {
+    const said = { name: say(profile, name), description: say(profile, description) };
+    await trx('sys_roles')
+      .where({ tenant_id: tenant, id })
+      .update({ ...said, ...stamp });
+  }
 }
 
 /** The invitations by which the members joined: all but the owner, who made the tenant. */

@@ -61,11 +61,12 @@ export function profileOf(position: number): TenantCharacter {
   };
 }
 
+/** Where all texts of a demo are spoken. */
 const REGIONS = [
   { locale: 'en-GB', country: 'GB', currency: 'GBP', timezone: 'Europe/London' },
   { locale: 'de-DE', country: 'DE', currency: 'EUR', timezone: 'Europe/Berlin' },
   { locale: 'en-US', country: 'US', currency: 'USD', timezone: 'America/Chicago' },
-  { locale: 'fr-FR', country: 'FR', currency: 'EUR', timezone: 'Europe/Paris' },
+  { locale: 'el-GR', country: 'GR', currency: 'EUR', timezone: 'Europe/Athens' },
 ];
 const FIRST_WORDS = ['Amber', 'Birch', 'Cobalt', 'Dune', 'Elm', 'Fjord', 'Glen', 'Heron', 'Isle', 'Juniper'];
 const SECOND_WORDS = { jewelry: 'Jewels', home_goods: 'Home', food: 'Pantry' };

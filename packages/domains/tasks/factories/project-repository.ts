@@ -30,7 +30,7 @@ export const projectRepository = factory('project_repository', {
   alone: { uploaded_by: null },
   cells: {
     project_id: ({ project }) => projects.id(project.number),
-    file_name: ({ name }) => name,
+    file_name: ({ name }, _draw, tenant) => say(tenant, name),
     file_path: ({ project, name }) => `projects/${project.code.toLowerCase()}/${name.toLowerCase()}`,
     mime_type: ({ type }) => type,
     file_size: (_file, draw) => draw.integer(8_000, 900_000),

@@ -2,6 +2,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Attached, attachedTo } from '../demo/attachments.ts';
 import { slotCount } from '../demo/task-plan.ts';
+import { say } from '../demo/texts/words.ts';
 import { tasks } from './tasks.ts';
 
 /** A file on every third task that was begun. */
@@ -13,7 +14,7 @@ export const taskAttachments = factory('task_attachment', {
   alone: { uploaded_by: null },
   cells: {
     task_id: ({ task }: Attached) => tasks.id(task.slot),
-    file_name: ({ name }) => name,
+    file_name: ({ name }, _draw, tenant) => say(tenant, name),
     file_path: ({ task, name }) => `tasks/${task.project.code.toLowerCase()}-${task.index + 1}/${name}`,
     mime_type: ({ type }) => type,
     file_size: (_file, draw) => draw.integer(2_000, 4_000_000),

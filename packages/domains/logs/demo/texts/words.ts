@@ -112,6 +112,23 @@ Keep this in mind for the next time. | Beim nächsten Mal daran denken. | Να �
 The others know. | Die anderen sind informiert. | Οι άλλοι το ξέρουν.
 Written down after the call. | Nach dem Anruf aufgeschrieben. | Γράφτηκε μετά το τηλεφώνημα.
 Needs no answer. | Braucht keine Antwort. | Δεν χρειάζεται απάντηση.
+# Parts of a store, and reports.
+opening hours | Öffnungszeiten | ωράριο
+telephone number | Telefonnummer | τηλέφωνο
+directions | Anfahrt | πρόσβαση
+pictures | Bilder | φωτογραφίες
+repairs in hand | laufende Reparaturen | επισκευές σε εξέλιξη
+rings by size | Ringe nach Größe | δαχτυλίδια ανά μέγεθος
+stones on approval | Steine zur Ansicht | πέτρες για δοκιμή
+gold by weight | Gold nach Gewicht | χρυσός κατά βάρος
+deliveries of the week | Lieferungen der Woche | παραδόσεις της εβδομάδας
+sofas on order | bestellte Sofas | καναπέδες σε παραγγελία
+returns by reason | Rücksendungen nach Grund | επιστροφές ανά αιτία
+showroom pieces | Ausstellungsstücke | κομμάτια έκθεσης
+best before this week | Ablauf in dieser Woche | λήξεις της εβδομάδας
+sales by hour | Umsatz nach Stunden | πωλήσεις ανά ώρα
+suppliers by region | Lieferanten nach Region | προμηθευτές ανά περιοχή
+waste of the month | Schwund des Monats | απώλειες του μήνα
 Ask the workshop first. | Zuerst in der Werkstatt fragen. | Πρώτα ρωτάμε την κουζίνα.
 `,
 );

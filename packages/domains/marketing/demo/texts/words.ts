@@ -135,6 +135,9 @@ Fairs and markets | Messen und Märkte | Εκθέσεις και αγορές
 Leaflets | Handzettel | Φυλλάδια
 Link of {partner} | Link von {partner} | Σύνδεσμος: {partner}
 Weekend Finds | Wochenendfunde | Ευρήματα Σαββατοκύριακου
+Mira Lund | Mira Lund | Μίρα Λουντ
+Professor Hartwig | Professor Hartwig | Καθηγητής Χάρτβιχ
+Nora Pell | Nora Pell | Νόρα Πελ
 Who buys from us | Wer bei uns kauft | Ποιος αγοράζει από εμάς
 Contract with the photographer | Vertrag mit dem Fotostudio | Σύμβαση με τον φωτογράφο
 Figures of last year | Zahlen des Vorjahrs | Περσινά στοιχεία

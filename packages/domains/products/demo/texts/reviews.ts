@@ -224,61 +224,6 @@ const DE: ReviewTexts = {
   },
 };
 
-const FR: ReviewTexts = {
-  titles: {
-    5: ['Mieux que sur la photo', 'Ravissant', 'Parfait', 'À racheter', 'Un vrai plaisir', 'Très bien fait'],
-    4: ['Très bien', 'Satisfait', 'Presque parfait', 'Bon prix', 'Beau travail'],
-    3: ['Conforme', 'Correct', 'Fait son office', 'Avis partagé'],
-    2: ['Pas pour moi', 'J’attendais mieux', 'Un peu déçu'],
-    1: ['Arrivé abîmé', 'Mauvais article', 'Déçu'],
-  },
-  goods: {
-    5: [
-      'Je l’ai déjà acheté deux fois, pour moi et pour offrir.',
-      'Tout le monde me demande où je l’ai trouvé.',
-      'La qualité dépasse de loin le prix.',
-      'Encore plus beau à la lumière du jour.',
-      'On voit que quelqu’un y a passé du temps.',
-      'Nous l’utilisons tous les jours et il paraît neuf.',
-      'Exactement ce que je cherchais.',
-      'Les finitions sont superbes.',
-    ],
-    4: [
-      'Bonne qualité, proche des photos.',
-      'Un peu plus petit que prévu, mais je le garde.',
-      'Bien fait, la couleur est juste plus foncée.',
-      'Il me plaît chaque semaine davantage.',
-      'Joli et pratique, c’est rare.',
-    ],
-    3: [
-      'Il fait ce qu’il doit faire.',
-      'Pour ce prix, j’espérais un peu mieux.',
-      'Bonne idée, finition moyenne.',
-    ],
-    2: ['La couleur n’est pas celle de la photo.', 'Bien plus petit qu’il n’y paraît.'],
-    1: ['Une pièce était cassée.', 'Reçu dans la mauvaise taille.'],
-  },
-  rest: {
-    5: [
-      'Bien emballé et en avance de deux jours.',
-      'La petite carte écrite à la main m’a touché.',
-      'Réponse à mes questions dans l’heure.',
-      'Merci !',
-      'Je reviendrai.',
-      'Commande simple et rapide.',
-    ],
-    4: [
-      'Un peu trop de papier dans le colis.',
-      'Un jour de retard.',
-      'Un bon achat au total.',
-      'Je recommanderai ici.',
-    ],
-    3: ['Livraison rapide tout de même.', 'On verra combien de temps il tient.'],
-    2: ['Le retour a été facile.', 'Il a fallu trois mails pour une réponse.'],
-    1: ['Une semaine sans réponse.', 'Il a été remplacé à la fin.'],
-  },
-};
-
 const EL: ReviewTexts = {
   titles: {
     5: [
@@ -360,4 +305,4 @@ const EL: ReviewTexts = {
 };
 
 /** By the language of a locale; English for those that have none. */
-export const REVIEW_TEXTS: Readonly<Record<string, ReviewTexts>> = { de: DE, el: EL, en: EN, fr: FR };
+export const REVIEW_TEXTS: Readonly<Record<string, ReviewTexts>> = { de: DE, el: EL, en: EN };

@@ -16,5 +16,15 @@ Fulfilment | Versand | Αποστολές
 Accountant | Buchhaltung | Λογιστήριο
 Warehouse | Lager | Αποθήκη
 Office | Büro | Γραφείο
+# Roles.
+Owner | Inhaber | Ιδιοκτήτης
+Manager | Leitung | Υπεύθυνος
+Member | Mitarbeit | Μέλος
+Viewer | Einsicht | Αναγνώστης
+May do everything; a tenant always has one. | Darf alles; einen gibt es immer. | Μπορεί τα πάντα· υπάρχει πάντα ένας.
+Runs the tenant. | Verwaltet den Mandanten. | Διαχειρίζεται την εγκατάσταση.
+Runs the daily business. | Leitet das Tagesgeschäft. | Διευθύνει την καθημερινή δουλειά.
+Does the daily business. | Erledigt das Tagesgeschäft. | Κάνει την καθημερινή δουλειά.
+Looks, and changes nothing. | Sieht alles an und ändert nichts. | Βλέπει και δεν αλλάζει τίποτα.
 `,
 );

@@ -147,6 +147,13 @@ Half way | Halbzeit | Στα μισά
 Done | Fertig | Ολοκλήρωση
 What we agreed on at the beginning. | Was wir zu Beginn vereinbart haben. | Όσα συμφωνήσαμε στην αρχή.
 Planned and spent. | Geplant und ausgegeben. | Προβλέψεις και έξοδα.
+Plan.pdf | Plan.pdf | Πλάνο.pdf
+Budget.xlsx | Budget.xlsx | Προϋπολογισμός.xlsx
+Minutes.md | Protokoll.md | Πρακτικά.md
+sketch.png | Skizze.png | σκίτσο.png
+photo.jpg | Foto.jpg | φωτογραφία.jpg
+offer.pdf | Angebot.pdf | προσφορά.pdf
+list.csv | Liste.csv | λίστα.csv
 # Comments on tasks.
 How far are you with this? | Wie weit bist du damit? | Πόσο έχεις προχωρήσει;
 Half done. The rest depends on the delivery on Thursday. | Zur Hälfte fertig. Der Rest hängt von der Lieferung am Donnerstag ab. | Στα μισά. Τα υπόλοιπα εξαρτώνται από την παραλαβή της Πέμπτης.
