@@ -57,7 +57,7 @@ export function orderPath(
     const { at, by } = stepFrom(tenant, status, due, course);
     if (at >= tenant.until) break;
     path.push({ status, at, by });
-    if (status === kind) break;
+    if (status === kind && kind !== 'on_hold') break;
   }
   return path;
 }
@@ -102,4 +102,6 @@ const ON_HOLD: readonly (readonly [OrderStatus, number])[] = [
   ['confirmed', 2 * HOUR],
   ['processing', 20 * HOUR],
   ['on_hold', 2 * DAY],
+  // Nothing waits for ever.
+  ['cancelled', 60 * DAY],
 ];

@@ -1,5 +1,5 @@
 import { personOfCustomer } from '@erp/demo-world/people';
-import { dutyFrom } from '@erp/demo-world/roster';
+import { daytimeFrom, dutyFrom } from '@erp/demo-world/roster';
 import { slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
@@ -49,7 +49,7 @@ export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMe
     const contactedAt = Math.min(dutyFrom(tenant, due, 0, drawn.assignedTo).at, latest);
     const answered = status === 'responded' || status === 'converted' || status === 'opted_out';
     const respondedAt = Math.min(
-      contactedAt + Math.floor(drawn.soon * 20) * HOUR,
+      daytimeFrom(tenant, contactedAt + Math.floor(drawn.soon * 20) * HOUR, 7, 22),
       convertedAt ?? tenant.until,
     );
     return {

@@ -1,8 +1,8 @@
-import { dutyFrom } from '@erp/demo-world/roster';
+import { dutyFrom, officeTime } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
-import { DAY, day, HOUR, time } from '@erp/kit/moment';
+import { DAY, day, HOUR, MINUTE, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { orderLines } from '../demo/order-lines.ts';
 import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
@@ -23,6 +23,12 @@ function bespokeLines(sale: Sale, tenant: DemoTenant) {
   return orderLines(sale)
     .filter((line) => line.ware.bespoke || bespoke(tenant, orderItems.id(sale.number, line.index)))
     .map((line) => ({ line, shipped, designed, price: line.subtotal - line.discount + line.tax }));
+}
+
+/** A moment at work, at a share of the time between drawing and dispatch. */
+function atWork(tenant: DemoTenant, designed: number, shipped: number, share: number): number {
+  const at = officeTime(tenant, designed + (shipped - designed) * share);
+  return Math.max(designed, Math.min(at, shipped - 10 * MINUTE));
 }
 
 /** Bespoke work: done before dispatch, begun before that. */
@@ -46,11 +52,11 @@ export const orderItemCustomization = factory('order_item_customization', {
     design_status: ({ shipped }) => (shipped === undefined ? 'awaiting_approval' : 'approved'),
     designed_at: ({ designed }) => time(designed),
     material_status: ({ shipped }) => (shipped === undefined ? 'ordered' : 'issued'),
-    material_ready_at: ({ designed, shipped }) =>
-      shipped === undefined ? null : time(designed + (shipped - designed) / 3),
+    material_ready_at: ({ designed, shipped }, _draw, tenant) =>
+      shipped === undefined ? null : time(atWork(tenant, designed, shipped, 1 / 3)),
     completion_status: ({ shipped }) => (shipped === undefined ? 'in_progress' : 'completed'),
-    completed_at: ({ designed, shipped }) =>
-      shipped === undefined ? null : time(designed + ((shipped - designed) * 2) / 3),
+    completed_at: ({ designed, shipped }, _draw, tenant) =>
+      shipped === undefined ? null : time(atWork(tenant, designed, shipped, 2 / 3)),
     check_status: ({ shipped }) => (shipped === undefined ? 'pending' : 'passed'),
     ship_date: ({ line, shipped }) => day(shipped ?? line.sale.orderedAt + 7 * DAY),
     third_party_brand: (_work, draw) => (draw.chance(0.1) ? 'Brook & Daughters' : null),

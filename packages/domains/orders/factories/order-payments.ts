@@ -52,7 +52,7 @@ export const orderPayments = factory('order_payments', {
         payment.kind === 'refund'
           ? isByCase(payment)
             ? caseReason(tenant, caseNumber(payment.sale))
-            : 'Goods came back.'
+            : refundReason(payment.sale)
           : payment.status === 'failed'
             ? 'Declined by the bank.'
             : null,
@@ -74,4 +74,10 @@ function caseNumber(sale: Sale): number {
 
 function paymentId(sale: Sale, index: number): number {
   return sale.number * LIMITS.payments + index + 1;
+}
+
+/** Why money went back that no case gave back. */
+function refundReason({ status }: Sale): string {
+  if (status === 'cancelled') return 'The order was cancelled.';
+  return status === 'refunded' ? 'Goods came back.' : 'A gesture of goodwill.';
 }

@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -29,7 +30,8 @@ export const products = factory('product', {
     is_pre_order: (article) => article.preOrder,
     deleted_at: (article) => (article.deletedAt === undefined ? null : time(article.deletedAt)),
     created_by: (_article, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    updated_by: (_article, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    updated_by: (article, _draw, tenant) =>
+      standIn(tenant, staffWithRole(tenant, 'manager'), changedAt(article)),
     created_at: (article) => time(article.createdAt),
     updated_at: (article) => time(changedAt(article)),
   },

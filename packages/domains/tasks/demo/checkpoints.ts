@@ -1,4 +1,4 @@
-import { officeTime } from '@erp/demo-world/roster';
+import { officeHour } from '@erp/demo-world/office-hours';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { DAY } from '@erp/kit/moment';
 import { type ProjectPlan, TASKS } from './project-plan.ts';
@@ -21,9 +21,9 @@ export function checkpoints(project: ProjectPlan, tenant: DemoTenant): Checkpoin
   const { start, end, now } = project;
   if (end === undefined) return [];
   return ['Half way', 'Done'].map((title, n) => {
-    const target = Math.floor(start + ((end - start) * (n + 1)) / MILESTONES);
+    const target = officeHour(tenant, start + ((end - start) * (n + 1)) / MILESTONES, 17);
     const last = lastClosed(tenant, project, n);
-    const due = Math.max(officeTime(tenant, target + DAY), last ?? 0);
+    const due = Math.max(officeHour(tenant, target + DAY, 11), last ?? 0);
     const reached = last !== undefined && (project.completedAt !== undefined || (n === 0 && due < now));
     return {
       project,

@@ -1,3 +1,4 @@
+import { officeHour } from '@erp/demo-world/office-hours';
 import { officeTime } from '@erp/demo-world/roster';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
@@ -55,7 +56,7 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
   const span = SPANS[number % PROJECTS];
   const { owner, notice } = planning(tenant, number);
   if (plan === undefined || span === undefined) {
-    const start = momentOf(tenant, 0.02);
+    const start = officeTime(tenant, momentOf(tenant, 0.02));
     return {
       number,
       plan: undefined,
@@ -74,9 +75,9 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
       now: tenant.until,
     };
   }
-  const start = momentOf(tenant, span.from);
+  const start = officeTime(tenant, momentOf(tenant, span.from));
   // The planned end of what runs may lie after the story.
-  const end = momentOf(tenant, span.to) + (span.to === 1 ? 45 * DAY : 0);
+  const end = officeHour(tenant, momentOf(tenant, span.to) + (span.to === 1 ? 45 * DAY : 0), 17);
   const over = span.status === 'completed' || span.status === 'archived';
   return {
     number,
@@ -90,8 +91,8 @@ export function projectPlanOf(tenant: DemoTenant, number: number): ProjectPlan {
     createdAt: Math.max(officeTime(tenant, start - notice), tenant.since + 9 * HOUR),
     start,
     end,
-    completedAt: over ? officeTime(tenant, end + DAY) : undefined,
-    archivedAt: span.status === 'archived' ? officeTime(tenant, end + 30 * DAY) : undefined,
+    completedAt: over ? officeHour(tenant, end + DAY, 11) : undefined,
+    archivedAt: span.status === 'archived' ? officeHour(tenant, end + 30 * DAY, 11) : undefined,
     heldAt: span.status === 'on_hold' ? officeTime(tenant, momentOf(tenant, 0.7)) : undefined,
     now: over ? end : span.status === 'on_hold' ? momentOf(tenant, 0.7) : tenant.until,
   };

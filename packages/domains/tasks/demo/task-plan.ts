@@ -1,3 +1,4 @@
+import { officeHour, officeHourBefore } from '@erp/demo-world/office-hours';
 import { officeTime, workerFor } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, shared, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
@@ -124,8 +125,8 @@ function planned(
   if (words === undefined || project.end === undefined) return undefined;
   const width = (project.end - project.start) / 10;
   const place = index % 5;
-  const start = Math.floor(project.start + index * width);
-  const due = Math.floor(start + (place === 0 ? 3 : 1.2) * width);
+  const start = officeHourBefore(tenant, project.start + index * width, 9);
+  const due = officeHour(tenant, Math.max(start + (place === 0 ? 3 : 1.2) * width, start + DAY), 17);
   const { createdBy, assignedTo, late } = people(tenant, slot);
   const task = {
     slot,
@@ -139,7 +140,7 @@ function planned(
     assignedTo,
     createdAt: project.createdAt + (index + 1) * 4 * MINUTE,
     start,
-    due: Math.max(due, start + DAY),
+    due,
     archivedAt: project.archivedAt,
   };
   const path = pathOf(tenant, { ...task, path: [] }, place === 0, late);

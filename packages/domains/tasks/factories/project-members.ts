@@ -1,6 +1,8 @@
+import { officeHour } from '@erp/demo-world/office-hours';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { DAY, time } from '@erp/kit/moment';
-import { projectCount, projectPlanOf } from '../demo/project-plan.ts';
+import { type ProjectPlan, projectCount, projectPlanOf } from '../demo/project-plan.ts';
 import { projects } from './projects.ts';
 import '../tables.ts';
 
@@ -27,8 +29,11 @@ export const projectMembers = factory('project_member', {
             ? 'member'
             : 'manager',
     joined_at: ({ project }) => time(project.createdAt),
-    left_at: ({ project, left }) => (left ? time(project.start + 20 * DAY) : null),
+    left_at: ({ project, left }, _draw, tenant) => (left ? time(leftAt(tenant, project)) : null),
     created_at: ({ project }) => time(project.createdAt),
-    updated_at: ({ project, left }) => time(left ? project.start + 20 * DAY : project.createdAt),
+    updated_at: ({ project, left }, _draw, tenant) =>
+      time(left ? leftAt(tenant, project) : project.createdAt),
   },
 });
+
+const leftAt = (tenant: DemoTenant, project: ProjectPlan) => officeHour(tenant, project.start + 20 * DAY, 16);

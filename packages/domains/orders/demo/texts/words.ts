@@ -23,6 +23,8 @@ Arrived damaged. | Beschädigt angekommen. | Έφτασε χτυπημένο.
 Came loose after a week. | Hat sich nach einer Woche gelöst. | Χάλασε μετά από μία εβδομάδα.
 Not as on the picture. | Nicht wie auf dem Bild. | Δεν είναι όπως στη φωτογραφία.
 Goods came back. | Die Ware kam zurück. | Τα είδη επιστράφηκαν.
+The order was cancelled. | Die Bestellung wurde storniert. | Η παραγγελία ακυρώθηκε.
+A gesture of goodwill. | Aus Kulanz. | Χειρονομία καλής θέλησης.
 Declined by the bank. | Von der Bank abgelehnt. | Απορρίφθηκε από την τράπεζα.
 Settled with the customer. | Mit der Kundschaft geklärt. | Διευθετήθηκε με τον πελάτη.
 As the customer wants it. | Wie es gewünscht ist. | Όπως το θέλει ο πελάτης.
