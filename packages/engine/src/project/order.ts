@@ -38,57 +38,7 @@ export interface StepOrder {
  */
 export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
   const domains = orderDomains(input);
-  const nodes: { step?: Step; name: string }[] = [];
-  const edges: number[][] = [];
-  const nodeOf = new Map<string, number>();
-  const gates = new Map<string, { entry: number; exit: number }>();
-  const add = (domain: string, needs: readonly number[], step?: Step): number => {
-    const node = nodes.push(step === undefined ? { name: `${domain}:` } : { step, name: step.name }) - 1;
-    edges.push([...needs]);
-    if (step !== undefined) nodeOf.set(step.name, node);
-    return node;
-  };
-
-  const byName = new Map(domains.map((domain) => [domain.name, domain]));
-  const dependsOn = transitiveDependencies(domains);
-  for (const domain of domains) {
-    const entry = add(
-      domain.name,
-      domain.dependencies.map((name) => gates.get(name)?.exit as number),
-    );
-    let last = entry;
-    let exit = entry;
-    let late = false;
-    for (const migration of domain.migrations) {
-      late ||= migration.after.some((name) => dependsOn(domainOfName(name), domain.name));
-      last = add(domain.name, [last], migration);
-      if (!late) exit = last;
-    }
-    for (const step of domain.functions) last = add(domain.name, [last], step);
-    // A table of one domain may fire triggers of another that call its functions, as those of partitioned tables do.
-    if (!late) exit = last;
-    gates.set(domain.name, { entry, exit });
-    if (domain.reference !== undefined) add(domain.name, [last], domain.reference);
-  }
-  for (const domain of domains) {
-    for (const migration of domain.migrations) {
-      const node = nodeOf.get(migration.name) as number;
-      for (const name of [...migration.after].sort()) {
-        const target = nodeOf.get(name);
-        if (target !== undefined) edges[node]?.push(target);
-      }
-    }
-    // What reference data calls are the functions of the domains below it.
-    const reference = domain.reference && nodeOf.get(domain.reference.name);
-    for (const name of domain.dependencies) {
-      const below = lastStepOf(byName.get(name));
-      if (reference !== undefined && below !== undefined) edges[reference]?.push(nodeOf.get(below) as number);
-    }
-  }
-  for (const domain of domains) {
-    for (const step of domain.links) add(domain.name, linkEnds(byName, step, nodeOf), step);
-  }
-
+  const { nodes, edges, nodeOf } = stepGraph(domains);
   const graph = new Graph(
     nodes.map(({ name }) => name),
     edges,
@@ -106,6 +56,83 @@ export function orderSteps(input: readonly OrderedDomain[]): StepOrder {
     dependentsOf: (names) => stepsAmong(graph.downstream(names)),
     prerequisitesOf: (name) => stepsAmong(graph.upstream([name])),
   };
+}
+
+/** Steps, and a node where each domain begins; an edge leads to what a node has to wait for. */
+interface StepGraph {
+  readonly nodes: { readonly name: string; readonly step?: Step }[];
+  readonly edges: number[][];
+  /** By step name. */
+  readonly nodeOf: Map<string, number>;
+}
+
+/** @param domains behind their dependencies. */
+function stepGraph(domains: readonly OrderedDomain[]): StepGraph {
+  const graph: StepGraph = { nodes: [], edges: [], nodeOf: new Map() };
+  const byName = new Map(domains.map((domain) => [domain.name, domain]));
+  const dependsOn = transitiveDependencies(domains);
+  const exits = new Map<string, number>();
+  for (const domain of domains) exits.set(domain.name, addDomain(graph, domain, exits, dependsOn));
+  for (const domain of domains) addWaits(graph, domain, byName);
+  for (const { links } of domains)
+    for (const step of links) addNode(graph, step.name, linkEnds(byName, step, graph.nodeOf), step);
+  return graph;
+}
+
+function addNode({ nodes, edges, nodeOf }: StepGraph, name: string, needs: number[], step?: Step): number {
+  const node = nodes.push(step === undefined ? { name } : { name, step }) - 1;
+  edges.push(needs);
+  if (step !== undefined) nodeOf.set(step.name, node);
+  return node;
+}
+
+/**
+ * Adds the steps of a domain, one behind the other.
+ *
+ * @param exits by domain, what those wait for that depend on it.
+ * @returns its own exit.
+ */
+function addDomain(
+  graph: StepGraph,
+  domain: OrderedDomain,
+  exits: ReadonlyMap<string, number>,
+  dependsOn: (domain: string, on: string) => boolean,
+): number {
+  const below = domain.dependencies.map((name) => exits.get(name) as number);
+  let last = addNode(graph, `${domain.name}:`, below);
+  let exit = last;
+  let late = false;
+  for (const migration of domain.migrations) {
+    late ||= migration.after.some((name) => dependsOn(domainOfName(name), domain.name));
+    last = addNode(graph, migration.name, [last], migration);
+    if (!late) exit = last;
+  }
+  for (const step of domain.functions) last = addNode(graph, step.name, [last], step);
+  // A table of one domain may fire triggers of another that call its functions, as those of partitioned tables do.
+  if (!late) exit = last;
+  if (domain.reference !== undefined) addNode(graph, domain.reference.name, [last], domain.reference);
+  return exit;
+}
+
+/** Adds what steps of a domain wait for beyond the order of packages. */
+function addWaits(
+  { edges, nodeOf }: StepGraph,
+  domain: OrderedDomain,
+  byName: ReadonlyMap<string, OrderedDomain>,
+): void {
+  for (const migration of domain.migrations) {
+    const node = nodeOf.get(migration.name) as number;
+    for (const name of [...migration.after].sort()) {
+      const target = nodeOf.get(name);
+      if (target !== undefined) edges[node]?.push(target);
+    }
+  }
+  // What reference data calls are the functions of the domains below it.
+  const reference = domain.reference && nodeOf.get(domain.reference.name);
+  for (const name of domain.dependencies) {
+    const below = lastStepOf(byName.get(name));
+    if (reference !== undefined && below !== undefined) edges[reference]?.push(nodeOf.get(below) as number);
+  }
 }
 
 /** Domains behind their dependencies, otherwise by name. Circles were reported when they were discovered. */
