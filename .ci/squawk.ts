@@ -9,6 +9,7 @@ import { type Plan, planMigrations } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
 import type { MigrationStep } from '@erp/engine/steps';
 
+/** What a checker has to say about a place. */
 export interface Finding {
   readonly rule: string;
   readonly place: string;

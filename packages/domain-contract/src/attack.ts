@@ -17,6 +17,7 @@ export const attacks = {
   'forged foreign key': (a: Side) => `SELECT app.enter_tenant(${a.id}, ${a.ownerId})`,
 } as const;
 
+/** One of them, by its name. */
 export type Attack = keyof typeof attacks;
 
 interface Side {

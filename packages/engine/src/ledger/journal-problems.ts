@@ -8,6 +8,7 @@ export function waysOn(name: string, choices: readonly Choice[]): string[] {
 
 /** What a person may say about a step whose run ended in the middle of it. */
 export const CHOICES = ['done', 'again', 'finished', 'start-over'] as const;
+/** One of them. */
 export type Choice = (typeof CHOICES)[number];
 
 /** The choices about a step as a whole, which are there even when no statement is in doubt. */

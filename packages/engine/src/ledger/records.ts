@@ -19,6 +19,7 @@ SELECT $1::text, $2::integer, now(), $3::text, $4::jsonb, $5::text, coalesce($6:
 /** Takes the record of one step away, by its id and the number of the transaction. */
 export const FORGET = `DELETE FROM public.knex_migrations WHERE id = $1 AND ${TRANSACTION_NUMBER} = $2 RETURNING ${STEP_RECORDED}`;
 
+/** The values of `RECORD` for a line, but for the number of the transaction; durations in whole milliseconds. */
 export function recordValues(entry: LedgerEntry): unknown[] {
   const undo = entry.undo === null ? null : JSON.stringify(entry.undo);
   const duration = entry.duration_ms === null ? null : Math.round(entry.duration_ms);

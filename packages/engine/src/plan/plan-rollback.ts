@@ -26,6 +26,7 @@ export interface UndoStep {
   readonly recordOnly: boolean;
 }
 
+/** The steps that a rollback undoes. */
 export interface RollbackPlan {
   /** Newest first. */
   readonly steps: readonly UndoStep[];

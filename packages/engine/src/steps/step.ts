@@ -53,6 +53,7 @@ interface StepOfKind {
   readonly link: LinkStep;
 }
 
+/** A step of any kind; its `kind` tells which. */
 export type Step = StepOfKind[StepKind];
 
 /**

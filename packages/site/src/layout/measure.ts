@@ -11,6 +11,7 @@ export const FONT_FAMILY =
  */
 const ADVANCE = 0.625;
 
+/** Letters, lines and the room around them, in the pixels of the picture. */
 export const TITLE_SIZE = 13;
 export const LINE_SIZE = 12;
 export const TITLE_HEIGHT = 28;

@@ -29,6 +29,7 @@ export interface Picture {
   readonly inOrder?: boolean;
 }
 
+/** A place in a picture, in its pixels from the upper left corner. */
 export interface Point {
   readonly x: number;
   readonly y: number;

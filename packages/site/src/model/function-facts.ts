@@ -22,6 +22,7 @@ export interface FunctionFacts {
   readonly calls: readonly string[];
 }
 
+/** What a statement does to a table. */
 export type Change = 'insert' | 'update' | 'delete';
 
 /**

@@ -5,14 +5,17 @@ export const LIFE_CYCLES = 'life-cycles.html';
 export const NAMES = 'names.html';
 export const TOUR = 'tour.html';
 
+/** The page of a domain. */
 export function domainPath(name: string): string {
   return `domains/${name}.html`;
 }
 
+/** The page of a table. */
 export function tablePath(name: string): string {
   return `tables/${name}.html`;
 }
 
+/** The page of a function. */
 export function functionPath(name: string): string {
   return `functions/${name}.html`;
 }
