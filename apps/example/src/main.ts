@@ -20,9 +20,14 @@ if (tenants.length === 0) {
   process.exit(1);
 }
 const app = createApp(knex, () => readPeople(knex, tenants));
-serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT ?? 3000) }, ({ port }) =>
-  console.log(`http://127.0.0.1:${port} – end with Ctrl-C`),
+const server = serve(
+  { fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT ?? 3000) },
+  ({ port }) => console.log(`http://127.0.0.1:${port} – end with Ctrl-C`),
 );
+server.once('error', (error) => {
+  console.error(`${error.message}. PORT chooses another port, 0 a free one: PORT=0 pnpm example`);
+  process.exit(1);
+});
 
 /** Only the owner of the tables sees tenants without entering one. */
 async function demoTenants(): Promise<string[]> {
