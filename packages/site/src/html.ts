@@ -16,6 +16,26 @@ export function html(parts: TemplateStringsArray, ...values: readonly Content[])
   return new Html(text);
 }
 
+/** A part of a page, by the heading that has its place. */
+export interface Section {
+  readonly id: string;
+  readonly title: Html;
+}
+
+/** The parts of a page: its headings of the second rank that have an id. */
+export function sectionsOf({ text }: Html): Section[] {
+  return [...text.matchAll(/<h2 id="([^"]*)">(.*?)<\/h2>/gs)].map(([, id = '', title = '']) => ({
+    id,
+    title: new Html(title.replaceAll(/<[^>]*>/g, '')),
+  }));
+}
+
+/** The same with something more in front of its parts. */
+export function beforeSections({ text }: Html, more: Html): Html {
+  const at = text.indexOf('<h2 id=');
+  return at === -1 ? new Html(text) : new Html(text.slice(0, at) + more.text + text.slice(at));
+}
+
 function written(value: Content): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;

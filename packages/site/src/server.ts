@@ -23,7 +23,7 @@ export interface ServedSite {
 export async function serveSite(files: readonly SiteFile[], port = 0): Promise<ServedSite> {
   const texts = new Map(files.map(({ path, text }) => [`/${path}`, text]));
   const server = createServer(({ method, url = '/' }, response) => {
-    const asked = decodePath(url);
+    const asked = askedPath(url);
     const text = method === 'GET' || method === 'HEAD' ? texts.get(asked) : undefined;
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': TYPES[extname(asked)] ?? 'text/plain; charset=utf-8',
@@ -43,7 +43,8 @@ export async function serveSite(files: readonly SiteFile[], port = 0): Promise<S
   };
 }
 
-function decodePath(url: string): string {
+/** Names of pages have no letters that an address would write otherwise; what is asked for is looked up, never opened. */
+function askedPath(url: string): string {
   const [path = '/'] = url.split(/[?#]/);
   return path === '/' ? '/index.html' : path;
 }

@@ -36,6 +36,17 @@ test('every link leads to a page, and to a place that is on it', () => {
   expect([...broken]).toEqual([]);
 });
 
+test('a long page says first what is on it, in the order in which it is there', () => {
+  const text = pageOf('tables/orders.html');
+  const [parts = ''] = /<nav class="parts".*?<\/nav>/s.exec(text) ?? [];
+  const places = [...parts.matchAll(/href="#([^"]+)">([^<]+)</g)].map(([, id, title]) => [id, title]);
+  const headings = [...text.matchAll(/<h2 id="([^"]+)">([^<]+)</g)].map(([, id, title]) => [id, title]);
+  expect(places).toEqual(headings);
+  expect(places).toContainEqual(['keys', 'Keys and checks']);
+  expect(text.indexOf(parts)).toBeLessThan(text.indexOf('<h2'));
+  expect(pageOf('tour.html')).not.toContain('class="parts"');
+});
+
 test('every page can be reached from the start', () => {
   const pages = new Map(described.files.map(({ path, text }) => [path, text]));
   const reached = new Set<string>();

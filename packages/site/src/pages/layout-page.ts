@@ -1,4 +1,4 @@
-import { type Content, type Html, html } from '../html.ts';
+import { beforeSections, type Content, type Html, html, sectionsOf } from '../html.ts';
 
 /** A page of the site. */
 export interface Page {
@@ -13,8 +13,13 @@ export interface PageParts {
   readonly title: string;
   /** Pages above it, from the start on. */
   readonly trail?: readonly { readonly title: string; readonly path: string }[];
-  readonly content: Content;
+  readonly content: Html;
+  /** Whether it says itself which parts it has. */
+  readonly listed?: boolean;
 }
+
+/** A page of fewer parts is read as it is. */
+const FEWEST_LISTED = 4;
 
 const NAVIGATION = [
   { title: 'Domains', path: 'index.html' },
@@ -30,7 +35,7 @@ export function rootOf(path: string): string {
 }
 
 /** Writes a page: head, navigation, search, content. */
-export function page({ path, title, trail = [], content }: PageParts): Page {
+export function page({ path, title, trail = [], content, listed = false }: PageParts): Page {
   const root = rootOf(path);
   const { text } = html`<!doctype html>
 <html lang="en" data-root="${root}">
@@ -56,12 +61,25 @@ ${
     (each) => html`<a href="${root}${each.path}">${each.title}</a> <span aria-hidden="true">›</span> `,
   )}</nav>`
 }
-${content}
+${listed ? content : withParts(content)}
 </main>
 </body>
 </html>
 `;
   return { path, text };
+}
+
+/** Long pages say what is on them, behind what they begin with. */
+function withParts(content: Html): Html {
+  const parts = sectionsOf(content);
+  if (parts.length < FEWEST_LISTED) return content;
+  return beforeSections(
+    content,
+    html`<nav class="parts" aria-label="On this page"><span aria-hidden="true">On this page</span> ${parts.map(
+      ({ id, title }) => html`<a href="#${id}">${title}</a> `,
+    )}</nav>
+`,
+  );
 }
 
 function link(to: { readonly title: string; readonly path: string }, path: string, root: string): Html {

@@ -13,6 +13,7 @@ export function tourPage(model: SiteModel): Page {
   return page({
     path: TOUR,
     title: 'Tour of the demo',
+    listed: true,
     content: html`<h1>Tour of the demo</h1>
 ${
   tour.length === 0
