@@ -149,3 +149,9 @@ test.each([
   expect(hint).toContain(next);
   expect(hint).not.toContain('Mend');
 });
+
+test('work that is no step is not named like a file to mend', () => {
+  const error = Object.assign(new Error('met'), { code: '23503', severity: 'ERROR' });
+  const { hint } = explainStepError('Loading crm', error, { sql: 'SELECT 1', message: 'met' });
+  expect(hint).toContain('Mend what the server names');
+});

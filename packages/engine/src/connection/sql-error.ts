@@ -148,7 +148,9 @@ function remedyOf(code: string, step: string, remains: string): string {
     return 'An earlier statement of this step failed and the error was caught. Let it fail, or use a savepoint.';
   }
   if (code.startsWith('57P') || code.startsWith('08')) return 'The server went away. Run the command again.';
-  return `${remains} Mend ${step}, then run the command again.`;
+  // Work that is no step has no file: what is wrong is in the rows that the server speaks of.
+  const wrong = step.includes('/') ? step : 'what the server names';
+  return `${remains} Mend ${wrong}, then run the command again.`;
 }
 
 function stackOf(error: unknown): string | undefined {
