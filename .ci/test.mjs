@@ -12,11 +12,15 @@ const root = join(import.meta.dirname, '..');
 const cache = join(root, 'node_modules', '.cache');
 /** By the hash of a package's sources, what its tests came to when all of them passed. */
 const passed = join(cache, 'erp-passed');
-const results = join(cache, 'erp-results.json');
+const results = join(cache, `erp-results-${process.pid}.json`);
 
 // Tests of commands fill it with what they translate of checkouts that are gone.
-rmSync(join(cache, 'erp-tests'), { recursive: true, force: true, maxRetries: 5 });
-rmSync(results, { force: true });
+try {
+  rmSync(join(cache, 'erp-tests'), { recursive: true, force: true });
+} catch (error) {
+  // Another run of tests writes into it.
+  if (error.code !== 'ENOTEMPTY') throw error;
+}
 mkdirSync(passed, { recursive: true });
 
 const asked = process.argv.slice(2);
@@ -26,6 +30,8 @@ const counts = { passed: 0, failed: 0, skipped: 0, before: 0 };
 const needs = new Map();
 const due = tasks.filter((task) => asked.includes('--force') || !countEarlier(task));
 process.exitCode = due.length === 0 ? 0 : runJest(due.map(({ directory }) => join(directory, 'test')));
+const found = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')).testResults : [];
+rmSync(results, { force: true });
 for (const task of due) count(task);
 report();
 
@@ -79,11 +85,8 @@ function runJest(folders) {
 
 /** Counts what Jest has found out about a package, and keeps it where everything passed. */
 function count({ directory, hash }) {
-  const { testResults } = existsSync(results)
-    ? JSON.parse(readFileSync(results, 'utf8'))
-    : { testResults: [] };
   const home = join(root, directory, 'test') + sep;
-  const files = testResults.filter(({ name }) => name.startsWith(home));
+  const files = found.filter(({ name }) => name.startsWith(home));
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
   const of = (status) => tests.filter((test) => test.status === status);
   const lacking = of('pending').map(({ fullName }) => /\(needs (.*)\)/.exec(fullName)?.[1] ?? '');
