@@ -85,12 +85,15 @@ test('queries that are sent together are committed together in one trip', async 
 });
 
 test('a query that Knex cancels because its time is over is cancelled on the server', async () => {
-  const slow = withTenantOfKnex(database.knex, owner(), (trx) =>
-    trx.raw('SELECT pg_sleep(60)').timeout(50, { cancel: true }),
+  const holder = await database.connect();
+  await holder.query('SELECT pg_advisory_lock(1976)');
+  const waiting = withTenantOfKnex(database.knex, owner(), (trx) =>
+    trx.raw('SELECT pg_advisory_xact_lock(1976)').timeout(50, { cancel: true }),
   );
-  await expect(slow).rejects.toThrow('timeout');
-  const running = await database.knex('pg_stat_activity').where('query', 'like', 'SELECT pg_sleep(60)%');
-  expect(running.filter(({ state }) => state === 'active')).toEqual([]);
+  await expect(waiting).rejects.toThrow('timeout');
+  const left = await database.knex('pg_locks').where({ locktype: 'advisory', objid: 1976, granted: false });
+  await holder.query('SELECT pg_advisory_unlock(1976)');
+  expect(left).toEqual([]);
 });
 
 /** A connection whose BEGIN fails, as it does where a cancellation that was meant for somebody else arrives late. */
