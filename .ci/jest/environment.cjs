@@ -18,7 +18,8 @@ module.exports = class {
     this.fakeTimers = kept.fakeTimers;
     this.fakeTimersModern = kept.fakeTimersModern;
     const { process } = kept.global;
-    this.before = { env: { ...process.env }, exit: process.exit, folder: process.cwd() };
+    const { env, exit } = process;
+    this.before = { env, variables: { ...env }, exit, folder: process.cwd() };
   }
 
   getVmContext() {
@@ -33,9 +34,11 @@ module.exports = class {
 
   async teardown() {
     const { process } = this.global;
-    process.env = this.before.env;
-    process.exit = this.before.exit;
-    process.chdir(this.before.folder);
+    const { env, variables, exit, folder } = this.before;
+    for (const name of Object.keys(env)) if (!(name in variables)) delete env[name];
+    process.env = Object.assign(env, variables);
+    process.exit = exit;
+    process.chdir(folder);
     delete this.global[EVENT_HANDLERS];
   }
 };

@@ -3,21 +3,17 @@ const { default: Runtime } = require('jest-runtime');
 
 const CHECKOUT = join(__dirname, '..', '..') + sep;
 
-/** Jest's own, and what tests stand on that says something to Jest when it is loaded. */
+/** What says something to Jest when it is loaded, or was written for the files beside it. */
 const PER_FILE = /[\\/](jest-circus|test|faults|load|bench|guides)[\\/]/;
 
 /**
- * What test files import, loaded once in a process instead of once per file: half the time of a test file was reading
+ * What test files import, loaded once in a process instead of once per file: nearly half the time of a test file was reading
  * Knex, the engine and the domains again. It belongs to no test file and is never torn down.
  *
  * @type {Runtime | undefined}
  */
 let kept;
 
-/**
- * Loads test files, and what lies beside them, as Jest does; everything else of the checkout is loaded once. Tests mock
- * no modules, and what a module remembers has to hold for any test that follows.
- */
 /** Of the test file, and of what is kept; the maps fill while modules are loaded. */
 class SourceMaps extends Map {
   constructor(own) {
@@ -34,6 +30,10 @@ class SourceMaps extends Map {
   }
 }
 
+/**
+ * Loads test files, and what lies beside them, as Jest does; everything else of the checkout is loaded once. Tests mock
+ * no modules, and what a module remembers has to hold for any test that follows.
+ */
 module.exports = class extends Runtime {
   constructor(...about) {
     super(...about);
