@@ -40,7 +40,7 @@ describe('a person about whom every declared column of every domain says somethi
         JOIN sys_personal_tables t ON t.table_name = c.table_name AND t.rows_removed IS NOT TRUE
         JOIN pg_attribute a ON a.attrelid = ('public.' || c.table_name)::regclass AND a.attname = c.column_name
         JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisunique
-       WHERE c.kept_because IS NULL AND c.by_trigger IS NULL AND CASE
+       WHERE c.subject IN ('person', 'member') AND c.kept_because IS NULL AND c.by_trigger IS NULL AND CASE
          WHEN c.becomes IS NOT NULL THEN a.attnum = ANY (i.indkey::int2[]) AND c.becomes !~ '\\mid\\M'
          WHEN a.attnotnull THEN a.attnum = ANY (i.indkey::int2[])
          ELSE pg_get_expr(i.indpred, i.indrelid) ~ ('\\m' || c.column_name || ' IS NULL') END`);

@@ -186,6 +186,23 @@ test('who was merged is erased, and still every rule is kept', async () => {
   expect(await miscounted()).toEqual([]);
 });
 
+test('members of every tenant who left are erased, whatever state their reports and leave are in', async () => {
+  for (const tenant of demo) {
+    const staff = await session.query<{ id: string }>(
+      'SELECT user_id::text AS id FROM sys_tenant_members WHERE tenant_id = $1 AND user_id <> $2 ORDER BY 1',
+      [tenant.id, tenant.ownerId],
+    );
+    expect(staff.length).toBeGreaterThan(3);
+    for (const { id } of staff) {
+      await database
+        .knex('sys_tenant_members')
+        .where({ tenant_id: tenant.id, user_id: id })
+        .update({ status: 'left' });
+      expect(await request(tenant, (trx) => call(trx, 'erase_member', id))).toBe(true);
+    }
+  }
+});
+
 test('two people pay an order each, turn out to be one, and the customer is worth both orders once', async () => {
   const { a } = database.tenants;
   const people: string[] = [];

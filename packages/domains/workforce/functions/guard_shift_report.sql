@@ -23,12 +23,14 @@ CREATE OR REPLACE TRIGGER tr_shift_report_guard BEFORE UPDATE ON public.shift_re
       OR OLD.sales_amount IS DISTINCT FROM NEW.sales_amount
       OR OLD.currency_code IS DISTINCT FROM NEW.currency_code
       OR OLD.metrics IS DISTINCT FROM NEW.metrics
-      OR OLD.summary IS DISTINCT FROM NEW.summary
+      -- The words of somebody who has left are erased by app.erase_member.
+      OR OLD.summary IS DISTINCT FROM NEW.summary AND (NEW.summary IS NOT NULL OR current_user <> 'erp_definer')
       OR OLD.handover_notes IS DISTINCT FROM NEW.handover_notes
-      OR OLD.issues IS DISTINCT FROM NEW.issues
+        AND (NEW.handover_notes IS NOT NULL OR current_user <> 'erp_definer')
+      OR OLD.issues IS DISTINCT FROM NEW.issues AND (NEW.issues IS NOT NULL OR current_user <> 'erp_definer')
     )
   )
   EXECUTE FUNCTION app.guard_shift_report();
 
 COMMENT ON FUNCTION app.guard_shift_report() IS
-  'Trigger: what a report says is fixed when it is closed, whoever asks.';
+  'Trigger: what a report says is fixed when it is closed, whoever asks; the words of an erased member go.';
