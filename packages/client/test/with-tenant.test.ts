@@ -1,8 +1,12 @@
+import { withTenant } from '@erp/client/drizzle';
+import { drizzleTables } from '@erp/client/drizzle-tables';
 import { databaseErrorOf, sqlStateOf } from '@erp/client/errors';
 import { logStatements } from '@erp/test-database/statement-log';
 import { inDomain } from '@erp/testing/in-domain';
 import type { TestTenant } from '@erp/testing/tenants';
-import type pg from 'pg';
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
 import { type Door, openings } from './doors.ts';
 
 const { database, a, b } = inDomain('system');
@@ -249,4 +253,36 @@ describe.each(Object.keys(openings))('%s', (name) => {
     expect(await asking('40001', { attempts: 2 })).toEqual(['40001', 2]);
     expect(await asking('23514', {})).toEqual(['23514', 1]);
   });
+});
+
+test('tables for Drizzle are those of the database: rows come as tables.ts has them, what cannot be written is refused', async () => {
+  const pool = new pg.Pool({ ...(database.settings as pg.PoolConfig), max: 1 });
+  const db = drizzle({ client: pool });
+  try {
+    const tables = await drizzleTables(pool, ['sys_brands', 'sys_roles']);
+    const { sys_brands: brands, sys_roles: roles } = tables;
+    const [made] = await withTenant(db, as(a), (trx) =>
+      trx.insert(brands).values({ code: 'new-brand', name: 'New' }).returning(),
+    );
+    expect(made).toMatchObject({ tenant_id: a.id, id: expect.stringMatching(/^\d+$/), status: 'active' });
+    expect(made?.created_at).toBeInstanceOf(Date);
+    const changed = await withTenant(db, as(a), (trx) =>
+      trx
+        .update(brands)
+        .set({ metadata: { since: 1990 } })
+        .where(eq(brands.code, 'new-brand'))
+        .returning({ metadata: brands.metadata }),
+    );
+    expect(changed).toEqual([{ metadata: { since: 1990 } }]);
+    expect(await withTenant(db, as(b), (trx) => trx.select().from(brands))).toHaveLength(1);
+    // Drizzle names its every column, of which the application may not say all.
+    expect(
+      await refusalOf(
+        withTenant(db, as(a), (trx) => trx.insert(roles).values({ key: 'new_role', name: 'New' })),
+      ),
+    ).toBe('42501');
+    await expect(drizzleTables(pool, ['orders'])).rejects.toThrow('The database has no table orders');
+  } finally {
+    await pool.end();
+  }
 });
