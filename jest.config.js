@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import preset from './packages/domain-contract/src/jest-preset.js';
 
 const own = (name) => join(import.meta.dirname, '.ci', 'jest', name);
 
-/**
- * One configuration for every package: `jest --rootDir .` inside a package runs its own tests, `.ci/test.mjs` those of all.
- * The sources are ES modules; swc hands Jest CommonJS, which is faster and needs no experimental flag.
- */
+/** One configuration for every package: `jest --rootDir .` inside a package runs its own tests, `.ci/test.mjs` those of all. */
 export default {
+  ...preset,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   // Both keep what test files have in common from one file to the next.
@@ -16,20 +15,4 @@ export default {
   testSequencer: own('sequencer.cjs'),
   // More than there are cores: a test that waits for a command or for the server leaves its core to another.
   maxWorkers: availableParallelism() + 1,
-  // Guards against hanging and judges nothing: no working machine comes near it.
-  testTimeout: 900_000,
-  extensionsToTreatAsEsm: [],
-  transform: {
-    '^.+\\.(ts|js|mjs)$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-        module: { type: 'commonjs' },
-      },
-    ],
-  },
-  // Published as ES modules only, so they pass through swc like our own sources.
-  transformIgnorePatterns: [
-    '/node_modules/(?!.*(js-tokens|age-encryption|@noble|@scure|@faker-js|fast-check|leven|oxc-parser|pure-rand))',
-  ],
 };

@@ -73,7 +73,9 @@ export function testDomain(definition: Domain, samples: SampleValues = {}): void
       test('writes nothing when its reference data is applied again', async () => {
         if (domain.reference === undefined) return;
         const before = await contentOf(session);
-        const reference = (await import(domain.reference.file)) as { up(knex: Knex): Promise<void> };
+        const reference = (await importModule(domain.reference.file)) as unknown as {
+          up(knex: Knex): Promise<void>;
+        };
         await session.transaction((trx) => reference.up(trx));
         expect(await contentOf(session)).toEqual(before);
       });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
@@ -9,6 +9,7 @@ import { findWorkspaceRoot } from '@erp/engine/project';
 import { connectionUrl } from '@erp/postgres/connection';
 import { type EmptyDatabase, emptyDatabase, installedDatabase } from '@erp/testing/database';
 import { type PackedPackage, packAll } from '../src/pack.ts';
+import { catalogOf } from '../src/workspace-packages.ts';
 
 /** Programs to run the installed command with: this Node, and those that ERP_TEST_NODES names, separated like PATH. */
 const NODES = [process.execPath, ...(process.env.ERP_TEST_NODES ?? '').split(delimiter).filter(Boolean)];
@@ -35,6 +36,7 @@ function project(files: (addresses: Readonly<Record<string, string>>) => Record<
   folders.push(folder);
   const addresses = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
   for (const [name, content] of Object.entries(files(addresses))) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
   }
   return folder;
@@ -46,6 +48,7 @@ const manifest = (addresses: Readonly<Record<string, string>>) => ({
   private: true,
   type: 'module',
   dependencies: addresses,
+  devDependencies: { jest: catalogOf(root).get('jest') },
 });
 
 function run(folder: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -83,27 +86,61 @@ async function migratesLikeTheCheckout(folder: string, node: string): Promise<vo
   }
 }
 
+/**
+ * A team's repository: a domain of its own, as `erp new domain` begins it, and the configuration of Jest in one line. What
+ * a checkout calls workspace and catalog comes from a registry here.
+ */
+const JEST_CONFIG = `export default { preset: '@erp/domain-contract', testMatch: ['<rootDir>/packages/**/*.test.ts'] };\n`;
+
+function keepsTheContract(folder: string, node: string): void {
+  const bin = join(folder, 'node_modules', '@erp', 'runner', 'bin', 'erp.js');
+  const domain = run(folder, node, [bin, 'new', 'domain', 'visits', '--no-install']);
+  expect([domain.all, domain.status]).toEqual([expect.stringContaining('visits/domain.ts'), 0]);
+  writeFileSync(
+    join(folder, 'packages', 'domains', 'visits', 'package.json'),
+    JSON.stringify({
+      name: '@shop/visits',
+      type: 'module',
+      erp: { domain: 'visits' },
+      dependencies: { '@erp/kit': '*', '@erp/system': '*' },
+    }),
+  );
+  const jest = join(folder, 'node_modules', 'jest', 'bin', 'jest.js');
+  // On an embedded server of its own, or on the one that the environment names.
+  const { status, all } = run(folder, node, [jest]);
+  expect([all, status]).toEqual([expect.stringMatching(/✓ keeps its tenants apart/), 0]);
+}
+
 test('installed by npm: each Node migrates to the schema of the checkout, with its checksums', async () => {
   const folder = project((addresses) => ({
     'package.json': { ...manifest(addresses), overrides: addresses },
+    'jest.config.js': JEST_CONFIG,
   }));
   const flags = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
   const install = run(folder, 'npm', ['install', ...flags]);
   expect([install.all, install.status]).toEqual([expect.anything(), 0]);
   for (const node of NODES) await migratesLikeTheCheckout(folder, node);
+  keepsTheContract(folder, process.execPath);
 });
 
 test('installed by pnpm, where a package sees only what it declares: the same, with types', async () => {
   const folder = project((addresses) => ({
     'package.json': {
       ...manifest(addresses),
-      devDependencies: { '@types/node': '^20', knex: '^3.3.0', pg: '^8.23.1' },
+      devDependencies: {
+        ...manifest(addresses).devDependencies,
+        '@types/node': '^20',
+        knex: '^3.3.0',
+        pg: '^8.23.1',
+      },
     },
     'pnpm-workspace.yaml': `overrides:\n${Object.entries(addresses)
       .map(([name, address]) => `  "${name}": "${address}"\n`)
       .join('')}`,
+    'jest.config.js': JEST_CONFIG,
     'tsconfig.json': {
       compilerOptions: {
+        allowImportingTsExtensions: true,
         strict: true,
         module: 'nodenext',
         target: 'es2023',
@@ -111,7 +148,7 @@ test('installed by pnpm, where a package sees only what it declares: the same, w
         skipLibCheck: true,
         types: ['node'],
       },
-      include: ['*.ts'],
+      include: ['*.ts', 'packages/**/*.ts'],
     },
     'shop.ts': `
       import { discoverDomains } from '@erp/engine/project';
@@ -134,6 +171,7 @@ test('installed by pnpm, where a package sees only what it declares: the same, w
   const install = run(folder, join(bins, 'pnpm'), ['install', '--ignore-scripts', '--prefer-offline']);
   expect([install.all, install.status]).toEqual([expect.anything(), 0]);
   await migratesLikeTheCheckout(folder, process.execPath);
+  keepsTheContract(folder, process.execPath);
   const { stdout } = run(folder, join(bins, 'tsc'), ['-p', '.']);
   expect(
     stdout

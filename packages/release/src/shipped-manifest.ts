@@ -26,6 +26,7 @@ export function shippedManifest(manifest: Manifest, sources: ManifestSources): o
     sources.typesFrom.has(each.replace(/^@types\//, '')),
   );
   const dependencies = { ...manifest.dependencies, ...Object.fromEntries(types) };
+  const exports = manifest.publishConfig?.exports ?? manifest.exports;
   return {
     name,
     version,
@@ -35,12 +36,11 @@ export function shippedManifest(manifest: Manifest, sources: ManifestSources): o
     ...(erp === undefined ? {} : { erp }),
     engines: { node: sources.node },
     ...(bin === undefined ? {} : { bin }),
-    ...(manifest.exports === undefined ? {} : { exports: doorsOf(manifest.exports, sources) }),
-    dependencies: Object.fromEntries(
-      Object.entries(dependencies)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([each, range]) => [each, versionOf(each, range, sources)]),
-    ),
+    ...(exports === undefined ? {} : { exports: doorsOf(exports, sources) }),
+    dependencies: withVersions(dependencies, sources),
+    ...(manifest.peerDependencies === undefined
+      ? {}
+      : { peerDependencies: withVersions(manifest.peerDependencies, sources) }),
     ...(optionalDependencies === undefined ? {} : { optionalDependencies }),
   };
 }
@@ -58,6 +58,14 @@ function doorsOf(exports: Readonly<Record<string, string>>, { built }: ManifestS
       const typed = types.includes('*') || built(types);
       return [door, typed ? { types, default: file } : file];
     }),
+  );
+}
+
+function withVersions(dependencies: Readonly<Record<string, string>>, sources: ManifestSources): object {
+  return Object.fromEntries(
+    Object.entries(dependencies)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([each, range]) => [each, versionOf(each, range, sources)]),
   );
 }
 

@@ -12,7 +12,10 @@ export interface Manifest {
   readonly erp?: { readonly domain: string };
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, string>>;
+  /** What differs where a registry has it: doors that need no checkout. */
+  readonly publishConfig?: { readonly exports?: Readonly<Record<string, string>> };
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }

@@ -17,12 +17,33 @@ const manifestOf = (name: string) => {
   return shippedManifest(found.manifest, sources);
 };
 
+const names = packages.map(({ manifest }) => manifest.name);
+
 test('no package that ships needs one that does not, and every version is written out', () => {
-  const names = packages.map(({ manifest }) => manifest.name);
   expect(names).toContain('@erp/runner');
-  expect(names).not.toContain('@erp/testing');
+  expect(names).toContain('@erp/domain-contract');
+  expect(names).not.toContain('@erp/replay');
   for (const name of names)
     expect(JSON.stringify(manifestOf(name))).not.toMatch(/"workspace:|"catalog:|"private"/);
+});
+
+test('what tests stand on is needed by nothing else', () => {
+  const ofTests = ['@erp/domain-contract', '@erp/testing', '@erp/test-database'];
+  for (const name of names.filter((each) => !ofTests.includes(each)))
+    expect([name, ofTests.filter((each) => JSON.stringify(manifestOf(name)).includes(`"${each}"`))]).toEqual([
+      name,
+      [],
+    ]);
+});
+
+test('a registry gets the doors that need no checkout, and hears of the peers', () => {
+  expect(manifestOf('@erp/test-database')).toMatchObject({
+    exports: { './database': { default: './dist/database.js' } },
+  });
+  expect(manifestOf('@erp/test-database')).not.toHaveProperty(['exports', './scratch-workspace']);
+  expect(manifestOf('@erp/domain-contract')).toMatchObject({
+    peerDependencies: { jest: sources.catalog.get('jest') },
+  });
 });
 
 test('doors lead to what was built, with types where there are any', () => {
@@ -42,8 +63,8 @@ test('doors lead to what was built, with types where there are any', () => {
 
 test('a package that ships cannot depend on a private one', () => {
   const [first] = packages;
-  const manifest = { ...first?.manifest, dependencies: { '@erp/testing': 'workspace:*' } };
+  const manifest = { ...first?.manifest, dependencies: { '@erp/replay': 'workspace:*' } };
   expect(() => shippedManifest(manifest as never, sources)).toThrow(
-    '@erp/testing is a dependency of a package that ships and has no version',
+    '@erp/replay is a dependency of a package that ships and has no version',
   );
 });

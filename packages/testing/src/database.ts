@@ -26,13 +26,13 @@ export interface TestDatabase extends EmptyDatabase {
 }
 
 /**
- * The checkout that the tests belong to.
+ * The checkout, or the project with domains from packages, that the tests are started in.
  *
  * @param domains names of domains: they and what they depend on are all that is seen of it, so that a team's tests
  *   do not fail by what another team is changing.
  */
 export async function testWorkspace(domains?: readonly string[]): Promise<Project> {
-  return discoverDomains(findWorkspaceRoot(import.meta.dirname), domains);
+  return discoverDomains(findWorkspaceRoot(process.cwd()), domains);
 }
 
 /** A new database with nothing in it. */
