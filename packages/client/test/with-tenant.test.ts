@@ -275,7 +275,7 @@ test('tables for Drizzle are those of the database: rows come as tables.ts has t
     );
     expect(changed).toEqual([{ metadata: { since: 1990 } }]);
     expect(await withTenant(db, as(b), (trx) => trx.select().from(brands))).toHaveLength(1);
-    // Drizzle names its every column, of which the application may not say all.
+    // Drizzle names every column, and the application may not say all of them.
     expect(
       await refusalOf(
         withTenant(db, as(a), (trx) => trx.insert(roles).values({ key: 'new_role', name: 'New' })),
