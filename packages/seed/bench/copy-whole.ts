@@ -7,7 +7,7 @@ import { openSession, type Session } from '@erp/engine/connection';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 
 /** A table with rows, as COPY is told of it. */
-interface Table {
+export interface Table {
   readonly name: string;
   /** All but what the server computes by itself. */
   readonly columns: string;
@@ -67,14 +67,12 @@ export async function copyWhole(
 ): Promise<Spent> {
   const session = await openSession(settings);
   try {
-    await session.query(
-      "SELECT count(*) FROM app.create_partitions(NULL, NULL, now() - interval '20 months')",
-    );
+    await makeMonths(session);
     const before = await processorSeconds(session);
     const start = performance.now();
     await session.query('BEGIN; SET CONSTRAINTS ALL DEFERRED');
     if (checked) {
-      await session.query(tables.map(({ name }) => `ALTER TABLE ${name} DISABLE TRIGGER USER`).join('; '));
+      await session.query(disableTriggers(tables));
     } else {
       await session.query('SET LOCAL session_replication_role = replica');
     }
@@ -84,7 +82,7 @@ export async function copyWhole(
     }
     if (checked) {
       await session.query('SET CONSTRAINTS ALL IMMEDIATE');
-      await session.query(tables.map(({ name }) => `ALTER TABLE ${name} ENABLE TRIGGER USER`).join('; '));
+      await session.query(enableTriggers(tables));
     }
     await session.query('COMMIT');
     await session.query(`ANALYZE ${tables.map(({ name }) => name).join(', ')}`);
@@ -94,6 +92,20 @@ export async function copyWhole(
   } finally {
     await session.close();
   }
+}
+
+/** The months into which the rows of a demo go. */
+export async function makeMonths(session: Session): Promise<void> {
+  await session.query("SELECT count(*) FROM app.create_partitions(NULL, NULL, now() - interval '20 months')");
+}
+
+/** A statement that keeps triggers from deriving what the rows bring with them. */
+export function disableTriggers(tables: readonly Table[]): string {
+  return tables.map(({ name }) => `ALTER TABLE ${name} DISABLE TRIGGER USER`).join('; ');
+}
+
+export function enableTriggers(tables: readonly Table[]): string {
+  return tables.map(({ name }) => `ALTER TABLE ${name} ENABLE TRIGGER USER`).join('; ');
 }
 
 /** What the server's process at the other end has used of the processors; undefined where nobody says. */

@@ -1,6 +1,7 @@
 /**
  * The whole demo, all domains and what belongs to it (keys, figures, notes, statistics), from the start of the command on,
- * against COPY BINARY of the same rows. Prints seconds, ratios, memory, and where the time goes. Fails on nothing.
+ * against COPY BINARY of the same rows; at scale 1 also against knex with the same rows, and drizzle-seed with as many.
+ * Prints seconds, ratios, memory, and where the time goes. Fails on nothing.
  *
  * SCALES="1 10" are the sizes.
  */
@@ -12,9 +13,15 @@ import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { connectionUrl } from '@erp/postgres/connection';
 import { openEmbedded } from '@erp/postgres/embedded';
-import { copyWhole, exportRows, type Spent } from './copy-whole.ts';
+import { copyWhole, exportRows, type Spent, type Table } from './copy-whole.ts';
+import { drizzleSeedWhole, knexWhole } from './insert-whole.ts';
+
+/** Those who insert row by row are measured up to this scale. */
+const INSERTED_TO = 1;
 
 const scales = (process.env.SCALES ?? '1 10').split(' ').map(Number);
+/** What is told below the table. */
+const notes: string[] = [];
 const root = findWorkspaceRoot(import.meta.dirname);
 const directory = await mkdtemp(join(tmpdir(), 'erp-seed-bench-'));
 const server = await openEmbedded({ directory: join(directory, 'server'), discard: true });
@@ -27,16 +34,15 @@ try {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   console.log(
-    '| scale | rows | erp seed s | of it start | client CPU s | server CPU s | peak MB | COPY s | server CPU s | ratio | COPY, keys checked s | server CPU s | ratio |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|',
+    '| scale | rows | erp seed s | of it start | client CPU s | server CPU s | peak MB | COPY s | server CPU s | ratio | COPY, keys checked s | server CPU s | ratio | knex s | ratio | drizzle-seed s | ratio |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|',
   );
-  const phases: string[] = [];
   for (const scale of scales) {
     const { line, seeded } = await compare(scale);
     console.log(line);
-    phases.push(`\nScale ${scale}, seconds by domain and phase:\n`, phaseTable(seeded.phases));
-    phases.push(`\nScale ${scale}, seconds of the processors by phase:\n`, processorTable(seeded.processors));
+    notes.push(`\nScale ${scale}, seconds by domain and phase:\n`, phaseTable(seeded.phases));
+    notes.push(`\nScale ${scale}, seconds of the processors by phase:\n`, processorTable(seeded.processors));
   }
-  for (const text of phases) console.log(text);
+  for (const text of notes) console.log(text);
 } finally {
   await administrator.close();
   await server.close();
@@ -57,6 +63,7 @@ async function compare(scale: number): Promise<{ readonly line: string; readonly
   const seeded = seed('ours', scale);
   const files = join(directory, 'rows');
   const tables = await exportRows(settingsOf('ours'), settingsOf('base'), files);
+  const inserted = scale > INSERTED_TO ? [] : await insertWhole(tables);
   await drop('ours');
   const copies: Spent[] = [];
   for (const checked of [false, true]) {
@@ -70,13 +77,22 @@ async function compare(scale: number): Promise<{ readonly line: string; readonly
     seeded.rows.toLocaleString('en-US'),
     ...[seeded.seconds, seeded.startSeconds, seeded.client, seeded.server].map(seconds),
     seeded.peakMegabytes.toFixed(0),
-    ...copies.flatMap((copy) => [
-      seconds(copy.seconds),
-      seconds(copy.server),
-      `**${(copy.seconds / seeded.seconds).toFixed(2)}**`,
-    ]),
+    ...copies.flatMap((copy) => [seconds(copy.seconds), seconds(copy.server), ratio(copy.seconds, seeded)]),
+    ...inserted.flatMap((each) => [seconds(each), ratio(each, seeded)]),
   ];
   return { line: `| ${cells.join(' | ')} |`, seeded };
+}
+
+/** Seconds of knex, then those of drizzle-seed. */
+async function insertWhole(tables: readonly Table[]): Promise<readonly number[]> {
+  await clone('theirs');
+  const knex = await knexWhole(settingsOf('ours'), settingsOf('theirs'), tables);
+  await drop('theirs');
+  await clone('theirs');
+  const drizzle = await drizzleSeedWhole(settingsOf('ours'), settingsOf('theirs'), tables);
+  await drop('theirs');
+  notes.push(`\nFor ${drizzle.empty} of ${drizzle.columns} columns drizzle-seed has no generator.`);
+  return [knex, drizzle.seconds];
 }
 
 async function clone(name: string): Promise<void> {
@@ -131,6 +147,10 @@ function processorTable(processors: Seeded['processors']): string {
     `| client | ${columns.map(([, { client }]) => seconds(client)).join(' | ')} |`,
     `| server | ${columns.map(([, { server }]) => seconds(server)).join(' | ')} |`,
   ].join('\n');
+}
+
+function ratio(theirs: number, ours: Seeded): string {
+  return `**${(theirs / ours.seconds).toFixed(2)}**`;
 }
 
 function seconds(value: number | undefined): string {
