@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
-import type { Session } from '@erp/engine/connection';
+import { openSession, type Session } from '@erp/engine/connection';
 import { installedDomains, readLedger } from '@erp/engine/ledger';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { writeSite } from '@erp/site/files';
 import { loadExceptions } from '@erp/verify/exceptions';
 import { verifySchema } from '@erp/verify/verify';
-import { withSession } from '../database.ts';
-import type { Invocation } from '../invocation.ts';
+import { type Database, withSession } from '../database.ts';
+import { applicationName, type Invocation } from '../invocation.ts';
 import { makeSite } from '../make-site.ts';
 import { printDataReport } from '../print-data-report.ts';
 import { type DemoReport, printDemo } from '../print-demo.ts';
@@ -28,9 +28,9 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
     await migrateSession(invocation, session, { lockTimeout: 600 });
     await seedSession(invocation, session, { lockTimeout: 600 });
     const workspace = await discoverDomains(invocation.root);
-    const rules = await verifyAll(invocation, session, workspace);
+    const { rules, pages } = await verifyAndDraw(invocation, session, database, workspace);
     const folder = resolve(invocation.root, options.out);
-    writeSite(folder, await makeSite(invocation, session, workspace));
+    writeSite(folder, pages);
     const report: DemoReport = {
       domains: await describeDemo(session, workspace),
       rules,
@@ -42,6 +42,25 @@ export async function demo(invocation: Invocation, options: DemoOptions): Promis
     if (options.json === true) invocation.json(report);
     else for (const line of printDemo(report)) invocation.stdout(line);
   });
+}
+
+/** Asks the rules while the pages are drawn: the server is at work on the one, this process on the other. */
+async function verifyAndDraw(
+  invocation: Invocation,
+  session: Session,
+  { settings }: Database,
+  workspace: Project,
+): Promise<{ readonly rules: DemoReport['rules']; readonly pages: Awaited<ReturnType<typeof makeSite>> }> {
+  const beside = await openSession({ ...settings, application_name: applicationName('demo') });
+  try {
+    const drawing = makeSite(invocation, beside, workspace);
+    // A rule that is broken is told first, and ends the drawing.
+    drawing.catch(() => {});
+    const rules = await verifyAll(invocation, session, workspace);
+    return { rules, pages: await drawing };
+  } finally {
+    await beside.close();
+  }
 }
 
 /** Asks the rules of the schema and of the business. */
