@@ -66,6 +66,32 @@ test('what sells best can be had by nobody when stock has run out', async () => 
   ).toBe(0);
 });
 
+test('what is promised on an order of the demo may be paid in part, and the promise stays', async () => {
+  const [open] = await session.query<{ tenant: string; order: string; owner: string }>(
+    `SELECT o.tenant_id AS tenant, o.id AS order, u.user_id AS owner
+     FROM orders o
+     JOIN sys_user_roles u ON u.tenant_id = o.tenant_id
+     JOIN sys_roles r ON r.tenant_id = u.tenant_id AND r.id = u.role_id AND r.template_key = 'owner'
+     WHERE o.id < 1000000000 AND o.status = 'pending' AND o.balance > 1 ORDER BY o.tenant_id, o.id LIMIT 1`,
+  );
+  const { tenant = '', order = '', owner = '' } = open ?? {};
+  await session.transaction(async (trx) => {
+    await trx.raw('SET LOCAL ROLE erp_app');
+    await trx.raw('SELECT app.enter_tenant(?, ?)', [tenant, owner]);
+    await trx.raw(
+      `SELECT app.schedule_payment(o.id, o.balance, '2030-01-31', 'bank_transfer', 'all of it') FROM orders o WHERE o.id = ?`,
+      [order],
+    );
+    await trx.raw("SELECT app.record_payment(?, 1, 'cash', 'a part of it')", [order]);
+  });
+  expect(
+    await count(
+      `order_payments p JOIN orders o ON o.tenant_id = p.tenant_id AND o.id = p.order_id
+       WHERE p.status = 'pending' AND p.idempotency_key = 'all of it' AND p.amount > o.balance`,
+    ),
+  ).toBe(1);
+});
+
 test('every rule of the business holds after all of them, and nothing of the demo is missing', async () => {
   const workspace = await testWorkspace();
   const ledger = await readLedger(session);

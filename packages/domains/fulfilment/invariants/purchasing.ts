@@ -130,4 +130,20 @@ export const purchasingInvariants: readonly Invariant[] = [
       ) g ON g.tenant_id = o.tenant_id AND g.purchase_order_id = o.id
       WHERE g.first_at < o.ordered_at OR o.received_at < o.ordered_at`,
   },
+  {
+    name: 'bought_at_work',
+    about: 'demo',
+    says: 'Who orders of vendors and takes in what comes does so by day and from Monday to Friday, by the clock of the demo.',
+    sql: `
+      SELECT e.tenant_id, e.key, 'by ' || e.staff || ' at ' || to_char(e.at AT TIME ZONE t.timezone, 'Dy HH24:MI') AS found
+      FROM (
+        SELECT h.tenant_id, 'order ' || h.purchase_order_id || ', ' || h.to_status AS key, h.changed_by AS staff, h.changed_at AS at
+        FROM purchase_order_status_history h WHERE h.id < 1000000000
+        UNION ALL
+        SELECT g.tenant_id, 'receipt ' || g.id, g.created_by, g.received_at FROM goods_receipts g WHERE g.id < 1000000000
+      ) e
+      JOIN sys_tenants t ON t.id = e.tenant_id
+      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'vendors'
+      WHERE e.staff IS NOT NULL AND ((e.at AT TIME ZONE t.timezone)::time NOT BETWEEN '07:00' AND '21:00' OR extract(isodow FROM e.at AT TIME ZONE t.timezone) > 5)`,
+  },
 ];

@@ -25,4 +25,5 @@ testInvariants(definition, {
   batches_hold_shipments: 'UPDATE fulfilment_shipments SET batch_id = NULL',
   returns_are_their_case: 'UPDATE fulfilment_returns SET quantity = quantity + 1',
   restocked_pieces_are_booked: 'UPDATE fulfilment_returns SET stock_movement_id = NULL',
+  bought_at_work: "UPDATE purchase_order_status_history SET changed_at = changed_at + interval '12 hours'",
 });

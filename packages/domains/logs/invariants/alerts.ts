@@ -84,4 +84,17 @@ export const alertInvariants: readonly Invariant[] = [
         WHERE e.tenant_id = a.tenant_id AND e.alert_id = a.before AND e.event = 'reopened'
       )`,
   },
+  {
+    name: 'looked_after_by_day',
+    about: 'demo',
+    says: 'Whoever looks after an alert of a demo does so by day, by the clock there.',
+    sql: `
+      SELECT e.tenant_id, e.alert_id AS key, e.event || ' by ' || e.user_id || ' at ' || to_char(e.created_at AT TIME ZONE t.timezone, 'HH24:MI')
+        AS found
+      FROM alert_events e
+      JOIN sys_tenants t ON t.id = e.tenant_id
+      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'alerts'
+      WHERE e.user_id IS NOT NULL AND e.id < 1000000000
+        AND (e.created_at AT TIME ZONE t.timezone)::time NOT BETWEEN '07:00' AND '22:00'`,
+  },
 ];

@@ -61,4 +61,18 @@ export const customerInvariants: readonly Invariant[] = [
       FROM sys_demo_seeds s JOIN crm_reengage_personal_keys m ON m.tenant_id = s.tenant_id AND m.status = 'converted'
       WHERE s.table_name = 'orders' AND m.converted_order_id IS NULL AND m.id < 1000000000`,
   },
+  {
+    name: 'demo_won_back_were_quiet',
+    says: 'Whom a demo wants to win back has ordered nothing in the month before.',
+    about: 'demo',
+    sql: `
+      SELECT m.tenant_id, m.id AS key, format('was put into a batch on %s, had ordered on %s', b.created_at, o.ordered_at) AS found
+      FROM crm_reengage_personal_keys m
+      JOIN sys_demo_seeds s ON s.tenant_id = m.tenant_id AND s.table_name = 'orders'
+      JOIN crm_reengaged_batches b ON b.tenant_id = m.tenant_id AND b.id = m.batch_id
+      JOIN crm_customers c ON c.tenant_id = m.tenant_id AND c.personal_key_id = m.personal_key_id
+      JOIN orders o ON o.tenant_id = c.tenant_id AND o.customer_id = c.id AND o.id < 1000000000
+        AND o.ordered_at BETWEEN b.created_at - interval '30 days' AND b.created_at
+      WHERE m.id < 1000000000`,
+  },
 ];

@@ -41,6 +41,10 @@ const faults = {
   open_promise_is_owed: `
     UPDATE order_payments SET status = 'pending', paid_at = NULL
     WHERE id = (SELECT min(id) FROM order_payments WHERE status = 'paid' AND kind = 'payment')`,
+  demo_won_back_were_quiet: `
+    UPDATE crm_reengaged_batches b SET created_at = m.converted_at + interval '1 day'
+    FROM crm_reengage_personal_keys m
+    WHERE m.tenant_id = b.tenant_id AND m.batch_id = b.id AND m.converted_at IS NOT NULL`,
 };
 
 testInvariants(definition, faults, ['workforce']);

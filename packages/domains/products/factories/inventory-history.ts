@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { anyStaff } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -30,7 +31,8 @@ export const inventoryHistory = factory('inventory_history', {
     actual_quantity: ({ line }) => line.found ?? null,
     details: ({ line }, _draw, tenant) => say(tenant, line.remark ?? null),
     audit_date: ({ line }) => (line.at === undefined ? null : time(line.at)),
-    audited_by: ({ line }, draw, tenant) => (line.at === undefined ? null : anyStaff(tenant, draw)),
+    audited_by: ({ line }, draw, tenant) =>
+      line.at === undefined ? null : standIn(tenant, anyStaff(tenant, draw), line.at),
     movement_id: ({ number, line }) =>
       line.movement === undefined ? null : stockMovements.id(number, line.movement),
     created_at: ({ line }) => time(line.createdAt),

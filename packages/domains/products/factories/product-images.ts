@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
@@ -30,7 +31,8 @@ export const productImages = factory('product_image', {
     },
     sort_order: ({ index }) => index,
     is_primary: ({ index }) => index === 0,
-    updated_by: (_picture, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    updated_by: ({ article }, _draw, tenant) =>
+      standIn(tenant, staffWithRole(tenant, 'manager'), article.createdAt),
     created_at: ({ article }) => time(article.createdAt),
     updated_at: ({ article }) => time(article.createdAt),
   },

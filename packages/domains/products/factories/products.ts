@@ -29,7 +29,8 @@ export const products = factory('product', {
       draw.chance(0.85) ? `${article.name}. ${assortmentOf(tenant).description}` : null,
     is_pre_order: (article) => article.preOrder,
     deleted_at: (article) => (article.deletedAt === undefined ? null : time(article.deletedAt)),
-    created_by: (_article, _draw, tenant) => staffWithRole(tenant, 'manager'),
+    created_by: (article, _draw, tenant) =>
+      standIn(tenant, staffWithRole(tenant, 'manager'), article.createdAt),
     updated_by: (article, _draw, tenant) =>
       standIn(tenant, staffWithRole(tenant, 'manager'), changedAt(article)),
     created_at: (article) => time(article.createdAt),

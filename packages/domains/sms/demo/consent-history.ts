@@ -1,3 +1,4 @@
+import { standIn } from '@erp/demo-world/roster';
 import { anyStaff, type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, MINUTE } from '@erp/kit/moment';
@@ -56,7 +57,7 @@ export function consentsOf(tenant: DemoTenant, who: SmsContact): readonly Consen
     if (at + late > tenant.until - HOUR) return;
     const recordedBy =
       source === 'staff' || source === 'call'
-        ? by
+        ? standIn(tenant, by, at + late)
         : source === 'import'
           ? staffWithRole(tenant, 'admin')
           : null;

@@ -111,4 +111,27 @@ export const invariants: readonly Invariant[] = [
       JOIN recurring_task r ON r.tenant_id = t.tenant_id AND r.project_id = t.project_id AND r.id = t.recurring_task_id
       WHERE r.is_active AND t.original_due_date >= r.next_run + make_interval(hours => r.processing_time_hours)`,
   },
+  {
+    name: 'milestone_after_its_tasks',
+    about: 'demo',
+    says: 'A milestone of a demo is reached when nothing before it is open.',
+    sql: `
+      SELECT m.tenant_id, m.id AS key, format('reached %s, %s was %s until %s', m.completed_at, t.task_number, t.status, t.completed_at) AS found
+      FROM milestone m
+      JOIN sys_demo_seeds d ON d.tenant_id = m.tenant_id AND d.table_name = 'milestone'
+      JOIN task t ON t.tenant_id = m.tenant_id AND t.project_id = m.project_id AND t.milestone_id = m.id AND t.id < 1000000000
+      WHERE m.id < 1000000000 AND m.completed_at IS NOT NULL
+        AND (t.status NOT IN ('done', 'cancelled') OR t.completed_at > m.completed_at)`,
+  },
+  {
+    name: 'nobody_asks_themselves',
+    about: 'demo',
+    says: 'Whoever is named in a comment of a demo is somebody else.',
+    sql: `
+      SELECT c.tenant_id, c.id AS key, c.author_id || ' names themselves' AS found
+      FROM task_comment c
+      JOIN sys_demo_seeds d ON d.tenant_id = c.tenant_id AND d.table_name = 'task_comment'
+      JOIN task_comment_mention m ON m.tenant_id = c.tenant_id AND m.comment_id = c.id
+      WHERE c.id < 1000000000 AND m.mentioned_staff_id = c.author_id`,
+  },
 ];

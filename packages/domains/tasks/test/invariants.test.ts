@@ -16,4 +16,8 @@ testInvariants(definition, {
   activity_begins_with_the_task: "UPDATE task_activity SET created_at = '2001-01-01' WHERE id < 20",
   first_due_date_is_kept: 'UPDATE task SET original_due_date = NULL WHERE id = 1',
   next_occurrence_is_to_come: "UPDATE recurring_task SET next_run = '2026-10-01' WHERE is_active",
+  milestone_after_its_tasks: "UPDATE milestone SET completed_at = '2001-01-01' WHERE status = 'completed'",
+  nobody_asks_themselves: `
+    UPDATE task_comment c SET author_id = m.mentioned_staff_id
+    FROM task_comment_mention m WHERE m.tenant_id = c.tenant_id AND m.comment_id = c.id`,
 });

@@ -126,4 +126,41 @@ export const invariants: readonly Invariant[] = [
       JOIN schedule_revision r ON r.tenant_id = d.tenant_id AND r.id = d.revision_id
       WHERE (r.applied_at IS NULL) <> (d.applied_at IS NULL)`,
   },
+  {
+    name: 'planned_at_work',
+    about: 'demo',
+    says: 'Who plans, judges and decides in a demo does so by day and from Monday to Friday, by the clock there.',
+    sql: `
+      SELECT e.tenant_id, e.key, 'by ' || e.staff || ' at ' || to_char(e.at AT TIME ZONE t.timezone, 'Dy HH24:MI') AS found
+      FROM (
+        SELECT s.tenant_id, 'shift ' || s.id AS key, s.authorized_by AS staff, s.authorized_at AS at
+        FROM schedule s WHERE s.id < 1000000000
+        UNION ALL
+        SELECT r.tenant_id, 'request ' || r.id, r.confirmed_by, r.confirmed_at
+        FROM schedule_time_off_request r WHERE r.id < 1000000000
+        UNION ALL
+        SELECT l.tenant_id, 'entry ' || l.id, l.created_by, l.created_at FROM leave_entry l WHERE l.id < 1000000000
+        UNION ALL
+        SELECT r.tenant_id, 'report ' || r.id, r.reviewed_by, r.reviewed_at FROM shift_report r WHERE r.id < 1000000000
+        UNION ALL
+        SELECT v.tenant_id, 'evaluation ' || v.id, v.evaluator_id, v.submitted_at
+        FROM performance_evaluation v WHERE v.id < 1000000000
+        UNION ALL
+        SELECT v.tenant_id, 'evaluation ' || v.id, v.approved_by, v.approved_at
+        FROM performance_evaluation v WHERE v.id < 1000000000
+      ) e
+      JOIN sys_tenants t ON t.id = e.tenant_id
+      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'schedule'
+      WHERE e.staff IS NOT NULL AND ((e.at AT TIME ZONE t.timezone)::time NOT BETWEEN '07:00' AND '21:00' OR extract(isodow FROM e.at AT TIME ZONE t.timezone) > 5)`,
+  },
+  {
+    name: 'judged_when_it_is_over',
+    about: 'demo',
+    says: 'An evaluation of a demo is handed in when its time is over.',
+    sql: `
+      SELECT v.tenant_id, v.id AS key, format('handed in %s, the time ends %s', v.submitted_at, v.period_end) AS found
+      FROM performance_evaluation v
+      JOIN sys_demo_seeds d ON d.tenant_id = v.tenant_id AND d.table_name = 'performance_evaluation'
+      WHERE v.id < 1000000000 AND v.submitted_at::date <= v.period_end`,
+  },
 ];

@@ -19,6 +19,10 @@ const faults = {
   revision_took_effect_whole:
     'UPDATE schedule_revision_detail SET applied_at = NULL WHERE applied_at IS NOT NULL',
   report_names_orders: "UPDATE shift_report SET sales_amount = sales_amount + 1 WHERE status = 'approved'",
+  planned_at_work:
+    "UPDATE schedule SET authorized_at = authorized_at + interval '12 hours' WHERE authorized_at IS NOT NULL",
+  judged_when_it_is_over:
+    'UPDATE performance_evaluation SET submitted_at = period_start WHERE submitted_at IS NOT NULL',
 };
 
 testInvariants(definition, faults, ['orders']);
