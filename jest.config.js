@@ -13,6 +13,6 @@ export default {
   testEnvironment: own('environment.cjs'),
   runtime: own('runtime.cjs'),
   testSequencer: own('sequencer.cjs'),
-  // More than there are cores: a test that waits for a command or for the server leaves its core to another.
-  maxWorkers: availableParallelism() + 1,
+  // Two also where there are two cores: a test that waits for a command or for the server leaves its core to another.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

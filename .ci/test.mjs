@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -72,6 +73,9 @@ function runJest(folders) {
       'jest.config.js',
       '--testMatch',
       '**/test/**/*.test.ts',
+      // More than there are cores, of many packages: some wait for commands, some for the server.
+      '--maxWorkers',
+      String(availableParallelism() + 1),
       '--json',
       '--outputFile',
       results,
