@@ -24,8 +24,10 @@ BEGIN
   PERFORM app.require_at_most('variants', jsonb_array_length(p_variants), 1000);
   PERFORM app.require_keys('values of a variant', v.item, 'options', 'sku', 'retail_price', 'sale_price')
   FROM jsonb_array_elements(p_variants) AS v (item);
-  IF (p_details ->> 'product_type' IS NOT DISTINCT FROM 'set') <> (coalesce(nullif(p_details -> 'items', 'null'), '[]') <> '[]')
-    AND (p_details ? 'items' OR p_details ->> 'status' IN ('publish', 'updated')) THEN
+  IF (
+    CASE WHEN p_details ->> 'product_type' IS DISTINCT FROM 'set' THEN coalesce(nullif(p_details -> 'items', 'null'), '[]') <> '[]'
+    ELSE coalesce(nullif(p_details -> 'items', 'null'), '[]') = '[]' AND p_details ->> 'status' IN ('publish', 'updated') END
+  ) THEN
     RAISE EXCEPTION 'A set that is sold has items, and nothing else has any.'
       USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It is a %s product with items %s.',
         coalesce(p_details ->> 'product_type', 'standard'), coalesce(p_details ->> 'items', 'none')),
