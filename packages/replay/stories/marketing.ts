@@ -195,18 +195,20 @@ function courseOf(promotion: Row): readonly { at: string; to: string }[] {
   const [created, starts] = [promotion.created_at, promotion.starts_at].map((at) =>
     Date.parse(String(at)),
   ) as [number, number];
+  // Nobody has used what does not run, so its status is what changed last.
+  const changed = String(promotion.updated_at);
   const iso = (moment: number) => new Date(moment).toISOString().replace('.000Z', '+00:00');
   if (status === 'draft') return [];
   const course: { at: string; to: string }[] = [];
   if (created >= starts) course.push({ at: String(promotion.created_at), to: 'active' });
   else {
-    course.push({ at: iso(created + 2 * DAY), to: 'scheduled' });
+    course.push({ at: status === 'scheduled' ? changed : iso(created + 2 * DAY), to: 'scheduled' });
     if (status === 'active' || status === 'ended')
       course.push({ at: String(promotion.starts_at), to: 'by the clock' });
   }
   if (status === 'ended') course.push({ at: String(promotion.ends_at), to: 'by the clock' });
-  if (status === 'paused') course.push({ at: iso(starts - DAY), to: 'paused' });
-  if (status === 'cancelled') course.push({ at: iso(starts - 5 * DAY), to: 'cancelled' });
+  if (status === 'paused') course.push({ at: changed, to: 'paused' });
+  if (status === 'cancelled') course.push({ at: changed, to: 'cancelled' });
   return course;
 }
 

@@ -105,7 +105,7 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
   for (const item of of('product_set_item', 'set_product_id'))
     story.insert('product_set_item', item, { by, last: true });
   if (published)
-    story.step(product.published_at, by, 'publish it', (player) =>
+    story.step(product.published_at, changed ? by : (product.updated_by ?? by), 'publish it', (player) =>
       player.update('product', product, { status: 'publish' }),
     );
   if (changed) {
