@@ -1,4 +1,4 @@
-import { beforeSections, type Content, type Html, html, sectionsOf } from '../html.ts';
+import { beforeSections, type Html, html, sectionsOf } from '../html.ts';
 
 /** A page of the site. */
 export interface Page {
