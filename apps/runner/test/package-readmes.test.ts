@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { transformSync } from '@swc/core';
 
 const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;
@@ -49,7 +50,8 @@ const packages = readdirSync(join(here, 'packages')).filter((name) =>
 test.each(packages)('the example of %s runs', (name) => {
   const readme = readFileSync(join(here, 'packages', name, 'README.md'), 'utf8');
   const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
-  const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', example], {
+  const { code } = transformSync(example, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
+  const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
     cwd: join(here, 'packages', name),
     encoding: 'utf8',
   });

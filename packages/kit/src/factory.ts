@@ -138,7 +138,8 @@ export function factory<Table extends TableName, Story, Item = Story>(
   function build(overrides: Partial<InsertedRow<Table>> = {}, options: RowOptions = {}): InsertedRow<Table> {
     const tenant = options.tenant ?? sampleTenant;
     const number = firstWithRows(tenant, options.number ?? made);
-    made = number + 1;
+    // Never back: what was made with a higher number may be in the database already.
+    made = Math.max(made, number + 1);
     const [item] = rowsOf(definition.story(tenant, number), tenant);
     const row = id(number);
     return {

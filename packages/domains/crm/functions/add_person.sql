@@ -16,7 +16,8 @@ BEGIN
   RETURNING k.id INTO v_person;
   IF v_person IS NULL THEN
     RAISE EXCEPTION 'The outside key % is taken.', p_details ->> 'external_key'
-      USING ERRCODE = 'unique_violation', HINT = 'app.find_person_by_key says whose it is.';
+      USING ERRCODE = 'unique_violation', CONSTRAINT = 'uq_crm_personal_keys_external_key',
+      HINT = 'app.find_person_by_key says whose it is.';
   END IF;
   IF p_details ?| ARRAY['display_name', 'title', 'birth_date', 'five_element', 'intention', 'notes', 'custom_attributes'] THEN
     INSERT INTO public.crm_personal_profile (

@@ -82,7 +82,8 @@ BEGIN
       AND p.idempotency_key <> p_payment.idempotency_key;
     IF FOUND THEN
       RAISE EXCEPTION 'Transaction % of % has been recorded.', p_payment.transaction_id, p_payment.provider
-        USING ERRCODE = 'unique_violation', DETAIL = format('It is payment %s.', v_known.id),
+        USING ERRCODE = 'unique_violation', CONSTRAINT = 'uq_order_payments_transaction_id',
+        DETAIL = format('It is payment %s.', v_known.id),
         HINT = 'Repeat a call with the idempotency key that it had; every transaction is recorded once.';
     END IF;
     -- The lock of the order keeps calls for the same one apart: this key was used for another one a moment ago.

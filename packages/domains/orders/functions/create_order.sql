@@ -40,7 +40,7 @@ BEGIN
   RETURNING id INTO v_order_id;
   IF v_order_id IS NULL THEN
     RAISE EXCEPTION 'Order % of % has been taken in.', p_details ->> 'external_order_id', p_details ->> 'source_platform'
-      USING ERRCODE = 'unique_violation', DETAIL = format('It is order %s.', (
+      USING ERRCODE = 'unique_violation', CONSTRAINT = 'uq_orders_external_order_id', DETAIL = format('It is order %s.', (
         SELECT o.id FROM public.orders o
         WHERE o.tenant_id = v_tenant AND o.source_platform = p_details ->> 'source_platform'
           AND o.external_order_id = p_details ->> 'external_order_id' AND o.deleted_at IS NULL)),
