@@ -106,7 +106,7 @@ const USES_OF_CODES = `
 const RUNNING = `
   UPDATE product p
   SET promotion_id = s.promotion_id, updated_at = greatest(p.updated_at, s.told_at),
-    updated_by = :owner
+    updated_by = CASE WHEN s.told_at > p.updated_at THEN :owner ELSE p.updated_by END
   FROM (
     SELECT DISTINCT ON (g.product_id) g.product_id, m.id AS promotion_id,
       (n.morning + make_interval(days => CASE extract(isodow FROM n.morning) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END))

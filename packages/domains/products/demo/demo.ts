@@ -82,13 +82,14 @@ const SKUS = `
   WHERE NOT EXISTS (SELECT FROM product_sku k WHERE k.tenant_id = s.tenant_id AND k.sku_key = s.sku_key)
   ORDER BY s.tenant_id, s.sku_key`;
 
-/** What was hidden has counted for a moment, and what was superseded until then: the product changed with both. */
+/** What was hidden has counted for a moment, and what was superseded until then: the product changed with both, by who judged it. */
 const RATINGS = `
-  UPDATE product p SET rating_count = r.rating_count, rating_sum = r.rating_sum, updated_at = greatest(p.updated_at, r.rated_at)
+  UPDATE product p SET rating_count = r.rating_count, rating_sum = r.rating_sum, updated_at = greatest(p.updated_at, r.rated_at),
+    updated_by = CASE WHEN r.rated_at > p.updated_at THEN r.rated_by ELSE p.updated_by END
   FROM (
     SELECT v.tenant_id, v.product_id, count(*) FILTER (WHERE v.status = 'approved' AND v.superseded_at IS NULL) AS rating_count,
       coalesce(sum(v.rating) FILTER (WHERE v.status = 'approved' AND v.superseded_at IS NULL), 0) AS rating_sum,
-      max(v.updated_at) AS rated_at
+      max(v.updated_at) AS rated_at, (array_agg(v.approved_by ORDER BY v.updated_at DESC, v.id DESC))[1] AS rated_by
     FROM product_review v
     WHERE v.tenant_id = ANY (:ids) AND v.approved_at IS NOT NULL
     GROUP BY v.tenant_id, v.product_id
