@@ -63,9 +63,9 @@ export const customerInvariants: readonly Invariant[] = [
   },
   {
     name: 'demo_won_back_were_quiet',
-    says: 'Whom a demo wants to win back has ordered nothing in the month before.',
+    says: 'Whom a demo wants to win back has ordered nothing in the two weeks before.',
     about: 'demo',
-    // Whose records were merged has the orders of both.
+    // A small tenant has too few for whom it is longer. Whose records were merged has the orders of both.
     sql: `
       SELECT m.tenant_id, m.id AS key, format('was put into a batch on %s, had ordered on %s', b.created_at, o.ordered_at) AS found
       FROM crm_reengage_personal_keys m
@@ -73,7 +73,7 @@ export const customerInvariants: readonly Invariant[] = [
       JOIN crm_reengaged_batches b ON b.tenant_id = m.tenant_id AND b.id = m.batch_id
       JOIN crm_customers c ON c.tenant_id = m.tenant_id AND c.personal_key_id = m.personal_key_id
       JOIN orders o ON o.tenant_id = c.tenant_id AND o.customer_id = c.id AND o.id < 1000000000
-        AND o.ordered_at BETWEEN b.created_at - interval '30 days' AND b.created_at
+        AND o.ordered_at BETWEEN b.created_at - interval '14 days' AND b.created_at
       WHERE m.id < 1000000000 AND NOT EXISTS (
         SELECT FROM crm_person_merges g WHERE g.tenant_id = m.tenant_id AND g.survivor_id = m.personal_key_id
       )`,
