@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { HERE, runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;
 
 afterEach(() => {
@@ -11,11 +8,7 @@ afterEach(() => {
   scratch = undefined;
 });
 
-function check(root: string) {
-  return spawnSync(process.execPath, [join(here, '.ci', 'architecture-document.mjs'), root], {
-    encoding: 'utf8',
-  });
-}
+const check = (root: string) => runCheck('architecture-document.mjs', root);
 
 /** A checkout in which `shop` needs `rates`, which needs `engine`; only the picture differs. */
 function checkoutWith(arrows: string): string {
@@ -59,5 +52,5 @@ test('an arrow that others tell already is found', () => {
 });
 
 test('the picture of this checkout is its architecture', () => {
-  expect(check(here).stderr).toBe('');
+  expect(check(HERE).stderr).toBe('');
 });

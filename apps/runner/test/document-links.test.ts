@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { HERE, runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;
 
 afterEach(() => {
@@ -11,9 +8,7 @@ afterEach(() => {
   scratch = undefined;
 });
 
-function check(root: string) {
-  return spawnSync(process.execPath, [join(here, '.ci', 'document-links.mjs'), root], { encoding: 'utf8' });
-}
+const check = (root: string) => runCheck('document-links.mjs', root);
 
 test('a document that refers to what is not there is found, and a package that the picture leaves out', () => {
   scratch = scratchWorkspace();
@@ -53,5 +48,5 @@ test('a decision without a date, or with the number of another one, is found', (
 });
 
 test('the documents of this checkout refer to what it has', () => {
-  expect(check(here).stderr).toBe('');
+  expect(check(HERE).stderr).toBe('');
 });

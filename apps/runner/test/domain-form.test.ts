@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { domainFiles } from '../src/domain-template.ts';
+import { HERE, runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace;
 
 beforeEach(() => {
@@ -17,14 +14,12 @@ beforeEach(() => {
 afterEach(() => scratch.remove());
 
 function faultsOf(root: string) {
-  const { status, stderr } = spawnSync(process.execPath, [join(here, '.ci', 'domain-form.mjs'), root], {
-    encoding: 'utf8',
-  });
+  const { status, stderr } = runCheck('domain-form.mjs', root);
   return { status, faults: stderr.trim().split('\n') };
 }
 
 test('this checkout and a new domain have the form', () => {
-  expect(faultsOf(here)).toEqual({ status: 0, faults: [''] });
+  expect(faultsOf(HERE)).toEqual({ status: 0, faults: [''] });
   expect(faultsOf(scratch.root)).toEqual({ status: 0, faults: [''] });
 });
 

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { runCheck } from './run-check.ts';
 
 let scratch: ScratchWorkspace;
 
@@ -10,14 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => scratch.remove());
 
-function check() {
-  const here = findWorkspaceRoot(import.meta.dirname);
-  const script = join(here, '.ci', 'needless-dependencies.ts');
-  return spawnSync(process.execPath, ['--import', 'tsx', script, scratch.root], {
-    cwd: here,
-    encoding: 'utf8',
-  });
-}
+const check = () => runCheck('needless-dependencies.ts', scratch.root);
 
 test('a domain that nothing uses is found in the package.json that names it; one that SQL mentions is not', () => {
   scratch.addDomain('crm');

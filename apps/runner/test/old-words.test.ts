@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;
 
 afterEach(() => {
@@ -11,9 +8,7 @@ afterEach(() => {
   scratch = undefined;
 });
 
-function check(...args: string[]) {
-  return spawnSync(process.execPath, [join(here, '.ci', 'old-words.mjs'), ...args], { encoding: 'utf8' });
-}
+const check = (...args: string[]) => runCheck('old-words.mjs', ...args);
 
 test('a word that was given up is found in names of files, code and pages; migrations and other meanings stay', () => {
   scratch = scratchWorkspace();

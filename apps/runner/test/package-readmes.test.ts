@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { transformSync } from '@swc/core';
+import { HERE, runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;
 
 afterEach(() => {
@@ -13,9 +12,7 @@ afterEach(() => {
   scratch = undefined;
 });
 
-function check(root: string) {
-  return spawnSync(process.execPath, [join(here, '.ci', 'package-readmes.mjs'), root], { encoding: 'utf8' });
-}
+const check = (root: string) => runCheck('package-readmes.mjs', root);
 
 test('a package without a README is found, and one that leaves out a door or an export', () => {
   scratch = scratchWorkspace();
@@ -40,19 +37,19 @@ test('a package without a README is found, and one that leaves out a door or an 
 });
 
 test('every package of this checkout has one', () => {
-  expect(check(here).stderr).toBe('');
+  expect(check(HERE).stderr).toBe('');
 });
 
-const packages = readdirSync(join(here, 'packages')).filter((name) =>
-  existsSync(join(here, 'packages', name, 'package.json')),
+const packages = readdirSync(join(HERE, 'packages')).filter((name) =>
+  existsSync(join(HERE, 'packages', name, 'package.json')),
 );
 
 test.each(packages)('the example of %s runs', (name) => {
-  const readme = readFileSync(join(here, 'packages', name, 'README.md'), 'utf8');
+  const readme = readFileSync(join(HERE, 'packages', name, 'README.md'), 'utf8');
   const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
   const { code } = transformSync(example, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
   const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
-    cwd: join(here, 'packages', name),
+    cwd: join(HERE, 'packages', name),
     encoding: 'utf8',
   });
   expect(run.stderr).toBe('');

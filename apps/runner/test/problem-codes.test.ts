@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { HERE, runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace | undefined;
 
 afterEach(() => {
@@ -11,9 +8,7 @@ afterEach(() => {
   scratch = undefined;
 });
 
-function check(root: string) {
-  return spawnSync(process.execPath, [join(here, '.ci', 'problem-codes.mjs'), root], { encoding: 'utf8' });
-}
+const check = (root: string) => runCheck('problem-codes.mjs', root);
 
 test('a code without a line is found with its file, and a line that is empty, twice or without a code', () => {
   scratch = scratchWorkspace();
@@ -37,5 +32,5 @@ test('a code without a line is found with its file, and a line that is empty, tw
 });
 
 test('the page of this checkout describes every code', () => {
-  expect(check(here).stderr).toBe('');
+  expect(check(HERE).stderr).toBe('');
 });

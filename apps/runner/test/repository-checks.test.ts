@@ -1,10 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findWorkspaceRoot } from '@erp/engine/project';
 import { rawMigration, type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { HERE, runCheck } from './run-check.ts';
 
-const here = findWorkspaceRoot(import.meta.dirname);
 let scratch: ScratchWorkspace;
 
 beforeEach(() => {
@@ -12,12 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => scratch.remove());
 
-function check(script: string) {
-  return spawnSync(process.execPath, ['--import', 'tsx', join(here, '.ci', script), scratch.root], {
-    cwd: here,
-    encoding: 'utf8',
-  });
-}
+const check = (script: string) => runCheck(script, scratch.root);
 
 test('who answers: a package without a line, a team that differs, a function that writes tables of others', () => {
   scratch.addDomain('crm', [], {
@@ -54,7 +47,7 @@ test('who answers: a package without a line, a team that differs, a function tha
 test('what is said twice has to be said alike', () => {
   for (const file of ['.editorconfig', 'biome.json', 'README.md', '.github/workflows/ci.yml']) {
     mkdirSync(dirname(join(scratch.root, file)), { recursive: true });
-    copyFileSync(join(here, file), join(scratch.root, file));
+    copyFileSync(join(HERE, file), join(scratch.root, file));
   }
   scratch.write('package.json', '{ "engines": { "node": ">=20.19" } }');
   expect(check('repository-settings.mjs')).toMatchObject({ status: 0, stderr: '' });
@@ -64,7 +57,7 @@ test('what is said twice has to be said alike', () => {
     'biome.json',
     '{ "formatter": { "indentStyle": "space", "indentWidth": 2, "lineWidth": 90 } }',
   );
-  const workflow = readFileSync(join(here, '.github/workflows/ci.yml'), 'utf8');
+  const workflow = readFileSync(join(HERE, '.github/workflows/ci.yml'), 'utf8');
   scratch.write(
     '.github/workflows/ci.yml',
     workflow
