@@ -77,7 +77,6 @@ export function carrierOf(tenant: DemoTenant): string {
 
 const CARRIERS: Readonly<Record<string, string>> = {
   DE: 'dhl',
-  FR: 'colissimo',
   GB: 'royal_mail',
   GR: 'elta_courier',
   US: 'usps',

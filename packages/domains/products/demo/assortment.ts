@@ -363,7 +363,6 @@ const shelvesOf = perTenant((tenant): readonly Shelf[] =>
 
 const TAX: Record<string, { readonly standard: number; readonly reduced: number }> = {
   DE: { standard: 19, reduced: 7 },
-  FR: { standard: 20, reduced: 5.5 },
   GB: { standard: 20, reduced: 5 },
   GR: { standard: 24, reduced: 13 },
   US: { standard: 8.25, reduced: 2 },
