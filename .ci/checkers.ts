@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { migratedDatabase } from '@erp/testing/database';
 import { type Exception, OF_LATER_MIGRATIONS, OF_SCRIPTS, OF_THE_SCHEMA } from './checker-exceptions.ts';
-import { type Finding, freshScripts, laterScripts, planOfAll, scriptOf, squawk } from './squawk.ts';
+import { type CheckerMessage, freshScripts, laterScripts, planOfAll, scriptOf, squawk } from './squawk.ts';
 
 const used = new Set<Exception>();
 const problems: string[] = [];
@@ -47,9 +47,9 @@ console.log(
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 function judge(
-  findings: readonly Finding[],
+  findings: readonly CheckerMessage[],
   exceptions: readonly Exception[],
-  tell: (open: readonly Finding[]) => void,
+  tell: (open: readonly CheckerMessage[]) => void,
 ): void {
   tell(
     findings.filter(({ rule, place }) => {
@@ -62,12 +62,12 @@ function judge(
   );
 }
 
-function report(open: readonly Finding[]): void {
+function report(open: readonly CheckerMessage[]): void {
   for (const { rule, place, message } of open) problems.push(`${rule}  ${place}  ${message}`);
 }
 
 /** A migration that would stop a busy table, as a team might write it tomorrow. */
-async function unsafeMigration(): Promise<Finding[]> {
+async function unsafeMigration(): Promise<CheckerMessage[]> {
   const folder = mkdtempSync(join(tmpdir(), 'erp-unsafe-'));
   const file = join(folder, '9999_unsafe.mjs');
   writeFileSync(
@@ -96,7 +96,7 @@ async function unsafeMigration(): Promise<Finding[]> {
     rmSync(folder, { recursive: true });
   }
 }
-async function schemaLinter({ knex, settings }: typeof database): Promise<Finding[]> {
+async function schemaLinter({ knex, settings }: typeof database): Promise<CheckerMessage[]> {
   const { rows } = await knex.raw<{ rows: { name: string }[] }>('SELECT current_database() AS name');
   // Without it, the rules that ask what an API would expose stay silent.
   await knex.raw(`ALTER DATABASE ${rows[0]?.name} SET pgrst.db_schemas = 'public'`);

@@ -1,15 +1,14 @@
 /**
  * What documents of the repository refer to is in the repository: files that links and paths in backticks name, and every
- * shared package in the picture of docs/architecture.md. And records of decisions have one form. An argument names another checkout, which need not be a repository.
+ * shared package in the picture of docs/architecture.md, a page for each rule, and the number of a migration to be made is
+ * the next one. And records of decisions have one form. An argument names another checkout, which need not be a repository.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 
-/** Files that a reader is told to make. */
-const TO_BE_MADE = new Set(['packages/domains/crm/migrations/0022_add_loyalty_tier.ts']);
-
+const rules = namesIn(join(root, 'docs', 'rules'));
 const found = [];
 for (const file of pagesIn(root)) {
   const page = relative(root, file).split(sep).join('/');
@@ -19,8 +18,12 @@ for (const file of pagesIn(root)) {
         found.push(`${page}:${index + 1} links to ${link}, which is not in the repository.`);
     }
     for (const [, path] of line.matchAll(/`((?:packages|apps|docs|\.ci)\/[^`\s*<…:$]+)`/g)) {
-      if (!TO_BE_MADE.has(path) && !existsSync(join(root, path)))
+      if (!isToBeMade(path) && !existsSync(join(root, path)))
         found.push(`${page}:${index + 1} names ${path}, which is not in the repository.`);
+    }
+    for (const [, rule] of line.matchAll(/\brules? (\d{4})\b/g)) {
+      if (!rules.some((name) => name.startsWith(`${rule}_`)))
+        found.push(`${page}:${index + 1} names rule ${rule}, which has no page in docs/rules.`);
     }
   }
 }
@@ -38,7 +41,7 @@ if (existsSync(picture)) {
   }
 }
 const decisions = join(root, 'docs', 'decisions');
-for (const name of existsSync(decisions) ? readdirSync(decisions) : []) {
+for (const name of namesIn(decisions)) {
   const [number] = /^\d{4}(?=-)/.exec(name) ?? [];
   if (number === undefined) continue;
   const form = new RegExp(
@@ -50,6 +53,18 @@ for (const name of existsSync(decisions) ? readdirSync(decisions) : []) {
 if (found.length > 0) {
   console.error(found.join('\n'));
   process.exitCode = 1;
+}
+
+/** A migration that a reader is told to make has the number that `pnpm new migration` gives it today. */
+function isToBeMade(path) {
+  const [, folder, number] = /^(packages\/domains\/[^/]+\/migrations)\/(\d{4})_[^/]+\.ts$/.exec(path) ?? [];
+  if (folder === undefined) return false;
+  const last = namesIn(join(root, folder)).sort().at(-1) ?? '';
+  return Number(number) === Number(last.slice(0, 4)) + 1;
+}
+
+function namesIn(folder) {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function pagesIn(folder) {

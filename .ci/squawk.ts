@@ -10,7 +10,7 @@ import { discoverDomains } from '@erp/engine/project';
 import type { MigrationStep } from '@erp/engine/steps';
 
 /** What a checker has to say about a place. */
-export interface Finding {
+export interface CheckerMessage {
   readonly rule: string;
   readonly place: string;
   readonly message: string;
@@ -66,7 +66,7 @@ export async function scriptOf(plan: Plan, step: MigrationStep): Promise<SqlScri
 }
 
 /** What squawk finds; the place ends with the words that it points at, from the beginning of their clause. */
-export function squawk(scripts: readonly SqlScript[]): Finding[] {
+export function squawk(scripts: readonly SqlScript[]): CheckerMessage[] {
   if (scripts.length === 0) return [];
   const folder = mkdtempSync(join(tmpdir(), 'erp-squawk-'));
   try {

@@ -67,6 +67,7 @@ const exceptions = [
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 const packages = ['packages', 'packages/domains', 'apps']
   .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(root, parent, name)))
+  .concat(join(root, '.ci'))
   .filter((folder) => existsSync(join(folder, 'package.json')));
 
 const found = [];

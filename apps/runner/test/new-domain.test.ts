@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
+import { domainFiles } from '../src/domain-template.ts';
 
 let scratch: ScratchWorkspace;
 
@@ -18,6 +21,14 @@ test('a new domain has its line in CODEOWNERS', async () => {
   expect(readFileSync(join(scratch.root, 'CODEOWNERS'), 'utf8')).toMatch(
     /^\/packages\/domains\/billing\/ +@erp\/money-tax$/m,
   );
+});
+
+test('a new domain has the form that pnpm check asks of all', () => {
+  const files = domainFiles({ name: 'billing', owner: 'money team', dependencies: ['system'] });
+  for (const [path, text] of Object.entries(files)) scratch.write(`packages/domains/billing/${path}`, text);
+  const check = join(findWorkspaceRoot(import.meta.dirname), '.ci', 'domain-form.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [check, scratch.root], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 test.each(['analyze', 'runner'])('%s is no name for a domain where a package has it', async (name) => {

@@ -1,5 +1,5 @@
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
-import { HERE, runCheck } from './run-check.ts';
+import { runCheck } from './run-check.ts';
 
 let scratch: ScratchWorkspace | undefined;
 
@@ -47,6 +47,17 @@ test('a decision without a date, or with the number of another one, is found', (
   ]);
 });
 
-test('the documents of this checkout refer to what it has', () => {
-  expect(check(HERE).stderr).toBe('');
+test('a rule without a page is found, and a migration to be made that has not the next number', () => {
+  scratch = scratchWorkspace();
+  scratch.write('packages/domains/crm/migrations/0007_leads.ts', '');
+  scratch.write('docs/rules/0003_primary_key.md', 'Every table has one.\n');
+  scratch.write(
+    'README.md',
+    'Rule [0003](docs/rules/0003_primary_key.md), rules 0003 and rule 0999.\n' +
+      '`packages/domains/crm/migrations/0008_add_tier.ts`, `packages/domains/crm/migrations/0022_add_tier.ts`\n',
+  );
+  expect(check(scratch.root).stderr.trim().split('\n')).toEqual([
+    'README.md:1 names rule 0999, which has no page in docs/rules.',
+    'README.md:2 names packages/domains/crm/migrations/0022_add_tier.ts, which is not in the repository.',
+  ]);
 });

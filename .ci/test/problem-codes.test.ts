@@ -1,5 +1,5 @@
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
-import { HERE, runCheck } from './run-check.ts';
+import { runCheck } from './run-check.ts';
 
 let scratch: ScratchWorkspace | undefined;
 
@@ -29,8 +29,4 @@ test('a code without a line is found with its file, and a line that is empty, tw
     'docs/problems.md describes rate_lost twice.',
   ]);
   expect(status).toBe(1);
-});
-
-test('the page of this checkout describes every code', () => {
-  expect(check(HERE).stderr).toBe('');
 });

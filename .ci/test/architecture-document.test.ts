@@ -1,5 +1,5 @@
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
-import { HERE, runCheck } from './run-check.ts';
+import { runCheck } from './run-check.ts';
 
 let scratch: ScratchWorkspace | undefined;
 
@@ -49,8 +49,4 @@ test('arrows too many and too few are found, and counts that are no longer so', 
 test('an arrow that others tell already is found', () => {
   const { stderr } = check(checkoutWith('  shop --> rates --> engine\n  shop --> engine\n'));
   expect(stderr).toContain('draws shop → engine, which other arrows tell already');
-});
-
-test('the picture of this checkout is its architecture', () => {
-  expect(check(HERE).stderr).toBe('');
 });
