@@ -83,6 +83,8 @@ const testing = ['test-database', 'testing', 'domain-contract'].map((each) =>
 for (const folder of [...packages.map((each) => join(each, 'test')), ...testing]) {
   for (const path of sourcesIn(folder)) {
     const file = relative(root, path).split(sep).join('/');
+    // The test of this check plants what it finds.
+    if (file === '.ci/test/test-habits.test.ts') continue;
     for (const [index, line] of readFileSync(path, 'utf8').split('\n').entries()) {
       for (const { what, pattern, instead } of rules) {
         if (!pattern.test(line) || exceptions.some((each) => each.file === file && each.what === what))
