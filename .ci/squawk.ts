@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { exportSql, type SqlScript } from '@erp/engine/export';
 import { numberOfName } from '@erp/engine/ledger';
 import { type Plan, planMigrations } from '@erp/engine/plan';
-import { discoverDomains } from '@erp/engine/project';
-import type { MigrationStep } from '@erp/engine/steps';
+import { discoverDomains, type MigrationStep } from '@erp/engine/project';
 
 /** What a checker has to say about a place. */
 export interface CheckerMessage {

@@ -2,7 +2,7 @@ import type { Comparison, Verdict } from '@erp/baseline/baseline';
 import type { Conflict } from '@erp/baseline/conflicts';
 import type { Difference } from '@erp/baseline/live-differences';
 import { domainOfName } from '@erp/engine/ledger';
-import type { Step } from '@erp/engine/steps';
+import type { Step } from '@erp/engine/project';
 import pc from 'picocolors';
 
 /** What `erp baseline` found, and did. */

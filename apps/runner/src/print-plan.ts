@@ -1,7 +1,6 @@
 import type { LostData } from '@erp/engine/apply';
 import { kindOfName } from '@erp/engine/ledger';
-import type { NumberGap, Plan, RollbackPlan } from '@erp/engine/plan';
-import type { Reason } from '@erp/engine/steps';
+import type { NumberGap, Plan, Reason, RollbackPlan } from '@erp/engine/plan';
 import pc from 'picocolors';
 
 /** The plan as numbered lines. */

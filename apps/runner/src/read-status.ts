@@ -9,8 +9,7 @@ import {
   type StepKind,
 } from '@erp/engine/ledger';
 import { linkWaits, type Plan, planMigrations, planRepairs } from '@erp/engine/plan';
-import type { Project, StepOrder } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import type { Project, Step, StepOrder } from '@erp/engine/project';
 import type { ShownRepair } from './print-repair.ts';
 
 /**

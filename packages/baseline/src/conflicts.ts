@@ -1,5 +1,4 @@
-import type { StepOrder } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import type { Step, StepOrder } from '@erp/engine/project';
 import type { Comparison } from './baseline.ts';
 import type { Difference } from './live-differences.ts';
 

@@ -1,4 +1,4 @@
-import type { Step } from '@erp/engine/steps';
+import type { Step } from '@erp/engine/project';
 import { differencesOf, type StepDifferences } from './live-differences.ts';
 import { type Facts, shows } from './live-facts.ts';
 

@@ -1,7 +1,7 @@
-import { cutSegments, explainFailure } from '@erp/engine/apply';
+import { cutSegments, explainFailure, loadSteps, runForward } from '@erp/engine/apply';
 import { compareLines, followFingerprint, takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
-import { loadSteps, runForward, type Step } from '@erp/engine/steps';
+import type { Step } from '@erp/engine/project';
 import type { Knex } from 'knex';
 
 /** What one step changed, as lines of the fingerprint. */

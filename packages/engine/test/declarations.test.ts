@@ -1,5 +1,4 @@
-import { discoverDomains } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import { discoverDomains, type Step } from '@erp/engine/project';
 import { Problem, Problems } from '@erp/kit/problem';
 import { askErp } from '@erp/test-database/ask-erp';
 import {

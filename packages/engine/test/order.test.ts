@@ -1,4 +1,4 @@
-import type { MigrationStep } from '@erp/engine/steps';
+import type { MigrationStep } from '@erp/engine/project';
 import fc from 'fast-check';
 import { type OrderedDomain, orderSteps } from '../src/project/order.ts';
 

@@ -1,5 +1,5 @@
 import { linkWaits, planMigrations } from '@erp/engine/plan';
-import type { LinkStep, MigrationStep } from '@erp/engine/steps';
+import type { LinkStep, MigrationStep } from '@erp/engine/project';
 import type { DomainPackage } from '../src/project/domain-package.ts';
 import { type Project, projectOf } from '../src/project/project.ts';
 

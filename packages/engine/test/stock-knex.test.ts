@@ -1,6 +1,5 @@
 import { migrationSource } from '@erp/engine/export';
-import { discoverDomains } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import { discoverDomains, type Step } from '@erp/engine/project';
 import { askErp } from '@erp/test-database/ask-erp';
 import { rawMigration, scratchWorkspace, tableMigration } from '@erp/test-database/scratch-workspace';
 import knexFactory, { type Knex } from 'knex';

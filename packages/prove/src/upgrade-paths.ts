@@ -1,7 +1,6 @@
 import type { Ledger, LedgerRow } from '@erp/engine/ledger';
 import { planMigrations, type RollbackTarget } from '@erp/engine/plan';
-import type { Project, StepOrder } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import type { Project, Step, StepOrder } from '@erp/engine/project';
 import { Draw } from '@erp/kit/draw';
 
 /** One run on the way: some steps in a sequence, or all that is pending; a rollback; or a dump, and its restore. */

@@ -1,7 +1,6 @@
 import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
-import { type Project, projectOf } from '@erp/engine/project';
-import type { LinkStep } from '@erp/engine/steps';
+import { type LinkStep, type Project, projectOf } from '@erp/engine/project';
 import { link } from '@erp/kit/link';
 import { createPartitionedTenantTable, tenantRoot } from '@erp/kit/schema';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';

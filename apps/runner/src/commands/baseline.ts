@@ -7,8 +7,13 @@ import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
-import { discoverDomains, type Project, resolveMigration, type StepOrder } from '@erp/engine/project';
-import type { Step } from '@erp/engine/steps';
+import {
+  discoverDomains,
+  type Project,
+  resolveMigration,
+  type Step,
+  type StepOrder,
+} from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { requireScratch } from '@erp/scratch/scratch-database';
 import { type Database, withSession } from '../database.ts';

@@ -1,3 +1,4 @@
+export { loadSteps, runForward } from '../steps/kinds.ts';
 export { applyPlan, linksOnRows } from './apply.ts';
 export { applyRepairs } from './apply-repairs.ts';
 export { applyRollback } from './apply-rollback.ts';

@@ -1,3 +1,4 @@
+export type { Reason } from '../steps/step.ts';
 export { compareHistory } from './history.ts';
 export type { NumberGap } from './number-gaps.ts';
 export { assertHistoryAgrees, linkWaits, type Plan, planMigrations } from './plan.ts';

@@ -1,3 +1,4 @@
+export type { LinkStep, MigrationStep, Step } from '../steps/step.ts';
 export { discoverDomains, findWorkspaceRoot } from './discover.ts';
 export type { DomainPackage } from './domain-package.ts';
 export { installedModules } from './installed-modules.ts';
