@@ -1,7 +1,8 @@
 /**
- * What documents of the repository refer to is in the repository: files that links and paths in backticks name, and every
- * shared package in the picture of docs/architecture.md, a page for each rule, and the number of a migration to be made is
- * the next one. And records of decisions have one form. An argument names another checkout, which need not be a repository.
+ * What documents of the repository refer to is in the repository: files that links and paths in backticks name, and a page
+ * for each rule; a migration to be made has the next number. Every shared package is in the picture of docs/architecture.md
+ * and in the map of CONTRIBUTING.md, and records of decisions have one form. An argument names another checkout, which need
+ * not be a repository.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -38,6 +39,16 @@ if (existsSync(picture)) {
       found.push(
         `docs/architecture.md does not show packages/${name}. Add: ${name}["${name}: what it is for"]`,
       );
+  }
+}
+const map = join(root, 'CONTRIBUTING.md');
+if (existsSync(map)) {
+  const text = readFileSync(map, 'utf8');
+  for (const folder of ['packages', 'apps'].flatMap((parent) =>
+    namesIn(join(root, parent)).map((name) => `${parent}/${name}`),
+  )) {
+    if (existsSync(join(root, folder, 'package.json')) && !new RegExp(`\\b${folder}\\b`).test(text))
+      found.push(`CONTRIBUTING.md leads nobody to ${folder}. Add a line to "Where to begin".`);
   }
 }
 const decisions = join(root, 'docs', 'decisions');

@@ -42,7 +42,8 @@ const words = [
   { old: /rowsInTheWay|rows_in_the_way|\brows in the way\b/i, say: 'orphan rows' },
   { old: /\brefuse[A-Z]\w*/, say: 'assert, and what holds behind it: assertNothingPending' },
   { old: /\binvocation\.(?:tell|out|flash)\b/, say: 'stderr, stdout, statusLine' },
-  { old: /\bclass Telling\b|\btexters\b|\bcorrespondents\b/i, say: 'conversation script, contacts' },
+  { old: /\bTelling\b/, say: 'conversation script, story builder' },
+  { old: /\btexters\b|\bcorrespondents\b/i, say: 'contacts' },
   {
     old: /\b(?:bodies|pieces)-of-work\b/,
     say: 'project plan, task plan',

@@ -15,6 +15,7 @@ test('a document that refers to what is not there is found, and a package that t
   scratch.write('packages/rates/package.json', '{}');
   scratch.write('packages/tolls/package.json', '{}');
   scratch.write('docs/architecture.md', 'rates["rates: what things cost"]\n');
+  scratch.write('CONTRIBUTING.md', '| change a toll | [packages/tolls](packages/tolls) |\n');
   scratch.write(
     'README.md',
     '[there](docs/architecture.md#top), [elsewhere](https://example.com)\n[gone](docs/gone.md), `packages/gone.ts`\n',
@@ -24,6 +25,7 @@ test('a document that refers to what is not there is found, and a package that t
     'README.md:2 links to docs/gone.md, which is not in the repository.',
     'README.md:2 names packages/gone.ts, which is not in the repository.',
     'docs/architecture.md does not show packages/tolls. Add: tolls["tolls: what it is for"]',
+    'CONTRIBUTING.md leads nobody to packages/rates. Add a line to "Where to begin".',
   ]);
   expect(status).toBe(1);
 });
