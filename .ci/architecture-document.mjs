@@ -4,8 +4,9 @@
  * structure.mjs does. Files and lines are of the day that the page names. And inside a package no arrow between two rooms
  * runs back. An argument names another checkout.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { packageFolders } from './checkout-files.mjs';
 import { reaches, readStructure } from './read-structure.mjs';
 
 process.chdir(process.argv[2] ?? join(import.meta.dirname, '..'));
@@ -67,15 +68,10 @@ function arrowsOfPicture() {
 
 /** What each box of the picture needs by its package.json; all domains are one box. A package of tests alone needs what it tests. */
 function readEntries() {
-  const folders = ['apps', 'packages', 'packages/domains'].flatMap((parent) =>
-    existsSync(parent) ? readdirSync(parent).map((name) => [parent, name]) : [],
-  );
-  const packages = folders
-    .filter(([parent, name]) => existsSync(join(parent, name, 'package.json')))
-    .map(([parent, name]) => {
-      const manifest = JSON.parse(readFileSync(join(parent, name, 'package.json'), 'utf8'));
-      return { box: parent === 'packages/domains' ? 'domains' : name, manifest };
-    });
+  const packages = packageFolders('.').map((folder) => ({
+    box: folder.startsWith('packages/domains/') ? 'domains' : basename(folder),
+    manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+  }));
   const boxOf = new Map(packages.map(({ box, manifest }) => [manifest.name, box]));
   const entries = new Map(packages.map(({ box }) => [box, new Set()]));
   for (const { box, manifest } of packages) {
@@ -102,9 +98,7 @@ function checkRow(title, place) {
 }
 
 function checkPackages() {
-  for (const place of ['apps', 'packages'].flatMap((parent) =>
-    readdirSync(parent).map((name) => `${parent}/${name}/src`),
-  )) {
+  for (const place of packageFolders('.', ['apps', 'packages']).map((folder) => `${folder}/src`)) {
     if (!existsSync(place)) continue;
     const excepted = exceptions.find((each) => each.place === place)?.rooms ?? [];
     for (const [from, to] of readStructure(place).back)

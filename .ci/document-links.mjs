@@ -4,14 +4,15 @@
  * and in the map of CONTRIBUTING.md, and records of decisions have one form. An argument names another checkout, which need
  * not be a repository.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { filesBelow, namesIn, packageFolders } from './checkout-files.mjs';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 
 const rules = namesIn(join(root, 'docs', 'rules'));
 const found = [];
-for (const file of pagesIn(root)) {
+for (const file of filesBelow(root, /\.md$/)) {
   const page = relative(root, file).split(sep).join('/');
   for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
     for (const [, link] of line.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
@@ -31,23 +32,17 @@ for (const file of pagesIn(root)) {
 const picture = join(root, 'docs', 'architecture.md');
 if (existsSync(picture)) {
   const text = readFileSync(picture, 'utf8');
-  for (const name of readdirSync(join(root, 'packages'))) {
-    if (
-      existsSync(join(root, 'packages', name, 'package.json')) &&
-      !new RegExp(`\\b${name}\\["?${name}: `).test(text)
-    )
-      found.push(
-        `docs/architecture.md does not show packages/${name}. Add: ${name}["${name}: what it is for"]`,
-      );
+  for (const folder of packageFolders(root, ['packages'])) {
+    const name = basename(folder);
+    if (!new RegExp(`\\b${name}\\["?${name}: `).test(text))
+      found.push(`docs/architecture.md does not show ${folder}. Add: ${name}["${name}: what it is for"]`);
   }
 }
 const map = join(root, 'CONTRIBUTING.md');
 if (existsSync(map)) {
   const text = readFileSync(map, 'utf8');
-  for (const folder of ['packages', 'apps'].flatMap((parent) =>
-    namesIn(join(root, parent)).map((name) => `${parent}/${name}`),
-  )) {
-    if (existsSync(join(root, folder, 'package.json')) && !new RegExp(`\\b${folder}\\b`).test(text))
+  for (const folder of packageFolders(root, ['packages', 'apps'])) {
+    if (!new RegExp(`\\b${folder}\\b`).test(text))
       found.push(`CONTRIBUTING.md leads nobody to ${folder}. Add a line to "Where to begin".`);
   }
 }
@@ -72,17 +67,4 @@ function isToBeMade(path) {
   if (folder === undefined) return false;
   const last = namesIn(join(root, folder)).sort().at(-1) ?? '';
   return Number(number) === Number(last.slice(0, 4)) + 1;
-}
-
-function namesIn(folder) {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-function pagesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === 'node_modules' || entry.name === '.git' || entry.name === '.erp') return [];
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return pagesIn(path);
-    return entry.name.endsWith('.md') ? [path] : [];
-  });
 }

@@ -4,8 +4,9 @@
  * file of factories/ and nothing beside it, and no way into another domain's demo but its door, which lets out only what
  * somebody asks for. And turbo knows what else its tests install. An argument names another checkout.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { filesBelow, packageFolders } from './checkout-files.mjs';
 
 /** Chapters in their order; those that a domain has of its own stand at the null. */
 const CHAPTERS = [
@@ -31,7 +32,7 @@ const DOORS = [
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 const home = join(root, 'packages', 'domains');
-const domains = readdirSync(home).filter((name) => existsSync(join(home, name, 'package.json')));
+const domains = packageFolders(root, ['packages/domains']).map((folder) => basename(folder));
 const sources = new Map(domains.map((name) => [name, sourcesIn(join(home, name))]));
 const found = [];
 for (const name of domains) {
@@ -222,13 +223,7 @@ function withoutCode(text) {
 }
 
 function sourcesIn(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name === 'node_modules') return [];
-    if (entry.isDirectory()) return sourcesIn(path);
-    return entry.name.endsWith('.ts') ? [path] : [];
-  });
+  return filesBelow(folder, /\.ts$/);
 }
 
 function shownPath(path) {

@@ -3,8 +3,9 @@
  * where one of them has to stay, an exception says why. Applied migrations stay as they are. An argument names another
  * checkout, which need not be a repository.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { filesBelow } from './checkout-files.mjs';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 
@@ -85,8 +86,10 @@ const exceptions = [
 
 const used = new Set();
 const found = [];
-for (const path of filesIn(root)) {
+for (const path of filesBelow(root, /\.(?:ts|js|cjs|mjs|md|sql|yml)$/, ['migrations'])) {
   const file = relative(root, path).split(sep).join('/');
+  // What erp docs writes.
+  if (file.startsWith('site/')) continue;
   if (file === '.ci/old-words.mjs' || file === '.ci/test/old-words.test.ts') continue;
   const lines = readFileSync(path, 'utf8').split('\n');
   for (const [index, line] of [file, ...lines].entries()) {
@@ -109,17 +112,4 @@ if (process.argv[2] === undefined) {
 if (found.length > 0) {
   console.error(found.join('\n'));
   process.exitCode = 1;
-}
-
-function filesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', '.git', '.erp', '.turbo', 'migrations', 'coverage'].includes(entry.name)) return [];
-    const path = join(folder, entry.name);
-    // What erp docs writes.
-    if (path === join(root, 'site')) return [];
-    if (entry.isDirectory()) return filesIn(path);
-    return /\.(?:ts|js|cjs|mjs|md|sql|yml)$/.test(entry.name) && entry.name !== 'pnpm-lock.yaml'
-      ? [path]
-      : [];
-  });
 }

@@ -2,14 +2,15 @@
  * Holds docs/problems.md to the sources: every code of a problem has a line there, and every line has a code. An argument
  * names another checkout.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesBelow, namesIn } from './checkout-files.mjs';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 const written = new Map();
 for (const parent of ['packages', 'apps']) {
-  for (const name of readdirSync(join(root, parent))) {
-    for (const file of sourcesIn(join(root, parent, name, 'src'))) {
+  for (const name of namesIn(join(root, parent))) {
+    for (const file of filesBelow(join(root, parent, name, 'src'), /\.ts$/)) {
       for (const code of codesOf(readFileSync(file, 'utf8'))) {
         if (!written.has(code)) written.set(code, file.slice(root.length + 1));
       }
@@ -52,15 +53,4 @@ function codesOf(source) {
     ([, text]) => !text.startsWith('migration_without_$'),
   );
   return [...plain, ...composed, ...other.map(([, text]) => text)];
-}
-
-function sourcesIn(folder) {
-  try {
-    return readdirSync(folder, { recursive: true })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(folder, name));
-  } catch (error) {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 /** What the structure is made of, read from the imports of the sources: files, rooms, and the arrows between them. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
+import { filesBelow, packageFolders } from './checkout-files.mjs';
 
 const IMPORT = /^(?:import|export)\b[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
 
@@ -66,22 +67,15 @@ function targetOf(file, specifier, byName) {
 
 /** Every source below a folder, without tests, benches and what is installed. */
 function sources(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (['node_modules', 'test', 'bench', 'faults', 'load'].includes(entry.name)) return [];
-    if (entry.isDirectory()) return sources(path);
-    return /(?<!\.d)\.(ts|js|mjs)$/.test(entry.name) ? [path] : [];
-  });
+  return filesBelow(folder, /(?<!\.d)\.(ts|js|mjs)$/, ['test', 'bench', 'faults', 'load']);
 }
 
 /** The folders of packages by their names. */
 function packages() {
-  const folders = ['apps', 'packages', 'packages/domains'].flatMap((parent) =>
-    readdirSync(parent).map((name) => join(parent, name)),
-  );
   return new Map(
-    folders
-      .filter((folder) => existsSync(join(folder, 'package.json')))
-      .map((folder) => [JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name, folder]),
+    packageFolders('.').map((folder) => [
+      JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name,
+      folder,
+    ]),
   );
 }

@@ -3,14 +3,13 @@
  * it in a README may be a part of something. Examples are written where nobody looks, below node_modules.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFolders } from './checkout-files.mjs';
 
 const root = join(import.meta.dirname, '..');
 const project = join(root, 'node_modules', '.cache', 'readme-examples', 'tsconfig.json');
-const examples = ['apps', 'packages', 'packages/domains'].flatMap((parent) =>
-  readdirSync(join(root, parent)).flatMap((name) => exampleOf(`${parent}/${name}`)),
-);
+const examples = packageFolders(root).flatMap(exampleOf);
 mkdirSync(join(project, '..'), { recursive: true });
 writeFileSync(
   project,

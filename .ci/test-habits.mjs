@@ -3,8 +3,9 @@
  * fail on a busy machine, and on a quiet one a sleep hides that nobody has waited. What to do instead stands with each
  * rule. An argument names another checkout.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { filesBelow, packageFolders } from './checkout-files.mjs';
 
 const ASK =
   'Wait for the state itself: untilBlocked of a test database, or until of @erp/test-database/until.';
@@ -65,10 +66,7 @@ const exceptions = [
 ];
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
-const packages = ['packages', 'packages/domains', 'apps']
-  .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(root, parent, name)))
-  .concat(join(root, '.ci'))
-  .filter((folder) => existsSync(join(folder, 'package.json')));
+const packages = [...packageFolders(root), '.ci'].map((folder) => join(root, folder));
 
 const found = [];
 for (const folder of packages) {
@@ -100,12 +98,5 @@ if (found.length > 0) {
 }
 
 function sourcesIn(folder) {
-  try {
-    return readdirSync(folder, { recursive: true })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(folder, name));
-  } catch (error) {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  }
+  return filesBelow(folder, /\.ts$/);
 }
