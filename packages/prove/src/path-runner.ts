@@ -56,18 +56,7 @@ export function pathRunner(
   withScratch: WithScratch,
   dumpAndRestore?: DumpAndRestore,
 ): PathRunner {
-  const installs = new Map<string, Promise<Fingerprint>>();
-  const install = (domains: readonly string[]) => {
-    const key = domains.join(' ');
-    const known = installs.get(key);
-    if (known !== undefined) return known;
-    const made = withScratch(async (scratch) => {
-      if (domains.length > 0) await installDomains(scratch, workspace, domains);
-      return takeFingerprint(scratch);
-    });
-    installs.set(key, made);
-    return made;
-  };
+  const install = installer(workspace, withScratch);
 
   /** Goes on from one run of a path; behind a restore on the restored database, while the dumped one waits. */
   const runFrom = async (
@@ -101,13 +90,7 @@ export function pathRunner(
     const found = await takeFingerprint(scratch);
     if (found.hash === expected.hash) return undefined;
     const difference = compareLines(expected.lines, found.lines);
-    const title =
-      there.length === order.domains.length
-        ? 'a fresh install'
-        : there.length === 0
-          ? 'an empty database'
-          : `a fresh install of ${there.join(', ')}`;
-    return { run: i + 1, expected: title, difference, problem: undefined };
+    return { run: i + 1, expected: installOf(there, order), difference, problem: undefined };
   };
 
   return {
@@ -115,6 +98,28 @@ export function pathRunner(
     run: (path) => withScratch((scratch) => runFrom(scratch, path, 0)),
     trace: (runs) => withScratch((scratch) => traceRuns(scratch, workspace, runs)),
   };
+}
+
+/** Fresh installs of just these domains, each made once. */
+function installer(workspace: Project, withScratch: WithScratch) {
+  const installs = new Map<string, Promise<Fingerprint>>();
+  return (domains: readonly string[]): Promise<Fingerprint> => {
+    const key = domains.join(' ');
+    const known = installs.get(key);
+    if (known !== undefined) return known;
+    const made = withScratch(async (scratch) => {
+      if (domains.length > 0) await installDomains(scratch, workspace, domains);
+      return takeFingerprint(scratch);
+    });
+    installs.set(key, made);
+    return made;
+  };
+}
+
+/** What an install of just these domains is called. */
+function installOf(domains: readonly string[], order: StepOrder): string {
+  if (domains.length === order.domains.length) return 'a fresh install';
+  return domains.length === 0 ? 'an empty database' : `a fresh install of ${domains.join(', ')}`;
 }
 
 /** Runs step by step, as far as nothing fails. */
