@@ -91,12 +91,6 @@ export type TestFactory<
   readonly [Trait in Traits]: () => TestFactory<Table, Traits, Kids, Milestones>;
 };
 
-/** What a factory was specialized to. */
-interface Chosen<Table extends TableName> {
-  readonly traits: Overrides<Table>;
-  readonly milestone: string | undefined;
-}
-
 /**
  * Rows of a table for tests, with the values of the factory that makes the demo's rows.
  *
@@ -113,17 +107,78 @@ export function testFactory<
   factory: Factory<Table, Story, Item>,
   definition: TestDefinition<Table, Traits, Kids, Milestones>,
 ): TestFactory<Table, Traits, Kids, Milestones> {
-  const { table } = factory;
+  const made: unknown = specialized(makerOf(factory, definition), { traits: {}, milestone: undefined });
+  // The names of its traits are known to the type alone.
+  return made as TestFactory<Table, Traits, Kids, Milestones>;
+}
+
+/** What a factory was specialized to. */
+interface Chosen {
+  readonly traits: object;
+  readonly milestone: string | undefined;
+}
+
+type Values = Record<string, unknown>;
+
+/** Makes rows of one table, whatever they are specialized to. */
+interface Maker {
+  readonly table: string;
+  readonly traits: Readonly<Record<string, object>>;
+  readonly milestones: readonly string[];
+  nextRow(imported: boolean): Values;
+  create(trx: Knex, chosen: Chosen, overrides?: Values): Promise<Values>;
+}
+
+/** Rows by a maker, with a method for each trait that gives them specialized further. */
+function specialized(maker: Maker, chosen: Chosen): RowMaker {
+  const { table, milestones, nextRow } = maker;
+  const rows = {
+    table,
+    build: (overrides: object = {}) => ({ ...nextRow(true), ...chosen.traits, ...overrides }),
+    create: (trx: Knex, overrides?: Values) => maker.create(trx, chosen, overrides),
+    async createList(trx: Knex, count: number, overrides?: Values) {
+      const list = [];
+      while (list.length < count) list.push(await maker.create(trx, chosen, overrides));
+      return list;
+    },
+    upTo(milestone: string) {
+      if (!milestones.includes(milestone))
+        throw new TypeError(
+          `A row of ${table} has no milestone "${milestone}"; it has ${milestones.join(', ') || 'none'}.`,
+        );
+      return specialized(maker, { ...chosen, milestone });
+    },
+    variations(): [string, RowMaker][] {
+      return [
+        [table, rows],
+        ...methods.map(([name, make]): [string, RowMaker] => [`${table}, ${name}`, make()]),
+        ...milestones.map((name): [string, RowMaker] => [`${table} up to ${name}`, rows.upTo(name)]),
+      ];
+    },
+  };
+  const methods: [string, () => RowMaker][] = Object.entries(maker.traits).map(([name, columns]) => {
+    if (name in rows) throw new TypeError(`A trait of ${table} cannot be called "${name}": a method is.`);
+    return [name, () => specialized(maker, { ...chosen, traits: { ...chosen.traits, ...columns } })];
+  });
+  return Object.freeze({ ...rows, ...Object.fromEntries(methods) });
+}
+
+function makerOf<Table extends TableName, Story, Item>(
+  factory: Factory<Table, Story, Item>,
+  definition: TestDefinition<Table, never, never, never>,
+): Maker {
   const { parents = {}, children = {}, milestones = {}, traits = {} } = definition as unknown as Loose;
   const { nextRow, insert, readAgain } = storing(factory, definition);
-
-  function specialized(chosen: Chosen<Table>): TestFactory<Table, Traits, Kids, Milestones> {
-    async function create(trx: Knex, overrides: Record<string, unknown> = {}) {
-      const belonging = Object.keys(children);
-      const given = omit(overrides, belonging);
+  return {
+    table: factory.table,
+    traits,
+    milestones: Object.keys(milestones),
+    nextRow,
+    async create(trx, chosen, overrides = {}) {
+      const given = omit(overrides, Object.keys(children));
       const tenant = given.tenant_id === undefined ? {} : { tenant_id: given.tenant_id };
       const { tenant_id: _sample, ...next } = nextRow(given.tenant_id !== undefined);
-      const row: Record<string, unknown> = { ...next, ...chosen.traits, ...given };
+      const row: Values = { ...next, ...chosen.traits, ...given };
       for (const [column, parent] of Object.entries(parents)) {
         if (row[column] === undefined) row[column] = idOf(await parent().create(trx, tenant));
       }
@@ -138,45 +193,8 @@ export function testFactory<
         if (name === chosen.milestone) break;
       }
       return readAgain(trx, { tenant_id: inserted.tenant_id, id: inserted.id });
-    }
-
-    const rows = {
-      table,
-      build: (overrides: object = {}) => ({ ...nextRow(true), ...chosen.traits, ...overrides }),
-      create,
-      async createList(trx: Knex, count: number, overrides?: Record<string, unknown>) {
-        const list = [];
-        while (list.length < count) list.push(await create(trx, overrides));
-        return list;
-      },
-      upTo(milestone: string) {
-        if (!(milestone in milestones))
-          throw new TypeError(
-            `A row of ${table} has no milestone "${milestone}"; it has ${Object.keys(milestones).join(', ') || 'none'}.`,
-          );
-        return specialized({ ...chosen, milestone });
-      },
-      variations(): [string, RowMaker][] {
-        return [
-          [table, rows],
-          ...methods.map(([name, make]): [string, RowMaker] => [`${table}, ${name}`, make()]),
-          ...Object.keys(milestones).map((name): [string, RowMaker] => [
-            `${table} up to ${name}`,
-            rows.upTo(name),
-          ]),
-        ];
-      },
-    };
-    const methods: [string, () => RowMaker][] = Object.entries(traits).map(([name, columns]) => {
-      if (name in rows) throw new TypeError(`A trait of ${table} cannot be called "${name}": a method is.`);
-      return [name, () => specialized({ ...chosen, traits: { ...chosen.traits, ...columns } })];
-    });
-    const made: unknown = Object.freeze({ ...rows, ...Object.fromEntries(methods) });
-    // The names of its traits are known to the type alone.
-    return made as TestFactory<Table, Traits, Kids, Milestones>;
-  }
-
-  return specialized({ traits: {}, milestone: undefined });
+    },
+  };
 }
 
 /** How rows of a factory come into the database. */
