@@ -205,6 +205,23 @@ test('rollback undoes the last batch, what came after a migration, a domain with
   expect(rows).toEqual([]);
 });
 
+test.each([
+  ['folder', () => rmSync(join(scratch.root, 'packages/domains/top'), { recursive: true })],
+  ['file', () => rmSync(join(scratch.root, 'packages/domains/top/migrations/0001_d.ts'))],
+])('nothing is rolled back under a migration whose %s is gone', async (_, lose) => {
+  threeDomains();
+  await erp('migrate', '--only', 'base');
+  await erp('migrate');
+  lose();
+  const refused = { code: 1, stderr: expect.stringContaining('pnpm erp repair top/0001_d') };
+  expect(await erp('rollback', '--domain', 'base', '--yes')).toMatchObject(refused);
+  expect(await erp('rollback', '--to', 'base/0001', '--yes')).toMatchObject(refused);
+  expect(await tables()).toEqual(['a', 'b', 'c', 'd']);
+  expect(await erp('repair', 'top/0001_d', '--yes')).toMatchObject({ code: 0 });
+  expect(await erp('rollback', '--domain', 'middle', '--yes')).toMatchObject({ code: 0 });
+  expect(await tables()).toEqual(['a', 'b', 'd']);
+});
+
 test('a late migration of an early domain is simply pending', async () => {
   threeDomains();
   await erp('migrate');

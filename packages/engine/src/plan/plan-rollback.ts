@@ -3,7 +3,7 @@ import type { Ledger, LedgerRow } from '../ledger/ledger.ts';
 import { domainOfName, kindOfName } from '../ledger/recorded-name.ts';
 import type { StepOrder } from '../project/order.ts';
 import type { Project } from '../project/project.ts';
-import { resolveMigration, unknownDomain } from '../project/resolve-names.ts';
+import { resolveMigration, unknownDomain, withDependencies } from '../project/resolve-names.ts';
 import { kindOfRecord } from '../steps/kinds.ts';
 import type { Step } from '../steps/step.ts';
 
@@ -39,7 +39,7 @@ export interface RollbackPlan {
  * join, functions before the tables that they use, dependents before what they depend on.
  *
  * @throws {Problem} `domain_unknown`, `migration_unknown`, `migration_missing` when a migration to be rolled back
- *   has no file.
+ *   has no file, `dependent_missing` when one that may depend on what goes has none.
  */
 export function planRollback(project: Project, ledger: Ledger, target: RollbackTarget): RollbackPlan {
   // Names without a domain are those of another program that keeps its own Knex migrations in the same ledger.
@@ -67,7 +67,37 @@ export function planRollback(project: Project, ledger: Ledger, target: RollbackT
       hint: 'Nothing was changed. Check out the version that applied it, and roll back from there.',
     });
   }
+  assertNothingHidden(project, ours, chosen);
   return { steps, toNothing: steps.length > 0 && steps.length === ledger.rows.length };
+}
+
+/**
+ * What a migration depends on stands in its folder alone. Where its file is gone, or the whole folder, it may need what
+ * was applied before it, as much as any other would.
+ */
+function assertNothingHidden(project: Project, { rows }: Ledger, chosen: ReadonlySet<number>): void {
+  const migrations = rows.filter((row) => kindOfName(row.name) === 'migration');
+  const going = migrations.filter((row) => chosen.has(row.id));
+  const [first] = going;
+  if (first === undefined) return;
+  const domains = new Set(going.map((row) => domainOfName(row.name)));
+  const mayNeed = (domain: string) =>
+    !project.byName.has(domain) || [...withDependencies(project, [domain])].some((each) => domains.has(each));
+  const hidden = migrations.filter(
+    (row) =>
+      row.id > first.id &&
+      !chosen.has(row.id) &&
+      !project.order.byName.has(row.name) &&
+      mayNeed(domainOfName(row.name)),
+  );
+  if (hidden.length === 0) return;
+  const names = hidden.map((row) => row.name);
+  throw new Problem({
+    code: 'dependent_missing',
+    message: `${names.length === 1 ? names[0] : `${names.length} migrations`} may depend on what would go: applied after ${first.name}, and in no file of this checkout.`,
+    detail: names.join('\n'),
+    hint: `Nothing was changed. Roll back from a checkout that has them. If they are gone for good, drop their records first: pnpm erp repair ${names.join(' ')}`,
+  });
 }
 
 function chooseRows(project: Project, ledger: Ledger, target: RollbackTarget): ReadonlySet<number> {
