@@ -16,6 +16,14 @@ test('numbers that no migration has are mentioned and applied over; once applied
       '0003_c.ts': tableMigration('c'),
       '0015_d.ts': tableMigration('d'),
     });
+    scratch.addDomain('shop', [], { '0001_e.ts': tableMigration('e') });
+    for (const part of [
+      ['--only', 'shop'],
+      ['--to', 'shop/0001'],
+    ]) {
+      const { code, stderr } = await askErp(scratch.root, database.settings, ['plan', ...part]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('Numbers left out') });
+    }
     const plan = await askErp(scratch.root, database.settings, ['plan']);
     expect(plan.stderr).toContain(
       'Numbers left out: 0002 before crm/0003_c, 0004 to 0014 before crm/0015_d.',

@@ -37,7 +37,7 @@ export interface Plan {
 export function planMigrations(project: Project, ledger: Ledger, options: PlanOptions = {}): Plan {
   const applied = currentRows(ledger);
   const chosen = chooseSteps(project, options);
-  const history = compareHistory(project, ledger);
+  const history = historyOf(compareHistory(project, ledger), project.order.byName, chosen);
   // A checkout older than the database must not put old functions over newer ones.
   const behind = history.aheadOfCheckout.length > 0;
   const done = new Set(applied.keys());
@@ -62,6 +62,23 @@ export function planMigrations(project: Project, ledger: Ledger, options: PlanOp
     done.add(step.name);
   }
   return { project, steps, waiting, history };
+}
+
+/** Without remarks on pending migrations that were not chosen: this run does not apply them. */
+function historyOf(
+  history: History,
+  byName: ReadonlyMap<string, Step>,
+  chosen: (step: Step) => boolean,
+): History {
+  const isChosen = ({ pending }: { readonly pending: string }) => {
+    const step = byName.get(pending);
+    return step !== undefined && chosen(step);
+  };
+  return {
+    ...history,
+    gaps: history.gaps.filter(isChosen),
+    outOfOrder: history.outOfOrder.filter(isChosen),
+  };
 }
 
 /**
