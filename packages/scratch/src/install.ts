@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { applyPlan, applyRollback, type Progress, SILENT, settleInProgress } from '@erp/engine/apply';
 import type { Session } from '@erp/engine/connection';
 import { type Ledger, readFunctionVersions, readLedger } from '@erp/engine/ledger';
@@ -69,29 +66,22 @@ export async function installLedger(
   const textOf = textsOf(functions);
   const done = countBy(there.rows);
   const met = new Map<string, number>();
-  const folder = mkdtempSync(join(tmpdir(), 'erp-scratch-'));
-  try {
-    const steps = ledger.rows.flatMap(({ name, checksum }, place) => {
-      const found = planned.get(name);
-      const version = (met.get(name) ?? 0) + 1;
-      met.set(name, version);
-      if (found === undefined || version <= (done.get(name) ?? 0)) return [];
-      const { step } = found;
-      if (step.kind !== 'function') return [{ ...found, place: places.get(name) ?? place }];
-      const reason = version === 1 ? ('new' as const) : ('changed' as const);
-      const text = checksum === null || checksum === step.checksum ? undefined : textOf(name, checksum);
-      if (text === undefined) return [{ ...found, reason, place }];
-      const file = join(folder, `${place}.sql`);
-      writeFileSync(file, text);
-      return [{ ...found, reason, step: { ...step, file, checksum: checksumOfText(text) }, place }];
-    });
-    const order = new Map(plan.steps.map(({ step }, at) => [step.name, at]));
-    const inPlan = (each: { step: { name: string } }) => order.get(each.step.name) ?? 0;
-    steps.sort((a, b) => a.place - b.place || inPlan(a) - inPlan(b));
-    if (steps.length > 0) await applyPlan(session, there, { ...plan, steps }, progress);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const steps = ledger.rows.flatMap(({ name, checksum }, place) => {
+    const found = planned.get(name);
+    const version = (met.get(name) ?? 0) + 1;
+    met.set(name, version);
+    if (found === undefined || version <= (done.get(name) ?? 0)) return [];
+    const { step } = found;
+    if (step.kind !== 'function') return [{ ...found, place: places.get(name) ?? place }];
+    const reason = version === 1 ? ('new' as const) : ('changed' as const);
+    const text = checksum === null || checksum === step.checksum ? undefined : textOf(name, checksum);
+    if (text === undefined) return [{ ...found, reason, place }];
+    return [{ ...found, reason, step: { ...step, text, checksum: checksumOfText(text) }, place }];
+  });
+  const order = new Map(plan.steps.map(({ step }, at) => [step.name, at]));
+  const inPlan = (each: { step: { name: string } }) => order.get(each.step.name) ?? 0;
+  steps.sort((a, b) => a.place - b.place || inPlan(a) - inPlan(b));
+  if (steps.length > 0) await applyPlan(session, there, { ...plan, steps }, progress);
 }
 
 /** Finds the text of a version; the newest one where that version was not kept. */

@@ -9,12 +9,20 @@ const MAKES = /^CREATE\s+(?:OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+([\w."]+)\s*
 const SAID = /^(?:ALTER\s+(?:FUNCTION|PROCEDURE)\s[^;]*\bOWNER\s+TO|GRANT)\s/im;
 
 /**
- * Reads a function file as it is applied.
+ * The text of a function as it is applied: that of its file, or the one that the step brings along.
  *
  * @throws {Problem} what `withEnvelope` throws.
  */
-export function readFunctionText({ name, file }: { readonly name: string; readonly file: string }): string {
-  return withEnvelope(name, readFileSync(file, 'utf8'));
+export function readFunctionText({
+  name,
+  file,
+  text,
+}: {
+  readonly name: string;
+  readonly file: string;
+  readonly text?: string | undefined;
+}): string {
+  return text ?? withEnvelope(name, readFileSync(file, 'utf8'));
 }
 
 /**

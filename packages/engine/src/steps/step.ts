@@ -23,6 +23,8 @@ export interface FunctionStep {
   readonly domain: string;
   readonly file: string;
   readonly checksum: string;
+  /** A text that a ledger has kept, to be applied in place of the file's; as it was sent, envelope and all. */
+  readonly text?: string;
 }
 
 /** The reference data of a domain: idempotent, applied again whenever its source changes. */
