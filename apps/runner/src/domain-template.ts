@@ -8,16 +8,30 @@ export interface NewDomain {
   readonly dependencies: readonly string[];
 }
 
+/** Where the packages come from that a new domain stands on. */
+export interface PackageSources {
+  /** What its package.json says for a package, by its name. */
+  readonly rangeOf: (packageName: string) => string;
+  /** How it runs its tests; undefined where the project does that from its root. */
+  readonly testScript: string | undefined;
+}
+
+/** In a checkout they lie beside it. */
+export const BESIDE: PackageSources = {
+  rangeOf: (packageName) => (packageName === 'knex' ? 'catalog:' : 'workspace:*'),
+  testScript: 'jest --config ../../../jest.config.js --rootDir .',
+};
+
 /**
  * The files of a new domain, by path inside its folder: one aggregate root to start from, its permissions, what is
  * personal in it, and the contract suite.
  */
-export function domainFiles(domain: NewDomain): Record<string, string> {
+export function domainFiles(domain: NewDomain, packages = BESIDE): Record<string, string> {
   const { name } = domain;
   const table = `${name.replaceAll('-', '_')}_items`;
   const permission = name.replaceAll('-', '_');
   return {
-    'package.json': manifest(domain),
+    'package.json': manifest(domain, packages),
     'README.md': readme(domain, table),
     'domain.ts': `import { defineDomain } from '@erp/kit/domain';
 
@@ -39,8 +53,10 @@ testDomain(domain);
   };
 }
 
-function manifest({ name, dependencies }: NewDomain): string {
-  const packages = ['kit', ...dependencies].sort().map((each) => [`@erp/${each}`, 'workspace:*']);
+function manifest({ name, dependencies }: NewDomain, { rangeOf, testScript }: PackageSources): string {
+  const withRanges = (names: readonly string[]) =>
+    Object.fromEntries(names.map((each) => [each, rangeOf(each)]));
+  const ours = ['kit', ...dependencies].sort().map((each) => `@erp/${each}`);
   const value = {
     name: `@erp/${name}`,
     version: '0.1.0',
@@ -49,9 +65,9 @@ function manifest({ name, dependencies }: NewDomain): string {
     type: 'module',
     erp: { domain: name },
     exports: { './domain': './domain.ts', './tables': './tables.ts' },
-    scripts: { test: 'jest --config ../../../jest.config.js --rootDir .' },
-    dependencies: { ...Object.fromEntries(packages), knex: 'catalog:' },
-    devDependencies: { '@erp/domain-contract': 'workspace:*' },
+    scripts: testScript === undefined ? undefined : { test: testScript },
+    dependencies: withRanges([...ours, 'knex']),
+    devDependencies: withRanges(['@erp/domain-contract']),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { runErp } from '@erp/test-database/run-erp';
@@ -29,6 +29,36 @@ test('a new domain has the form that pnpm check asks of all', () => {
   const check = join(findWorkspaceRoot(import.meta.dirname), '.ci', 'domain-form.mjs');
   const { status, stderr } = spawnSync(process.execPath, [check, scratch.root], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test('where the packages come from a registry, a new domain names the versions that are installed', async () => {
+  rmSync(join(scratch.root, 'pnpm-workspace.yaml'));
+  scratch.write('package.json', JSON.stringify({ dependencies: { '@erp/system': '^1.2.0' } }));
+  scratch.write(
+    'node_modules/@erp/system/package.json',
+    JSON.stringify({
+      name: '@erp/system',
+      version: '1.2.3',
+      type: 'module',
+      erp: { domain: 'system' },
+      dependencies: { '@erp/kit': '1.2.3', knex: '^3.3.0' },
+    }),
+  );
+  scratch.write('node_modules/@erp/system/domain.ts', '');
+  scratch.write(
+    'node_modules/@erp/system/dist/domain.js',
+    "export default { name: 'system', purpose: 'x', owner: 'x' };\n",
+  );
+  expect(await runErp(scratch.root, undefined, ['new', 'domain', 'visits'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Next: npx jest packages/domains/visits'),
+  });
+  const text = readFileSync(join(scratch.root, 'packages/domains/visits/package.json'), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({
+    dependencies: { '@erp/kit': '1.2.3', '@erp/system': '1.2.3', knex: '^3.3.0' },
+    devDependencies: { '@erp/domain-contract': '1.2.3' },
+  });
+  expect(existsSync(join(scratch.root, 'CODEOWNERS'))).toBe(false);
 });
 
 test.each(['analyze', 'runner'])('%s is no name for a domain where a package has it', async (name) => {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
-import { discoverDomains, unknownDomain } from '@erp/engine/project';
+import { discoverDomains, type Project, unknownDomain } from '@erp/engine/project';
 import { isDomainName } from '@erp/kit/domain-name';
 import { Problem, throwProblems } from '@erp/kit/problem';
-import { domainFiles } from '../domain-template.ts';
+import { BESIDE, domainFiles, type PackageSources } from '../domain-template.ts';
 import type { Invocation } from '../invocation.ts';
 import type { NewDomainOptions } from './new.command.ts';
 
@@ -44,18 +45,58 @@ export async function newDomain(
 
   const owner = options.owner ?? `${name} team`;
   const dependencies = [...new Set(['system', ...options.after])].sort();
+  const sources = await packagesOf(workspace, dependencies);
+  const inCheckout = sources === BESIDE;
   const written: string[] = [];
-  for (const [file, text] of Object.entries(domainFiles({ name, owner, dependencies }))) {
+  for (const [file, text] of Object.entries(domainFiles({ name, owner, dependencies }, sources))) {
     const path = join(directory, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text, { flag: 'wx' });
     written.push(relative(invocation.root, path));
   }
   if (options.json !== true) for (const file of written) invocation.stdout(file);
-  await addCodeOwner(invocation.root, name, owner);
-  if (options.install) install(invocation);
+  if (inCheckout || existsSync(join(invocation.root, 'CODEOWNERS')))
+    await addCodeOwner(invocation.root, name, owner);
+  // What another project needs is installed already, or is its own affair.
+  if (options.install && inCheckout) install(invocation);
   if (options.json === true) invocation.json({ files: written });
-  else invocation.stdout(`\nNext: pnpm test --filter @erp/${name}`);
+  else
+    invocation.stdout(
+      inCheckout
+        ? `\nNext: pnpm test --filter @erp/${name}`
+        : `\nNext: npx jest packages/domains/${name}, with jest and @erp/domain-contract among the devDependencies of the project, and its preset in jest.config.js.`,
+    );
+}
+
+/**
+ * Where the packages come from that a new domain stands on. In a project that has them from a registry it gets the versions
+ * that are installed, as the packages themselves name them.
+ */
+async function packagesOf(workspace: Project, dependencies: readonly string[]): Promise<PackageSources> {
+  const installed = dependencies.flatMap((name) => workspace.byName.get(name) ?? []).filter(isFromPackage);
+  if (installed.length === 0) return BESIDE;
+  const ranges = new Map<string, string>();
+  for (const { packageName, directory } of installed) {
+    const text = await readFile(join(directory, 'package.json'), 'utf8');
+    const { version = '*', dependencies: theirs = {} } = JSON.parse(text) as InstalledManifest;
+    for (const [each, range] of Object.entries(theirs)) if (!ranges.has(each)) ranges.set(each, range);
+    ranges.set(packageName, version);
+  }
+  // Packages of one release are made for each other.
+  const kit = ranges.get('@erp/kit') ?? '*';
+  return {
+    rangeOf: (packageName) => ranges.get(packageName) ?? (packageName === 'knex' ? '*' : kit),
+    testScript: undefined,
+  };
+}
+
+interface InstalledManifest {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+function isFromPackage({ fromPackage }: { readonly fromPackage: boolean }): boolean {
+  return fromPackage;
 }
 
 /** Names that packages beside the domains have: a domain of the same name would be the same package. */
