@@ -32,12 +32,29 @@ function scriptsOf(name = manifests[0]?.name): Readonly<Record<string, string>> 
 }
 
 /** Pages of the repository; a changelog says what was typed in its time. */
-function pagesIn(folder: string): string[] {
+const PAGE = /(?<!^CHANGELOG)\.md$/;
+/** What tells people the next move: code, and functions of the database. */
+const SOURCE = /\.(?:ts|sql)$/;
+const SKIPPED = ['node_modules', '.git', '.erp', 'test', 'bench', 'install'];
+
+function filesIn(folder: string, name: RegExp, skipped: readonly string[]): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory())
-      return ['node_modules', '.git', '.erp'].includes(entry.name) ? [] : pagesIn(join(folder, entry.name));
-    return /(?<!^CHANGELOG)\.md$/.test(entry.name) ? [join(folder, entry.name)] : [];
+      return skipped.includes(entry.name) ? [] : filesIn(join(folder, entry.name), name, skipped);
+    return name.test(entry.name) ? [join(folder, entry.name)] : [];
   });
+}
+
+/** Commands inside the sentences of a source, each up to where the sentence goes on; a placeholder is an X. */
+function commandsInSource(source: string): string[] {
+  const code = source
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*(?:\/\/|--).*$/gm, '')
+    .replace(/\$\{[^}]*\}/g, ' X');
+  return code
+    .split(/[;,:).](?=\s|$)|[()]| or | and | then /m)
+    .flatMap((clause) => clause.match(/(?<![\w@/.-])(?:pnpm|erp) [a-z-][^'`"\n\\<]*/g) ?? [])
+    .filter((typed) => !/^pnpm (?:of|on|could|for) /.test(typed));
 }
 
 function foldersIn(parent: string): string[] {
@@ -81,11 +98,30 @@ function lacking(typed: string, program: Command): string[] {
 
 test('documents name commands and options that there are', async () => {
   const program = await buildProgram([]);
-  const typed = pagesIn(root).flatMap((page) =>
+  const typed = filesIn(root, PAGE, SKIPPED.slice(0, 3)).flatMap((page) =>
     commandsIn(readFileSync(page, 'utf8')).map((command) => ({ page: relative(root, page), command })),
   );
   expect(typed.length).toBeGreaterThan(300);
   expect(typed.filter(({ command }) => lacking(command, program).length > 0)).toEqual([]);
+});
+
+test('what code tells people to type is there', async () => {
+  const program = await buildProgram([]);
+  const sources = ['apps', 'packages'].flatMap((folder) => filesIn(join(root, folder), SOURCE, SKIPPED));
+  const typed = sources.flatMap((file) =>
+    commandsInSource(readFileSync(file, 'utf8')).map((command) => ({ file: relative(root, file), command })),
+  );
+  expect(typed.length).toBeGreaterThan(150);
+  expect(typed.filter(({ command }) => lacking(command, program).length > 0)).toEqual([]);
+});
+
+test('a command is found in the middle of a sentence', () => {
+  const hint = 'If the file is gone: pnpm erp repair crm/0007 --yse (pnpm status shows it); or npx erp plan';
+  expect(commandsInSource(`hint: '${hint}'`)).toEqual([
+    'pnpm erp repair crm/0007 --yse ',
+    'pnpm status shows it',
+    'erp plan',
+  ]);
 });
 
 test.each([
