@@ -16,14 +16,16 @@ beforeAll(async () => {
   session = await database.session();
   await session.query('SET jit = off');
   exceptions = await loadExceptions(await testWorkspace(['system']), new Set(['system']));
-});
-afterAll(() => database.drop());
-
-beforeEach(async () => {
   await session.query('BEGIN');
   await createProbeTables(session.knex);
 });
-afterEach(() => session.query('ROLLBACK'));
+afterAll(() => database.drop());
+
+beforeEach(() => session.query('SAVEPOINT probe'));
+// What a sequence was set to is not taken back.
+afterEach(() =>
+  session.query("ROLLBACK TO probe; RELEASE probe; SELECT setval('public.probe_lines_id_seq', 1, false)"),
+);
 
 const catalogRules = RULES.filter((rule) => rule.needs === undefined);
 
