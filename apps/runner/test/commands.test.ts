@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askErp } from '@erp/test-database/ask-erp';
 import { type Outcome, runErp } from '@erp/test-database/run-erp';
 import {
   type ScratchWorkspace,
@@ -117,7 +118,10 @@ test.each(Object.entries(CALLS))('%s --json prints one value and says what it do
   const { args = [], code = 0, has, says = /^/, server, checkout } = call;
   const typed = [...name.split(' '), ...args, '--json'];
   const place = checkout === 'own' ? checkoutOfCrm() : scratch;
-  const outcome = await runErp(place.root, server === 'own' ? undefined : database.settings, typed);
+  const outcome =
+    server === 'own'
+      ? await runErp(place.root, undefined, typed)
+      : await askErp(place.root, database.settings, typed);
   if (place !== scratch) place.remove();
   expect(jsonOf(outcome)).toMatchObject({ version: 1, [has]: expect.anything() });
   expect(outcome.code).toBe(code);
@@ -165,7 +169,7 @@ test('the version can be asked for', async () => {
 
 test('commands are named so that they can be typed where pnpm came through npx', async () => {
   const called = (PATH: string, agent: string) =>
-    runErp(scratch.root, database.settings, ['status'], undefined, { PATH, npm_config_user_agent: agent });
+    askErp(scratch.root, database.settings, ['status'], { PATH, npm_config_user_agent: agent });
   expect((await called('/nowhere/node_modules/.bin', 'pnpm/12.0.0 npm/? node/v20')).stdout).toContain(
     'npx pnpm migrate (npx pnpm plan shows them)',
   );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import { type ScratchWorkspace, scratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { transactionPool } from '@erp/test-database/transaction-pool';
@@ -29,7 +30,9 @@ afterEach(async () => {
 });
 
 async function checksOf(settings: ConnectionSettings | string | undefined, root = scratch.root) {
-  const { code, stdout, stderr } = await runErp(root, settings, ['doctor', '--json']);
+  const asked = ['doctor', '--json'];
+  const { code, stdout, stderr } =
+    settings === undefined ? await runErp(root, undefined, asked) : await askErp(root, settings, asked);
   const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: Check[] };
   expect(code).toBe(ok ? 0 : 1);
   expect(checks.every((check) => check.ok)).toBe(ok);
@@ -134,7 +137,7 @@ test('a role without rights is told the statements, and migrates once a DBA has 
     expect(failed.map(({ name }) => name)).toEqual(['rights', 'roles']);
     for (const { next } of failed) await superuser.query(next ?? '');
     expect((await checksOf(settings, root)).failed).toEqual([]);
-    expect(await runErp(root, settings, ['migrate', '--only', 'system'])).toMatchObject({ code: 0 });
+    expect(await askErp(root, settings, ['migrate', '--only', 'system'])).toMatchObject({ code: 0 });
     expect((await checksOf(settings, root)).failed).toEqual([]);
   } finally {
     await superuser.query(`DROP OWNED BY ${role} CASCADE`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSession, type Session } from '@erp/engine/connection';
 import { type ConnectionSettings, connectionFromEnvironment } from '@erp/postgres/connection';
+import { askErp } from '@erp/test-database/ask-erp';
 import { runErp } from '@erp/test-database/run-erp';
 import {
   type ScratchWorkspace,
@@ -11,6 +12,7 @@ import {
 } from '@erp/test-database/scratch-workspace';
 
 /** A server of its own: roles belong to the whole server, and those of other tests come and go. */
+let address: string;
 let session: Session;
 let scratch: ScratchWorkspace;
 let cache: string;
@@ -20,23 +22,22 @@ beforeAll(async () => {
   scratch = scratchWorkspace();
   scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a') });
   scratch.write('packages/domains/crm/functions/answer.sql', answer('1'));
-  expect((await erp('db', 'start')).code).toBe(0);
-  const DATABASE_URL = (await erp('db', 'url')).stdout.trim();
-  session = await openSession(connectionFromEnvironment({ DATABASE_URL }) as ConnectionSettings);
+  expect((await db('start')).code).toBe(0);
+  address = (await db('url')).stdout.trim();
+  session = await openSession(connectionFromEnvironment({ DATABASE_URL: address }) as ConnectionSettings);
   expect((await erp('migrate')).code).toBe(0);
 });
 afterAll(async () => {
   await session.close();
-  await erp('db', 'reset', '--yes');
+  await db('reset', '--yes');
   scratch.remove();
   rmSync(cache, { recursive: true, force: true });
 });
 
-const erp = (...args: readonly string[]) =>
-  runErp(scratch.root, undefined, args, undefined, {
-    ERP_CODE_CACHE: cache,
-    ERP_TEST_DATABASE_URL: undefined,
-  });
+const db = (...args: readonly string[]) =>
+  runErp(scratch.root, undefined, ['db', ...args], undefined, { ERP_TEST_DATABASE_URL: undefined });
+
+const erp = (...args: readonly string[]) => askErp(scratch.root, address, args, { ERP_CODE_CACHE: cache });
 
 const answer = (value: string) =>
   `CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS $$ SELECT ${value} $$;\n`;

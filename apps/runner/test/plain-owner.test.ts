@@ -3,7 +3,7 @@ import { migrationSource } from '@erp/engine/export';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { askErp } from '@erp/test-database/ask-erp';
-import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
+import { type EmptyDatabase, emptyDatabase, installedDatabase } from '@erp/testing/database';
 import knexFactory, { type Knex } from 'knex';
 
 /** Somebody who migrates without being a superuser: what a superuser is never asked for shows here alone. */
@@ -15,9 +15,7 @@ let settings: ConnectionSettings;
 
 beforeAll(async () => {
   // The roles belong to the server; on a fresh one somebody has to make them before the plain role can join them.
-  const first = await emptyDatabase();
-  expect((await askErp(root, first.settings, ['migrate', '--only', 'system'])).code).toBe(0);
-  await first.drop();
+  await (await installedDatabase({ domains: ['system'] })).drop();
 });
 
 beforeEach(async () => {
