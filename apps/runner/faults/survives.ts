@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { openSession, type Session } from '@erp/engine/connection';
-import { discoverDomains } from '@erp/engine/project';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import type { ConnectionSettings } from '@erp/postgres/connection';
 import { installDomains, rollBackDomains } from '@erp/scratch/install';
 import { prepareDemo } from '@erp/seed/demo';
@@ -61,7 +61,7 @@ export function publish(): void {
   if (file) appendFileSync(file, lines.join(''));
 }
 
-/** Work of the engine on the checkout at a path. */
+/** Work of the engine on the checkout at a path, which is read once: it stays as it is. */
 export function workOn(root: () => string): {
   readonly up: Work;
   readonly down: Work;
@@ -69,26 +69,24 @@ export function workOn(root: () => string): {
   readonly back: Work;
   readonly load: Work;
 } {
-  return {
-    back: (settings) =>
-      inSession(settings, async (session) =>
-        rollBackDomains(session, await discoverDomains(root()), { kind: 'to', migration: 'base/0001' }),
-      ),
-    up: (settings) =>
-      inSession(settings, async (session) => installDomains(session, await discoverDomains(root()))),
-    down: (settings) =>
-      inSession(settings, async (session) =>
-        rollBackDomains(session, await discoverDomains(root()), { kind: 'all' }),
-      ),
-    load: (settings) =>
+  let read: Promise<Project> | undefined;
+  const onProject =
+    (work: (session: Session, project: Project) => Promise<unknown>): Work =>
+    (settings) =>
       inSession(settings, async (session) => {
-        const demo = await prepareDemo(session, await discoverDomains(root()), {
-          tenants: 1,
-          scale: 1,
-          allowExistingTenants: true,
-        });
-        await demo.load(await demo.plan(), SILENT, 0);
-      }),
+        read ??= discoverDomains(root());
+        await work(session, await read);
+      });
+  return {
+    back: onProject((session, project) =>
+      rollBackDomains(session, project, { kind: 'to', migration: 'base/0001' }),
+    ),
+    up: onProject((session, project) => installDomains(session, project)),
+    down: onProject((session, project) => rollBackDomains(session, project, { kind: 'all' })),
+    load: onProject(async (session, project) => {
+      const demo = await prepareDemo(session, project, { tenants: 1, scale: 1, allowExistingTenants: true });
+      await demo.load(await demo.plan(), SILENT, 0);
+    }),
   };
 }
 
@@ -193,15 +191,15 @@ export async function readState({ settings }: Pick<Target, 'settings'>): Promise
 }
 
 /**
- * Cuts of the wire before and behind statements, evenly spread over all that the work sends.
+ * Cuts of the wire, evenly spread over those that are of concern.
  *
- * @param concerns chooses statements by their places, counted from 0.
+ * @param concerns chooses cuts in what the work sends; before and behind every statement when not given.
  */
 export async function cutsOf(
   prepare: () => Promise<Target>,
   work: Work,
   points = POINTS,
-  concerns: (statements: readonly string[]) => readonly number[] = (all) => all.map((_, n) => n),
+  concerns: (statements: readonly string[]) => readonly Cut[] = around,
 ): Promise<readonly Fault[]> {
   const counted = await prepare();
   const log = await logStatements(counted.settings);
@@ -209,14 +207,12 @@ export async function cutsOf(
   await log.close();
   await counted.drop();
   const statements = log.statements();
-  const chosen = concerns(statements);
-  const step = Math.max(1, (2 * chosen.length) / points);
-  return Array.from({ length: Math.min(points, 2 * chosen.length) }, (_, n) => {
-    const at = Math.floor(n * step);
-    const place = chosen[Math.floor(at / 2)] ?? 0;
-    const cut: Cut = { statement: place + 1, when: at % 2 === 0 ? 'before' : 'after' };
+  const cuts = concerns(statements);
+  const step = Math.max(1, cuts.length / points);
+  return Array.from({ length: Math.min(points, cuts.length) }, (_, n) => {
+    const cut = cuts[Math.floor(n * step)] as Cut;
     return {
-      name: `${cut.when} statement ${cut.statement} of ${statements.length}, ${statements[place]?.slice(0, 60)}`,
+      name: `${cut.when} statement ${cut.statement} of ${statements.length}, ${statements[cut.statement - 1]?.slice(0, 60)}`,
       inject: async (database, work) => {
         const wire = await logStatements(database.settings, cut);
         const hit = await isKilled(work(wire.settings));
@@ -225,6 +221,49 @@ export async function cutsOf(
       },
     };
   });
+}
+
+/** Before and behind every statement. */
+export function around(statements: readonly string[]): readonly Cut[] {
+  return statements.flatMap((_, place): Cut[] => [
+    { statement: place + 1, when: 'before' },
+    { statement: place + 1, when: 'after' },
+  ]);
+}
+
+/**
+ * Behind each of these statements, and before the first one: for the database a cut before a statement is one behind the
+ * statement that was answered last.
+ *
+ * @param places of statements, counted from 0, in their order.
+ */
+export function behind(places: readonly number[]): readonly Cut[] {
+  const [first = 0] = places;
+  return [
+    { statement: first + 1, when: 'before' },
+    ...places.map((place): Cut => ({ statement: place + 1, when: 'after' })),
+  ];
+}
+
+/**
+ * The cuts that leave something of their own: before the first statement, behind each one outside a transaction that is no
+ * mere question, before each COMMIT and behind it. Within a transaction all is taken back wherever it is cut, so that its
+ * middle and its end stand for the rest.
+ */
+export function cutsOfEachKind(statements: readonly string[]): readonly Cut[] {
+  const cuts: Cut[] = [{ statement: 1, when: 'before' }];
+  let begun: number | undefined;
+  for (const [place, sql] of statements.entries()) {
+    const statement = place + 1;
+    if (/^(COMMIT|ROLLBACK(?! TO))\b/.test(sql)) {
+      if (begun !== undefined) cuts.push({ statement: Math.floor((begun + statement) / 2), when: 'after' });
+      cuts.push({ statement, when: 'before' }, { statement, when: 'after' });
+      begun = undefined;
+    } else if (/^BEGIN\b/.test(sql)) begun = statement;
+    else if (begun === undefined && !/^(SELECT|SET|SHOW)\b/.test(sql))
+      cuts.push({ statement, when: 'after' });
+  }
+  return cuts;
 }
 
 /** Moments spread over the time that the work takes. */

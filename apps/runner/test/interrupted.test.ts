@@ -1,21 +1,23 @@
 import type { ScratchWorkspace } from '@erp/test-database/scratch-workspace';
 import { emptyDatabase } from '@erp/testing/database';
 import { BODIES, workspaceOf } from '../faults/outside-transactions.ts';
-import { cutsOf, preparedBy, publish, survives, workOn } from '../faults/survives.ts';
+import { behind, cutsOf, preparedBy, publish, survives, workOn } from '../faults/survives.ts';
 
 /**
  * The connection is cut around statements of migrations outside a transaction; then a plain run finishes, and what comes
  * out is what nobody disturbed, rows included. Cuts everywhere: `pnpm test:faults`.
  */
-const CUTS = 8;
+const CUTS = 6;
 
 afterAll(publish);
 
 /** What the body sends, and what ends it: the COMMIT of a statement, and the line that says that one was done. */
 const ofTheBody = (statements: readonly string[]) => {
   const begins = statements.findIndex((sql) => sql.startsWith('INSERT INTO public.knex_migrations_begun'));
-  return statements.flatMap((sql, n) =>
-    n > begins && !/^(BEGIN|SELECT|SET \w+ = '|DELETE FROM public|WITH)/.test(sql) ? [n] : [],
+  return behind(
+    statements.flatMap((sql, n) =>
+      n > begins && !/^(BEGIN|SELECT|SET \w+ = '|DELETE FROM public|WITH)/.test(sql) ? [n] : [],
+    ),
   );
 };
 
