@@ -110,12 +110,13 @@ function tellPotential(demo: Demo, story: Telling, potential: Row): void {
   // What nobody has taken on comes as an import does: with its history.
   const isImported = potential.assigned_to === null && first !== undefined;
   if (isImported) story.insert('crm_potential_status_history', first, { by: null });
-  for (const { to_status, to_stage, changed_at, changed_by } of later) {
+  for (const { to_status, to_stage, reason, changed_at, changed_by } of later) {
     const to = to_status === 'open' ? to_stage : to_status;
     story.afterwards(changed_at, changed_by, `opportunity → ${to}`, async (player) => {
       await player.call('transition_opportunity', {
         opportunity_id: player.id('crm_potential', potential.id),
         to,
+        note: reason,
         order_id: to === 'won' ? player.idOrNull('orders', potential.converted_to_order_id) : undefined,
       });
       if (to === potential.stage) await player.update('crm_potential', potential, ['probability_score']);

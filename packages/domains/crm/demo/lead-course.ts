@@ -32,7 +32,9 @@ export function leadOf(tenant: DemoTenant, number: number): Lead | undefined {
   const path: Lead['path'][number][] = [];
   for (const [index, status] of ways.entries()) {
     const at = Math.floor(status === 'converted' ? end : Math.min(someone.knownSince + index * step, end));
-    const note = status === 'lost' ? say(tenant, reason) : null;
+    // Who was never talked to named no price and no day.
+    const why = path.length === 1 ? 'Bought elsewhere.' : reason;
+    const note = status === 'lost' ? say(tenant, why) : null;
     const deed = index === 0 || status === 'converted' ? ifOnDuty(tenant, at, assignedTo) : undefined;
     const done = deed ?? taken(tenant, at, assignedTo, status === 'lost' ? tenant.until : end, path);
     if (done !== undefined) path.push({ status, ...done, note });

@@ -18,7 +18,12 @@ export interface Potential {
   readonly path: readonly Standing[];
 }
 
-type Standing = Pick<Potential, 'status' | 'stage'> & { readonly at: number; readonly by: number | null };
+type Standing = Pick<Potential, 'status' | 'stage'> & {
+  readonly at: number;
+  readonly by: number | null;
+  /** Why it came to nothing, in English. */
+  readonly reason?: string;
+};
 
 /** The opportunity with a person, or none. Its number is the person's. */
 export function potentialOf(tenant: DemoTenant, number: number): Potential | undefined {
@@ -41,7 +46,11 @@ export function potentialOf(tenant: DemoTenant, number: number): Potential | und
   const stage = status === 'won' ? 'closed' : found.stage;
   if (status !== 'open') {
     const isThere = onDuty(tenant, closesAt).some(({ userId }) => userId === by);
-    path.push({ status, stage, at: closesAt, by: status === 'won' && !isThere ? null : by });
+    path.push(
+      status === 'won'
+        ? { status, stage, at: closesAt, by: isThere ? by : null }
+        : { status, stage, at: closesAt, by, reason: found.reason },
+    );
   }
   return {
     person: someone,
@@ -49,7 +58,13 @@ export function potentialOf(tenant: DemoTenant, number: number): Potential | und
     stage,
     priority: found.priority,
     assignedTo: found.assignedTo,
-    closesAt: status === 'open' ? from + found.lasts : closesAt,
+    // What was to be decided by now has been put off.
+    closesAt:
+      status !== 'open'
+        ? closesAt
+        : from + found.lasts > tenant.until
+          ? from + found.lasts
+          : tenant.until + (found.lasts % (30 * DAY)) + 2 * DAY,
     openedAt: from,
     path,
   };
@@ -62,7 +77,15 @@ const chance = keyed('crm_potential.chance', (draw, tenant) => ({
   stage: draw.pick(STAGES),
   priority: draw.weighted(PRIORITIES),
   assignedTo: draw.chance(0.9) ? anyStaff(tenant, draw) : null,
+  reason: draw.pick(REASONS),
 }));
+
+const REASONS = [
+  'Bought elsewhere.',
+  'The price was above the budget.',
+  'Put it off for a year.',
+  'Did not answer any more.',
+];
 
 const ENDS = weights([
   ['lost', 7],

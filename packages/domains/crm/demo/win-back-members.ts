@@ -4,6 +4,8 @@ import { slotMoment } from '@erp/demo-world/sales-clock';
 import { anyStaff, type DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
+import { hasMobile } from '@erp/kit/phones';
+import { contactsOf } from './contact-handles.ts';
 import { BATCH_SIZE, type Batch } from './win-back-batches.ts';
 
 /** A person in a win-back batch, with what came of it. */
@@ -56,7 +58,7 @@ export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMe
       batch,
       person,
       status,
-      method: contacted ? drawn.method : undefined,
+      method: contacted ? methodFor(tenant, person, drawn.method) : undefined,
       assignedTo: drawn.assignedTo,
       attempts: contacted ? drawn.attempts : 0,
       contactedAt: contacted ? contactedAt : undefined,
@@ -66,6 +68,13 @@ export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMe
       cents: convertedAt === undefined ? 0 : drawn.cents,
     };
   });
+}
+
+/** The way that is meant, where crm knows the address for it: each customer has a number. */
+function methodFor(tenant: DemoTenant, person: number, meant: 'sms' | 'email' | 'phone') {
+  if (meant === 'sms' && !hasMobile(tenant, person)) return 'phone';
+  const has = contactsOf(tenant, person).some(({ type }) => type === 'email');
+  return meant === 'email' && !has ? 'phone' : meant;
 }
 
 const outcome = keyed('crm_reengage_personal_keys.outcome', (draw, tenant) => ({

@@ -5,9 +5,14 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
 import { say } from '../demo/texts/words.ts';
-import { NEXT, SUMMARIES, touchpointsOf } from '../demo/touchpoints.ts';
+import { NEXT, summariesFor, type Touchpoint, touchpointsOf } from '../demo/touchpoints.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
+
+/** Who can write down what happened: those who are there, unless a machine does. */
+function writersOf(tenant: DemoTenant, { way, at }: Touchpoint) {
+  return way === undefined || way === 'chat' ? [] : onDuty(tenant, at);
+}
 
 /** Two to five touchpoints per person. */
 export const personalJourney = factory('crm_personal_journey', {
@@ -19,19 +24,23 @@ export const personalJourney = factory('crm_personal_journey', {
   alone: { store_id: null },
   cells: {
     personal_key_id: (touchpoint) => personalKeys.id(touchpoint.person),
-    interaction_type: (touchpoint) => touchpoint.way,
+    interaction_type: (touchpoint) => touchpoint.way ?? null,
     stage: (touchpoint) => touchpoint.stage,
     emotion: (touchpoint) =>
       touchpoint.mood > 0.5 ? 'delighted' : touchpoint.mood > 0 ? 'content' : 'hesitant',
     next_action: (touchpoint, _draw, tenant) => say(tenant, NEXT[touchpoint.stage]),
-    summary_text: (touchpoint, draw, tenant) => say(tenant, draw.pick(SUMMARIES[touchpoint.stage])),
+    summary_text: (touchpoint, draw, tenant) => say(tenant, draw.pick(summariesFor(tenant, touchpoint))),
     sentiment_score: (touchpoint) => touchpoint.mood,
     // What happens while nobody is at work is written down by nobody.
     recorded_by: (touchpoint, draw, tenant) => {
-      const there = touchpoint.way === 'chat' ? [] : onDuty(tenant, touchpoint.at);
+      const there = writersOf(tenant, touchpoint);
       return there.length === 0 ? null : draw.pick(there).userId;
     },
-    source: (touchpoint) => (touchpoint.way === 'chat' ? 'assistant' : 'staff'),
+    source: (touchpoint, _draw, tenant) => {
+      if (touchpoint.way === undefined) return 'web_shop';
+      if (touchpoint.way === 'chat') return 'assistant';
+      return writersOf(tenant, touchpoint).length === 0 ? 'import' : 'staff';
+    },
     confidence_score: (touchpoint, draw) => (touchpoint.way === 'chat' ? draw.integer(60, 99) / 100 : null),
     store_id: (touchpoint, draw, tenant) =>
       touchpoint.way === 'visit' ? stores.id(draw.integer(0, stores.count(tenant) - 1)) : null,

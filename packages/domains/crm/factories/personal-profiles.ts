@@ -1,17 +1,23 @@
-import { person, personCount } from '@erp/demo-world/people';
+import { type Person, person, personCount } from '@erp/demo-world/people';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
+import { contactsOf } from '../demo/contact-handles.ts';
 import { say } from '../demo/texts/words.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
 
 const INTENTIONS = ['gift', 'own_use', 'business', 'collection'];
-const NOTES = [
-  'Prefers messages to calls.',
-  'Asks for an invoice with every order.',
-  'Comes by the shop on Saturdays.',
-  'Was recommended by a colleague.',
-];
+const NOTES = ['Prefers messages to calls.', 'Collects things for a birthday.', 'Likes to be asked twice.'];
+const OF_CUSTOMERS = ['Asks for an invoice with every order.', 'Comes by the shop after work.'];
+
+/** What may be noted of a person, as far as it is true of them. */
+function notesOn({ customer, source }: Person): readonly string[] {
+  return [
+    ...NOTES,
+    ...(customer === undefined ? [] : OF_CUSTOMERS),
+    ...(source === 'referral' ? ['Was recommended by a colleague.'] : []),
+  ];
+}
 
 /** One profile per person. */
 export const personalProfiles = factory('crm_personal_profile', {
@@ -25,8 +31,12 @@ export const personalProfiles = factory('crm_personal_profile', {
     birth_date: (someone, draw) =>
       draw.chance(0.5) ? day(someone.knownSince - draw.integer(20 * 365, 70 * 365) * DAY) : null,
     intention: (_someone, draw) => (draw.chance(0.6) ? draw.pick(INTENTIONS) : null),
-    notes: (_someone, draw, tenant) => say(tenant, draw.chance(0.15) ? draw.pick(NOTES) : null),
-    custom_attributes: (_someone, draw) => (draw.chance(0.3) ? { newsletter: draw.chance(0.7) } : {}),
+    notes: (someone, draw, tenant) => say(tenant, draw.chance(0.15) ? draw.pick(notesOn(someone)) : null),
+    // A letter needs an address.
+    custom_attributes: (someone, draw, tenant) =>
+      draw.chance(0.3) && contactsOf(tenant, someone.number).some(({ type }) => type === 'email')
+        ? { newsletter: draw.chance(0.7) }
+        : {},
     created_at: (someone) => time(someone.knownSince),
     updated_at: (someone) => time(someone.knownSince),
   },

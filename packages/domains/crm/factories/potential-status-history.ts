@@ -2,6 +2,7 @@ import { personCount } from '@erp/demo-world/people';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { type Potential, potentialOf } from '../demo/opportunities.ts';
+import { say } from '../demo/texts/words.ts';
 import { potentials } from './potential.ts';
 import '../tables.ts';
 
@@ -24,6 +25,7 @@ export const potentialStatusHistory = factory('crm_potential_status_history', {
     from_stage: ({ from }) => from?.stage ?? null,
     to_stage: ({ step }) => step.stage,
     changed_by: ({ step }) => step.by,
+    reason: ({ step }, _draw, tenant) => say(tenant, step.reason ?? null),
     changed_at: ({ step }) => time(step.at),
     created_at: ({ step }) => time(step.at),
   },

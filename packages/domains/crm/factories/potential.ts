@@ -29,8 +29,8 @@ export const potentials = factory('crm_potential', {
     stage: (potential) => potential.stage,
     priority: (potential) => potential.priority,
     currency_code: (_potential, _draw, tenant) => tenant.currency,
-    estimated_value: (_potential, draw, tenant) =>
-      money(draw.integer(8, 120) * (tenant.trade === 'jewelry' ? 5_000 : 1_000)),
+    // What is won was worth what the order says.
+    estimated_value: (_potential, draw) => money(draw.integer(4, 60) * 1_000),
     probability_score: ({ status, stage }) =>
       status === 'won' ? 100 : status === 'open' && stage !== 'closed' ? PROBABILITY[stage] : 0,
     expected_close_date: (potential) => day(potential.closesAt),

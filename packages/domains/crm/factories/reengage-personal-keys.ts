@@ -32,10 +32,24 @@ export const reengagePersonalKeys = factory('crm_reengage_personal_keys', {
     failure_reason: (entry, draw, tenant) =>
       say(
         tenant,
-        entry.status === 'failed' ? draw.pick(['Number not in use.', 'Moved away.', 'No answer.']) : null,
+        entry.status === 'failed'
+          ? draw.pick([
+              entry.method === 'email' ? 'The address does not exist.' : 'Number not in use.',
+              'Moved away.',
+              'No answer.',
+            ])
+          : null,
       ),
+    // Who bought, or asked to be left alone, is not asked again.
     notes: (entry, draw, tenant) =>
-      say(tenant, entry.respondedAt !== undefined && draw.chance(0.3) ? 'Call again next month.' : null),
+      say(
+        tenant,
+        entry.status === 'responded' && draw.chance(0.5)
+          ? entry.method === 'phone'
+            ? 'Call again next month.'
+            : 'Write again next month.'
+          : null,
+      ),
     created_at: (entry) => time(entry.batch.createdAt),
     updated_at: (entry) => time(lastNoted(entry)),
   },

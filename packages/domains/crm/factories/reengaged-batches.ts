@@ -32,7 +32,8 @@ export const reengagedBatches = factory('crm_reengaged_batches', {
         .replace('{number}', String(batch.number + 1)),
     assigned_to: (batch) => batch.assignedTo,
     currency_code: (_batch, _draw, tenant) => tenant.currency,
-    historical_value: (_batch, draw) => money(draw.integer(40, 400) * 5_000),
+    // Orders knows it.
+    historical_value: null,
     status: (batch) => batch.status,
     created_date: (batch) => day(batch.createdAt),
     target_size: BATCH_SIZE,

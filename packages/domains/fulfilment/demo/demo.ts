@@ -1,3 +1,4 @@
+import { numberInTime } from '@erp/demo-world/number-in-time';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import type { AnyFactory } from '@erp/kit/factory';
 import type { Knex } from 'knex';
@@ -20,6 +21,16 @@ export const factories: readonly AnyFactory[] = [
   fulfilmentTrackingEvents,
   fulfilmentShipmentStatusHistory,
 ];
+
+/** Shipments are numbered as they left. */
+export const beforeKeys = (trx: Knex, tenants: readonly DemoTenant[]) =>
+  numberInTime(trx, tenants, {
+    table: 'fulfilment_shipments',
+    column: 'shipment_number',
+    prefix: 'SHP-',
+    digits: 8,
+    moment: 'shipped_at',
+  });
 
 /** Tells who ordered what came in, what was handed over together, and what came back. */
 export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {

@@ -2,7 +2,7 @@ import { person, personOfCustomer } from '@erp/demo-world/people';
 import { daytimeFrom } from '@erp/demo-world/roster';
 import { type DemoTenant, shared } from '@erp/kit/demo-tenant';
 import { HOUR } from '@erp/kit/moment';
-import { LIMITS, type Line, placedSale } from '@erp/orders/demo';
+import { buyerHandle, LIMITS, type Line, placedSale } from '@erp/orders/demo';
 
 /** The most parcels that a shipment has, events that a parcel has, and lines that a shipment has. */
 export const MOST = { parcels: 2, events: 4, lines: LIMITS.lines } as const;
@@ -14,7 +14,10 @@ export interface Shipment {
   readonly shippedAt: number;
   readonly deliveredAt: number | undefined;
   readonly receiver: string;
+  readonly phone: string | null;
+  readonly email: string | null;
   readonly address: object;
+  readonly town: string | null;
   readonly staff: number | null;
   readonly parcels: readonly Parcel[];
 }
@@ -46,7 +49,20 @@ export const shipmentsOf = shared((tenant, number): readonly Shipment[] => {
   const { firstName, lastName } = person(tenant, personOfCustomer(tenant, sale.customer));
   const parcels = packed(sale.lines).map((lines, index) => ({ shipment: number, index, lines, events }));
   const receiver = `${firstName} ${lastName}`;
-  return [{ number, shippedAt, deliveredAt, receiver, address: sale.address, staff, parcels }];
+  return [
+    {
+      number,
+      shippedAt,
+      deliveredAt,
+      receiver,
+      phone: buyerHandle(tenant, sale, 'phone'),
+      email: buyerHandle(tenant, sale, 'email'),
+      address: sale.address,
+      town: sale.town,
+      staff,
+      parcels,
+    },
+  ];
 });
 
 /** One parcel; from three lines on the last one goes by itself. */

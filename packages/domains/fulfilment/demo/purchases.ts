@@ -1,3 +1,4 @@
+import { numberInTime } from '@erp/demo-world/number-in-time';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import { type DemoTenant, staffWithRole } from '@erp/kit/demo-tenant';
 import { beforeStory } from '@erp/kit/moment';
@@ -27,9 +28,25 @@ export async function tellPurchases(trx: Knex, tenants: readonly DemoTenant[]): 
   await trx.raw(GIVEN_UP, bindings);
   await trx.raw('ANALYZE demo_bought');
   await withoutTriggers(trx, FILLED, async () => {
-    for (const statement of [ORDERS, LINES, RECEIPTS, RECEIPT_LINES, HISTORY, AWAITED, AWAITED_MATERIAL]) {
+    for (const statement of [
+      ORDERS,
+      LINES,
+      RECEIPTS,
+      RECEIPT_LINES,
+      HISTORY,
+      AWAITED,
+      AWAITED_MATERIAL,
+      WAITED_FOR,
+    ]) {
       await trx.raw(statement, bindings);
     }
+    await numberInTime(trx, tenants, {
+      table: 'purchase_orders',
+      column: 'order_number',
+      prefix: 'PO-',
+      digits: 9,
+      moment: 'ordered_at',
+    });
   });
   await trx.raw('DROP TABLE demo_bought');
   await trx.raw(NUMBERS, bindings);
@@ -43,6 +60,7 @@ const FILLED = [
   'purchase_order_status_history',
   'material_stock',
   'stock',
+  'order_item_pre_orders',
 ];
 
 const OF_TENANTS = `unnest(:ids::bigint[], :sinces::timestamptz[], :untils::timestamptz[], :managers::bigint[])
@@ -173,7 +191,9 @@ const ORDERS = `
   SELECT o.tenant_id, o.order_id, CASE WHEN o.status <> 'draft' THEN format('PO-%s', lpad(o.order_id::text, 9, '0')) END,
     1 + o.order_id % 5, o.warehouse_id, o.status, CASE WHEN o.status = 'cancelled' THEN ${GIVEN_UP_FOR} END,
     w.currency_code, CASE WHEN o.status IN ('received', 'partially_received') THEN format('S-%s', o.order_id) END,
-    (coalesce(o.received_at, o.ordered_at + interval '12 days') AT TIME ZONE 'UTC')::date,
+    -- Some come sooner than promised, some later.
+    greatest((coalesce(o.received_at, o.ordered_at + interval '12 days') AT TIME ZONE 'UTC')::date
+      + CASE WHEN o.received_at IS NULL THEN 0 ELSE (o.order_id * 7 % 5)::integer - 2 END, (o.ordered_at AT TIME ZONE 'UTC')::date),
     CASE WHEN o.received_at IS NOT NULL THEN
       (greatest(o.ordered_at, o.received_at - interval '3 days') AT TIME ZONE 'UTC')::date END,
     CASE WHEN o.status = 'received' AND o.order_id % 3 = 0 THEN format('LT%s', o.order_id) END, o.ordered_at,
@@ -265,6 +285,13 @@ const awaited = (stock: 'stock' | 'material_stock', what: 'product' | 'material'
     AND s.warehouse_id = l.warehouse_id AND s.updated_at < o.ordered_at`;
 const AWAITED = awaited('stock', 'product');
 const AWAITED_MATERIAL = awaited('material_stock', 'material');
+
+/** Of whom is bought what was sold before it was there. */
+const WAITED_FOR = `
+  UPDATE order_item_pre_orders p SET vendor = v.name
+  FROM vendors v
+  WHERE p.tenant_id = ANY (:ids) AND p.${OF_STORY} AND p.vendor IS NULL
+    AND v.tenant_id = p.tenant_id AND v.id = 1 + p.id % 5`;
 
 /** Numbers of new orders go on far behind those of the demo, so that a larger scale finds its numbers free. */
 const NUMBERS = `

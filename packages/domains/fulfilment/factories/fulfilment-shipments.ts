@@ -16,6 +16,8 @@ export const fulfilmentShipments = factory('fulfilment_shipments', {
     shipment_number: (_shipment, _draw, _tenant, id) => `SHP-${String(id).padStart(8, '0')}`,
     status: (shipment) => (shipment.deliveredAt === undefined ? 'shipped' : 'delivered'),
     ship_to_name: (shipment) => shipment.receiver,
+    ship_to_phone: (shipment) => shipment.phone,
+    ship_to_email: (shipment) => shipment.email,
     ship_to_address: (shipment) => shipment.address,
     currency_code: (_shipment, _draw, tenant) => tenant.currency,
     is_residential: true,

@@ -12,10 +12,11 @@ export const fulfilmentTrackingEvents = factory('fulfilment_tracking_events', {
   story: shipmentsOf,
   most: MOST.parcels * MOST.events,
   rows: (shipments) =>
-    shipments.flatMap(({ parcels }) =>
+    shipments.flatMap(({ town, parcels }) =>
       parcels.flatMap((parcel) =>
         parcel.events.map((event) => ({
           event,
+          town,
           parcel: fulfilmentParcels.id(parcel.shipment, parcel.index),
         })),
       ),
@@ -28,8 +29,11 @@ export const fulfilmentTrackingEvents = factory('fulfilment_tracking_events', {
     tracking_number: ({ parcel }) => trackingNumber(parcel),
     status: ({ event }) => event.status,
     occurred_at: ({ event }) => time(event.at),
-    location: ({ event }, draw, tenant) =>
-      event.status === 'announced' ? null : draw.pick(wordsOf(tenant).cities).name,
+    // It goes by some other town to that of the address.
+    location: ({ event, town }, draw, tenant) => {
+      if (event.status === 'announced') return null;
+      return event.status === 'in_transit' ? draw.pick(wordsOf(tenant).cities).name : town;
+    },
     created_at: ({ event }) => time(event.at),
   },
 });

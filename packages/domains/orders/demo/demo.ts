@@ -1,3 +1,4 @@
+import { numberInTime } from '@erp/demo-world/number-in-time';
 import { ORDER_NUMBERS } from '@erp/demo-world/order-number';
 import { numberOfKind, withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
@@ -15,7 +16,6 @@ import { orderSettings } from '../factories/order-settings.ts';
 import { orderStatusHistory } from '../factories/order-status-history.ts';
 import { orders } from '../factories/orders.ts';
 import { ordersMeta } from '../factories/orders-meta.ts';
-import { numberOrders } from './order-numbers.ts';
 import { nameReviewers } from './review-authors.ts';
 import { bookSales } from './stock-bookings.ts';
 
@@ -45,7 +45,14 @@ const EARLIER = [
   'crm_reengage_batches_stats',
 ];
 
-export const beforeKeys = numberOrders;
+/** Orders are numbered as they were placed. */
+export const beforeKeys = (trx: Knex, tenants: readonly DemoTenant[]) =>
+  numberInTime(trx, tenants, {
+    ...ORDER_NUMBERS,
+    table: 'orders',
+    column: 'order_number',
+    moment: 'ordered_at',
+  });
 
 export const fills = ['stock_reservation', 'stock_movement'];
 
@@ -59,7 +66,7 @@ export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise
     await trx.raw('DROP TABLE IF EXISTS demo_first');
     await trx.raw(FIRST, { ids });
     await trx.raw('ANALYZE demo_first');
-    for (const statement of [FIGURES, LEADS, POTENTIAL, JOURNEY, WON_BACK, BATCHES, DAYS]) {
+    for (const statement of [FIGURES, LEADS, POTENTIAL, JOURNEY, WON_BACK, SPENT, BATCHES, DAYS]) {
       await trx.raw(statement, { ids });
     }
     await trx.raw('DROP TABLE demo_first');
@@ -112,12 +119,19 @@ const LEADS = `
   WHERE l.tenant_id = f.tenant_id AND l.converted_customer_id = f.customer_id AND l.order_id IS NULL`;
 
 const POTENTIAL = `
-  UPDATE crm_potential p SET converted_to_order_id = f.id FROM demo_first f
+  UPDATE crm_potential p SET converted_to_order_id = f.id,
+    estimated_value = greatest(10, round(o.total * (80 + p.id * 7 % 60) / 100, -1))
+  FROM demo_first f JOIN orders o ON o.tenant_id = f.tenant_id AND o.id = f.id
   WHERE p.tenant_id = f.tenant_id AND p.personal_key_id = f.personal_key_id AND p.status = 'won'
     AND p.converted_to_order_id IS NULL`;
 
+/** The first purchase was made where the order says, and written down by whoever wrote that. */
 const JOURNEY = `
-  UPDATE crm_personal_journey j SET related_order_id = f.id FROM demo_first f
+  UPDATE crm_personal_journey j
+  SET related_order_id = f.id, store_id = o.store_id, channel_platform_page_id = o.channel_platform_page_id,
+    interaction_type = CASE WHEN o.store_id IS NOT NULL THEN 'visit' WHEN o.created_by IS NOT NULL THEN 'chat' END,
+    recorded_by = o.created_by, source = CASE WHEN o.created_by IS NULL THEN 'web_shop' ELSE 'staff' END
+  FROM demo_first f JOIN orders o ON o.tenant_id = f.tenant_id AND o.id = f.id
   WHERE j.tenant_id = f.tenant_id AND j.personal_key_id = f.personal_key_id AND j.stage = 'purchase'
     AND j.related_order_id IS NULL`;
 
@@ -126,6 +140,21 @@ const WON_BACK = `
   FROM crm_customers c JOIN orders o ON o.tenant_id = c.tenant_id AND o.customer_id = c.id
   WHERE c.tenant_id = ANY (:ids) AND m.tenant_id = c.tenant_id AND m.personal_key_id = c.personal_key_id
     AND m.status = 'converted' AND o.ordered_at = m.converted_at AND m.converted_order_id IS NULL`;
+
+/** What the people of a batch had spent when it was put together. */
+const SPENT = `
+  UPDATE crm_reengaged_batches b SET historical_value = s.spent
+  FROM (
+    SELECT b.tenant_id, b.id, sum(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END) AS spent
+    FROM crm_reengaged_batches b
+    JOIN crm_reengage_personal_keys m ON m.tenant_id = b.tenant_id AND m.batch_id = b.id
+    JOIN crm_customers c ON c.tenant_id = m.tenant_id AND c.personal_key_id = m.personal_key_id
+    JOIN orders o ON o.tenant_id = c.tenant_id AND o.customer_id = c.id AND o.id < 1000000000
+    JOIN order_payments p ON p.tenant_id = o.tenant_id AND p.order_id = o.id AND p.status = 'paid' AND p.paid_at < b.created_at
+    WHERE b.tenant_id = ANY (:ids) AND b.id < 1000000000 AND b.historical_value IS NULL
+    GROUP BY b.tenant_id, b.id
+  ) s
+  WHERE b.tenant_id = s.tenant_id AND b.id = s.id`;
 
 const BATCHES = `
   UPDATE crm_reengaged_batches b SET reactivated_revenue = s.revenue

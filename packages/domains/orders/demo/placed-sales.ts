@@ -1,8 +1,12 @@
+import { contactsOf } from '@erp/crm/demo';
 import { personalAddresses } from '@erp/crm/factories/personal-addresses';
 import type { OrderStatus } from '@erp/demo-world/order-course';
+import { personOfCustomer } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { time } from '@erp/kit/moment';
-import { type Sale, saleOf, shippingAddress } from './sales.ts';
+import { addressesFor, type Sale, saleOf } from './sales.ts';
+
+type Address = ReturnType<typeof addressesFor>['addresses'][number];
 
 /** When the order came into a status for the first time. */
 export const since = (status: OrderStatus) => (sale: Sale) => {
@@ -10,30 +14,47 @@ export const since = (status: OrderStatus) => (sale: Sale) => {
   return step === undefined ? null : time(step.at);
 };
 
-/** A sale with the address that it is sent to: its id, and what it said when the order was placed. */
+/** A sale with the addresses that it and its bill are sent to: their ids, and what they said when it was placed. */
 export interface PlacedSale extends Sale {
   readonly addressId: number;
   readonly address: object;
+  /** The town that it is sent to. */
+  readonly town: string | null;
+  readonly billingId: number;
+  readonly billing: object;
 }
 
-/** The sale with a number, and where it is sent to. */
+/** The sale with a number, and where it is sent to; the bill goes to where the customer lives. */
 export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
   const sale = saleOf(tenant, number);
-  const { person, index, address } = shippingAddress(tenant, sale);
+  const { person, addresses } = addressesFor(tenant, sale);
+  const last = addresses.length - 1;
+  const noted = (index: number) => (sale.status === 'draft' ? {} : asNoted(tenant, addresses[index]));
   return {
     ...sale,
-    addressId: personalAddresses.id(person, index),
-    address:
-      sale.status === 'draft' || address === undefined
-        ? {}
-        : {
-            address_line1: address.line1,
-            ...(address.line2 === null ? {} : { address_line2: address.line2 }),
-            city: address.city.name,
-            ...(address.city.state === null ? {} : { state: address.city.state }),
-            postal_code: address.city.postalCode,
-            country: tenant.country,
-          },
+    addressId: personalAddresses.id(person, last),
+    address: noted(last),
+    town: addresses[last]?.city.name ?? null,
+    billingId: personalAddresses.id(person, 0),
+    billing: noted(0),
+  };
+}
+
+/** The e-mail address or the number of whoever bought, as far as crm has one. */
+export function buyerHandle(tenant: DemoTenant, { customer }: Sale, type: 'email' | 'phone'): string | null {
+  const handles = contactsOf(tenant, personOfCustomer(tenant, customer));
+  return handles.find((handle) => handle.type === type)?.value ?? null;
+}
+
+function asNoted(tenant: DemoTenant, address: Address | undefined): object {
+  if (address === undefined) return {};
+  return {
+    address_line1: address.line1,
+    ...(address.line2 === null ? {} : { address_line2: address.line2 }),
+    city: address.city.name,
+    ...(address.city.state === null ? {} : { state: address.city.state }),
+    postal_code: address.city.postalCode,
+    country: tenant.country,
   };
 }
 
@@ -42,4 +63,11 @@ export const NOTES = [
   'Please ring twice.',
   'It is a gift: no invoice in the parcel.',
   'Leave it with the neighbor.',
+  'Please call before you come.',
+  'The bell is broken, please knock.',
+  'Best in the afternoon.',
+  'Please wrap it as a present.',
+  'No hurry, next week is fine.',
+  'The house is at the back of the yard.',
+  'Please put a card inside: from all of us.',
 ];

@@ -85,7 +85,8 @@ export const saleOf = shared((tenant, number): Sale => {
     discount += line.discount;
     tax += line.tax;
   }
-  const payments = paymentsOf(tenant, path, subtotal - discount + tax, course);
+  const method = methodAt(origin, course.method);
+  const payments = paymentsOf(tenant, path, subtotal - discount + tax, { ...course, method });
   let paid = 0;
   let refunded = 0;
   for (const payment of payments) {
@@ -120,19 +121,16 @@ export function changedAt(sale: Sale): number {
 /** Sales in one unit of scale. */
 export const saleCount = slotCount;
 
-/** The address book entry that an order is sent to: its id and its place among those of the person. */
-export function shippingAddress(
+/** Whose address book an order is sent by, and the entries of it: where they live, and last where they want parcels. */
+export function addressesFor(
   tenant: DemoTenant,
   sale: Sale,
 ): {
   person: ReturnType<typeof personOfCustomer>;
-  index: number;
-  address: ReturnType<typeof addressesOf>[number] | undefined;
+  addresses: ReturnType<typeof addressesOf>;
 } {
   const person = personOfCustomer(tenant, sale.customer);
-  const addresses = addressesOf(tenant, person);
-  const index = addresses.length - 1;
-  return { person, index, address: addresses[index] };
+  return { person, addresses: addressesOf(tenant, person) };
 }
 
 type Course = ReturnType<typeof courseOf>;
@@ -162,6 +160,12 @@ const METHODS = weights([
 
 /** Of these a provider tells, at any time. */
 const BY_PROVIDER: ReadonlySet<PaymentMethod> = new Set(['credit_card', 'paypal', 'e_wallet']);
+
+/** Cash is paid where somebody takes it, which is at the counter; there nobody pays a carrier. */
+function methodAt(origin: Origin, method: PaymentMethod): PaymentMethod {
+  if (origin === 'counter') return method === 'paypal' || method === 'cod' ? 'cash' : method;
+  return method === 'cash' ? 'bank_transfer' : method;
+}
 
 function originOf(
   tenant: DemoTenant,
@@ -253,6 +257,7 @@ function paymentsOf(
   const [begun] = path as readonly [Step, ...Step[]];
   const last = path.at(-1) as Step;
   const shipped = stepOf(path, 'shipped');
+  const payments: Payment[] = [];
   const booked = { method, kind: 'payment', status: 'paid', follows: undefined, deposit: false } as const;
   const paid = (cents: number, { at, by }: Step): Payment => ({
     ...booked,
@@ -260,8 +265,15 @@ function paymentsOf(
     at,
     by: BY_PROVIDER.has(method) ? null : by,
   });
+  const promised = (of: PaymentMethod): Payment => ({
+    ...paid(total, confirmed),
+    method: of,
+    by: confirmed.by,
+    status: 'pending',
+  });
   const given = (cents: number, { at, by }: Deed, follows: number): Payment => ({
     ...booked,
+    method: payments[follows]?.method ?? method,
     kind: 'refund',
     cents,
     at,
@@ -269,23 +281,24 @@ function paymentsOf(
     follows,
   });
   const deposit = Math.floor(total * 0.3);
-  const payments: Payment[] = [];
   if (last.status === 'cancelled') {
-    // Half of those who cancel had paid already, and get it back.
-    if (pay < 0.5) payments.push(paid(total, confirmed), given(total, last, 0));
+    // Half of those who cancel had paid already, and get it back; a carrier had not come yet.
+    if (pay < 0.5 && method !== 'cod') payments.push(paid(total, confirmed), given(total, last, 0));
     return payments;
   }
-  if (pay < 0.12 && deposit > 0) {
+  if (method === 'cod') {
+    const delivered = stepOf(path, 'delivered');
+    payments.push(delivered === undefined ? promised(method) : paid(total, delivered));
+  } else if (pay < 0.12 && deposit > 0) {
     payments.push({ ...paid(deposit, confirmed), deposit: true });
     if (shipped !== undefined) payments.push(paid(total - deposit, shipped));
   } else if (pay < 0.2) {
-    // On account: promised as long as it is not paid.
+    // On account: promised as long as it is not paid, by a transfer then.
+    const method = 'bank_transfer';
     payments.push(
-      shipped === undefined
-        ? { ...paid(total, confirmed), by: confirmed.by, status: 'pending' }
-        : paid(total, shipped),
+      shipped === undefined ? promised(method) : { ...paid(total, shipped), method, by: shipped.by },
     );
-  } else if (pay < 0.25) {
+  } else if (pay < 0.25 && BY_PROVIDER.has(method)) {
     // Tried in vain by the customer, some minutes before.
     const at = Math.max(begun.at, confirmed.at - 10 * MINUTE);
     payments.push({ ...paid(total, confirmed), at, by: null, status: 'failed' }, paid(total, confirmed));

@@ -91,6 +91,10 @@ const RESERVATIONS = `
   ) l ON l.tenant_id = d.tenant_id
   ORDER BY 1, 2`;
 
+/** The same moment, or of the Friday before where it is at a weekend, when nobody brings anything. */
+const onFriday = (moment: string) =>
+  `(${moment}) - make_interval(days => greatest(0, extract(isodow FROM (${moment}) AT TIME ZONE 'UTC')::integer - 5))`;
+
 const MOVEMENTS = `
   WITH ordered AS (
     SELECT d.tenant_id, d.unit, d.stock_id, d.cost, d.since_at, date_trunc('month', d.ordered_at AT TIME ZONE 'UTC') AS month,
@@ -99,7 +103,7 @@ const MOVEMENTS = `
     GROUP BY 1, 2, 3, 4, 5, 6
   ), cover AS (
     SELECT o.tenant_id, o.unit, o.stock_id, o.cost, to_char(o.month, 'YYYYMM') AS month,
-      greatest(o.month AT TIME ZONE 'UTC' - interval '8 hours', o.since_at + interval '1 hour') AS at,
+      greatest(${onFriday("o.month AT TIME ZONE 'UTC' - interval '8 hours'")}, o.since_at + interval '1 hour') AS at,
       (o.pieces - lag(o.cancelled, 1, 0) OVER (PARTITION BY o.tenant_id, o.unit, o.stock_id ORDER BY o.month))::integer
         AS pieces
     FROM ordered o

@@ -11,19 +11,37 @@ import { orders } from './orders.ts';
 import '../tables.ts';
 
 const bespoke = keyed('order_item_customization.bespoke', (draw, tenant) =>
-  draw.chance(tenant.trade === 'jewelry' ? 0.2 : 0.02),
+  draw.chance(BESPOKE[tenant.trade]),
 );
 
-/** Lines that are made to measure: products to order, and some others, many of a jeweler. */
+const BESPOKE = { jewelry: 0.2, home_goods: 0.02, food: 0 };
+
+/** Lines that are made to measure: products to order, and some others of a jeweler and of a furniture shop. */
 function bespokeLines(sale: Sale, tenant: DemoTenant) {
   if (sale.status === 'draft') return [];
   const shipped = sale.path.find((step) => step.status === 'shipped')?.at;
   const drawn = dutyFrom(tenant, sale.orderedAt + 2 * HOUR, 0).at;
   const designed = Math.min(drawn, (shipped ?? drawn) - HOUR / 2);
+  if (designed >= tenant.until) return [];
   return orderLines(sale)
     .filter((line) => line.ware.bespoke || bespoke(tenant, orderItems.id(sale.number, line.index)))
-    .map((line) => ({ line, shipped, designed, price: line.subtotal - line.discount + line.tax }));
+    .map((line) => {
+      const price = line.subtotal - line.discount + line.tax;
+      return { line, shipped, designed, price, ...moneyFor(sale, price) };
+    });
 }
+
+/** How far a work is paid: as its order is, whose deposit is a share of each line. Who gave up owes nothing. */
+function moneyFor({ status, paid, refunded, subtotal, discount, tax }: Sale, price: number) {
+  const total = subtotal - discount + tax;
+  if (status === 'refunded' || (status === 'cancelled' && refunded > 0)) return REFUNDED;
+  if (status === 'cancelled') return { paid: 'unpaid', due: 0 } as const;
+  if (paid >= total) return { paid: 'paid', due: 0 } as const;
+  if (paid === 0) return { paid: 'unpaid', due: price } as const;
+  return { paid: 'deposit_paid', due: price - Math.floor((price * paid) / total) } as const;
+}
+
+const REFUNDED = { paid: 'refunded', due: 0 } as const;
 
 /** A moment at work, at a share of the time between drawing and dispatch. */
 function atWork(tenant: DemoTenant, designed: number, shipped: number, share: number): number {
@@ -45,16 +63,19 @@ export const orderItemCustomization = factory('order_item_customization', {
     order_id: ({ line }) => orders.id(line.sale.number),
     order_item_id: ({ line }) => orderItems.id(line.sale.number, line.index),
     actual_amount: ({ price }) => money(price),
-    balance_due: ({ shipped, price }) => money(shipped === undefined ? price : 0),
-    payment_status: ({ shipped }) => (shipped === undefined ? 'unpaid' : 'paid'),
+    balance_due: ({ due }) => money(due),
+    payment_status: ({ paid }) => paid,
     design_image_url: ({ line }, _draw, tenant) =>
       `https://${tenant.slug}.example.com/designs/${line.sale.number + 1}-${line.index + 1}.png`,
     design_status: ({ shipped }) => (shipped === undefined ? 'awaiting_approval' : 'approved'),
     designed_at: ({ designed }) => time(designed),
-    material_status: ({ shipped }) => (shipped === undefined ? 'ordered' : 'issued'),
+    // Nobody buys for what was given up.
+    material_status: ({ line, shipped }) =>
+      shipped !== undefined ? 'issued' : line.sale.status === 'cancelled' ? 'pending' : 'ordered',
     material_ready_at: ({ designed, shipped }, _draw, tenant) =>
       shipped === undefined ? null : time(atWork(tenant, designed, shipped, 1 / 3)),
-    completion_status: ({ shipped }) => (shipped === undefined ? 'in_progress' : 'completed'),
+    completion_status: ({ line, shipped }) =>
+      shipped !== undefined ? 'completed' : line.sale.status === 'cancelled' ? 'pending' : 'in_progress',
     completed_at: ({ designed, shipped }, _draw, tenant) =>
       shipped === undefined ? null : time(atWork(tenant, designed, shipped, 2 / 3)),
     check_status: ({ shipped }) => (shipped === undefined ? 'pending' : 'passed'),
@@ -63,6 +84,6 @@ export const orderItemCustomization = factory('order_item_customization', {
     created_by: ({ line }) => line.sale.staff,
     updated_by: ({ line }) => line.sale.staff,
     created_at: ({ line }) => time(line.sale.orderedAt),
-    updated_at: ({ line, shipped }) => time(shipped ?? line.sale.orderedAt),
+    updated_at: ({ designed, shipped }) => time(shipped ?? designed),
   },
 });

@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { type Case, caseReason, casesOf } from '../demo/after-sales-cases.ts';
+import { type Case, casesOf } from '../demo/after-sales-cases.ts';
 import { LIMITS, saleCount, saleOf } from '../demo/sales.ts';
 import { say } from '../demo/texts/words.ts';
 import { orderItems } from './order-items.ts';
@@ -10,6 +10,20 @@ import '../tables.ts';
 
 const lastStep = (each: Case) => each.path.at(-1) as Case['path'][number];
 const isOver = (each: Case) => ['closed', 'refunded'].includes(lastStep(each).status);
+
+/** How a case ended, in English. */
+function settlementOf({ type, line }: Case): string {
+  if (type === 'exchange') return 'Another one was sent.';
+  if (type !== 'return') return 'Mended and sent back.';
+  return line.sale.status === 'refunded' ? 'The money went back.' : 'A voucher over the price was sent.';
+}
+
+/** What the customer got for goods that came back for good, in cents; undefined before, and for what was mended. */
+function settled(each: Case): number | undefined {
+  const { line, type, forGood, path } = each;
+  const given = type === 'exchange' ? path.some(({ status }) => status === 'replaced') : isOver(each);
+  return forGood && given ? line.subtotal - line.discount + line.tax : undefined;
+}
 
 /** Returns, repairs, exchanges and the like. */
 export const orderItemsAfterSales = factory('order_items_after_sales', {
@@ -33,10 +47,13 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     refunded_amount: (each) => money(each.refunded),
     opening_key: (_each, _draw, _tenant, id) => `demo-case-${id}`,
     rma_code: (_each, _draw, _tenant, id) => `RMA-${String(id).padStart(6, '0')}`,
-    tracking_number: (each, draw) => (isOver(each) ? `TR${draw.integer(10_000_000, 99_999_999)}` : null),
-    tracking_status: (each) => (isOver(each) ? 'delivered' : null),
-    reason: (_each, _draw, tenant, id) => say(tenant, caseReason(tenant, id)),
-    details: (each, _draw, tenant) => say(tenant, isOver(each) ? 'Settled with the customer.' : null),
+    amount: (each) => (settled(each) === undefined ? null : money(settled(each) ?? 0)),
+    tracking_number: (each, draw) =>
+      lastStep(each).status === 'inquiry' ? null : `TR${draw.integer(10_000_000, 99_999_999)}`,
+    tracking_status: (each) =>
+      each.receivedAt !== undefined ? 'delivered' : lastStep(each).status === 'inquiry' ? null : 'announced',
+    reason: (each, _draw, tenant) => say(tenant, each.reason),
+    details: (each, _draw, tenant) => say(tenant, isOver(each) ? settlementOf(each) : null),
     inquiry_date: (each) => day(each.openedAt),
     received_date: (each) => (each.receivedAt === undefined ? null : day(each.receivedAt)),
     created_by: (each) => each.path[0]?.by ?? null,

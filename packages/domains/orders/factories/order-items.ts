@@ -37,7 +37,7 @@ export const orderItems = factory('order_items', {
     product_id: (line) => products.id(line.ware.product),
     product_variant_id: ({ ware }) =>
       ware.variant === undefined ? null : productVariants.id(ware.product, ware.variant),
-    line_item_id: (line) => `${line.index + 1}`,
+    line_item_id: (line) => (line.sale.origin === 'web' ? `${line.index + 1}` : null),
     product_name: (line) => line.ware.name,
     sku: (line) => line.ware.sku,
     status: (line) => lineStatus(line.pieces, line.quantity),

@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
-import { caseReason, isRefundedByCase } from '../demo/after-sales-cases.ts';
+import { casesOf, isRefundedByCase } from '../demo/after-sales-cases.ts';
 import { LIMITS, type Payment, type Sale, saleCount, saleOf } from '../demo/sales.ts';
 import { say } from '../demo/texts/words.ts';
 import { orders } from './orders.ts';
@@ -35,12 +35,10 @@ export const orderPayments = factory('order_payments', {
       isByCase(payment)
         ? `case:${caseNumber(payment.sale)}/demo/1`
         : `demo-${payment.sale.number + 1}-${payment.index + 1}`,
-    provider: ({ method, status }) => {
-      if (status === 'pending') return 'manual';
-      return method === 'credit_card' ? 'stripe' : method === 'paypal' ? 'paypal' : 'manual';
-    },
+    provider: (payment) => providerOf(payment),
+    // Cash and what a carrier brings have no number at a provider.
     transaction_id: (payment) =>
-      payment.status === 'paid' && !isByCase(payment)
+      payment.status === 'paid' && providerOf(payment) !== 'manual' && !isByCase(payment)
         ? `tx-${payment.sale.number + 1}-${payment.index + 1}`
         : null,
     due_date: (payment) => (payment.status === 'pending' ? day(payment.at + 3 * DAY) : null),
@@ -51,7 +49,7 @@ export const orderPayments = factory('order_payments', {
         tenant,
         payment.kind === 'refund'
           ? isByCase(payment)
-            ? caseReason(tenant, caseNumber(payment.sale))
+            ? (casesOf(payment.sale, tenant)[0]?.reason ?? null)
             : refundReason(payment.sale)
           : payment.status === 'failed'
             ? 'Declined by the bank.'
@@ -61,6 +59,17 @@ export const orderPayments = factory('order_payments', {
     created_at: (payment) => time(payment.at),
   },
 });
+
+/** Who takes the money for the tenant; what is promised comes by hand until it comes. */
+function providerOf({ method, status }: OrderPayment): string {
+  return status === 'pending' ? 'manual' : (PROVIDERS[method] ?? 'manual');
+}
+
+const PROVIDERS: Readonly<Partial<Record<OrderPayment['method'], string>>> = {
+  credit_card: 'stripe',
+  e_wallet: 'adyen',
+  paypal: 'paypal',
+};
 
 /** Whether it goes back by a case, which knows no transaction of a provider. */
 function isByCase({ kind, sale }: OrderPayment): boolean {

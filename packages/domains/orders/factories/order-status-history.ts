@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { LIMITS, type Sale, saleCount, saleOf } from '../demo/sales.ts';
+import { reasonFor } from '../demo/status-reasons.ts';
 import { say } from '../demo/texts/words.ts';
 import { orders } from './orders.ts';
 import '../tables.ts';
@@ -18,7 +19,7 @@ export const orderStatusHistory = factory('order_status_history', {
     from_status: ({ from }) => from,
     to_status: ({ step }) => step.status,
     changed_by: ({ step }) => step.by,
-    reason: ({ step }, _draw, tenant) => say(tenant, step.status === 'on_hold' ? 'Waits for a part.' : null),
+    reason: ({ sale, step }, _draw, tenant) => say(tenant, reasonFor(tenant, sale.number)(step.status)),
     changed_at: ({ step }) => time(step.at),
     created_at: ({ step }) => time(step.at),
   },

@@ -5,8 +5,10 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
+import { pageOf } from '../demo/order-page.ts';
 import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
 import { changedAt, saleCount } from '../demo/sales.ts';
+import { reasonFor } from '../demo/status-reasons.ts';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
@@ -29,19 +31,21 @@ export const orders = factory('orders', {
   cells: {
     order_number: (sale) => (sale.status === 'draft' ? null : orderNumber(sale.number)),
     status: (sale) => sale.status,
-    status_note: (sale, _draw, tenant) => say(tenant, sale.status === 'on_hold' ? 'Waits for a part.' : null),
+    status_note: (sale, _draw, tenant) => say(tenant, reasonFor(tenant, sale.number)(sale.status)),
     ordered_at: (sale) => time(sale.orderedAt),
     customer_id: (sale) => customers.id(sale.customer),
     store_id: (sale, draw) => (sale.origin === 'counter' ? stores.id(draw.integer(0, 2)) : null),
-    // Who orders by a message does so on a page, and many find the web shop by one.
-    channel_platform_page_id: (sale, draw, tenant) =>
-      sale.origin === 'message' || (sale.origin === 'web' && draw.chance(0.5))
-        ? platformPages.id(draw.skewed(platformPages.count(tenant)))
-        : null,
+    channel_platform_page_id: (sale, _draw, tenant) => {
+      const page = pageOf(tenant, sale.number)(sale);
+      return page === undefined ? null : platformPages.id(page);
+    },
+    // What a member writes comes from no shop.
+    source_platform: (sale) => (sale.origin === 'web' ? 'web_shop' : null),
+    external_order_id: (sale) => (sale.origin === 'web' ? `W${sale.number + 1}` : null),
     shipping_address_id: (sale) => sale.addressId,
-    billing_address_id: (sale) => sale.addressId,
+    billing_address_id: (sale) => sale.billingId,
     shipping_address: (sale) => sale.address,
-    billing_address: (sale) => sale.address,
+    billing_address: (sale) => sale.billing,
     customer_notes: (_sale, draw, tenant) => say(tenant, draw.chance(0.08) ? draw.pick(NOTES) : null),
     currency_code: (_sale, _draw, tenant) => tenant.currency,
     subtotal: (sale) => money(sale.subtotal),

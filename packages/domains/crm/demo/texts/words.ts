@@ -6,21 +6,38 @@ export const say = translations(
   `
 Prefers messages to calls. | Schreibt lieber, als zu telefonieren. | Προτιμά τα μηνύματα από τα τηλεφωνήματα.
 Asks for an invoice with every order. | Möchte zu jeder Bestellung eine Rechnung. | Ζητά τιμολόγιο σε κάθε παραγγελία.
-Comes by the shop on Saturdays. | Kommt samstags in den Laden. | Περνά από το κατάστημα τα Σάββατα.
+Comes by the shop after work. | Kommt nach der Arbeit in den Laden. | Περνά από το κατάστημα μετά τη δουλειά.
+Collects things for a birthday. | Sammelt Ideen für einen Geburtstag. | Μαζεύει ιδέες για γενέθλια.
+Likes to be asked twice. | Möchte in Ruhe überlegen. | Θέλει τον χρόνο του.
 Was recommended by a colleague. | Kam auf Empfehlung aus dem Kollegenkreis. | Ήρθε με σύσταση συναδέλφου.
 Dr. | Dr. | Δρ.
 Prof. | Prof. | Καθ.
 Number not in use. | Die Nummer ist nicht vergeben. | Ο αριθμός δεν υπάρχει.
 Moved away. | Ist weggezogen. | Μετακόμισε.
 No answer. | Keine Antwort. | Δεν απάντησε.
+The address does not exist. | Die Adresse gibt es nicht. | Η διεύθυνση δεν υπάρχει.
+Write again next month. | Nächsten Monat noch einmal schreiben. | Γράφουμε ξανά τον άλλο μήνα.
 Call again next month. | Nächsten Monat noch einmal anrufen. | Τηλεφωνούμε ξανά τον άλλο μήνα.
 Win back {month} no. {number} | Rückgewinnung {month} Nr. {number} | Επαναπροσέγγιση {month} αρ. {number}
 Bought elsewhere. | Hat woanders gekauft. | Αγόρασε αλλού.
 No answer after three tries. | Keine Antwort nach drei Versuchen. | Καμία απάντηση μετά από τρεις προσπάθειες.
 The price was above the budget. | Der Preis lag über dem Budget. | Η τιμή ξεπερνούσε τον προϋπολογισμό.
 Wanted delivery sooner. | Wollte früher beliefert werden. | Ήθελε νωρίτερα παράδοση.
+Put it off for a year. | Hat es um ein Jahr verschoben. | Το ανέβαλε για έναν χρόνο.
+Did not answer any more. | Hat nicht mehr geantwortet. | Δεν απάντησε πια.
 Only looked around. | Wollte sich nur umsehen. | Ήθελε μόνο να ρίξει μια ματιά.
 Found us and asked what we do. | Hat uns gefunden und gefragt, was wir machen. | Μας βρήκε και ρώτησε με τι ασχολούμαστε.
+Follows us and asked for the first time. | Folgt uns und hat zum ersten Mal gefragt. | Μας ακολουθεί και ρώτησε για πρώτη φορά.
+Came on a recommendation. | Kam auf Empfehlung. | Ήρθε με σύσταση.
+Came by the shop and looked around. | War im Laden und hat sich umgesehen. | Πέρασε από το κατάστημα και κοίταξε.
+Saw the window and came in. | Hat das Schaufenster gesehen und kam herein. | Είδε τη βιτρίνα και μπήκε.
+Saw an ad and asked what we do. | Hat eine Anzeige gesehen und gefragt, was wir machen. | Είδε μια διαφήμιση και ρώτησε με τι ασχολούμαστε.
+Was looking for a present and found us. | Hat ein Geschenk gesucht und uns gefunden. | Έψαχνε δώρο και μας βρήκε.
+Asked what is new. | Hat gefragt, was es Neues gibt. | Ρώτησε τι νέο υπάρχει.
+Wanted to sleep on it. | Wollte eine Nacht darüber schlafen. | Ήθελε να το σκεφτεί.
+Asked when there is more of it. | Hat gefragt, wann es mehr davon gibt. | Ρώτησε πότε θα υπάρξει κι άλλο.
+Had something to complain of. | Hatte etwas zu beanstanden. | Είχε ένα παράπονο.
+Waited long for an answer. | Hat lange auf eine Antwort gewartet. | Περίμενε πολλή ώρα μια απάντηση.
 Was told about us by a friend. | Hat über Freunde von uns gehört. | Άκουσε για εμάς από φίλους.
 Asked for prices and delivery times. | Hat nach Preisen und Lieferzeiten gefragt. | Ρώτησε τιμές και χρόνους παράδοσης.
 Wanted to see pictures. | Wollte Bilder sehen. | Ήθελε να δει φωτογραφίες.

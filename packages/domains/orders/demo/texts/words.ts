@@ -16,17 +16,42 @@ The house is at the back of the yard. | Das Haus steht hinten im Hof. | Το σ�
 Please put a card inside: from all of us. | Bitte eine Karte beilegen: von uns allen. | Βάλτε μια κάρτα: από όλους μας.
 All was well, thank you. | Alles war gut, danke. | Όλα καλά, ευχαριστώ.
 Lovely packaging. | Wunderschön verpackt. | Υπέροχη συσκευασία.
+Packed with much care. | Sehr sorgfältig verpackt. | Πολύ προσεγμένη συσκευασία.
+Came sooner than expected. | Kam früher als erwartet. | Ήρθε νωρίτερα απ’ όσο περίμενα.
+Will order again. | Bestelle gern wieder. | Θα ξαναπαραγγείλω.
+The carton was too large. | Der Karton war zu groß. | Το κουτί ήταν πολύ μεγάλο.
+Friendly on the telephone. | Freundlich am Telefon. | Ευγενικοί στο τηλέφωνο.
 A day late, but friendly. | Einen Tag zu spät, aber freundlich. | Μία μέρα αργότερα, αλλά ευγενικοί.
-Waits for a part. | Wartet auf ein Teil. | Περιμένει ένα είδος.
+Waits for the rest of the goods. | Wartet auf den Rest der Ware. | Περιμένει τα υπόλοιπα είδη.
+The address has to be asked for. | Die Adresse muss erfragt werden. | Πρέπει να ζητηθεί η διεύθυνση.
+The customer is away. | Die Kundschaft ist verreist. | Ο πελάτης λείπει.
+Ordered twice by mistake. | Aus Versehen doppelt bestellt. | Παραγγέλθηκε δύο φορές κατά λάθος.
+Changed their mind. | Hat es sich anders überlegt. | Άλλαξε γνώμη.
+Found it elsewhere. | Hat es woanders gefunden. | Το βρήκε αλλού.
+Would have come too late. | Wäre zu spät gekommen. | Θα έφτανε πολύ αργά.
+Wants another size of it. | Möchte eine andere Größe. | Θέλει άλλο μέγεθος.
 Does not fit. | Passt nicht. | Δεν ταιριάζει.
 Arrived damaged. | Beschädigt angekommen. | Έφτασε χτυπημένο.
+Is not needed after all. | Wird doch nicht gebraucht. | Τελικά δεν χρειάζεται.
+The clasp does not close any more. | Der Verschluss schließt nicht mehr. | Το κούμπωμα δεν κλείνει πια.
+Does not fit into the room. | Passt nicht in den Raum. | Δεν χωράει στο δωμάτιο.
+The lid was open. | Der Deckel war offen. | Το καπάκι ήταν ανοιχτό.
+Is hardly good for a week any more. | Ist kaum noch eine Woche haltbar. | Λήγει σε λιγότερο από μία εβδομάδα.
+Not what was ordered. | Nicht das, was bestellt war. | Δεν είναι αυτό που παραγγέλθηκε.
 Came loose after a week. | Hat sich nach einer Woche gelöst. | Χάλασε μετά από μία εβδομάδα.
 Not as on the picture. | Nicht wie auf dem Bild. | Δεν είναι όπως στη φωτογραφία.
 Goods came back. | Die Ware kam zurück. | Τα είδη επιστράφηκαν.
 The order was cancelled. | Die Bestellung wurde storniert. | Η παραγγελία ακυρώθηκε.
 A gesture of goodwill. | Aus Kulanz. | Χειρονομία καλής θέλησης.
 Declined by the bank. | Von der Bank abgelehnt. | Απορρίφθηκε από την τράπεζα.
-Settled with the customer. | Mit der Kundschaft geklärt. | Διευθετήθηκε με τον πελάτη.
+Another one was sent. | Ein anderes Stück wurde geschickt. | Στάλθηκε άλλο τεμάχιο.
+Mended and sent back. | Repariert und zurückgeschickt. | Επισκευάστηκε και στάλθηκε πίσω.
+The money went back. | Das Geld wurde erstattet. | Τα χρήματα επιστράφηκαν.
+A voucher over the price was sent. | Ein Gutschein über den Preis wurde geschickt. | Στάλθηκε δωροεπιταγή για την αξία του.
+The wrapping that is wished for. | Die gewünschte Verpackung. | Το περιτύλιγμα που ζητήθηκε.
+The one that is meant. | Das Stück, das gemeint ist. | Αυτό που εννοείται.
+Like this one, please. | So wie dieses, bitte. | Σαν αυτό, παρακαλώ.
+The receipt of an earlier order. | Die Quittung einer früheren Bestellung. | Η απόδειξη παλαιότερης παραγγελίας.
 As the customer wants it. | Wie es gewünscht ist. | Όπως το θέλει ο πελάτης.
 Out of stock when it was ordered. | Bei der Bestellung nicht auf Lager. | Δεν υπήρχε όταν παραγγέλθηκε.
 made to order | Sonderanfertigung | κατά παραγγελία
