@@ -2,9 +2,9 @@ import { awakeAt, firstPurchase } from '@erp/demo-world/sales-clock';
 import { type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { beforeStory, MINUTE } from '@erp/kit/moment';
-import { saleOf } from '@erp/orders/demo';
+import { pageOf, saleOf } from '@erp/orders/demo';
 import { CAMPAIGNS, type Campaign, campaignOf, runsAt, statusOfCampaign } from './campaign-plans.ts';
-import { PARTNERS } from './partners.ts';
+import { joinedAt, PARTNERS } from './partners.ts';
 
 /** A tracked link, by its number from 0. */
 export interface Link {
@@ -45,7 +45,7 @@ export const linksOf = perTenant((tenant): readonly Link[] => {
     source: platform,
     medium: 'affiliate',
     tag: 'partners',
-    createdAt: beforeStory(tenant),
+    createdAt: joinedAt(tenant, partner),
   }));
   return [...ofCampaigns, ...ofPartners].map((link, number) => ({ number, ...link }));
 });
@@ -68,12 +68,15 @@ export const CLICKS = 2;
  * sale is credited when it was placed and somebody had come by a link that worked then.
  */
 export function clicksAround(tenant: DemoTenant, sale: number): readonly Click[] {
-  const { status, orderedAt, customer } = saleOf(tenant, sale);
+  const told = saleOf(tenant, sale);
+  const { status, orderedAt, customer, origin } = told;
   const { credited, before, idle, away, which } = chances(tenant, sale);
   const clicks: Click[] = [];
-  if (credited && status !== 'draft') {
+  // A link leads to the web shop, or to a page on which people write.
+  if (credited && status !== 'draft' && origin !== 'counter') {
     const at = awakeAt(tenant, orderedAt - before);
-    const link = linkAt(tenant, at, which);
+    const page = pageOf(tenant, sale)(told);
+    const link = linkAt(tenant, at, which, (each) => page === undefined || leadsTo(each, page));
     if (link !== undefined)
       clicks.push({
         link,
@@ -93,18 +96,31 @@ export function clicksAround(tenant: DemoTenant, sale: number): readonly Click[]
   return clicks;
 }
 
+/** Whether an order came by a page of the network of a link: Instagram or the newsletter, by the numbers of channels. */
+function leadsTo({ source }: Link, page: number): boolean {
+  return source === 'instagram' ? page === 2 || page === 3 : source === 'newsletter' && page > 5;
+}
+
 /** The link that somebody came by at a moment: of a campaign that ran then, or of a partner. */
-function linkAt(tenant: DemoTenant, moment: number, which: number): Link | undefined {
-  const working = linksOf(tenant).filter(({ campaign, partner, createdAt }) =>
-    campaign === undefined
-      ? PARTNERS[partner ?? 0]?.status === 'active'
-      : runsAt(campaign, moment) && createdAt <= moment,
+function linkAt(
+  tenant: DemoTenant,
+  moment: number,
+  which: number,
+  fits: (link: Link) => boolean = () => true,
+): Link | undefined {
+  const working = linksOf(tenant).filter(
+    (link) =>
+      link.createdAt <= moment &&
+      (link.campaign === undefined
+        ? PARTNERS[link.partner ?? 0]?.status === 'active'
+        : runsAt(link.campaign, moment)) &&
+      fits(link),
   );
   return working[Math.floor(which * working.length)];
 }
 
 const chances = keyed('mkt_utm_clicks.chances', (draw) => ({
-  credited: draw.chance(0.15),
+  credited: draw.chance(0.3),
   before: draw.integer(3, 4_000) * MINUTE,
   idle: draw.chance(0.4),
   away: draw.integer(3, 9_000) * MINUTE,

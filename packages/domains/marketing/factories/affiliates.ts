@@ -1,7 +1,7 @@
 import { staffWithRole } from '@erp/kit/demo-tenant';
 import { factory } from '@erp/kit/factory';
-import { beforeStory, day, time } from '@erp/kit/moment';
-import { PARTNERS } from '../demo/partners.ts';
+import { day, time } from '@erp/kit/moment';
+import { joinedAt, PARTNERS } from '../demo/partners.ts';
 import { say } from '../demo/texts/words.ts';
 import '../tables.ts';
 
@@ -23,10 +23,10 @@ export const affiliates = factory('mkt_affiliates', {
     platform: ({ partner }) => partner.platform,
     commission_rate: ({ partner }) => partner.rate.toFixed(4),
     status: ({ partner }) => partner.status,
-    joined_on: (_partner, _draw, tenant) => day(beforeStory(tenant)),
+    joined_on: ({ number }, _draw, tenant) => day(joinedAt(tenant, number)),
     created_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
     updated_by: (_partner, _draw, tenant) => staffWithRole(tenant, 'manager'),
-    created_at: (_partner, _draw, tenant) => time(beforeStory(tenant)),
-    updated_at: (_partner, _draw, tenant) => time(beforeStory(tenant)),
+    created_at: ({ number }, _draw, tenant) => time(joinedAt(tenant, number)),
+    updated_at: ({ number }, _draw, tenant) => time(joinedAt(tenant, number)),
   },
 });

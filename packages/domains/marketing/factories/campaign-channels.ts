@@ -1,6 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { campaignCount, campaignOf, plannedAt } from '../demo/campaign-plans.ts';
+import { channelOf } from '../demo/ways.ts';
 import { campaigns } from './campaigns.ts';
 import { marketingChannels } from './marketing-channels.ts';
 import '../tables.ts';
@@ -12,8 +13,11 @@ export const campaignChannels = factory('mkt_campaign_channels', {
   identity: false,
   story: campaignOf,
   most: 2,
-  rows: (campaign) =>
-    [campaign.number % 6, (campaign.number + 1) % 6].map((channel) => ({ campaign, channel })),
+  rows: (campaign) => {
+    const own = channelOf(campaign.type);
+    const other = (own + 1 + (campaign.number % 4)) % 5;
+    return [own, other].map((channel) => ({ campaign, channel }));
+  },
   parents: { campaign_id: () => campaigns, marketing_channel_id: () => marketingChannels },
   cells: {
     campaign_id: ({ campaign }) => campaigns.id(campaign.number),

@@ -3,16 +3,8 @@ import { factory } from '@erp/kit/factory';
 import { beforeStory, time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { say } from '../demo/texts/words.ts';
+import { WAYS } from '../demo/ways.ts';
 import '../tables.ts';
-
-const WAYS = [
-  { name: 'Newsletter', type: 'email', platform: 'mailchimp' },
-  { name: 'Instagram', type: 'social', platform: 'instagram' },
-  { name: 'Search ads', type: 'paid_ads', platform: 'google_ads' },
-  { name: 'Journal', type: 'content', platform: null },
-  { name: 'Fairs and markets', type: 'event', platform: null },
-  { name: 'Leaflets', type: 'offline', platform: null },
-] as const;
 
 /** A way to reach people of each type. */
 export const marketingChannels = factory('mkt_marketing_channels', {
