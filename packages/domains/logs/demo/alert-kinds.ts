@@ -3,6 +3,8 @@ import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 /** A kind of alert. */
 export interface AlertKind {
   readonly key: string;
+  /** Between which hours of the day it comes up; at any where it has none. */
+  readonly hours?: readonly [opens: number, closes: number];
   readonly name: string;
   readonly severity: 'low' | 'medium' | 'high' | 'critical';
   readonly category: string;
@@ -54,6 +56,7 @@ const COMMON: readonly AlertKind[] = [
   },
   {
     key: 'till_offline',
+    hours: [9, 20],
     name: 'A till is offline',
     severity: 'critical',
     category: 'stores',
@@ -64,6 +67,7 @@ const COMMON: readonly AlertKind[] = [
   },
   {
     key: 'cash_difference',
+    hours: [18, 21],
     name: 'The cash does not add up',
     severity: 'high',
     category: 'stores',
@@ -77,6 +81,7 @@ const COMMON: readonly AlertKind[] = [
   },
   {
     key: 'opened_late',
+    hours: [8, 9],
     name: 'A store opened late',
     severity: 'low',
     category: 'stores',
@@ -101,6 +106,7 @@ const QUIET: AlertKind = {
 const OF_TRADE: Record<Trade, AlertKind> = {
   jewelry: {
     key: 'showcase_open',
+    hours: [9, 20],
     name: 'A showcase is open',
     severity: 'critical',
     category: 'security',
@@ -110,6 +116,7 @@ const OF_TRADE: Record<Trade, AlertKind> = {
   },
   home_goods: {
     key: 'gate_open',
+    hours: [20, 23],
     name: 'The loading gate is open',
     severity: 'high',
     category: 'security',

@@ -24,11 +24,22 @@ export const factories: readonly AnyFactory[] = [
   notes,
 ];
 
-/** Whoever changed hands for a while was changed last when the audit saw it. */
+/** Whoever changed hands for a while was changed last when the audit saw it, and signed in last when the log says. */
 export async function finish(trx: Knex, tenants: readonly DemoTenant[]): Promise<void> {
   const ids = tenants.map((tenant) => tenant.id);
-  await withoutTriggers(trx, ['sys_tenant_members'], () => trx.raw(CHANGED, { ids }));
+  await withoutTriggers(trx, ['sys_tenant_members', 'sys_users'], async () => {
+    await trx.raw(CHANGED, { ids });
+    await trx.raw(SIGNED_IN, { ids });
+  });
 }
+
+const SIGNED_IN = `
+  UPDATE sys_users u SET last_sign_in_at = l.at
+  FROM (
+    SELECT actor_id, max(created_at) AS at FROM logs_human
+    WHERE tenant_id = ANY (:ids) AND id < 1000000000 AND action = 'login' GROUP BY 1
+  ) l
+  WHERE u.id = l.actor_id AND (u.last_sign_in_at IS NULL OR u.last_sign_in_at < l.at)`;
 
 const CHANGED = `
   UPDATE sys_tenant_members m SET updated_at = l.at

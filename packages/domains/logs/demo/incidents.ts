@@ -122,7 +122,8 @@ function ofStore(tenant: DemoTenant, number: number, index: number): Incident {
     turn === PER_STORE - 1 ? (UNDER_WAY[store] as Path) : (OVER[(turn + store) % OVER.length] as Path);
   const kindIndex = FIRST_STORE_KIND + ((turn + 2 * store) % STORE_KINDS);
   const kind = alertKinds(tenant)[kindIndex] as AlertKind;
-  const raisedAt = momentOf(tenant, (turn + 0.2 + store / 5) / PER_STORE);
+  const moment = momentOf(tenant, (turn + 0.2 + store / 5) / PER_STORE);
+  const raisedAt = kind.hours === undefined ? moment : daytimeFrom(tenant, moment, ...kind.hours);
   const life = (kind.endsAfterHours ?? 0) * HOUR;
   // What is not over, though it would have ended by itself, is raised again and again.
   const lasting = life > 0 && path === UNDER_WAY[store] && path.at(-1) !== 'reopened';

@@ -12,6 +12,8 @@ interface Subject {
   readonly type: string;
   /** One of so many records has a note. */
   readonly oneOf: number;
+  /** Within how many minutes of the record it is written: what is to be packed has not left yet. */
+  readonly within?: number;
   readonly internal: readonly string[];
   /** May be shown to the customer; none where there is no customer to show it to. */
   readonly customer: readonly string[];
@@ -47,6 +49,7 @@ export async function writeNotes(
         LAST_RECORD,
         subject.oneOf,
         `notes.${subject.type}`,
+        subject.within ?? A_MONTH,
         subject.type,
         SUBJECTS.length,
         position,
@@ -74,6 +77,9 @@ async function findSubjects(
   const installed = found.filter(({ table }) => table !== null);
   return installed.length > 0 ? installed : found.filter(({ subject }) => subject.type === 'customer');
 }
+
+/** Notes are written within a month, in minutes. */
+const A_MONTH = 43_200;
 
 /** Records of seeds whose notes still have numbers below those that people's rows get. */
 const LAST_RECORD = 80_000_000;
@@ -108,7 +114,7 @@ function statementFor(records: string, moment: string): string {
       ) k
       -- Within a month of the record, not behind the end of the story, and never before the record.
       CROSS JOIN LATERAL (
-        SELECT greatest(c.since, least(c.since + make_interval(mins => (h / 10000000000 % 43200)::integer), t.until - interval '1 hour')) AS at
+        SELECT greatest(c.since, least(c.since + make_interval(mins => (h / 10000000000 % ?)::integer), t.until - interval '1 hour')) AS at
       ) e
       -- People write by day, from Monday to Friday: what is of another time is of the next morning.
       CROSS JOIN LATERAL (SELECT e.at AT TIME ZONE t.timezone AS wall OFFSET 0) f
@@ -188,10 +194,11 @@ const SUBJECTS: readonly Subject[] = [
   {
     type: 'order',
     oneOf: 5,
+    within: 1_440,
     internal: [
-      'Called about the delivery day.',
-      'Pack with care, it is a present.',
-      'Paid late last time, watch it.',
+      'Called to ask whether it can be a present.',
+      'It is a present for somebody else.',
+      'Wants the bill by e-mail.',
     ],
     customer: ['We will call before we come.', 'A card with your greeting lies inside.'],
     system: ['Address was completed from the postal code.'],
@@ -199,8 +206,9 @@ const SUBJECTS: readonly Subject[] = [
   {
     type: 'order_item',
     oneOf: 60,
+    within: 1_440,
     internal: ['Take the one from the window.', 'Checked twice, measure is right.'],
-    customer: ['Comes a week later than the rest.'],
+    customer: ['Lies in a box of its own.'],
     system: [],
   },
   {
@@ -215,7 +223,7 @@ const SUBJECTS: readonly Subject[] = [
     oneOf: 3,
     internal: [
       'Prefers to be called after six.',
-      'Came with a recommendation; say thanks.',
+      'Brought cake for the team; say thanks.',
       'Was unhappy once, be kind.',
     ],
     customer: ['You asked us to write instead of calling.'],
@@ -226,20 +234,21 @@ const SUBJECTS: readonly Subject[] = [
     oneOf: 10,
     internal: ['Speaks French at home.', 'Met at the fair.'],
     customer: [],
-    system: ['Telephone number was brought into the common form.'],
+    system: ['Name was brought into the common form.'],
   },
   {
     type: 'lead',
     oneOf: 6,
-    internal: ['Wants to think about it until Friday.', 'Budget is fixed, do not push.', 'Left a message.'],
+    internal: ['Asked many questions.', 'Budget is fixed, do not push.', 'Left a message.'],
     customer: [],
-    system: ['Came in outside of opening hours.'],
+    system: ['Was compared with those of the last year.'],
   },
   {
     type: 'shipment',
     oneOf: 12,
+    within: 1_440,
     internal: ['Driver was told about the back door.', 'Carton was dented, content is fine.'],
-    customer: ['Your parcel is with your neighbor.'],
+    customer: ['Your parcel can be followed by its number.'],
     system: [],
   },
   {
@@ -247,12 +256,12 @@ const SUBJECTS: readonly Subject[] = [
     oneOf: 8,
     internal: ['Lies on the upper shelf.', 'Counted by two people.'],
     customer: [],
-    system: ['Was counted with a difference of one.'],
+    system: ['Was compared with the ledger.'],
   },
   {
     type: 'task',
     oneOf: 6,
-    internal: ['Waits for an answer from outside.', 'Half of it is done.'],
+    internal: ['Waits for an answer from outside.', 'Is more work than it looks.'],
     customer: [],
     system: [],
   },
@@ -275,6 +284,6 @@ const SUBJECTS: readonly Subject[] = [
     oneOf: 12,
     internal: ['Answer with the price list.', 'Same question as last week.'],
     customer: [],
-    system: ['Was assigned by the rule of the page.'],
+    system: ['The language was recognized by the first words.'],
   },
 ];

@@ -52,54 +52,54 @@ The door had stood open; goods measured, all fine. | Die Tür stand offen; Ware 
 Compressor repaired, goods moved meanwhile. | Kompressor repariert, Ware so lange umgelagert. | Επισκευάστηκε ο συμπιεστής, τα είδη μεταφέρθηκαν προσωρινά.
 It is not over: the same again. | Es ist nicht vorbei: dasselbe noch einmal. | Δεν τελείωσε: πάλι το ίδιο.
 # Notes.
-Ring size 54, left hand; wears yellow gold only. | Ringgröße 54, linke Hand; trägt nur Gelbgold. | 
-Allergic to nickel. | Nickelallergie. | 
-Wedding day in June, wants to see bands in spring. | Hochzeit im Juni, möchte im Frühjahr Ringe sehen. | 
-Third floor, no lift: two people for the delivery. | Dritter Stock ohne Aufzug: zu zweit liefern. | 
-Has a dog, wants covers that can be washed. | Hat einen Hund, möchte waschbare Bezüge. | 
-Moves house in autumn, call again then. | Zieht im Herbst um, dann wieder anrufen. | 
+Ring size 54, left hand; wears yellow gold only. | Ringgröße 54, linke Hand; trägt nur Gelbgold. | Μέγεθος δαχτυλιδιού 54, αριστερό χέρι· φορά μόνο κίτρινο χρυσό.
+Allergic to nickel. | Nickelallergie. | Αλλεργία στο νικέλιο.
+Wedding day in June, wants to see bands in spring. | Hochzeit im Juni, möchte im Frühjahr Ringe sehen. | Γάμος τον Ιούνιο, θέλει να δει βέρες την άνοιξη.
+Third floor, no lift: two people for the delivery. | Dritter Stock ohne Aufzug: zu zweit liefern. | Τρίτος όροφος χωρίς ασανσέρ: παράδοση με δύο άτομα.
+Has a dog, wants covers that can be washed. | Hat einen Hund, möchte waschbare Bezüge. | Έχει σκύλο, θέλει καλύμματα που πλένονται.
+Moves house in autumn, call again then. | Zieht im Herbst um, dann wieder anrufen. | Μετακομίζει το φθινόπωρο, τηλεφωνούμε τότε ξανά.
 No nuts in the hamper. | Keine Nüsse in den Korb. | Χωρίς ξηρούς καρπούς στο καλάθι.
 Takes the vegetable box every other week. | Nimmt die Gemüsekiste alle zwei Wochen. | Παίρνει το κουτί λαχανικών κάθε δεύτερη εβδομάδα.
 Ring twice, the bell is hard to hear. | Zweimal klingeln, man hört die Glocke schlecht. | Χτυπάμε δύο φορές, το κουδούνι δεν ακούγεται.
-Called about the delivery day. | Hat wegen des Liefertags angerufen. | Τηλεφώνησε για τη μέρα παράδοσης.
-Pack with care, it is a present. | Sorgfältig einpacken, es ist ein Geschenk. | Προσοχή στη συσκευασία, είναι δώρο.
-Paid late last time, watch it. | Hat zuletzt spät bezahlt, bitte beobachten. | Την άλλη φορά πλήρωσε αργά, προσοχή.
+Called to ask whether it can be a present. | Hat gefragt, ob es ein Geschenk sein kann. | Τηλεφώνησε αν γίνεται συσκευασία δώρου.
+It is a present for somebody else. | Es ist ein Geschenk für jemand anderen. | Είναι δώρο για κάποιον άλλο.
+Wants the bill by e-mail. | Möchte die Rechnung per E-Mail. | Θέλει την απόδειξη με email.
 We will call before we come. | Wir rufen an, bevor wir kommen. | Θα τηλεφωνήσουμε πριν έρθουμε.
 A card with your greeting lies inside. | Eine Karte mit Ihrem Gruß liegt bei. | Μέσα υπάρχει κάρτα με την ευχή σας.
 Address was completed from the postal code. | Die Adresse wurde aus der Postleitzahl ergänzt. | Η διεύθυνση συμπληρώθηκε από τον ταχυδρομικό κώδικα.
 Take the one from the window. | Das Stück aus dem Schaufenster nehmen. | Το κομμάτι της βιτρίνας.
 Checked twice, measure is right. | Zweimal geprüft, das Maß stimmt. | Ελέγχθηκε δύο φορές, το μέτρο είναι σωστό.
-Comes a week later than the rest. | Kommt eine Woche später als der Rest. | Έρχεται μία εβδομάδα μετά τα υπόλοιπα.
+Lies in a box of its own. | Liegt in einer eigenen Schachtel. | Βρίσκεται σε δικό του κουτί.
 Pictures are to be taken again. | Die Bilder müssen neu gemacht werden. | Οι φωτογραφίες πρέπει να βγουν ξανά.
 Supplier raises the price next quarter. | Der Lieferant erhöht im nächsten Quartal den Preis. | Ο προμηθευτής ανεβάζει την τιμή το επόμενο τρίμηνο.
 Description was taken over from the supplier. | Die Beschreibung wurde vom Lieferanten übernommen. | Η περιγραφή προέρχεται από τον προμηθευτή.
 Prefers to be called after six. | Möchte lieber nach sechs angerufen werden. | Προτιμά τηλέφωνο μετά τις έξι.
-Came with a recommendation; say thanks. | Kam auf Empfehlung; bitte danken. | Ήρθε με σύσταση· να ευχαριστήσουμε.
+Brought cake for the team; say thanks. | Hat dem Team Kuchen gebracht; bitte danken. | Έφερε γλυκό για όλους· να ευχαριστήσουμε.
 Was unhappy once, be kind. | War einmal unzufrieden, bitte freundlich sein. | Μια φορά έμεινε δυσαρεστημένος, ευγένεια.
 You asked us to write instead of calling. | Sie baten uns, zu schreiben statt anzurufen. | Μας ζητήσατε να γράφουμε αντί να τηλεφωνούμε.
 Looks like one person with another record; was left as it is. | Scheint dieselbe Person wie ein anderer Eintrag zu sein; blieb unverändert. | Μοιάζει ίδιο πρόσωπο με άλλη εγγραφή· έμεινε ως έχει.
 Speaks French at home. | Spricht zu Hause Französisch. | Στο σπίτι μιλά γαλλικά.
 Met at the fair. | Auf der Messe kennengelernt. | Γνωριστήκαμε στην έκθεση.
-Telephone number was brought into the common form. | Die Telefonnummer wurde in die übliche Form gebracht. | Ο αριθμός τηλεφώνου γράφτηκε στην κοινή μορφή.
-Wants to think about it until Friday. | Möchte bis Freitag darüber nachdenken. | Θέλει να το σκεφτεί ως την Παρασκευή.
+Name was brought into the common form. | Der Name wurde in die übliche Form gebracht. | Το όνομα γράφτηκε στην κοινή μορφή.
+Asked many questions. | Hat viele Fragen gestellt. | Έκανε πολλές ερωτήσεις.
 Budget is fixed, do not push. | Das Budget steht fest, nicht drängen. | Ο προϋπολογισμός είναι δεδομένος, χωρίς πίεση.
 Left a message. | Nachricht hinterlassen. | Άφησε μήνυμα.
-Came in outside of opening hours. | Kam außerhalb der Öffnungszeiten herein. | Ήρθε εκτός ωραρίου.
+Was compared with those of the last year. | Wurde mit denen des letzten Jahres verglichen. | Συγκρίθηκε με εκείνα του περασμένου έτους.
 Driver was told about the back door. | Der Fahrer weiß von der Hintertür. | Ο οδηγός ξέρει για την πίσω πόρτα.
 Carton was dented, content is fine. | Karton eingedrückt, Inhalt in Ordnung. | Το χαρτόκουτο είχε χτυπήσει, το περιεχόμενο εντάξει.
-Your parcel is with your neighbor. | Ihr Paket liegt bei Ihren Nachbarn. | Το δέμα σας είναι στον γείτονα.
+Your parcel can be followed by its number. | Ihr Paket lässt sich mit seiner Nummer verfolgen. | Παρακολουθείτε το δέμα σας με τον αριθμό του.
 Lies on the upper shelf. | Liegt im oberen Fach. | Βρίσκεται στο πάνω ράφι.
 Counted by two people. | Zu zweit gezählt. | Μετρήθηκε από δύο άτομα.
-Was counted with a difference of one. | Wurde mit einer Abweichung von eins gezählt. | Μετρήθηκε με διαφορά ενός.
+Was compared with the ledger. | Wurde mit dem Lagerbuch verglichen. | Συγκρίθηκε με το βιβλίο αποθήκης.
 Waits for an answer from outside. | Wartet auf eine Antwort von außen. | Περιμένει απάντηση από έξω.
-Half of it is done. | Die Hälfte ist erledigt. | Έγιναν τα μισά.
+Is more work than it looks. | Ist mehr Arbeit, als es aussieht. | Θέλει περισσότερη δουλειά απ’ όσο φαίνεται.
 The budget was agreed upon. | Das Budget ist vereinbart. | Ο προϋπολογισμός συμφωνήθηκε.
 Next look at it on Monday. | Am Montag wieder ansehen. | Το ξαναβλέπουμε τη Δευτέρα.
 The second picture works better. | Das zweite Bild wirkt besser. | Η δεύτερη φωτογραφία ταιριάζει καλύτερα.
 Not during the holidays. | Nicht während der Feiertage. | Όχι μέσα στις γιορτές.
 Answer with the price list. | Mit der Preisliste antworten. | Απάντηση με τον τιμοκατάλογο.
 Same question as last week. | Dieselbe Frage wie letzte Woche. | Η ίδια ερώτηση με την περασμένη εβδομάδα.
-Was assigned by the rule of the page. | Wurde nach der Regel der Seite zugewiesen. | Ανατέθηκε με τον κανόνα της σελίδας.
+The language was recognized by the first words. | Die Sprache wurde an den ersten Worten erkannt. | Η γλώσσα αναγνωρίστηκε από τις πρώτες λέξεις.
 # What is added to them.
 Told the team. | Das Team weiß Bescheid. | Ενημερώθηκε η ομάδα.
 Nothing to do for now. | Vorerst nichts zu tun. | Προς το παρόν δεν χρειάζεται τίποτα.
