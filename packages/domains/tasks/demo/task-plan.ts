@@ -75,9 +75,11 @@ export function hoursSpent(tenant: DemoTenant, task: TaskPlan): string | null {
 const spent = keyed('task.hours_spent', (draw) => (draw.integer(1, 60) / 4).toFixed(2));
 
 /** Who looks it through, and since when; undefined where nobody does. */
-export function reviewOf({ path, createdBy }: TaskPlan): { by: number; at: number } | undefined {
-  const handedOver = path.find(({ status }) => status === 'in_review');
-  return handedOver === undefined || createdBy === null ? undefined : { by: createdBy, at: handedOver.at };
+export function reviewOf(task: TaskPlan): { by: number; at: number } | undefined {
+  const handedOver = task.path.find(({ status }) => status === 'in_review');
+  // Nobody looks through what is their own.
+  const by = [task.createdBy, task.project.owner].find((each) => each !== null && each !== doerOf(task));
+  return handedOver === undefined || by == null ? undefined : { by, at: handedOver.at };
 }
 
 /** Who does a task: whom it is given to, else whoever made it. */

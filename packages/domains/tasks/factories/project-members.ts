@@ -6,7 +6,7 @@ import { type ProjectPlan, projectCount, projectPlanOf } from '../demo/project-p
 import { projects } from './projects.ts';
 import '../tables.ts';
 
-/** Everybody but those who only look on; the owner as owner, one has left since. */
+/** Everybody but the administrator; the owner as owner, and who only looked on has left since. */
 export const projectMembers = factory('project_member', {
   count: projectCount,
   story: projectPlanOf,
@@ -15,7 +15,7 @@ export const projectMembers = factory('project_member', {
     tenant.staff
       .filter((member) => member.role !== 'admin')
       .slice(0, 12)
-      .map((member, index) => ({ project, member, left: index === 2 && project.plan !== undefined })),
+      .map((member) => ({ project, member, left: member.role === 'viewer' && project.plan !== undefined })),
   parents: { project_id: () => projects },
   cells: {
     project_id: ({ project }) => projects.id(project.number),
