@@ -18,6 +18,13 @@ function overall(scores: readonly number[]): string | null {
   return (Math.round(percent) / 100).toFixed(2);
 }
 
+/** What is written below marks that come to so many percent. */
+function verdicts(percent: number): readonly string[] {
+  if (percent >= 80) return ['Somebody to build on.', 'Shows the new ones how it is done.'];
+  if (percent >= 65) return ['Reliable; could ask for help earlier.', 'Good with people, brief on paper.'];
+  return ['Needs more practice; we meet every month.', 'Had a difficult half-year, and says so.'];
+}
+
 /** Three appraisals of each worker. */
 export const performanceEvaluations = factory('performance_evaluation', {
   count: () => MOST_WORKERS,
@@ -34,8 +41,8 @@ export const performanceEvaluations = factory('performance_evaluation', {
     period_end: ({ to }) => to,
     overall_score: ({ scores }) => overall(scores),
     status: ({ status }) => status,
-    notes: ({ status }, _draw, tenant) =>
-      say(tenant, status === 'draft' ? null : 'Reliable; could ask for help earlier.'),
+    notes: ({ status, scores }, draw, tenant) =>
+      say(tenant, status === 'draft' ? null : draw.pick(verdicts(Number(overall(scores))))),
     submitted_at: ({ status, submittedAt }) => (status === 'draft' ? null : time(submittedAt)),
     approved_by: ({ status }, _draw, tenant) => (status === 'approved' ? approver(tenant) : null),
     approved_at: ({ status, decidedAt }) => (status === 'approved' ? time(decidedAt) : null),

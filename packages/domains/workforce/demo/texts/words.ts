@@ -12,6 +12,11 @@ Office | Büro | Γραφείο
 Vacation | Urlaub | Άδεια
 Sickness | Krankheit | Ασθένεια
 Parental leave | Elternzeit | Γονική άδεια
+Somebody to build on. | Auf diese Arbeit ist Verlass. | Πολύ καλή δουλειά.
+Shows the new ones how it is done. | Zeigt den Neuen, wie es geht. | Δείχνει στους νέους πώς γίνεται.
+Good with people, brief on paper. | Gut mit Menschen, knapp auf dem Papier. | Πολύ καλά με τον κόσμο, λίγα στο χαρτί.
+Needs more practice; we meet every month. | Braucht mehr Übung; wir sprechen jeden Monat. | Θέλει εξάσκηση· τα λέμε κάθε μήνα.
+Had a difficult half-year, and says so. | Hatte ein schweres Halbjahr und sagt das auch. | Δύσκολο εξάμηνο, και το λέει.
 Reliable; could ask for help earlier. | Zuverlässig; könnte früher um Hilfe bitten. | Αξιοπιστία· θα μπορούσε να ζητά βοήθεια νωρίτερα.
 Please give an example for each mark. | Bitte zu jeder Note ein Beispiel nennen. | Παράδειγμα για κάθε βαθμό, παρακαλώ.
 Both begin an hour later: the delivery comes later. | Beide beginnen eine Stunde später: die Lieferung kommt später. | Και οι δύο αρχίζουν μία ώρα αργότερα: η παραλαβή καθυστερεί.
