@@ -25,6 +25,18 @@ export function stonesOf<Kind extends Stone>(kind: Kind['kind']) {
   };
 }
 
+/** How wide a stone is, in mm: one carat of a round diamond is 6.5 mm wide, and the weight grows with the cube. */
+function acrossOf(stone: Stone): number {
+  return 6.5 * Math.cbrt(stone.carat / 1000 / stretchOf(stone));
+}
+
+/** How much longer a shape is than wide. */
+function stretchOf({ shape }: Stone): number {
+  return shape !== null && ROUND.has(shape) ? 1 : 1.4;
+}
+
+const ROUND: ReadonlySet<string> = new Set(['round', 'princess', 'cushion', 'asscher', 'heart', 'radiant']);
+
 /** What diamonds and colored stones have in common. */
 export const stoneCells = {
   product_id: ({ article }: LooseStone) => products.id(article.number),
@@ -38,9 +50,9 @@ export const stoneCells = {
   certificate_url: ({ article }: LooseStone, _draw: Draw, tenant: DemoTenant) =>
     `https://${tenant.slug}.example.com/certificates/${article.sku.toLowerCase()}.pdf`,
   total_price: ({ stone }: LooseStone) => money(stone.price * 100),
-  measurement_length: (_stone: LooseStone, draw: Draw) => `${draw.integer(4, 9)}.${draw.integer(10, 99)}`,
-  measurement_width: (_stone: LooseStone, draw: Draw) => `${draw.integer(4, 8)}.${draw.integer(10, 99)}`,
-  measurement_height: (_stone: LooseStone, draw: Draw) => `${draw.integer(2, 4)}.${draw.integer(10, 99)}`,
+  measurement_length: ({ stone }: LooseStone) => (acrossOf(stone) * stretchOf(stone)).toFixed(2),
+  measurement_width: ({ stone }: LooseStone) => acrossOf(stone).toFixed(2),
+  measurement_height: ({ stone }: LooseStone) => (acrossOf(stone) * 0.61).toFixed(2),
   country: ({ stone }: LooseStone) => stone.country,
   guaranteed_availability: (_stone: LooseStone, draw: Draw) => draw.chance(0.3),
   created_at: ({ article }: LooseStone) => time(article.createdAt),

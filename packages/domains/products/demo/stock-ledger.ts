@@ -155,9 +155,9 @@ class LedgerWriter {
   /** The supplier sends pieces before they are on the books, so what lies there is less than nothing. */
   tellDirect(): void {
     const direct = this.open(undefined, DIRECT);
-    this.move(direct, 'shipment', -this.draw.integer(2, 4), 0.35);
+    this.move(direct, 'shipment', -this.draw.integer(2, 4), 0.35, ['other', this.document(0.35)]);
     this.move(direct, 'receipt', this.draw.integer(1, 3), 0.6, ['purchase_order', this.document(0.6)]);
-    this.move(direct, 'shipment', -this.draw.integer(1, 3), 0.9);
+    this.move(direct, 'shipment', -this.draw.integer(1, 3), 0.9, ['other', this.document(0.9)]);
   }
 
   close(): Ledger {
@@ -185,6 +185,8 @@ class LedgerWriter {
     const { draw, tenant } = this;
     const kind = this.article.number % 6;
     const pieces = draw.integer(1, 3);
+    // Nobody puts into a cart what is not in the shop.
+    if (kind < 3 && this.article.publishedAt === undefined) return;
     if (kind === 0) {
       this.reserve(main, pieces, 0, 'open', tenant.until - 5 * HOUR, { until: tenant.until + 19 * HOUR });
     } else if (kind === 1) {
