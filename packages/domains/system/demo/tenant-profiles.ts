@@ -50,8 +50,8 @@ export function profileOf(position: number): TenantCharacter {
   const own = CHARACTERS[position];
   if (own !== undefined) return own;
   const draw = new Draw(hashText(`tenant ${position}`));
-  const region = draw.pick(REGIONS);
-  const trade = draw.pick(['jewelry', 'home_goods', 'food'] as const);
+  const { trades, ...region } = draw.pick(REGIONS);
+  const trade = draw.pick(trades);
   return {
     slug: `demo-${String(position + 1).padStart(3, '0')}`,
     name: `${draw.pick(FIRST_WORDS)} ${SECOND_WORDS[trade]} ${position + 1}`,
@@ -61,12 +61,14 @@ export function profileOf(position: number): TenantCharacter {
   };
 }
 
-/** Where all texts of a demo are spoken. */
+const TRADES = ['jewelry', 'home_goods', 'food'] as const;
+
+/** Where all texts of a demo are spoken, for these trades. */
 const REGIONS = [
-  { locale: 'en-GB', country: 'GB', currency: 'GBP', timezone: 'Europe/London' },
-  { locale: 'de-DE', country: 'DE', currency: 'EUR', timezone: 'Europe/Berlin' },
-  { locale: 'en-US', country: 'US', currency: 'USD', timezone: 'America/Chicago' },
-  { locale: 'el-GR', country: 'GR', currency: 'EUR', timezone: 'Europe/Athens' },
-];
+  { locale: 'en-GB', country: 'GB', currency: 'GBP', timezone: 'Europe/London', trades: TRADES },
+  { locale: 'de-DE', country: 'DE', currency: 'EUR', timezone: 'Europe/Berlin', trades: ['home_goods'] },
+  { locale: 'en-US', country: 'US', currency: 'USD', timezone: 'America/Chicago', trades: TRADES },
+  { locale: 'el-GR', country: 'GR', currency: 'EUR', timezone: 'Europe/Athens', trades: ['food'] },
+] as const;
 const FIRST_WORDS = ['Amber', 'Birch', 'Cobalt', 'Dune', 'Elm', 'Fjord', 'Glen', 'Heron', 'Isle', 'Juniper'];
 const SECOND_WORDS = { jewelry: 'Jewels', home_goods: 'Home', food: 'Pantry' };
