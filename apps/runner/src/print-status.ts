@@ -59,23 +59,26 @@ export function statusAsJson(root: string, { domains, plan, repairs, inProgress 
     outOfOrder,
     aheadOfCheckout,
     orphaned,
-    // The earlier names of these two, since no field goes while `version` is 1.
-    fromTheFuture: aheadOfCheckout,
-    leftOver: orphaned,
     problems: problems.map(problemFields),
     repairs: repairs.map((each) => repairAsJson(root, each)),
-    unfinished: inProgress.map(({ name, since, direction, kept, open }) => ({
-      ...{ name, begunAt: since.toISOString(), direction, kept },
-      statement: open === null ? null : { place: open.place, text: open.statement },
-    })),
+    inProgress: inProgress.map((step) => ({ ...inProgressAsJson(step), since: step.since.toISOString() })),
+    // The earlier names of these three, since no field goes while `version` is 1.
+    fromTheFuture: aheadOfCheckout,
+    leftOver: orphaned,
+    unfinished: inProgress.map((step) => ({ ...inProgressAsJson(step), begunAt: step.since.toISOString() })),
   };
+}
+
+function inProgressAsJson({ name, direction, kept, open }: StepInProgress): object {
+  const statement = open === null ? null : { place: open.place, text: open.statement };
+  return { name, direction, kept, statement };
 }
 
 function printInProgress({ name, since, direction, kept, open }: StepInProgress): string {
   const way = direction === 'down' ? 'its way back ' : '';
   const at = open === null ? '' : `, in the middle of statement ${open.place}: ${open.statement}`;
   const end = direction === 'down' ? 'pnpm rollback or pnpm migrate' : 'pnpm migrate';
-  return `${pc.yellow('unfinished')}  ${name}, ${way}begun ${since.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
+  return `${pc.yellow('in progress')}  ${name}, ${way}since ${since.toISOString()}, ${countOf(kept, 'statement')} kept${at}; under way, or to be finished by ${end}`;
 }
 
 function printDomain({ name, tables, steps }: DomainStatus): string {

@@ -49,7 +49,7 @@ test('a statement that fails: what is kept is said, and the next run goes on beh
   const status = await erp('status');
   expect(status.code).toBe(0);
   expect(status.stdout).toMatch(
-    /unfinished +base\/0002_l, begun .*, 2 statements kept, in the middle of statement 3: CREATE UNIQUE INDEX CONCURRENTLY ua ON a \(id\); .*pnpm migrate/,
+    /in progress +base\/0002_l, since .*, 2 statements kept, in the middle of statement 3: CREATE UNIQUE INDEX CONCURRENTLY ua ON a \(id\); .*pnpm migrate/,
   );
   await ask('DELETE FROM a WHERE ctid = (SELECT min(ctid) FROM a)');
   expect((await erp('migrate')).code).toBe(0);

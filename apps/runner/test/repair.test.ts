@@ -222,8 +222,12 @@ test('a step that was begun: migrating finishes it while there is a file, repair
   scratch.write(file('0004_index'), index);
   const begun = await erp('status');
   expect(begun.stdout).toMatch(
-    /unfinished +base\/0004_index, begun .*, 0 statements kept; under way, or to be finished by pnpm migrate/,
+    /in progress +base\/0004_index, since .*, 0 statements kept; under way, or to be finished by pnpm migrate/,
   );
+  const value = JSON.parse((await erp('status', '--json')).stdout);
+  const step = { name: 'base/0004_index', direction: 'up', kept: 0, statement: null };
+  expect(value.inProgress).toEqual([{ ...step, since: expect.any(String) }]);
+  expect(value.unfinished).toEqual([{ ...step, begunAt: value.inProgress[0].since }]);
   expect((await erp('repair')).stdout).toContain('Nothing to repair');
 
   remove('0004_index');
