@@ -17,31 +17,7 @@ export async function newDomain(
 ): Promise<void> {
   const workspace = await discoverDomains(invocation.root);
   const directory = join(invocation.root, 'packages', 'domains', name);
-  const names = workspace.domains.map((domain) => domain.name);
-  const problems = options.after
-    .filter((after) => !names.includes(after))
-    .map((after) => unknownDomain(workspace, after));
-  const packages = new Set(await sharedPackages(invocation.root));
-  if (!isDomainName(name) || packages.has(name)) {
-    problems.push(
-      new Problem({
-        code: 'domain_name',
-        message: `"${name}" cannot name a domain.`,
-        hint: `Use lower case letters and digits, words joined by hyphens; ${[...packages].join(', ')} are taken.`,
-      }),
-    );
-  }
-  if (names.includes(name)) {
-    problems.push(
-      new Problem({
-        code: 'domain_exists',
-        message: `The domain ${name} exists already.`,
-        detail: relative(invocation.root, directory),
-        hint: `pnpm new migration ${name} "…"`,
-      }),
-    );
-  }
-  throwProblems(problems);
+  await assertCanBeNew(invocation.root, workspace, name, options);
 
   const owner = options.owner ?? `${name} team`;
   const dependencies = [...new Set(['system', ...options.after])].sort();
@@ -97,6 +73,40 @@ interface InstalledManifest {
 
 function isFromPackage({ fromPackage }: { readonly fromPackage: boolean }): boolean {
   return fromPackage;
+}
+
+/** @throws {Problem} `unknown_domain`, `domain_name`, `domain_exists`. */
+async function assertCanBeNew(
+  root: string,
+  workspace: Project,
+  name: string,
+  options: NewDomainOptions,
+): Promise<void> {
+  const names = workspace.domains.map((domain) => domain.name);
+  const problems = options.after
+    .filter((after) => !names.includes(after))
+    .map((after) => unknownDomain(workspace, after));
+  const packages = new Set(await sharedPackages(root));
+  if (!isDomainName(name) || packages.has(name)) {
+    problems.push(
+      new Problem({
+        code: 'domain_name',
+        message: `"${name}" cannot name a domain.`,
+        hint: `Use lower case letters and digits, words joined by hyphens; ${[...packages].join(', ')} are taken.`,
+      }),
+    );
+  }
+  if (names.includes(name)) {
+    problems.push(
+      new Problem({
+        code: 'domain_exists',
+        message: `The domain ${name} exists already.`,
+        detail: join('packages', 'domains', name),
+        hint: `pnpm new migration ${name} "…"`,
+      }),
+    );
+  }
+  throwProblems(problems);
 }
 
 /** Names that packages beside the domains have: a domain of the same name would be the same package. */
