@@ -102,6 +102,57 @@ test('a migration cannot end the transaction that it shares', async () => {
   expect(await tables()).toEqual([]);
 });
 
+test.each([
+  ['DELETE FROM knex_migrations', 'ledger_touched'],
+  ['update "public"."knex_migrations" set batch = 9', 'ledger_touched'],
+  ['SELECT pg_advisory_unlock_all()', 'lock_released'],
+  ['DISCARD ALL', 'lock_released'],
+])('a migration may not send %s, in a transaction or outside', async (statement, code) => {
+  threeDomains();
+  const bad = (extra = '') => rawMigration(statement, 'SELECT 1', extra);
+  scratch.addDomain('zz', [], { '0001_bad.ts': bad() });
+  expect(await erp('migrate', '--json')).toMatchObject({ code: 1, stdout: expect.stringContaining(code) });
+  expect(await tables()).toEqual([]);
+  scratch.write(
+    'packages/domains/zz/migrations/0001_bad.ts',
+    bad('export const config = { transaction: false };'),
+  );
+  expect(await erp('migrate', '--json')).toMatchObject({ code: 3, stdout: expect.stringContaining(code) });
+  expect(await ledger()).toHaveLength(4);
+});
+
+test('a record that a step takes away behind our back is missed, up and down', async () => {
+  threeDomains();
+  await erp('migrate');
+  const hidden = "DO $$ BEGIN EXECUTE 'DELETE FROM ' || 'knex_' || 'migrations WHERE id = 1'; END $$";
+  scratch.addDomain('zz', [], { '0001_hidden.ts': rawMigration(hidden, hidden) });
+  const missed = {
+    code: 1,
+    stderr: expect.stringMatching(/zz\/0001_hidden changed the records.*base\/0001_a: gone/s),
+  };
+  expect(await erp('migrate')).toMatchObject(missed);
+  scratch.write('packages/domains/zz/migrations/0001_hidden.ts', rawMigration('SELECT 1', hidden));
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+  expect(await erp('rollback', '--yes')).toMatchObject(missed);
+  expect(await ledger()).toHaveLength(5);
+});
+
+test('a lock that a step releases behind our back stays with the run', async () => {
+  const hidden = "DO $$ BEGIN EXECUTE 'SELECT pg_advisory_unlock' || '_all()'; END $$";
+  scratch.addDomain('base', [], {
+    '0001_hidden.ts': rawMigration(hidden, 'SELECT 1'),
+    '0002_alone.ts': rawMigration(
+      "INSERT INTO seen SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()",
+      'SELECT 1',
+      'export const config = { transaction: false };',
+    ),
+  });
+  const client = await database.connect();
+  await client.query('CREATE TABLE seen (locks int)');
+  expect(await erp('migrate')).toMatchObject({ code: 0 });
+  expect((await client.query('SELECT locks FROM seen')).rows).toEqual([{ locks: 1 }]);
+});
+
 test('a migration that ends the transaction behind our back is found out, not recorded', async () => {
   threeDomains();
   scratch.addDomain('zz', [], {

@@ -14,6 +14,7 @@ import { assertNoOrphanRows, bindLinkNotValid, validateLink } from '../steps/lin
 import type { LinkStep, MigrationStep } from '../steps/step.ts';
 import { runJournaled } from './journal/run-journaled.ts';
 import type { Progress } from './progress.ts';
+import { assertRecordsKept, type ExpectedRecords } from './records-kept.ts';
 import { assertLiveKeysDeclared } from './undeclared-keys.ts';
 import { finishUndo } from './undo-nontransactional.ts';
 
@@ -24,6 +25,8 @@ export interface NontransactionalRun {
   /** What earlier runs left in progress; the step is added. */
   readonly inProgress: Map<string, ProgressNote>;
   readonly progress: Progress;
+  /** What the ledger has to hold behind the step. */
+  readonly records: ExpectedRecords;
   /** Is told how many statements of the step are kept. */
   kept(statements: number): void;
 }
@@ -50,6 +53,7 @@ export async function applyNontransactional(
     await record(name, RECORD, recordValues(entry));
     await assertLiveKeysDeclared(session, run.project, [step], await inProgressSince(session, name));
     await forgetInProgress(session, name);
+    await assertRecordsKept(session, run.records, [step]);
   });
   run.progress.finished(name, 'up', performance.now() - start);
 }

@@ -5,11 +5,13 @@ import {
   restoreSettings,
   type SharedTransaction,
 } from '../connection/shared-transaction.ts';
+import { type LedgerRow, readLedger } from '../ledger/ledger.ts';
 import { DROP_LEDGER } from '../ledger/ledger-tables.ts';
 import { FORGET } from '../ledger/records.ts';
 import type { RollbackPlan, UndoStep } from '../plan/plan-rollback.ts';
 import { loadSteps, runBackward } from '../steps/kinds.ts';
 import type { Progress } from './progress.ts';
+import { assertRecordsKept } from './records-kept.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import { beginUndo, finishUndo } from './undo-nontransactional.ts';
 
@@ -26,6 +28,9 @@ export async function applyRollback(
   attempts = LOCK_ATTEMPTS,
 ): Promise<void> {
   await loadSteps(plan.steps.map(({ step }) => step));
+  if (plan.steps.length === 0) return;
+  const before = await readLedger(session);
+  const gone = new Set<number>();
   const committed: string[] = [];
   const inProgress = new Set<number>();
   const shares = ({ step }: UndoStep) => !(step?.kind === 'migration' && !step.transactional);
@@ -38,7 +43,11 @@ export async function applyRollback(
             for (const undo of segment.steps) {
               at(undo.row.name);
               await undoShared(session, shared, undo, progress);
+              gone.add(undo.row.id);
             }
+            const steps = segment.steps.map(({ step }) => step);
+            const stays = ({ id }: LedgerRow) => !gone.has(id);
+            await assertRecordsKept(session, { before, stays, recorded: [] }, steps);
             if (toNothing) await session.query(DROP_LEDGER);
           });
         } else {
@@ -51,6 +60,7 @@ export async function applyRollback(
         }
       }),
     );
+    for (const { row } of segment.shared ? segment.steps : [segment.step]) gone.add(row.id);
     progress.committed();
     committed.push(...(segment.shared ? segment.steps : [segment.step]).map(({ row }) => row.name));
   }

@@ -7,7 +7,7 @@ import {
   type SharedTransaction,
 } from '../connection/shared-transaction.ts';
 import { inDoubt, type ProgressNote, readProgressNotes, readStepsInProgress } from '../ledger/in-progress.ts';
-import { type Ledger, nextBatch } from '../ledger/ledger.ts';
+import { type Ledger, nextBatch, readLedger } from '../ledger/ledger.ts';
 import { CREATE_LEDGER } from '../ledger/ledger-tables.ts';
 import { forgetEarlier, RECORD, recordValues } from '../ledger/records.ts';
 import type { Plan, PlannedStep } from '../plan/plan.ts';
@@ -16,6 +16,7 @@ import { applyNontransactional } from './apply-nontransactional.ts';
 import { checkFunctions } from './check-functions.ts';
 import { requireLockRoom } from './lock-room.ts';
 import type { Progress } from './progress.ts';
+import { assertRecordsKept, type ExpectedRecords } from './records-kept.ts';
 import { cutSegments, explainFailure } from './segments.ts';
 import { assertKeysDeclared, assertLiveKeysDeclared } from './undeclared-keys.ts';
 
@@ -50,6 +51,7 @@ export async function applyPlan(
   const inProgress = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
   if (inProgress.size > 0) await assertNoDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
+  const expected = recordsBehind(ready ? await readLedger(session) : ledger, plan);
   const committed: string[] = [];
 
   const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, inProgress));
@@ -68,6 +70,7 @@ export async function applyPlan(
             }
             const steps = segment.steps.map(({ step }) => step);
             await assertLiveKeysDeclared(session, plan.project, steps, shared.number, at);
+            await assertRecordsKept(session, expected([...committed, ...names]), steps);
           });
         } else {
           let kept = 0;
@@ -79,6 +82,7 @@ export async function applyPlan(
             batch,
             inProgress,
             progress,
+            records: expected([...committed, ...names]),
             kept: (statements) => {
               kept = statements;
             },
@@ -91,6 +95,14 @@ export async function applyPlan(
     committed.push(...names);
   }
   return batch;
+}
+
+/** What the ledger has to hold behind some steps of a plan, by their names. */
+function recordsBehind(before: Ledger, plan: Plan): (recorded: readonly string[]) => ExpectedRecords {
+  const replaced = new Set(
+    plan.steps.flatMap(({ step }) => (kindOf(step).replacesRecord ? [step.name] : [])),
+  );
+  return (recorded) => ({ before, recorded, stays: ({ name }) => !replaced.has(name) });
 }
 
 async function applyShared(

@@ -6,7 +6,7 @@ import type { Pipeline } from './pipeline.ts';
 import type { SettledConnection } from './settled-connection.ts';
 import type { RelayQueue } from './statement-relay.ts';
 import type { StatementWatch } from './statement-watch.ts';
-import type { StepGuard } from './step-guard.ts';
+import { refusalInStep, type StepGuard } from './step-guard.ts';
 import type { Wire } from './wire.ts';
 
 /** What a session is made of, below Knex. */
@@ -36,13 +36,11 @@ class KnexConnection {
   query(query: pg.QueryConfig, done: Done): void {
     const { guard, pipeline, relay } = this.#parts;
     guard.note(query.text);
-    if (relay.open) {
-      this.#relay(query, done);
-      return;
-    }
-    const refusal = guard.refusalOf(query.text);
+    const refusal = relay.open ? refusalInStep(query.text) : guard.refusalOf(query.text);
     if (refusal !== undefined) {
       done(refusal);
+    } else if (relay.open) {
+      this.#relay(query, done);
     } else if (guard.letsAhead && pipeline.takes(query)) {
       pipeline.send(query, guard.step ?? '');
       done(null, answerOf(query.text));

@@ -42,7 +42,10 @@ export async function takeLock(
               CASE WHEN pg_backend_pid() = $1 OR $2 THEN pg_try_advisory_lock${LOCK} END AS taken`,
       [session.pid, sticky],
     );
-    if (row?.taken === true) return;
+    if (row?.taken === true) {
+      holders.add(session);
+      return;
+    }
     if (row?.direct === false && !sticky) {
       if (await sharesServerSession(session)) throw pooledConnection();
       sticky = true;
@@ -72,8 +75,26 @@ export async function assertNoPool(session: Session): Promise<void> {
   if (row?.direct === false && (await sharesServerSession(session))) throw pooledConnection();
 }
 
+/** Sessions that have taken the lock and not given it back. */
+const holders = new WeakSet<Session>();
+
+/** Whether a session works under the lock; scratch databases need none. */
+export function worksUnderLock(session: Session): boolean {
+  return holders.has(session);
+}
+
+/**
+ * Takes the lock of a session for a transaction as well: a step may release all that the session holds, but nothing that
+ * its transaction does. False where another runner has it already.
+ */
+export const HOLD_IN_TRANSACTION = `pg_try_advisory_xact_lock${LOCK}`;
+
+/** At the end of such a transaction: the session has the lock once, whatever a step did with it. */
+export const HOLD_ON = `SELECT pg_advisory_unlock${LOCK}, pg_advisory_lock${LOCK}`;
+
 /** Gives the lock back. Closing the session, or losing it, does the same. */
 export async function releaseLock(session: Session): Promise<void> {
+  holders.delete(session);
   await session.query(`SELECT pg_advisory_unlock${LOCK}`);
 }
 

@@ -1,5 +1,6 @@
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
+import { HOLD_IN_TRANSACTION, HOLD_ON, worksUnderLock } from './lock.ts';
 import type { Session } from './session.ts';
 import { LOCK_TIMEOUT, RESTORE_IN_TRANSACTION } from './session-settings.ts';
 
@@ -54,7 +55,11 @@ export async function inSharedTransaction(
   work: (shared: SharedTransaction) => Promise<void>,
 ): Promise<void> {
   await session.transaction(async (knex) => {
-    const [begun] = await session.query<{ number: string }>(BEGIN);
+    const locked = worksUnderLock(session);
+    const [begun] = await session.query<{ number: string; alone?: boolean }>(
+      locked ? `${BEGIN}, ${HOLD_IN_TRANSACTION} AS alone` : BEGIN,
+    );
+    if (begun?.alone === false) throw lockLost();
     const number = begun?.number ?? '';
     // The BEGIN itself is no step's.
     session.touched();
@@ -63,7 +68,10 @@ export async function inSharedTransaction(
         if (row === undefined) throw transactionEnded(name);
         recorded((row as { milliseconds: number }).milliseconds);
       });
-    await session.pipelined(() => work({ knex, number, record }));
+    await session.pipelined(async () => {
+      await work({ knex, number, record });
+      if (locked) await session.enqueue(HOLD_ON);
+    });
   });
 }
 
@@ -73,5 +81,15 @@ function transactionEnded(name: string): Problem {
     message: `${name} ended the transaction that it shares with the other steps.`,
     detail: 'What it and the steps before it did until then is committed; the step itself is not recorded.',
     hint: `Take COMMIT and ROLLBACK out of ${name}, undo by hand what it left, and run the command again.`,
+  });
+}
+
+function lockLost(): Problem {
+  return new Problem({
+    code: 'lock_released',
+    message:
+      'Another runner has begun on this database, although this one was at work: a step released its lock.',
+    detail: 'pg_advisory_unlock_all() and DISCARD ALL release every lock of a session.',
+    hint: 'Take that out of the step, also out of functions that it calls, and run the command again.',
   });
 }

@@ -27,9 +27,10 @@ export class StepGuard {
     }
   }
 
-  /** The problem of a statement that would end the transaction that the step shares. */
+  /** The problem of a statement that would end the transaction that the step shares, or that no step may send. */
   refusalOf(sql: string): Problem | undefined {
-    return this.#step !== undefined && ENDS_TRANSACTION.test(sql) ? transactionEnded(sql) : undefined;
+    if (this.#step === undefined) return undefined;
+    return ENDS_TRANSACTION.test(sql) ? transactionEnded(sql) : refusalInStep(sql);
   }
 
   /**
@@ -90,5 +91,24 @@ function transactionEnded(sql: string): Problem {
     message: `The statement ${sql.trim().replace(/;$/, '')} would end or begin a transaction that is not the step's own.`,
     detail: 'All steps of a run share one transaction, so that it is applied as a whole or not at all.',
     hint: 'Take the statement out; a step that cannot run in a transaction says so: export const config = { transaction: false };',
+  });
+}
+
+/** What releases every lock of a session, that of the runner too. */
+const RELEASES_LOCKS = /\bpg_advisory_unlock_all\s*\(|^\s*discard\s+all\b/i;
+
+/**
+ * The problem of a statement that no step may send, in a transaction or outside: the runner's lock is not a step's. What the
+ * body of a function hides is outlived by the transaction's own hold on the lock.
+ */
+export function refusalInStep(sql: string): Problem | undefined {
+  const bare = /^\s*do\b/i.test(sql) ? sql : sql.replace(/(\$\w*\$)[\s\S]*?\1/g, '');
+  if (!RELEASES_LOCKS.test(bare)) return undefined;
+  const line = sql.trim().replace(/\s+/g, ' ').replace(/;$/, '');
+  return new Problem({
+    code: 'lock_released',
+    message: `The statement ${line.length > 80 ? `${line.slice(0, 79)}…` : line} would release the lock of the runner.`,
+    detail: 'Another runner could begin while this one is at work.',
+    hint: 'Release the lock that the step has taken, and no other: SELECT pg_advisory_unlock(…);',
   });
 }

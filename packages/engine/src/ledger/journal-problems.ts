@@ -75,3 +75,17 @@ export function leftOpen(name: string): Problem {
     hint: `Commit it in ${name}, then run the command again.`,
   });
 }
+
+/**
+ * A statement outside a transaction that would write to the ledger: nothing could undo it when the step is recorded.
+ *
+ * @param shown the statement without what is secret in it.
+ */
+export function writesRecords(name: string, shown: string): Problem {
+  return new Problem({
+    code: 'ledger_touched',
+    message: `${name} would change the records of what is applied, which belong to the runner.`,
+    detail: shown,
+    hint: 'Take the statement out of the step; a record is put right by pnpm erp repair.',
+  });
+}

@@ -21,6 +21,14 @@ export function namesLedger(sql: string): boolean {
   return /\bknex_migrations(_begun|_journal)?\b/.test(sql);
 }
 
+/** Whether a statement, or a script of several, writes to a table of the ledger; the bodies of functions do not count. */
+export function writesLedger(sql: string): boolean {
+  return WRITES.test(/^\s*do\b/i.test(sql) ? sql : sql.replace(/(\$\w*\$)[\s\S]*?\1/g, ''));
+}
+
+const WRITES =
+  /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?|(?:alter|drop)\s+table)\s+(?:(?:only|if\s+exists)\s+)*(?:"?public"?\s*\.\s*)?"?knex_migrations/i;
+
 /**
  * The ledger as stock Knex makes it, with our columns beside. Row level security without a policy: nobody but the
  * owner has business here, whatever default privileges a platform hands out.

@@ -8,7 +8,14 @@ import {
   readLines,
   writeLines,
 } from '../../ledger/journal-lines.ts';
-import { leftOpen, notRepeatable, sessionLost, undecided } from '../../ledger/journal-problems.ts';
+import {
+  leftOpen,
+  notRepeatable,
+  sessionLost,
+  undecided,
+  writesRecords,
+} from '../../ledger/journal-problems.ts';
+import { writesLedger } from '../../ledger/ledger-tables.ts';
 import type { Probe } from '../../ledger/probe.ts';
 import { type Answer, handOver, type Outcome, readOutcome, writeOutcome } from './outcome.ts';
 import { judge, probeOf } from './probe.ts';
@@ -81,6 +88,7 @@ export async function journalBody(
   };
   return {
     async relay({ text, values }, send) {
+      if (writesLedger(text)) throw writesRecords(name, show(text));
       const parts = parse(text);
       if (parts.length < 2 || parts.every((part) => borderOf(part) === undefined))
         return run(body, { text, values, parts }, send);
