@@ -17,9 +17,11 @@ export interface ReplayProgress {
 }
 
 /**
- * What every step of the checkout makes, whichever of them were chosen: what others make is no difference.
+ * What steps of the checkout make.
  *
  * @param live on the database that is compared; only read.
+ * @param only names of domains: they and what they depend on; undefined for all steps. What is left out is unknown then,
+ *   so what it has made on their tables looks like a difference.
  * @throws {Problem} that explains the failing step.
  */
 export async function replayCheckout(
@@ -27,9 +29,10 @@ export async function replayCheckout(
   workspace: Project,
   withScratch: WithScratch,
   progress: ReplayProgress,
+  only?: readonly string[],
 ): Promise<ReplayedStep[]> {
   const settled = settledBy((await takeFingerprint(live)).lines);
-  const planned = planMigrations(workspace, { exists: false, rows: [] }).steps;
+  const planned = planMigrations(workspace, { exists: false, rows: [] }, { only }).steps;
   const steps = planned.map(({ step }) => step);
   const names = steps.map(({ name }) => name);
   return withScratch((scratch) => {

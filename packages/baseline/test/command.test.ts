@@ -384,6 +384,17 @@ test('--only and --to record a part', async () => {
   expect((await baseline('--only', 'orders')).marked).toEqual(ALL.slice(3));
 });
 
+test('--only runs the steps of these domains alone where they are there, and all where that explains a difference', async () => {
+  twoDomains();
+  migrations('orders', '0001_orders.ts', `${SQL.orders} SELECT nonsense`);
+  await run([SQL.customers, SQL.notes, SQL.widen].join(';\n'));
+  expect((await baseline('--only', 'crm', '--dry-run')).marked).toEqual(ALL.slice(0, 3));
+  migrations('orders', '0001_orders.ts', `${SQL.orders} ALTER TABLE notes ADD COLUMN order_id bigint`);
+  await run(`${SQL.orders} ALTER TABLE notes ADD COLUMN order_id bigint`);
+  const { marked, conflicts } = await baseline('--only', 'crm');
+  expect({ marked, conflicts }).toEqual({ marked: ALL.slice(0, 3), conflicts: [] });
+});
+
 test('a migration that changes rows only is recorded when a later one is there, or a person says so', async () => {
   scratch.addDomain('base');
   migrations('base', '0001_a.ts', 'CREATE TABLE a (id int)');

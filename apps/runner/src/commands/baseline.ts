@@ -33,7 +33,7 @@ interface Unrecorded {
 }
 
 /**
- * `erp baseline`: discover, take the lock, replay every step on a scratch database, compare with the live one, and
+ * `erp baseline`: discover, take the lock, replay the steps on a scratch database, compare with the live one, and
  * record what matches, in one transaction.
  */
 export async function baseline(invocation: Invocation, options: BaselineOptions): Promise<void> {
@@ -53,26 +53,37 @@ export async function baseline(invocation: Invocation, options: BaselineOptions)
         sayNothingToDo(invocation, current, options);
         return;
       }
-      const replayed = await replayAll(invocation, session, database, workspace);
-      assertNotComparable(replayed, assumed);
-      const marks = options.dryRun !== true;
-      const result = await compareAndRecord(session, workspace.order, replayed, current, assumed, marks);
-      report(invocation, workspace.order, { ...result, reference: current.reference }, options);
+      // Of a part that is there to the letter, nothing else has to be known; any difference may be what others made.
+      for (const only of options.only === undefined ? [undefined] : [options.only, undefined]) {
+        const replayed = await replay(invocation, session, database, workspace, only);
+        assertNotComparable(replayed, assumed);
+        const result = await compareAndRecord(session, workspace.order, replayed, current, assumed, {
+          marks: options.dryRun !== true,
+          onlyWhole: only !== undefined,
+        });
+        if (result === undefined) continue;
+        report(invocation, workspace.order, { ...result, reference: current.reference }, options);
+        return;
+      }
     };
     if (options.dryRun === true) await compare();
     else await withRunnerLock(invocation, session, options.lockTimeout, compare);
   });
 }
 
-/** Compares, and records what matches if it is to, in one transaction. */
+/**
+ * Compares, and records what matches if it is to, in one transaction.
+ *
+ * @returns undefined, with nothing recorded, where everything had to match and does not.
+ */
 async function compareAndRecord(
   session: Session,
   order: StepOrder,
   replayed: readonly ReplayedStep[],
   { ledger, candidates }: Unrecorded,
   assumed: ReadonlySet<string>,
-  marks: boolean,
-): Promise<{ comparison: Comparison; batch: number | undefined }> {
+  { marks, onlyWhole }: { readonly marks: boolean; readonly onlyWhole: boolean },
+): Promise<{ comparison: Comparison; batch: number | undefined } | undefined> {
   return session.transaction(async () => {
     await session.query("SET LOCAL lock_timeout = '10s'");
     const comparison = compareWithLive({
@@ -83,7 +94,8 @@ async function compareAndRecord(
       candidates: new Set(candidates.map((step) => step.name)),
       trusted: assumed,
     });
-    const { matching } = comparison;
+    const { matching, besides } = comparison;
+    if (onlyWhole && (matching.length < candidates.length || besides.length > 0)) return undefined;
     return {
       comparison,
       batch: marks && matching.length > 0 ? await markApplied(session, ledger, matching) : undefined,
@@ -121,29 +133,31 @@ async function readUnrecorded(
   };
 }
 
-/** Replays the checkout beside the chosen database and says how far that is. */
-async function replayAll(
+/** Replays the checkout, or some domains of it, beside the chosen database and says how far that is. */
+async function replay(
   invocation: Invocation,
   session: Session,
   database: Database,
   workspace: Project,
+  only: readonly string[] | undefined,
 ): Promise<ReplayedStep[]> {
   await requireScratch(session, database, 'A baseline needs a scratch database to compare with');
   const reported = new Set<number>();
   let all = 0;
-  return replayCheckout(session, workspace, scratchBeside(session, database), {
-    started(steps) {
+  const progress = {
+    started(steps: number) {
       all = steps;
       invocation.stage(`Replaying ${countOf(all, 'step')} on a scratch database …`);
     },
-    running(name, place) {
+    running(name: string, place: number) {
       invocation.statusLine(`Replaying [${place}/${all}] ${name}`);
       // Without a terminal, a line now and then; small checkouts need none.
       if (place % 50 !== 0 || reported.has(place) || invocation.interactive) return;
       reported.add(place);
       invocation.stderr(`Replayed ${place} of ${all} steps.`);
     },
-  });
+  };
+  return replayCheckout(session, workspace, scratchBeside(session, database), progress, only);
 }
 
 /** @throws {Problem} `trust_not_needed` for what can be compared: a person's word does not stand above that. */
