@@ -30,9 +30,9 @@ export async function backUp(
 export const KILL = "process.kill(process.pid, 'SIGKILL')";
 
 /**
- * Runs a script of this package in a process of its own.
+ * Runs a script of this package in a process of its own, which reads modules as `erp` does: what is made of them is kept.
  *
- * @param script sees `session`, `project` and `directory`.
+ * @param script sees `session`, `project`, `directory`, and `load`, which imports a module by its name or path.
  * @param limit what the shell does first, e.g. `ulimit`.
  * @returns how the process ended, and what it said.
  */
@@ -43,9 +43,13 @@ export function runScript(
   limit = ':',
 ): Promise<{ signal: NodeJS.Signals | null; code: number | null; said: string }> {
   const whole = `
-    import { openSession } from '@erp/engine/connection';
-    import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
-    import { connectionFromEnvironment } from '@erp/postgres/connection';
+    import { createRequire } from 'node:module';
+    import { importTypeScript } from '@erp/engine/import-typescript';
+    const { resolve } = createRequire(process.cwd() + '/package.json');
+    const load = (name) => importTypeScript(resolve(name));
+    const { openSession } = await load('@erp/engine/connection');
+    const { discoverDomains, findWorkspaceRoot } = await load('@erp/engine/project');
+    const { connectionFromEnvironment } = await load('@erp/postgres/connection');
     const session = await openSession(connectionFromEnvironment(process.env));
     const project = await discoverDomains(findWorkspaceRoot(process.cwd()));
     const directory = ${JSON.stringify(directory)};
@@ -53,7 +57,7 @@ export function runScript(
     await session.close();`;
   const child = spawn(
     'sh',
-    ['-c', `${limit}; exec "$0" --import tsx --input-type=module --eval "$1"`, process.execPath, whole],
+    ['-c', `${limit}; exec "$0" --input-type=module --eval "$1"`, process.execPath, whole],
     {
       cwd: join(import.meta.dirname, '..'),
       env: { ...process.env, DATABASE_URL: connectionUrl(settings) },

@@ -125,8 +125,8 @@ test.each(['Moving', 'Comparing'])(
     const { signal, said } = await runScript(
       database.settings,
       directory,
-      `import { copyTenant } from './src/tenant/copy-tenant.ts';
-       import { SILENT } from './src/progress.ts';
+      `const { copyTenant } = await load('./src/tenant/copy-tenant.ts');
+       const { SILENT } = await load('./src/progress.ts');
        await copyTenant({ session, slug: 'tenant-a', as: 'killed-a', waits() {},
          progress: { ...SILENT, stage: (what) => { if (what.startsWith('${stage}')) ${KILL}; } } });`,
     );

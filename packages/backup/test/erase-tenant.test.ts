@@ -63,8 +63,8 @@ test('an erasure that is killed between batches leaves a suspended tenant, and t
   const { signal, said } = await runScript(
     database.settings,
     directory,
-    `import { eraseTenant } from './src/tenant/erase-tenant.ts';
-     import { SILENT } from './src/progress.ts';
+    `const { eraseTenant } = await load('./src/tenant/erase-tenant.ts');
+     const { SILENT } = await load('./src/progress.ts');
      let batches = 0;
      await eraseTenant({ session, slug: 'copy-of-b', batch: 5, waits() {},
        progress: { ...SILENT, rows() { batches += 1; if (batches === 4) ${KILL}; } } });`,

@@ -100,7 +100,7 @@ test('a backup that is killed at any moment has no name, and the next one takes 
     source.settings,
     place,
     `import { cpSync, existsSync } from 'node:fs';
-     import { takeBackup } from './src/take-backup.ts';
+     const { takeBackup } = await load('./src/take-backup.ts');
      let moment = 0;
      const told = () => {
        moment += 1;
@@ -124,8 +124,8 @@ test('a backup that is killed at any moment has no name, and the next one takes 
 
 test('a backup for which there is no room says so and leaves nothing; with room it is taken', async () => {
   const place = join(directory, 'full');
-  const script = `import { takeBackup } from './src/take-backup.ts';
-    import { SILENT } from './src/progress.ts';
+  const script = `const { takeBackup } = await load('./src/take-backup.ts');
+    const { SILENT } = await load('./src/progress.ts');
     process.on('SIGXFSZ', () => {});
     const taken = await takeBackup(session, project, { directory, jobs: 2, progress: SILENT }).catch((error) => error);
     console.log(taken.code ?? 'taken');`;

@@ -164,9 +164,9 @@ test.each([
   const { signal, said } = await runScript(
     database.settings,
     directory,
-    `import { readManifest } from './src/manifest.ts';
-       import { restoreTenant } from './src/tenant/restore/restore-tenant.ts';
-       import { SILENT } from './src/progress.ts';
+    `const { readManifest } = await load('./src/manifest.ts');
+       const { restoreTenant } = await load('./src/tenant/restore/restore-tenant.ts');
+       const { SILENT } = await load('./src/progress.ts');
        const folder = ${JSON.stringify(backup.folder)};
        await restoreTenant({ session, backup: { folder, manifest: readManifest(folder) }, slug: '${lost}', changed: false,
          dryRun: false, waits() {},

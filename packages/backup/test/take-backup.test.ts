@@ -78,8 +78,8 @@ test.each([1, 12, 30])(
     const { signal } = await runScript(
       database.settings,
       other,
-      `import { takeBackup } from './src/take-backup.ts';
-     import { SILENT } from './src/progress.ts';
+      `const { takeBackup } = await load('./src/take-backup.ts');
+     const { SILENT } = await load('./src/progress.ts');
      let tables = 0;
      const table = () => { tables += 1; if (tables === ${place}) ${KILL}; };
      await takeBackup(session, project, { directory, jobs: 2, progress: { ...SILENT, table } });`,

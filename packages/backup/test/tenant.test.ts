@@ -264,9 +264,9 @@ test.each([
   const { signal, said } = await runScript(
     target.settings,
     directory,
-    `import { readManifest } from './src/manifest.ts';
-     import { importTenant } from './src/tenant/import-tenant.ts';
-     import { SILENT } from './src/progress.ts';
+    `const { readManifest } = await load('./src/manifest.ts');
+     const { importTenant } = await load('./src/tenant/import-tenant.ts');
+     const { SILENT } = await load('./src/progress.ts');
      const folder = ${JSON.stringify(archive.folder)};
      await importTenant({ session, archive: { folder, manifest: readManifest(folder) }, waits() {},
        progress: { ...SILENT, ${hook.replace('KILL', KILL)} } });`,
