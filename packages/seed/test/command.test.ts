@@ -1,6 +1,3 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { takeFingerprint } from '@erp/engine/catalog';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { askErp } from '@erp/test-database/ask-erp';
@@ -27,9 +24,12 @@ async function bareDatabase(domains?: readonly string[]): Promise<EmptyDatabase>
   return database;
 }
 
+/** With what it depends on five domains, where twelve would show no more of the command; demo.test.ts loads all of them. */
+const FIVE = ['orders'];
+
 /** One with the first demo tenant in it. */
-async function seededDatabase(): Promise<EmptyDatabase> {
-  const database = await demoDatabase();
+async function seededDatabase(domains?: readonly string[]): Promise<EmptyDatabase> {
+  const database = await demoDatabase(domains);
   databases.push(database);
   return database;
 }
@@ -82,7 +82,7 @@ interface OrderRow {
 }
 
 test('a second run does nothing, a larger scale adds, and what was there stays as it was', async () => {
-  const [bare, database] = await Promise.all([bareDatabase(), seededDatabase()]);
+  const [bare, database] = await Promise.all([bareDatabase(FIVE), seededDatabase(FIVE)]);
   const session = await database.session();
   const before = await takeFingerprint(await bare.session());
   const first = await session.query<OrderRow>('SELECT * FROM orders ORDER BY id');
@@ -109,7 +109,7 @@ test('a second run does nothing, a larger scale adds, and what was there stays a
 });
 
 test('rows that people make in a demo tenant stand in the way of no larger scale', async () => {
-  const database = await seededDatabase();
+  const database = await seededDatabase(FIVE);
   const session = await database.session();
   const [owner] = await session.query<{ tenant: string; user: string }>(
     'SELECT tenant_id AS tenant, min(user_id) AS user FROM sys_user_roles GROUP BY tenant_id',
@@ -151,9 +151,9 @@ test('a database with tenants that no seed has made is left alone, unless told o
 });
 
 test('a kill at any time leaves whole domains or nothing of them, and the next run goes on to the same', async () => {
-  const [whole, killed] = await Promise.all([seededDatabase(), bareDatabase()]);
+  const [whole, killed] = await Promise.all([seededDatabase(FIVE), bareDatabase(FIVE)]);
   const session = await killed.session();
-  for (const domains of [0, 3, 8]) {
+  for (const domains of [0, 2, 4]) {
     let ended = false;
     let kill: (signal: NodeJS.Signals) => void = () => {};
     const run = runErp(root, killed.settings, ['seed', ...one], (end) => {
@@ -209,7 +209,7 @@ test('a dry run, --domain and --json say what would be and what was done', async
 });
 
 test('verify --data finds what breaks a rule of the business, names it, and ends with 1', async () => {
-  const database = await seededDatabase();
+  const database = await seededDatabase(FIVE);
   const session = await database.session();
   await session.query('ALTER TABLE crm_customers DISABLE TRIGGER USER');
   await session.query('UPDATE crm_customers SET lifetime_value = lifetime_value + 1 WHERE id = 2');
@@ -258,49 +258,9 @@ test('a database that was not migrated, or not to the end, says what to run', as
 });
 
 test('what is left out on purpose is not asked for', async () => {
-  const database = await emptyDatabase();
-  databases.push(database);
-  expect(await askErp(root, database.settings, ['migrate', '--only', 'crm'])).toMatchObject({ code: 0 });
+  const database = await bareDatabase(['crm']);
   expect(await askErp(root, database.settings, ['seed', ...one])).toMatchObject({ code: 0 });
   expect(await askErp(root, database.settings, ['verify', '--data'])).toMatchObject({ code: 0 });
-});
-
-test('a new column of a factory leaves every other column as it was', async () => {
-  const scratch = await mkdtemp(join(tmpdir(), 'erp-seed-'));
-  try {
-    for (const entry of ['packages', 'apps', 'package.json', 'pnpm-workspace.yaml']) {
-      await cp(join(root, entry), join(scratch, entry), {
-        recursive: true,
-        verbatimSymlinks: true,
-        filter: (source) => !/[\\/](\.erp|\.turbo|coverage)$/.test(source),
-      });
-    }
-    await symlink(join(root, 'node_modules'), join(scratch, 'node_modules'));
-    const file = join(scratch, 'packages/domains/crm/factories/personal-profiles.ts');
-    const text = await readFile(file, 'utf8');
-    const grown = text.replace(
-      'cells: {',
-      "cells: {\n    five_element: (_someone, draw) => draw.pick(['wood', 'fire', 'earth', 'metal', 'water'] as const),",
-    );
-    expect(grown).not.toBe(text);
-    await writeFile(file, grown);
-
-    const [before, after] = await Promise.all([seededDatabase(), bareDatabase()]);
-    expect(await runErp(scratch, after.settings, ['seed', ...one])).toMatchObject({ code: 0 });
-    const others =
-      "SELECT to_jsonb(p) - 'five_element' AS rest, five_element FROM crm_personal_profile p ORDER BY id";
-    const [was, is] = await Promise.all(
-      [before, after].map(async (database) =>
-        (await database.session()).query<{ rest: unknown; five_element: string | null }>(others),
-      ),
-    );
-    expect(is?.map((row) => row.rest)).toEqual(was?.map((row) => row.rest));
-    expect(is?.every((row) => row.five_element !== null)).toBe(true);
-    const { crm_personal_profile: _grown, sys_demo_seeds: _seeds, ...rest } = await contentOf(after);
-    expect(await contentOf(before)).toMatchObject(rest);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
 });
 
 /** Without the tables whose rows carry numbers of the server that a killed run has used up. */

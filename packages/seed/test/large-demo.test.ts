@@ -1,6 +1,7 @@
+import { takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { loadInvariants, questionOf } from '@erp/invariants/invariants';
+import { checkInvariants, loadInvariants, questionOf } from '@erp/invariants/invariants';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT } from '@erp/seed/progress';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
@@ -74,6 +75,7 @@ async function workOfInvariants(): Promise<ReadonlyMap<string, number>> {
 }
 
 test('a demo leaves statistics of all that it has written, and invariants that do not read it by its square', async () => {
+  const { lines } = await takeFingerprint(session);
   await load(2);
   expect(await staleStatistics()).toEqual([]);
   const before = await workOfInvariants();
@@ -85,6 +87,10 @@ test('a demo leaves statistics of all that it has written, and invariants that d
     work,
     times: work / (before.get(name) as number),
   }));
+  // Loaded in bulk, whose indexes and keys were built anew.
+  expect((await takeFingerprint(session)).lines).toEqual(lines);
+  const invariants = await loadInvariants(await testWorkspace(), await readLedger(session));
+  expect(await checkInvariants(session, invariants)).toEqual([]);
   // Rows became four times as many: their square is sixteen, and eight lies halfway.
   expect(growth.filter(({ work, times }) => work > 5_000 && times > 8)).toEqual([]);
 });
