@@ -120,17 +120,29 @@ test('its page shows the charts of each tenant and its people, and what it offer
 });
 
 test('the site of the demo is the same when it is written again, and no example is refused', async () => {
-  const docs = (...args: string[]) => askErp(root, database.settings, ['docs', '--out', folder, ...args]);
-  expect((await docs('--check')).code).toBe(0);
+  const { stdout } = await askErp(root, database.settings, ['docs', '--out', folder]);
+  expect(stdout).toMatch(/ is up to date: \d+ files\.$/m);
 
   const functions = readdirSync(join(folder, 'functions')).map((name) => join(folder, 'functions', name));
   const texts = functions.map((file) => readFileSync(file, 'utf8'));
   expect(texts.filter((text) => text.includes('The database refuses it'))).toEqual([]);
   expect(texts.filter((text) => text.includes('it gives:')).length).toBeGreaterThan(80);
   expect(readFileSync(join(folder, 'tables', 'orders.html'), 'utf8')).toContain('Rows of the demo');
+});
 
-  writeFileSync(join(folder, 'index.html'), 'edited');
-  const stale = await docs('--check');
-  expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('index.html differs')]);
-  expect((await docs()).stdout).toMatch(/^Wrote 1 of \d+ files, removed 0\.$/m);
+test('a site that is stale is found by --check, and what differs is written', async () => {
+  const small = await installedDatabase({ domains: ['system'] });
+  const out = mkdtempSync(join(tmpdir(), 'erp-site-'));
+  const docs = (...args: string[]) => askErp(root, small.settings, ['docs', '--out', out, ...args]);
+  try {
+    expect((await docs()).stdout).toMatch(/^Wrote (\d+) of \1 files, removed 0\.$/m);
+    expect((await docs('--check')).code).toBe(0);
+    writeFileSync(join(out, 'index.html'), 'edited');
+    const stale = await docs('--check');
+    expect([stale.code, stale.stderr]).toEqual([1, expect.stringContaining('index.html differs')]);
+    expect((await docs()).stdout).toMatch(/^Wrote 1 of \d+ files, removed 0\.$/m);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+    await small.drop();
+  }
 });
