@@ -1,6 +1,6 @@
 import type { TestDatabase } from '@erp/testing/database';
 import type { FilledTable } from '@erp/testing/sample-rows';
-import type { Client } from 'pg';
+import pg, { type Client, type QueryResult } from 'pg';
 
 /** A way in which somebody may try to get across the border between tenants, as SQL run before the commands. */
 export const attacks = {
@@ -49,13 +49,11 @@ export async function attackTable(
   } else if (attack === 'no read permission') {
     for (const what of await readsAmiss(client, table, prepare)) breach(what);
   } else if (attack === 'no permission') {
-    const inserted = await attempt(client, prepare, insertOf(table, table.rows.a), [
-      JSON.stringify(table.rows.a),
-    ]);
+    const inserted = await attempt(client, prepare, insertOf(table, table.rows.a));
     if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
     // Without reading a column: those who may not read would not get to the policies of the commands otherwise.
     for (const command of [`UPDATE ${table.name} SET created_at = now()`, `DELETE FROM ${table.name}`]) {
-      const result = await attempt(client, prepare, command, [], 'ROLLBACK');
+      const result = await attempt(client, prepare, command, 'ROLLBACK');
       if ('rows' in result && result.rows > 0) breach(`${command} touched ${result.rows} rows`);
     }
   } else {
@@ -63,9 +61,7 @@ export async function attackTable(
     const foreign = attack === 'no tenant' ? 'true' : `tenant_id <> ${a.id}`;
     const seen = await attempt(client, prepare, `SELECT FROM ${table.name} WHERE ${foreign}`);
     if ('rows' in seen && seen.rows > 0) breach(`saw ${seen.rows} rows`);
-    const inserted = await attempt(client, prepare, insertOf(table, table.rows.b), [
-      JSON.stringify(table.rows.b),
-    ]);
+    const inserted = await attempt(client, prepare, insertOf(table, table.rows.b));
     // A unique violation would come before a missing policy shows; the row check comes first where there is one.
     if ('rows' in inserted || inserted.code === '23505') breach('an insert got past the policy');
     for (const command of [
@@ -129,23 +125,11 @@ async function blindWrites(
   );
   const own = prepare.includes('enter_tenant') ? rows[0]?.own : 0;
   const found: string[] = [];
-  const moved = await attempt(
-    client,
-    prepare,
-    `UPDATE ${table.name} SET tenant_id = ${b.id}`,
-    [],
-    'ROLLBACK',
-  );
+  const moved = await attempt(client, prepare, `UPDATE ${table.name} SET tenant_id = ${b.id}`, 'ROLLBACK');
   if ('rows' in moved && moved.rows > 0) found.push(`moved ${moved.rows} rows to another tenant`);
-  const touched = await attempt(
-    client,
-    prepare,
-    `UPDATE ${table.name} SET created_at = now()`,
-    [],
-    'ROLLBACK',
-  );
+  const touched = await attempt(client, prepare, `UPDATE ${table.name} SET created_at = now()`, 'ROLLBACK');
   if ('rows' in touched && touched.rows > own) found.push('updated rows of others without looking at them');
-  const deleted = await attempt(client, prepare, `DELETE FROM ${table.name}`, [], 'ROLLBACK');
+  const deleted = await attempt(client, prepare, `DELETE FROM ${table.name}`, 'ROLLBACK');
   if ('rows' in deleted && deleted.rows > own) found.push('deleted rows of others without looking at them');
   return found;
 }
@@ -166,7 +150,7 @@ async function forgedReferences(client: Client, table: FilledTable, prepare: str
     const assignments = forged.map((column, i) => `${column} = $${i + 1}`).join(', ');
     const values = forged.map((column) => table.rows.b[column]);
     for (const [begin, sql, given] of [
-      [prepare, insertOf(table, row), [JSON.stringify(row)]],
+      [prepare, insertOf(table, row), []],
       [prepare, `UPDATE ${table.name} SET ${assignments}`, values],
       ['BEGIN', `UPDATE ${table.name} SET ${assignments} WHERE tenant_id = ${row.tenant_id}`, values],
     ] as const) {
@@ -202,19 +186,17 @@ async function stores(
   }
 }
 
-/** Runs one command in a transaction of its own and keeps what it did. */
+/** Runs one command in a transaction of its own, sent in one piece, and keeps what it did unless it is to be taken back. */
 async function attempt(
   client: Client,
   prepare: string,
   sql: string,
-  values?: unknown[],
-  end = 'COMMIT',
+  end: 'COMMIT' | 'ROLLBACK' = 'COMMIT',
 ): Promise<{ rows: number } | { code: string }> {
   try {
-    await client.query(prepare);
-    const result = await client.query(sql, values);
-    await client.query(end);
-    return { rows: result.rowCount ?? 0 };
+    // Several statements have several results.
+    const results = (await client.query(`${prepare}; ${sql}; ${end}`)) as unknown as QueryResult[];
+    return { rows: results.at(-2)?.rowCount ?? 0 };
   } catch (error) {
     await client.query('ROLLBACK');
     return { code: (error as { code?: string }).code ?? '' };
@@ -223,7 +205,7 @@ async function attempt(
 
 function insertOf(table: FilledTable, row: Readonly<Record<string, unknown>>): string {
   const columns = table.columns.filter((column) => row[column] !== undefined).join(', ');
-  return `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM json_populate_record(NULL::${table.name}, $1)`;
+  return `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM json_populate_record(NULL::${table.name}, ${pg.escapeLiteral(JSON.stringify(row))})`;
 }
 
 async function contentOf(client: Client, table: string): Promise<string> {
