@@ -1,7 +1,9 @@
 /**
- * Every check that needs no test runner, one after the other; all of them run, so that one look shows everything.
+ * Every check that needs no test runner, as many at once as there are cores; all of them run, so that one look shows
+ * everything, and each says what it has to say in one piece.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 
 const checks = [
   ['types and lint', 'turbo', 'run', 'typecheck', 'lint', '--output-logs=errors-only'],
@@ -34,17 +36,43 @@ const checks = [
 ];
 
 const failed = [];
-for (const [title, command, ...args] of checks) {
-  console.log(`\n— ${title}: ${command} ${args.join(' ')}`);
-  const { status, error } = spawnSync(command, args, {
-    stdio: 'inherit',
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
-  });
-  if (status !== 0) failed.push(`${title} (${error?.message ?? `exit code ${status}`})`);
-}
+/** By their place in the list, what checks have said whose turn to be printed has not come. */
+const said = new Map();
+let begun = 0;
+let printed = 0;
+await Promise.all(Array.from({ length: availableParallelism() }, runChecks));
 if (failed.length > 0) {
   console.error(`\nFailed: ${failed.join('; ')}`);
   process.exitCode = 1;
 } else {
   console.log(`\nAll ${checks.length} checks passed.`);
+}
+
+/** Runs one check after the other, those that nobody else has begun. */
+async function runChecks() {
+  while (begun < checks.length) {
+    const place = begun++;
+    const [title, command, ...args] = checks[place];
+    const { output, fault } = await run(command, args);
+    if (fault !== undefined) failed.push(`${title} (${fault})`);
+    said.set(place, `\n— ${title}: ${command} ${args.join(' ')}\n${output}`);
+    for (; said.has(printed); printed += 1) process.stdout.write(said.get(printed));
+  }
+}
+
+/** Runs a command; what it says, errors included, and what it ended with where that is not 0. */
+function run(command, args) {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1' };
+  // Each would see that it does not write to a terminal.
+  if (process.stdout.isTTY) env.FORCE_COLOR ??= '1';
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ output, fault: error.message }));
+    child.on('close', (code) => resolve({ output, fault: code === 0 ? undefined : `exit code ${code}` }));
+  });
 }
