@@ -5,7 +5,7 @@ import { provideTemplate } from '@erp/test-database/template';
 import knexFactory, { type Knex } from 'knex';
 import { requireInvariants } from './require-invariants.ts';
 import { templateOf } from './template.ts';
-import { asTenant, provisionTwoTenants, type TestTenant } from './tenants.ts';
+import { asTenant, provisionTwoTenants, readTwoTenants, type TestTenant } from './tenants.ts';
 
 /** Milliseconds; Jest gives up before that, and nothing else does. */
 const FOR_EVER = 24 * 60 * 60_000;
@@ -32,8 +32,15 @@ export interface TestDatabase extends EmptyDatabase {
  *   do not fail by what another team is changing.
  */
 export async function testWorkspace(domains?: readonly string[]): Promise<Project> {
-  return discoverDomains(findWorkspaceRoot(process.cwd()), domains);
+  const root = findWorkspaceRoot(process.cwd());
+  const asked = JSON.stringify([root, domains]);
+  const found = projects.get(asked) ?? discoverDomains(root, domains);
+  projects.set(asked, found);
+  return found;
 }
+
+/** By root and names, read once: a checkout does not change while its tests run. */
+const projects = new Map<string, Promise<Project>>();
 
 /** A new database with nothing in it. */
 export async function emptyDatabase(): Promise<EmptyDatabase> {
@@ -62,16 +69,20 @@ export async function filledDatabase(
   fill: (session: Session) => Promise<void>,
   options: Content = {},
 ): Promise<EmptyDatabase> {
-  const base = await templateWith(options);
-  const filled = await provideTemplate(
-    `${base.replace('erp_template_', '')}_${name}`,
-    async (settings) => {
-      const session = await openSession(settings);
-      await fill(session).finally(() => session.close());
-    },
-    base,
-  );
+  const filled = await templateOn(await templateWith(options), name, async (settings) => {
+    const session = await openSession(settings);
+    await fill(session).finally(() => session.close());
+  });
   return withSessions(await clonedDatabase(filled));
+}
+
+/** A template that begins as another one. */
+function templateOn(
+  base: string,
+  name: string,
+  fill: (settings: BareDatabase['settings']) => Promise<void>,
+): Promise<string> {
+  return provideTemplate(`${base.replace('erp_template_', '')}_${name}`, fill, base);
 }
 
 async function templateWith({ domains }: Content): Promise<string> {
@@ -90,18 +101,16 @@ async function templateWith({ domains }: Content): Promise<string> {
 export async function migratedDatabase(
   options: Content & { readonly broken?: readonly string[] | 'any' } = {},
 ): Promise<TestDatabase> {
-  const database = await installedDatabase(options);
-  const knex = knexFactory({
-    client: 'pg',
-    version: '15.0',
-    connection: database.settings as Knex.PgConnectionConfig,
-    pool: { min: 0, max: 40, createTimeoutMillis: FOR_EVER },
-    acquireConnectionTimeout: FOR_EVER,
+  const template = await templateOn(await templateWith(options), 'two_tenants', async (settings) => {
+    const filling = openKnex(settings);
+    await provisionTwoTenants(filling).finally(() => filling.destroy());
   });
+  const database = withSessions(await clonedDatabase(template));
+  const knex = openKnex(database.settings);
   return {
     ...database,
     knex,
-    tenants: await provisionTwoTenants(knex),
+    tenants: await readTwoTenants(knex),
     asTenant: (tenant, work) => asTenant(knex, tenant, work),
     async drop() {
       await knex.destroy();
@@ -118,6 +127,16 @@ export async function migratedDatabase(
       }
     },
   };
+}
+
+function openKnex(settings: BareDatabase['settings']): Knex {
+  return knexFactory({
+    client: 'pg',
+    version: '15.0',
+    connection: settings as Knex.PgConnectionConfig,
+    pool: { min: 0, max: 40, createTimeoutMillis: FOR_EVER },
+    acquireConnectionTimeout: FOR_EVER,
+  });
 }
 
 function withSessions(database: BareDatabase): EmptyDatabase {

@@ -12,6 +12,16 @@ export async function provisionTwoTenants(knex: Knex): Promise<{ a: TestTenant; 
   return { a: await provision(knex, 'a'), b: await provision(knex, 'b') };
 }
 
+/** The two tenants of a database that has been copied with them. */
+export async function readTwoTenants(knex: Knex): Promise<{ a: TestTenant; b: TestTenant }> {
+  const { rows } = await knex.raw<{ rows: [TestTenant, TestTenant] }>(
+    `SELECT t.id, m.user_id AS "ownerId" FROM sys_tenants t JOIN sys_tenant_members m ON m.tenant_id = t.id
+      WHERE t.slug IN ('tenant-a', 'tenant-b') ORDER BY t.slug`,
+  );
+  const [a, b] = rows;
+  return { a, b };
+}
+
 async function provision(knex: Knex, letter: string): Promise<TestTenant> {
   const email = `owner.${letter}@example.com`;
   const ownerId = await addUser(knex, email, `Owner of ${letter}`);
