@@ -47,13 +47,10 @@ BEGIN
   SET external_message_id = coalesce(m.external_message_id, p_external_message_id),
     delivery_status = CASE WHEN v_moves THEN p_status ELSE m.delivery_status END,
     delivery_error = CASE WHEN v_moves AND p_status = 'failed' THEN p_error ELSE m.delivery_error END,
-    -- What clocks elsewhere say is put in order: a message is sent, arrives and is read.
-    sent_at = CASE WHEN p_status = 'sent' THEN coalesce(m.sent_at, least(p_at, m.delivered_at, m.read_at, m.failed_at)) ELSE m.sent_at END,
-    delivered_at = CASE WHEN p_status = 'delivered'
-      THEN coalesce(m.delivered_at, least(greatest(p_at, m.sent_at), m.read_at)) ELSE m.delivered_at END,
-    read_at = CASE WHEN p_status = 'read'
-      THEN coalesce(m.read_at, greatest(p_at, m.sent_at, m.delivered_at)) ELSE m.read_at END,
-    failed_at = CASE WHEN v_moves AND p_status = 'failed' THEN greatest(p_at, m.sent_at) ELSE m.failed_at END
+    (sent_at, delivered_at, read_at, failed_at) = (
+      SELECT t.p_sent_at, t.p_delivered_at, t.p_read_at, t.p_failed_at
+      FROM app.reported_times(p_status, p_at, v_moves, m.sent_at, m.delivered_at, m.read_at, m.failed_at) t
+    )
   WHERE m.tenant_id = v_tenant AND m.id = v_message.id AND m.created_at = v_message.created_at;
   RETURN v_moves;
 END
