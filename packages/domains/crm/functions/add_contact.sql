@@ -4,6 +4,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM app.require_permission('crm.write');
+  PERFORM app.require_record('details of a contact', coalesce(p_details, '{}'), 'contact_type text', 'is_primary boolean',
+    'is_verified boolean', 'platform_name text', 'platform_user_id text', 'platform_page_id text', 'platform_profile_url text');
   RETURN app.book_contact(
     app.lock_person(p_person_id), coalesce(p_details, '{}') || jsonb_build_object('contact', p_contact), NULL);
 END

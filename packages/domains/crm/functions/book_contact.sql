@@ -9,8 +9,6 @@ DECLARE
   v_primary boolean := (p_details ->> 'is_primary')::boolean;
   v_id bigint;
 BEGIN
-  PERFORM app.require_keys('details of a contact', p_details, 'contact', 'contact_type', 'is_primary', 'is_verified',
-    'platform_name', 'platform_user_id', 'platform_page_id', 'platform_profile_url');
   PERFORM app.require_code('platform', p_details ->> 'platform_name');
   v_contact := app.read_contact(p_details ->> 'contact', p_details ->> 'contact_type');
   -- The first contact is the preferred one, unless it is said.

@@ -11,8 +11,9 @@ DECLARE
   v_lead bigint;
 BEGIN
   PERFORM app.require_permission('crm.write');
-  PERFORM app.require_keys('details of a lead', p_details, 'contact_type', 'is_verified', 'platform_name', 'platform_user_id',
-    'platform_page_id', 'platform_profile_url', 'display_name', 'title', 'intention', 'notes', 'assigned_to');
+  PERFORM app.require_record('details of a lead', p_details, 'contact_type text', 'is_verified boolean', 'platform_name text',
+    'platform_user_id text', 'platform_page_id text', 'platform_profile_url text', 'display_name text', 'title text',
+    'intention text', 'notes text', 'assigned_to bigint');
   PERFORM app.require_code('source', p_source);
   v_contact := jsonb_build_object('contact', p_contact) || (
     SELECT coalesce(jsonb_object_agg(d.key, d.value), '{}') FROM jsonb_each(p_details) d

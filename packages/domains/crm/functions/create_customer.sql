@@ -8,7 +8,7 @@ DECLARE
   v_customer bigint;
 BEGIN
   PERFORM app.require_permission('crm.write');
-  PERFORM app.require_keys('details of a customer', p_details, 'source', 'customer_rank');
+  PERFORM app.require_record('details of a customer', p_details, 'source text', 'customer_rank text');
   PERFORM app.require_code('source', p_details ->> 'source');
   PERFORM app.require_code('customer rank', p_details ->> 'customer_rank');
   v_person := app.lock_person(p_person_id);

@@ -11,15 +11,15 @@ DECLARE
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('crm.write');
-  PERFORM app.require_keys('details of an opportunity', p_details, 'stage', 'priority', 'assigned_to', 'campaign_id',
-    'currency_code', 'estimated_value', 'probability_score', 'expected_close_date', 'interested_products');
+  PERFORM app.require_record('details of an opportunity', p_details, 'stage text', 'priority text', 'assigned_to bigint',
+    'campaign_id bigint', 'currency_code char(3)', 'estimated_value numeric(14,2)', 'probability_score integer',
+    'expected_close_date date', 'interested_products text[]');
   IF p_details ->> 'stage' IS NOT NULL THEN
     PERFORM app.require_allowed('crm_potential', 'stage', p_details ->> 'stage');
   END IF;
   IF p_details ->> 'priority' IS NOT NULL THEN
     PERFORM app.require_allowed('crm_potential', 'priority', p_details ->> 'priority');
   END IF;
-  PERFORM app.require_decimals('estimated value', (p_details ->> 'estimated_value')::numeric, 2);
   IF p_details ->> 'stage' = 'closed' THEN
     RAISE EXCEPTION 'An opportunity is opened before it is closed.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Close it by app.transition_opportunity: won, lost or abandoned.';

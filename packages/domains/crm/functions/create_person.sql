@@ -4,20 +4,21 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
+  v_addresses jsonb := app.json_list(p_details -> 'addresses');
   v_values text[];
   v_state text;
   v_person bigint;
 BEGIN
   PERFORM app.require_permission('crm.write');
-  PERFORM app.require_keys('details of a person', p_details, 'external_key', 'display_name', 'title', 'birth_date',
-    'five_element', 'intention', 'notes', 'custom_attributes', 'addresses');
-  IF jsonb_typeof(p_contacts) IS DISTINCT FROM 'array' OR jsonb_typeof(p_details -> 'addresses') <> 'array' THEN
-    RAISE EXCEPTION 'The contacts and addresses of a person are JSON arrays of objects.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: [{"contact": "anna@example.com"}, {"contact": "+49 30 1234567"}]';
-  END IF;
+  PERFORM app.require_record('details of a person', p_details, 'external_key text', 'display_name text', 'title text',
+    'birth_date date', 'five_element text', 'intention text', 'notes text', 'custom_attributes object', 'addresses object[]');
+  PERFORM app.require_recordset('addresses of a person', v_addresses, 'type text', 'address_line1 text',
+    'address_line2 text', 'city text', 'state text', 'country char(2)', 'postal_code text', 'is_default boolean');
+  PERFORM app.require_recordset('contacts of a person', p_contacts, 'contact text', 'contact_type text', 'is_primary boolean',
+    'is_verified boolean', 'platform_name text', 'platform_user_id text', 'platform_page_id text', 'platform_profile_url text');
   PERFORM app.require_at_most('contacts', jsonb_array_length(p_contacts), 100);
-  PERFORM app.require_allowed('crm_personal_addresses', 'type', a.item ->> 'type')
-  FROM jsonb_array_elements(p_details -> 'addresses') AS a (item) WHERE a.item ->> 'type' IS NOT NULL;
+  PERFORM app.require_allowed('crm_personal_addresses', 'type', a.type)
+  FROM jsonb_to_recordset(v_addresses) AS a (type text) WHERE a.type IS NOT NULL;
 
   v_values := app.lock_contacts(p_contacts);
   IF p_details ->> 'external_key' IS NOT NULL THEN
@@ -49,7 +50,7 @@ BEGIN
   )
   SELECT v_tenant, v_person, coalesce(a.type, 'primary'), a.address_line1, a.address_line2, a.city, a.state,
     upper(a.country), a.postal_code, coalesce(a.is_default, a.place = 1)
-  FROM ROWS FROM (jsonb_to_recordset(coalesce(nullif(p_details -> 'addresses', 'null'), '[]')) AS (
+  FROM ROWS FROM (jsonb_to_recordset(v_addresses) AS (
     type text, address_line1 text, address_line2 text, city text, state text, country text, postal_code text,
     is_default boolean
   )) WITH ORDINALITY AS a (
@@ -60,4 +61,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_person(jsonb, jsonb) IS
-  'Adds a person with contacts and addresses and returns it. The same outside key, or without one the same contacts and name, returns the person that is there, as it is. Contacts as app.add_contact takes them, each with contact. Details: external_key, display_name, title, birth_date, five_element, intention, notes, custom_attributes, addresses (type, address_line1, address_line2, city, state, country, postal_code, is_default; the first is preferred unless it is said). Needs crm.write. Raises 22023, 55000 where the key is that of an erased person.';
+  'Adds a person with contacts and addresses and returns it. The same outside key, or without one the same contacts and name, returns the person that is there, as it is; without key and contacts a second call is a second one. Contacts as app.add_contact takes them, each with contact. Details: external_key, display_name, title, birth_date, five_element, intention, notes, custom_attributes, addresses (type, address_line1, address_line2, city, state, country, postal_code, is_default; the first is preferred unless it is said). Needs crm.write. Raises 22023, 55000 where the key is that of an erased person.';

@@ -8,7 +8,10 @@ DECLARE
   v_order public.purchase_orders;
 BEGIN
   PERFORM app.require_permission('purchasing.write');
-  PERFORM app.require_keys('details of a purchase order', p_details, 'expected_on', 'vendor_reference', 'notes');
+  PERFORM app.require_record('details of a purchase order', p_details, 'expected_on date', 'vendor_reference text', 'notes text');
+  IF p_lines IS NOT NULL THEN
+    PERFORM app.require_purchase_order_lines(p_lines);
+  END IF;
   v_order := app.lock_purchase_order(p_purchase_order_id);
   IF v_order.status <> 'draft' THEN
     RAISE EXCEPTION 'Purchase order % stands as it was ordered.', p_purchase_order_id

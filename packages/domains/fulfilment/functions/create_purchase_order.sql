@@ -17,6 +17,9 @@ DECLARE
   v_warehouse bigint;
 BEGIN
   PERFORM app.require_permission('purchasing.write');
+  PERFORM app.require_record('details of a purchase order', v_details, 'warehouse_id bigint', 'expected_on date',
+    'vendor_reference text', 'notes text');
+  PERFORM app.require_purchase_order_lines(p_lines);
   PERFORM app.require_idempotency_key(p_key, 200);
   SELECT * INTO v_known FROM public.purchase_orders o WHERE o.tenant_id = v_tenant AND o.creation_key = p_key;
   IF FOUND THEN

@@ -16,6 +16,9 @@ DECLARE
   v_receipt bigint;
 BEGIN
   PERFORM app.require_permission('purchasing.receive');
+  PERFORM app.require_record('details of a receipt', v_details, 'delivery_note text', 'received_at timestamptz', 'notes text');
+  PERFORM app.require_recordset('lines of a receipt', app.json_list(p_lines), 'purchase_order_line_id bigint',
+    'quantity numeric(14,3)', 'unit_cost numeric(14,4)');
   PERFORM app.require_idempotency_key(p_key, 200);
   v_order := app.lock_purchase_order(p_purchase_order_id);
   SELECT * INTO v_known FROM public.goods_receipts r WHERE r.tenant_id = v_tenant AND r.idempotency_key = p_key;

@@ -13,6 +13,7 @@ DECLARE
   v_event bigint;
 BEGIN
   PERFORM app.require_permission('fulfilment.track');
+  PERFORM app.require_record('details of an event', coalesce(p_details, '{}'), 'location text', '*');
   PERFORM app.require_allowed('fulfilment_tracking_events', 'status', p_status);
   IF isfinite(p_occurred_at) IS NOT TRUE THEN
     RAISE EXCEPTION 'An event has a moment at which it occurred.' USING ERRCODE = 'invalid_parameter_value';

@@ -10,12 +10,22 @@ DECLARE
   v_details jsonb := coalesce(p_details, '{}');
   -- What is said of people is compared, and not kept a second time.
   v_request jsonb := jsonb_build_object('lines', p_lines, 'warehouse_id', p_warehouse_id, 'details', md5(v_details::text));
+  v_parcel CONSTANT text[] := ARRAY['carrier text', 'service text', 'tracking_number text', 'tracking_url text', 'package_code text',
+    'weight_grams integer', 'length_mm integer', 'width_mm integer', 'height_mm integer', 'requires_signature boolean',
+    'requires_insurance boolean', 'saturday_delivery boolean', 'contains_alcohol boolean', 'estimated_cost numeric(14,2)',
+    'actual_cost numeric(14,2)', 'insurance_amount numeric(14,2)', 'confirmation_amount numeric(14,2)', 'label_url text',
+    'label_format text', 'label_expires_at timestamptz'];
   v_order public.orders;
   v_known public.fulfilment_shipments;
   v_lines jsonb := p_lines;
   v_shipment bigint;
 BEGIN
   PERFORM app.require_permission('fulfilment.ship');
+  PERFORM app.require_record('details of a shipment', v_details, VARIADIC v_parcel || ARRAY['parcels object[]', 'batch_id bigint',
+    'ship_to_name text', 'ship_to_phone text', 'ship_to_email text', 'ship_to_address object', 'currency_code char(3)',
+    'is_residential boolean', 'estimated_delivery_on date', 'note text']);
+  PERFORM app.require_recordset('parcels of a shipment', app.json_list(v_details -> 'parcels'), VARIADIC v_parcel);
+  PERFORM app.require_recordset('lines of a shipment', app.json_list(p_lines), 'order_item_id bigint', 'quantity integer', 'parcel integer');
   PERFORM app.require_idempotency_key(p_key, 200);
   v_order := app.lock_order(p_order_id);
   SELECT * INTO v_known FROM public.fulfilment_shipments s WHERE s.tenant_id = v_tenant AND s.idempotency_key = p_key;
@@ -37,7 +47,7 @@ BEGIN
   END IF;
   PERFORM app.require_packable(p_order_id, v_lines);
   PERFORM app.require_allowed('fulfilment_parcels', 'label_format', p.label_format)
-  FROM jsonb_to_recordset(coalesce(nullif(v_details -> 'parcels', 'null'), '[]') || jsonb_build_array(v_details)) AS p (label_format text)
+  FROM jsonb_to_recordset(app.json_list(v_details -> 'parcels') || jsonb_build_array(v_details)) AS p (label_format text)
   WHERE p.label_format IS NOT NULL;
   -- The key of a call is its own; those of the bookings are made of the order and the key, so that none meets another.
   PERFORM app.book_order_shipment(v_order, (

@@ -6,12 +6,6 @@ DECLARE
   v_user bigint := app.current_user_id();
   v_count integer;
 BEGIN
-  IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' OR p_lines = '[]' THEN
-    RAISE EXCEPTION 'The lines of a purchase order are a JSON array of objects, at least one.'
-      USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'For example: [{"sku": "R-1", "quantity": 20, "unit_cost": 12.5}, {"material_id": 3, "quantity": 0.75, "unit_cost": 61}]';
-  END IF;
-  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
   INSERT INTO public.purchase_order_lines (
     tenant_id, purchase_order_id, warehouse_id, line_number, product_id, product_variant_id, material_id,
     material_variant_id, description, sku, vendor_sku, quantity, unit_cost, created_by, updated_by
@@ -25,4 +19,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.write_purchase_order_lines(public.purchase_orders, jsonb) IS
-  'Writes the lines of a draft that has none, as app.create_purchase_order takes them; returns how many. Raises 22023, P0002, 54000. Not for callers: it asks for no permission.';
+  'Writes the lines of a draft that has none, as app.create_purchase_order takes them; returns how many; the caller has asked app.require_purchase_order_lines. Raises 22023, P0002. Not for callers: it asks for no permission.';

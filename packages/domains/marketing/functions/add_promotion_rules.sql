@@ -35,7 +35,7 @@ BEGIN
           'required_quantity', 'required_amount', 'discount_type', 'discount_percent', 'discount_amount', 'bundle_price',
           'max_bundles_per_order');
         PERFORM app.add_promotion_row('mkt_promotion_bundle_items', p_promotion_id, i.item, 'product_id', 'quantity')
-        FROM jsonb_array_elements(coalesce(nullif(v_row -> 'items', 'null'), '[]')) AS i (item);
+        FROM jsonb_array_elements(app.json_list(v_row -> 'items')) AS i (item);
       WHEN 'tiered' THEN
         PERFORM app.add_promotion_row('mkt_promotion_tiered_rules', p_promotion_id,
           jsonb_build_object('tier_level', v_place) || v_row, 'tier_level', 'threshold_type', 'threshold_quantity',

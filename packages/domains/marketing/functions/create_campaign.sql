@@ -7,20 +7,25 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
+  v_goals jsonb := app.json_list(p_details -> 'goals');
+  v_members jsonb := app.json_list(p_details -> 'members');
+  v_projects jsonb := app.json_list(p_details -> 'projects');
   v_known public.mkt_campaigns;
   v_campaign bigint;
 BEGIN
   PERFORM app.require_permission('marketing.write');
+  PERFORM app.require_record('details of a campaign', p_details, 'description text', 'budget numeric(14,2)', 'end_date date',
+    'owner_id bigint', 'priority text', 'purpose text', 'notes text', 'reach_goal bigint', 'engagement_goal numeric(7,4)',
+    'tags text[]', 'goals object[]', 'channels bigint[]', 'members object[]', 'projects object[]');
+  PERFORM app.require_recordset('goals of a campaign', v_goals, 'goal_text text', 'target_value numeric(16,4)', 'unit text'),
+    app.require_recordset('members of a campaign', v_members, 'user_id bigint NOT NULL', 'role text'),
+    app.require_recordset('projects of a campaign', v_projects, 'project_id bigint NOT NULL', 'role text');
   PERFORM app.require_allowed('mkt_campaigns', 'type', p_type);
-  PERFORM app.require_keys('details of a campaign', p_details, 'description', 'budget', 'end_date', 'owner_id', 'priority',
-    'purpose', 'notes', 'reach_goal', 'engagement_goal', 'tags', 'goals', 'channels', 'members', 'projects');
   PERFORM app.require_codes('mkt_campaigns', p_details);
   PERFORM app.require_codes('mkt_campaign_projects', e.item)
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'projects', 'null'), '[]')) AS e (item);
-  PERFORM app.require_code('role', m.role)
-  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (role text);
-  PERFORM app.require_code('unit', g.unit) FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'goals', 'null'), '[]')) AS g (unit text);
-  PERFORM app.require_decimals('budget', (p_details ->> 'budget')::numeric, 2);
+  FROM jsonb_array_elements(v_projects) AS e (item);
+  PERFORM app.require_code('role', m.role) FROM jsonb_to_recordset(v_members) AS m (role text);
+  PERFORM app.require_code('unit', g.unit) FROM jsonb_to_recordset(v_goals) AS g (unit text);
 
   INSERT INTO public.mkt_campaigns AS c (
     tenant_id, name, type, start_date, currency_code, description, budget, end_date, owner_id, priority, purpose, notes,
@@ -49,16 +54,16 @@ BEGIN
 
   INSERT INTO public.mkt_campaign_goals (tenant_id, campaign_id, goal_text, target_value, unit)
   SELECT v_tenant, v_campaign, g.goal_text, g.target_value, g.unit
-  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'goals', 'null'), '[]')) AS g (goal_text text, target_value numeric, unit text);
+  FROM jsonb_to_recordset(v_goals) AS g (goal_text text, target_value numeric, unit text);
   INSERT INTO public.mkt_campaign_channels (tenant_id, campaign_id, marketing_channel_id)
   SELECT DISTINCT v_tenant, v_campaign, e.id::bigint
-  FROM jsonb_array_elements_text(coalesce(nullif(p_details -> 'channels', 'null'), '[]')) AS e (id);
+  FROM jsonb_array_elements_text(app.json_list(p_details -> 'channels')) AS e (id);
   INSERT INTO public.mkt_campaign_members (tenant_id, campaign_id, user_id, role)
   SELECT v_tenant, v_campaign, m.user_id, m.role
-  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (user_id bigint, role text);
+  FROM jsonb_to_recordset(v_members) AS m (user_id bigint, role text);
   INSERT INTO public.mkt_campaign_projects (tenant_id, campaign_id, project_id, role)
   SELECT v_tenant, v_campaign, p.project_id, p.role
-  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'projects', 'null'), '[]')) AS p (project_id bigint, role text);
+  FROM jsonb_to_recordset(v_projects) AS p (project_id bigint, role text);
   RETURN v_campaign;
 END
 $$;

@@ -11,13 +11,14 @@ DECLARE
   v_promotion bigint;
 BEGIN
   PERFORM app.require_permission('promotions.write');
+  PERFORM app.require_record('details of a promotion', p_details, 'description text', 'ends_at timestamptz',
+    'is_auto_apply boolean', 'is_combinable boolean', 'priority integer', 'minimum_amount numeric(14,2)',
+    'max_discount_amount numeric(14,2)', 'usage_limit integer', 'per_customer_limit integer', 'is_first_order_only boolean',
+    'customer_rank text', 'products object[]', 'categories object[]', 'attributes object[]', 'exclusions object[]',
+    'channels bigint[]', 'campaigns bigint[]');
+  PERFORM app.require_promotion_rows(p_rule, p_details);
   PERFORM app.require_allowed('mkt_promotions', 'type', p_type);
-  PERFORM app.require_keys('details of a promotion', p_details, 'description', 'ends_at', 'is_auto_apply', 'is_combinable',
-    'priority', 'minimum_amount', 'max_discount_amount', 'usage_limit', 'per_customer_limit', 'is_first_order_only',
-    'customer_rank', 'products', 'categories', 'attributes', 'exclusions', 'channels', 'campaigns');
   PERFORM app.require_code('customer rank', p_details ->> 'customer_rank');
-  PERFORM app.require_decimals('minimum amount', (p_details ->> 'minimum_amount')::numeric, 2),
-    app.require_decimals('highest discount', (p_details ->> 'max_discount_amount')::numeric, 2);
 
   INSERT INTO public.mkt_promotions AS p (
     tenant_id, name, type, currency_code, starts_at, description, ends_at, is_auto_apply, is_combinable, priority,
@@ -49,18 +50,18 @@ BEGIN
 
   PERFORM app.add_promotion_rules(v_promotion, p_type, p_rule);
   PERFORM app.add_promotion_row('mkt_promotion_products', v_promotion, e.item, 'product_id', 'side')
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'products', 'null'), '[]')) AS e (item);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'products')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_categories', v_promotion, e.item, 'category_id', 'side')
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'categories', 'null'), '[]')) AS e (item);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'categories')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_attributes', v_promotion, e.item, 'attribute_id', 'side')
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'attributes', 'null'), '[]')) AS e (item);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'attributes')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_exclusions', v_promotion, e.item, 'product_id', 'category_id', 'attribute_id')
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'exclusions', 'null'), '[]')) AS e (item);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'exclusions')) AS e (item);
   PERFORM app.add_promotion_row('mkt_promotion_channels', v_promotion,
     jsonb_build_object('channel_platform_page_id', e.id), 'channel_platform_page_id')
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'channels', 'null'), '[]')) AS e (id);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'channels')) AS e (id);
   PERFORM app.add_promotion_row('mkt_promotion_campaigns', v_promotion, jsonb_build_object('campaign_id', e.id), 'campaign_id')
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'campaigns', 'null'), '[]')) AS e (id);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'campaigns')) AS e (id);
   RETURN v_promotion;
 END
 $$;

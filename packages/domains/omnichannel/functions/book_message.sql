@@ -10,7 +10,7 @@ DECLARE
   v_answer boolean := p_message.sender_type = 'admin';
 BEGIN
   PERFORM app.require_allowed('omnichannel_message_attachment', 'attachment_type', a.item ->> 'attachment_type')
-  FROM jsonb_array_elements(coalesce(nullif(p_attachments, 'null'), '[]')) AS a (item) WHERE a.item ->> 'attachment_type' IS NOT NULL;
+  FROM jsonb_array_elements(app.json_list(p_attachments)) AS a (item) WHERE a.item ->> 'attachment_type' IS NOT NULL;
   -- By the clock, not by the beginning of the transaction: the caller holds the conversation, so that its messages
   -- stand in the order in which they were taken in, and what was read before this moment was not this message.
   SELECT greatest(clock_timestamp(), c.last_message_at + interval '1 microsecond', c.read_at + interval '1 microsecond',
@@ -33,8 +33,8 @@ BEGIN
   SELECT v_tenant, v_id, v_at, coalesce(a.item ->> 'attachment_type', 'other'), a.item ->> 'url',
     a.item ->> 'file_name', lower(a.item ->> 'mime_type'), (a.item ->> 'size_bytes')::bigint,
     (a.item ->> 'width')::integer, (a.item ->> 'height')::integer, (a.item ->> 'duration_seconds')::integer,
-    a.item ->> 'external_media_id', a.place::integer - 1, coalesce(a.item -> 'metadata', '{}')
-  FROM jsonb_array_elements(coalesce(nullif(p_attachments, 'null'), '[]')) WITH ORDINALITY AS a (item, place);
+    a.item ->> 'external_media_id', a.place::integer - 1, coalesce(nullif(a.item -> 'metadata', 'null'), '{}')
+  FROM jsonb_array_elements(app.json_list(p_attachments)) WITH ORDINALITY AS a (item, place);
 
   -- The same figures that app.refresh_conversation_figures takes from the messages, without looking at the old ones.
   IF p_message.is_note IS NOT TRUE THEN

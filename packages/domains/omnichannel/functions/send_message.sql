@@ -13,8 +13,9 @@ DECLARE
   v_hours integer;
 BEGIN
   PERFORM app.require_permission('omnichannel.write');
+  PERFORM app.require_message_attachments(p_attachments);
   PERFORM app.require_idempotency_key(p_idempotency_key);
-  IF coalesce(btrim(p_message), '') = '' AND jsonb_array_length(coalesce(nullif(p_attachments, 'null'), '[]')) = 0 THEN
+  IF coalesce(btrim(p_message), '') = '' AND jsonb_array_length(app.json_list(p_attachments)) = 0 THEN
     RAISE EXCEPTION 'A message without words and attachments is not sent.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
 

@@ -10,19 +10,12 @@ DECLARE
   v_order_id bigint;
 BEGIN
   PERFORM app.require_permission('orders.write');
-  IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
-    RAISE EXCEPTION 'The lines of an order are a JSON array of objects.'
-      USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'For example: [{"sku": "R-1", "quantity": 2}, {"product_name": "Postage", "unit_price": 4.9, "tax_rate": 19}]';
-  END IF;
-  IF coalesce(jsonb_typeof(p_details), 'object') <> 'object' THEN
-    RAISE EXCEPTION 'The details of an order are a JSON object.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: {"shipping_address_id": 7}; {} for none.';
-  END IF;
-  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
-  PERFORM app.require_decimals('unit price', l.unit_price, 4), app.require_decimals('discount', l.discount_amount, 2),
-    app.require_decimals('tax rate', l.tax_rate, 4)
-  FROM jsonb_to_recordset(p_lines) AS l (unit_price numeric, discount_amount numeric, tax_rate numeric);
+  PERFORM app.require_record('details of an order', coalesce(p_details, '{}'), 'store_id bigint', 'channel_platform_page_id bigint',
+    'source_platform text', 'external_order_id text', 'shipping_address_id bigint', 'billing_address_id bigint',
+    'customer_notes text', 'ordered_at timestamptz');
+  PERFORM app.require_recordset('lines of an order', p_lines, 'product_id bigint', 'variant_id bigint', 'line_item_id text',
+    'product_name text', 'sku text', 'quantity integer', 'unit_price numeric(14,4)', 'discount_amount numeric(14,2)',
+    'tax_class text', 'tax_rate numeric(7,4)', 'properties object');
   PERFORM app.lock_customer(v_tenant, p_customer_id);
 
   INSERT INTO public.orders (
@@ -69,4 +62,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_order(bigint, text, jsonb, jsonb) IS
-  'Writes a draft and returns its id; p_customer_id is NULL for somebody unknown. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one''s own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. Needs orders.write. Raises P0002 for what is not in the catalog, 23505 for an outside order that was taken in before, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';
+  'Writes a draft and returns its id; p_customer_id is NULL for somebody unknown. Lines sell something of the catalog: sku, or product_id and variant_id, with quantity; name, tax class and the price of the day come from there, promotional prices included. A unit_price, product_name, tax_class or discount_amount of one''s own needs orders.price. Lines without SKU and product are free: product_name, unit_price (net). Where known: tax_rate (percent), line_item_id, properties. Details: shipping_address_id, billing_address_id (the former when empty), store_id, channel_platform_page_id, source_platform, external_order_id, customer_notes, ordered_at. A second call is a second one. Needs orders.write. Raises P0002 for what is not in the catalog, 23505 for an outside order that was taken in before, 23514 where SKU and product disagree, 54000 for more than 1,000 lines, 22023 for a price or discount with more decimals than are kept.';

@@ -11,22 +11,17 @@ DECLARE
   v_product bigint;
 BEGIN
   PERFORM app.require_permission('products.write');
-  PERFORM app.require_keys('details of a product', p_details, 'product_type', 'status', 'retail_price', 'sale_price',
-    'tax_class', 'description', 'is_pre_order', 'categories', 'tags', 'items');
+  PERFORM app.require_record('details of a product', p_details, 'product_type text', 'status text', 'retail_price numeric(14,4)',
+    'sale_price numeric(14,4)', 'tax_class text', 'description text', 'is_pre_order boolean', 'categories bigint[]',
+    'tags text[]', 'items object[]');
+  PERFORM app.require_recordset('items of a set', app.json_list(p_details -> 'items'), 'product_id bigint NOT NULL', 'quantity integer'),
+    app.require_recordset('variants of a product', p_variants, 'options object', 'sku text',
+      'retail_price numeric(14,4)', 'sale_price numeric(14,4)');
   PERFORM app.require_codes('product', p_details);
   PERFORM app.require_code('tax class', p_details ->> 'tax_class');
-  PERFORM app.require_decimals('retail price', (p_details ->> 'retail_price')::numeric, 4),
-    app.require_decimals('sale price', (p_details ->> 'sale_price')::numeric, 4);
-  IF jsonb_typeof(p_variants) IS DISTINCT FROM 'array' THEN
-    RAISE EXCEPTION 'The variants of a product are a JSON array of objects.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: [{"options": {"Size": "54"}, "sku": "R-1-54", "retail_price": 49.5}]';
-  END IF;
-  PERFORM app.require_at_most('variants', jsonb_array_length(p_variants), 1000);
-  PERFORM app.require_keys('values of a variant', v.item, 'options', 'sku', 'retail_price', 'sale_price')
-  FROM jsonb_array_elements(p_variants) AS v (item);
   IF (
-    CASE WHEN p_details ->> 'product_type' IS DISTINCT FROM 'set' THEN coalesce(nullif(p_details -> 'items', 'null'), '[]') <> '[]'
-    ELSE coalesce(nullif(p_details -> 'items', 'null'), '[]') = '[]' AND p_details ->> 'status' IN ('publish', 'updated') END
+    CASE WHEN p_details ->> 'product_type' IS DISTINCT FROM 'set' THEN app.json_list(p_details -> 'items') <> '[]'
+    ELSE app.json_list(p_details -> 'items') = '[]' AND p_details ->> 'status' IN ('publish', 'updated') END
   ) THEN
     RAISE EXCEPTION 'A set that is sold has items, and nothing else has any.'
       USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It is a %s product with items %s.',
@@ -75,13 +70,13 @@ BEGIN
   ORDER BY v.place;
   INSERT INTO public.product_category (tenant_id, product_id, category_id)
   SELECT DISTINCT v_tenant, v_product, c.id::bigint
-  FROM jsonb_array_elements_text(coalesce(nullif(p_details -> 'categories', 'null'), '[]')) AS c (id);
+  FROM jsonb_array_elements_text(app.json_list(p_details -> 'categories')) AS c (id);
   INSERT INTO public.product_tag (tenant_id, product_id, tag_name)
   SELECT DISTINCT v_tenant, v_product, lower(btrim(t.name))
-  FROM jsonb_array_elements_text(coalesce(nullif(p_details -> 'tags', 'null'), '[]')) AS t (name);
+  FROM jsonb_array_elements_text(app.json_list(p_details -> 'tags')) AS t (name);
   INSERT INTO public.product_set_item (tenant_id, set_product_id, item_product_id, quantity, sort_order)
   SELECT v_tenant, v_product, (i.item ->> 'product_id')::bigint, coalesce((i.item ->> 'quantity')::integer, 1), i.place::integer - 1
-  FROM jsonb_array_elements(coalesce(nullif(p_details -> 'items', 'null'), '[]')) WITH ORDINALITY AS i (item, place);
+  FROM jsonb_array_elements(app.json_list(p_details -> 'items')) WITH ORDINALITY AS i (item, place);
   RETURN v_product;
 END
 $$;

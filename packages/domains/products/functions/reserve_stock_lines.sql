@@ -10,12 +10,8 @@ DECLARE
   v_ids bigint[] := '{}';
 BEGIN
   PERFORM app.require_permission('inventory.write');
-  IF jsonb_typeof(p_lines) IS DISTINCT FROM 'array' THEN
-    RAISE EXCEPTION 'The lines to reserve are a JSON array of objects.'
-      USING ERRCODE = 'invalid_parameter_value',
-      HINT = 'For example: [{"product_id": 1, "quantity": 2, "source_key": "cart:42/line:7"}]';
-  END IF;
-  PERFORM app.require_at_most('lines', jsonb_array_length(p_lines), 1000);
+  PERFORM app.require_recordset('lines to reserve', p_lines, 'product_id bigint', 'product_variant_id bigint',
+    'warehouse_id bigint', 'quantity integer', 'source_key text', 'source_type text', 'source_id bigint');
   -- In the order in which everybody locks: two orders for the same goods do not block each other.
   FOR v_line IN
     SELECT l.*, w.id AS in_warehouse_id
@@ -39,4 +35,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.reserve_stock_lines(jsonb, timestamptz) IS
-  'Reserves all lines or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write.';
+  'Reserves all lines or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write. Raises 22023, 54000 for more than 1,000 lines.';

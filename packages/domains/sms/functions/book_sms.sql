@@ -7,7 +7,7 @@ DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_conversation public.sms_meta_conversation;
   v_inbound boolean := p_message.direction = 'inbound';
-  v_media integer := jsonb_array_length(coalesce(nullif(p_attachments, 'null'), '[]'));
+  v_media integer := jsonb_array_length(app.json_list(p_attachments));
   v_at timestamptz;
   v_id bigint;
 BEGIN
@@ -37,7 +37,7 @@ BEGIN
     tenant_id, message_id, message_created_at, file_url, file_name, file_extension, file_size, mime_type, provider_media_sid)
   SELECT v_tenant, v_id, v_at, a.item ->> 'file_url', a.item ->> 'file_name', a.item ->> 'file_extension',
     (a.item ->> 'file_size')::bigint, lower(a.item ->> 'mime_type'), a.item ->> 'provider_media_sid'
-  FROM jsonb_array_elements(coalesce(nullif(p_attachments, 'null'), '[]')) AS a (item);
+  FROM jsonb_array_elements(app.json_list(p_attachments)) AS a (item);
 
   -- The same figures that app.refresh_sms_conversations takes from the messages, without looking at the old ones.
   UPDATE public.sms_meta_conversation c

@@ -15,8 +15,9 @@ DECLARE
   v_type text;
 BEGIN
   PERFORM app.require_permission('sms.send');
+  PERFORM app.require_sms_attachments(p_attachments);
   PERFORM app.require_idempotency_key(p_idempotency_key);
-  IF coalesce(btrim(p_body), '') = '' AND jsonb_array_length(coalesce(nullif(p_attachments, 'null'), '[]')) = 0 THEN
+  IF coalesce(btrim(p_body), '') = '' AND jsonb_array_length(app.json_list(p_attachments)) = 0 THEN
     RAISE EXCEPTION 'A text message without words and media is not sent.' USING ERRCODE = 'invalid_parameter_value';
   END IF;
 

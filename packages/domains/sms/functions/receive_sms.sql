@@ -13,6 +13,7 @@ DECLARE
   v_word text := upper(regexp_replace(coalesce(p_body, ''), '[^[:alpha:]]+', '', 'g'));
 BEGIN
   PERFORM app.require_permission('sms.deliver');
+  PERFORM app.require_sms_attachments(p_attachments);
   IF coalesce(btrim(p_provider_message_sid), '') = '' OR p_provider IS NULL THEN
     RAISE EXCEPTION 'A message needs its provider and the id that it has there.'
       USING ERRCODE = 'invalid_parameter_value', HINT = 'Without them a second delivery cannot be told from a new message.';

@@ -7,12 +7,14 @@ AS $$
 DECLARE
   v_tenant_id bigint;
 BEGIN
+  PERFORM app.require_record('options of a tenant', coalesce(p_options, '{}'), 'timezone text', 'locale text',
+    'is_personal boolean', 'billing_plan text', 'external_id text', 'settings object');
   -- A second call with the same slug waits here for the first one to end.
   INSERT INTO public.sys_tenants (slug, name, timezone, locale, is_personal, billing_plan, external_id, settings)
   VALUES (
     p_slug, p_name, coalesce(p_options ->> 'timezone', 'UTC'), coalesce(p_options ->> 'locale', 'en'),
     coalesce((p_options ->> 'is_personal')::boolean, false), p_options ->> 'billing_plan', p_options ->> 'external_id',
-    coalesce(p_options -> 'settings', '{}')
+    coalesce(nullif(p_options -> 'settings', 'null'), '{}')
   )
   ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING
   RETURNING id INTO v_tenant_id;
@@ -64,4 +66,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.provision_tenant(text, text, bigint, jsonb) IS
-  'Makes a tenant with its roles, their permissions and its owner, all or nothing, and returns its id; a second call for the same slug and owner returns the same id. Options: timezone, locale, is_personal, billing_plan, external_id, settings. Raises 23505 when the slug belongs to somebody else.';
+  'Makes a tenant with its roles, their permissions and its owner, all or nothing, and returns its id; a second call for the same slug and owner returns the same id. Options: timezone, locale, is_personal, billing_plan, external_id, settings. Raises 22023, 23505 when the slug belongs to somebody else.';

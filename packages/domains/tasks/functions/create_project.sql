@@ -5,18 +5,20 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_code text := upper(btrim(p_code));
+  v_members jsonb := app.json_list(p_details -> 'members');
   v_known public.project;
   v_owner bigint;
   v_project bigint;
 BEGIN
   PERFORM app.require_permission('tasks.manage');
-  PERFORM app.require_keys('details of a project', p_details, 'description', 'owner_id', 'visibility', 'start_date', 'end_date',
-    'is_continuous', 'metadata', 'members');
+  PERFORM app.require_record('details of a project', p_details, 'description text', 'owner_id bigint', 'visibility text',
+    'start_date timestamptz', 'end_date timestamptz', 'is_continuous boolean', 'metadata object', 'members object[]');
+  PERFORM app.require_recordset('members of a project', v_members, 'user_id bigint NOT NULL', 'role text');
   IF p_details ->> 'visibility' IS NOT NULL THEN
     PERFORM app.require_allowed('project', 'visibility', p_details ->> 'visibility');
   END IF;
   PERFORM app.require_allowed('project_member', 'role', m.role)
-  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (role text) WHERE m.role IS NOT NULL;
+  FROM jsonb_to_recordset(v_members) AS m (role text) WHERE m.role IS NOT NULL;
   IF v_code ~ '^[A-Z][A-Z0-9]{1,15}$' IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is no code of a project.', p_code
       USING ERRCODE = 'invalid_parameter_value',
@@ -46,7 +48,7 @@ BEGIN
 
   INSERT INTO public.project_member (tenant_id, project_id, user_id, role)
   SELECT v_tenant, v_project, m.user_id, coalesce(m.role, 'member')
-  FROM jsonb_to_recordset(coalesce(nullif(p_details -> 'members', 'null'), '[]')) AS m (user_id bigint, role text)
+  FROM jsonb_to_recordset(v_members) AS m (user_id bigint, role text)
   WHERE m.user_id IS DISTINCT FROM v_owner
   UNION ALL
   SELECT v_tenant, v_project, v_owner, 'owner' WHERE v_owner IS NOT NULL;

@@ -7,17 +7,16 @@ AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
   v_user bigint := app.current_user_id();
-  v_evaluator bigint := coalesce((p_details ->> 'evaluator_id')::bigint, v_user);
+  v_evaluator bigint;
   v_id bigint;
   v_known bigint;
 BEGIN
   PERFORM app.require_permission('workforce.evaluate');
-  PERFORM app.require_keys('details of an evaluation', p_details, 'evaluator_id', 'department_id', 'notes');
-  IF jsonb_typeof(p_scores) IS DISTINCT FROM 'array' OR EXISTS (
-    SELECT FROM jsonb_array_elements(p_scores) s WHERE (s.value ->> 'criteria_id') IS NULL OR (s.value ->> 'score') IS NULL) THEN
-    RAISE EXCEPTION 'The scores of an evaluation are a JSON array of objects.'
-      USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: [{"criteria_id": 1, "score": 80, "comments": "on time"}]';
-  ELSIF p_period_end < p_period_start OR p_period_start IS NULL OR p_period_end IS NULL THEN
+  PERFORM app.require_record('details of an evaluation', p_details, 'evaluator_id bigint', 'department_id bigint', 'notes text');
+  PERFORM app.require_recordset('scores of an evaluation', p_scores, 'criteria_id bigint NOT NULL', 'score numeric(5,2) NOT NULL',
+    'comments text');
+  v_evaluator := coalesce((p_details ->> 'evaluator_id')::bigint, v_user);
+  IF p_period_end < p_period_start OR p_period_start IS NULL OR p_period_end IS NULL THEN
     RAISE EXCEPTION 'A period ends after it begins.'
       USING ERRCODE = 'invalid_parameter_value', DETAIL = format('From %s to %s.', p_period_start, p_period_end);
   ELSIF p_staff_id IN (v_user, v_evaluator) THEN

@@ -6,12 +6,17 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   v_tenant bigint := app.current_tenant_id();
-  v_department bigint := (p_details ->> 'department_id')::bigint;
-  v_store bigint := (p_details ->> 'store_id')::bigint;
-  v_timezone text := app.workforce_timezone(v_department, v_store);
+  v_department bigint;
+  v_store bigint;
+  v_timezone text;
   v_id bigint;
 BEGIN
   PERFORM app.require_permission('workforce.write');
+  PERFORM app.require_record('details of a shift', coalesce(p_details, '{}'), 'department_id bigint', 'store_id bigint',
+    'shift_name text', 'reason text', 'is_leader_shift boolean');
+  v_department := (p_details ->> 'department_id')::bigint;
+  v_store := (p_details ->> 'store_id')::bigint;
+  v_timezone := app.workforce_timezone(v_department, v_store);
   PERFORM FROM public.sys_tenant_members m
   WHERE m.tenant_id = v_tenant AND m.user_id = p_staff_id AND m.status = 'active';
   IF NOT FOUND THEN
@@ -35,4 +40,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.plan_shift(bigint, date, time, time, jsonb) IS
-  'Drafts a shift by the clock on the wall of its department, store or tenant and returns its id; a shift that ends at or before the time at which it begins ends on the next day. Details: department_id, store_id, shift_name, reason, is_leader_shift. Needs workforce.write. Raises P0002.';
+  'Drafts a shift by the clock on the wall of its department, store or tenant and returns its id; a shift that ends at or before the time at which it begins ends on the next day. Details: department_id, store_id, shift_name, reason, is_leader_shift. A second call is a second one. Needs workforce.write. Raises P0002, 22023.';

@@ -12,7 +12,8 @@ DECLARE
   v_request public.schedule_time_off_request;
 BEGIN
   PERFORM app.require_permission('workforce.request');
-  PERFORM app.require_decimals('number of days', (p_details ->> 'days')::numeric, 2);
+  PERFORM app.require_record('details of a request', coalesce(p_details, '{}'), 'reason text', 'days numeric(5,2)', 'from_time time',
+    'until_time time', 'department_id bigint', 'store_id bigint', 'email_body text', 'staff_group text');
   SELECT * INTO v_type FROM public.leave_type t
   WHERE t.tenant_id = v_tenant AND t.id = p_leave_type_id AND t.is_active;
   IF NOT FOUND THEN
@@ -46,4 +47,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.request_time_off(bigint, date, date, jsonb) IS
-  'Asks for time off for oneself, from a day to a last day, and returns the request. Details: reason, days (what it takes from the balance, at most the days of the calendar), from_time and until_time for parts of a day, department_id and store_id for the clock, email_body, staff_group. A leave type without approval is approved at once when the member is free and the balance holds; otherwise the request stays pending. Needs workforce.request. Raises P0002, 23P01 when another request overlaps.';
+  'Asks for time off for oneself, from a day to a last day, and returns the request. Details: reason, days (what it takes from the balance, at most the days of the calendar), from_time and until_time for parts of a day, department_id and store_id for the clock, email_body, staff_group. A leave type without approval is approved at once when the member is free and the balance holds; otherwise the request stays pending. Needs workforce.request. Raises P0002, 22023, 23P01 when another request overlaps.';
