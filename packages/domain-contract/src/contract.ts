@@ -23,6 +23,7 @@ import { type Attack, attacks, attackTable } from './attack.ts';
 import { foreignKeyFaults } from './foreign-keys.ts';
 import { attackFunctions } from './function-attack.ts';
 import { callsWithoutRights } from './functions-without-rights.ts';
+import { jsonFaults } from './json-arguments.ts';
 
 /** What the contract asks of a test factory. */
 interface TestRows {
@@ -181,6 +182,12 @@ function testWrittenTypes(migrated: Migrated): void {
 function testIsolation(migrated: Migrated, samples: SampleValues): void {
   test('has no function that works for a member who holds no permission', async () => {
     expect(await callsWithoutRights(migrated.database, migrated.domain)).toEqual([]);
+  });
+
+  test('refuses JSON that is written wrong by the name of the key, before anything is looked up', async () => {
+    const { domain, database } = migrated;
+    const names = domain.functions.map(({ file }) => basename(file, '.sql'));
+    expect(await jsonFaults(database, names)).toEqual([]);
   });
 
   test('keeps its tenants apart: no row read, written or pointed at across the border', async () => {
