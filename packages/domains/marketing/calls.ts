@@ -53,7 +53,7 @@ export const marketing = {
     { name: 'text', type: 'text', currencyCode: 'text', startsAt: 'timestamp with time zone', rule: 'jsonb', details: 'jsonb', idempotencyKey: 'text' },
     { invalid_parameter_value: '22023', foreign_key_violation: '23503', unique_violation: '23505', check_violation: '23514', insufficient_privilege: '42501' },
   ),
-  /** Makes so many codes of a promotion that cannot be guessed, each for so many orders, and returns them. Needs promotions.write. Raises P0002, 22023. */
+  /** Makes so many codes of a promotion that cannot be guessed, each for so many orders, and returns them. A second call is a second one. Needs promotions.write. Raises P0002, 22023. */
   issuePromotionCodes: functionCall<
     {
       promotionId: Id;
@@ -116,21 +116,22 @@ export const marketing = {
     { orderId: 'bigint', code: 'text', promotionId: 'bigint' },
     { insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
-  /** Takes in a click on a tracked link and counts it; returns its number. The details may name ip_address, user_agent, referrer, country_code and customer_id. Needs marketing.track. Raises P0002 when there is no such living link. */
+  /** Takes in a click on a tracked link and counts it; returns its number, and with the same key again that of the first one. Without a key a second call is a second one. The details may name ip_address, user_agent, referrer, country_code and customer_id. Needs marketing.track. Raises P0002 when there is no such living link, 22023, 23505 when the key has taken in something else. */
   recordUtmClick: functionCall<
     {
       utmLinkId: Id;
       sessionKey?: string | null | undefined;
       details?: unknown | undefined;
       clickedAt?: Moment | undefined;
+      idempotencyKey?: string | null | undefined;
     },
     string,
-    'insufficient_privilege' | 'no_data_found'
+    'invalid_parameter_value' | 'unique_violation' | 'insufficient_privilege' | 'no_data_found'
   >(
     'record_utm_click',
     'value',
-    { utmLinkId: 'bigint', sessionKey: 'text', details: 'jsonb', clickedAt: 'timestamp with time zone' },
-    { insufficient_privilege: '42501', no_data_found: 'P0002' },
+    { utmLinkId: 'bigint', sessionKey: 'text', details: 'jsonb', clickedAt: 'timestamp with time zone', idempotencyKey: 'text' },
+    { invalid_parameter_value: '22023', unique_violation: '23505', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
   /** Credits an order to the last click of its visitor within the time, once, at the commission of that moment; returns the link, also when it was credited before, and nothing when there was no click or the order was cancelled. A cancelled order takes its conversion along. Needs marketing.track. Raises P0002. */
   recordUtmConversion: functionCall<

@@ -12,6 +12,7 @@ export const personal = personalData({
       session_key: erasedByTrigger('identifier', VISITOR),
       country_code: kept('location', 'A country alone tells nobody apart; figures by country stay right.'),
     },
+    none: ['idempotency_key'],
   },
   mkt_affiliates: { others: { name: 'name', email: 'email' }, none: ['code'] },
   mkt_asset_folders: { none: ['name', 'description', 'color', 'tags'] },

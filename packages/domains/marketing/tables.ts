@@ -513,6 +513,7 @@ export interface MktUtmClicksRow {
   session_key: string | null;
   customer_id: string | null;
   created_at: Date;
+  idempotency_key: string | null;
 }
 
 export interface MktUtmConversionsRow {

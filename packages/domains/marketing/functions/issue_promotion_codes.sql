@@ -36,4 +36,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.issue_promotion_codes(bigint, integer, text, integer, timestamptz) IS
-  'Makes so many codes of a promotion that cannot be guessed, each for so many orders, and returns them. Needs promotions.write. Raises P0002, 22023.';
+  'Makes so many codes of a promotion that cannot be guessed, each for so many orders, and returns them. A second call is a second one. Needs promotions.write. Raises P0002, 22023.';

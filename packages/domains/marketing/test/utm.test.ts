@@ -161,6 +161,38 @@ describe('clicks', () => {
     expect(await database.knex('mkt_utm_clicks').where({ utm_link_id: link })).toHaveLength(AT_ONCE);
   });
 
+  test('with a key are counted once, however many sessions repeat them', async () => {
+    const [link, other] = [await newLink(), await newLink()];
+    const keyed = (id: string, key: string) =>
+      inA((trx) =>
+        trx.raw('SELECT app.record_utm_click(?, p_session_key => ?, p_idempotency_key => ?) AS id', [
+          id,
+          'eve',
+          key,
+        ]),
+      ).then(({ rows }) => rows[0]?.id);
+    const { results, codes } = await outcomes(Array.from({ length: AT_ONCE }, () => keyed(link, 'once')));
+    expect([new Set(results).size, codes]).toEqual([1, []]);
+    expect(await keyed(link, 'once')).toBe(results[0]);
+    expect(await keyed(link, 'twice')).not.toBe(results[0]);
+    expect((await linkOf(link))?.clicks).toBe('2');
+    await expect(keyed(other, 'once')).rejects.toMatchObject({ code: '23505' });
+    expect((await linkOf(other))?.clicks).toBe('0');
+  });
+
+  test('with a key are not counted again by a session whose snapshot is older', async () => {
+    const link = await newLink();
+    const late = await database.knex.transaction({ isolationLevel: 'repeatable read' });
+    await late.raw('SET LOCAL ROLE erp_app');
+    await late.raw('SELECT app.enter_tenant(?::bigint, ?::bigint)', [a.id, a.ownerId]);
+    const record = (trx: Knex) =>
+      trx.raw('SELECT app.record_utm_click(?, p_idempotency_key => ?)', [link, 'late']);
+    await inA(record);
+    await expect(record(late)).rejects.toMatchObject({ code: '40001' });
+    await late.rollback();
+    expect((await linkOf(link))?.clicks).toBe('1');
+  });
+
   test('are refused for a link of another tenant, a deleted one, the future, and without the permission', async () => {
     const link = await newLink();
     await expect(database.asTenant(b, (trx) => call(trx, 'record_utm_click', link))).rejects.toMatchObject({
