@@ -75,7 +75,7 @@ export const crm = {
     { personId: 'bigint', details: 'jsonb', idempotencyKey: 'text' },
     { invalid_parameter_value: '22023', unique_violation: '23505', insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Adds a person with contacts and addresses and returns it. The same outside key, or without one the same contacts and name, returns the person that is there, as it is. Contacts as app.add_contact takes them, each with contact. Details: external_key, display_name, title, birth_date, five_element, intention, notes, custom_attributes, addresses (type, address_line1, address_line2, city, state, country, postal_code, is_default; the first is preferred unless it is said). Needs crm.write. Raises 22023, 55000 where the key is that of an erased person. */
+  /** Adds a person with contacts and addresses and returns it. The same outside key, or without one the same contacts and name, returns the person that is there, as it is; without key and contacts a second call is a second one. Contacts as app.add_contact takes them, each with contact. Details: external_key, display_name, title, birth_date, five_element, intention, notes, custom_attributes, addresses (type, address_line1, address_line2, city, state, country, postal_code, is_default; the first is preferred unless it is said). Needs crm.write. Raises 22023, 55000 where the key is that of an erased person. */
   createPerson: functionCall<
     {
       contacts?: unknown | undefined;

@@ -30,7 +30,7 @@ export const logs = {
     { alertId: 'bigint', note: 'text' },
     { insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Writes a note of the current user on a record of the tenant and returns its number. Needs notes.write. Raises P0002 when the record does not exist in the tenant, 22023 for an unknown type. While the domain of the record is not installed nothing can be looked up, and the note is taken. */
+  /** Writes a note of the current user on a record of the tenant and returns its number. A second call is a second one. Needs notes.write. Raises P0002 when the record does not exist in the tenant, 22023 for an unknown type. While the domain of the record is not installed nothing can be looked up, and the note is taken. */
   addNote: functionCall<
     {
       recordType: 'order' | 'order_item' | 'product' | 'customer' | 'person' | 'lead' | 'shipment' | 'inventory' | 'task' | 'project' | 'campaign' | 'conversation';
@@ -48,7 +48,7 @@ export const logs = {
     { recordType: 'text', recordId: 'bigint', content: 'text', noteType: 'text', isPrivate: 'boolean', isPinned: 'boolean' },
     { invalid_parameter_value: '22023', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
-  /** Records in logs_human what the current user did: create, update, delete, view, export, login, logout; on which record, with details, in which secrets are blanked out. Returns the number of the entry. Needs logs.write. */
+  /** Records in logs_human what the current user did: create, update, delete, view, export, login, logout; on which record, with details, in which secrets are blanked out. Returns the number of the entry. A second call is a second one. Needs logs.write. */
   logEvent: functionCall<
     {
       action: string;
@@ -64,7 +64,7 @@ export const logs = {
     { action: 'text', entityType: 'text', entityId: 'bigint', details: 'jsonb' },
     { insufficient_privilege: '42501' },
   ),
-  /** Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. Needs logs.receive. */
+  /** Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. A second call is a second one. Needs logs.receive. */
   logSystemEvent: functionCall<
     {
       action: string;
@@ -81,7 +81,7 @@ export const logs = {
     { action: 'text', entityType: 'text', entityId: 'bigint', details: 'jsonb', response: 'text' },
     { insufficient_privilege: '42501' },
   ),
-  /** Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.receive. Raises 22023. */
+  /** Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. A second call is a second one. Needs logs.receive. Raises 22023. */
   logWebhook: functionCall<
     {
       direction: 'in' | 'out';

@@ -320,19 +320,19 @@ export const products = {
     { productId: 'bigint', quantity: 'integer', sourceKey: 'text', warehouseId: 'bigint', productVariantId: 'bigint', reservedUntil: 'timestamp with time zone', sourceType: 'text', sourceId: 'bigint' },
     { unique_violation: '23505', check_violation: '23514', insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000' },
   ),
-  /** Reserves all lines or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write. */
+  /** Reserves all lines or none: product_id, quantity, source_key, and where needed product_variant_id, warehouse_id, source_type, source_id. Returns the reservations in the order of the lines. See app.reserve_stock. Needs inventory.write. Raises 22023, 54000 for more than 1,000 lines. */
   reserveStockLines: functionCall<
     {
       lines: unknown;
       reservedUntil?: Moment | null | undefined;
     },
     readonly string[] | null,
-    'insufficient_privilege'
+    'invalid_parameter_value' | 'insufficient_privilege' | 'program_limit_exceeded'
   >(
     'reserve_stock_lines',
     'value',
     { lines: 'jsonb', reservedUntil: 'timestamp with time zone' },
-    { insufficient_privilege: '42501' },
+    { invalid_parameter_value: '22023', insufficient_privilege: '42501', program_limit_exceeded: '54000' },
   ),
   /** What one piece of a product costs: the standard cost of its material over all levels, and for items that are bought and not made, the average cost of what is on hand. is_complete is false when the cost of a part is not known, which then counts as nothing. Raises 55000 when parts are paid in different currencies. Needs inventory.read_costs or inventory.write. */
   rollUpCost: functionCall<

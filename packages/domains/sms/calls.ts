@@ -157,7 +157,7 @@ export const sms = {
     { provider: 'text', providerMessageSid: 'text', from: 'text', to: 'text', body: 'text', at: 'timestamp with time zone', attachments: 'jsonb' },
     { invalid_parameter_value: '22023', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
-  /** Records that somebody agrees to be texted: how, in which words, when. A later opt-out holds against it. True when the state changed; the log has it in any case. Needs sms.write. Raises 22023. */
+  /** Records that somebody agrees to be texted: how, in which words, when. A later opt-out holds against it. True when the state changed; the log has it in any case. A second call is a second one. Needs sms.write. Raises 22023. */
   recordOptIn: functionCall<
     {
       phone: string;
@@ -173,7 +173,7 @@ export const sms = {
     { phone: 'text', source: 'text', wording: 'text', at: 'timestamp with time zone' },
     { invalid_parameter_value: '22023', insufficient_privilege: '42501' },
   ),
-  /** Records that somebody does not want to be texted any more, and cancels what waits for them. True when the state changed; the log has it in any case. Needs sms.write. Raises 22023. */
+  /** Records that somebody does not want to be texted any more, and cancels what waits for them. True when the state changed; the log has it in any case. A second call is a second one. Needs sms.write. Raises 22023. */
   recordOptOut: functionCall<
     {
       phone: string;

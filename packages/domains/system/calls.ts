@@ -94,7 +94,7 @@ export const system = {
     {},
     {},
   ),
-  /** The next number of a kind of document in the current tenant, e.g. ORD-2026-000042. Needs a permission of the kind in sys_document_kinds, for a kind of the tenant's own that of its sequence. Raises 42501, P0002 for an unknown kind, 22008 for a day outside the calendar. gap_free: documents of the kind wait for each other until commit, so call it last. fast: numbers come from blocks, a session waits only while another one opens a new block; order and gaps are not promised, and no number comes twice. A rollback gives the number back in both. */
+  /** The next number of a kind of document in the current tenant, e.g. ORD-2026-000042. A second call is a second one. Needs a permission of the kind in sys_document_kinds, for a kind of the tenant's own that of its sequence. Raises 42501, P0002 for an unknown kind, 22008 for a day outside the calendar. gap_free: documents of the kind wait for each other until commit, so call it last. fast: numbers come from blocks, a session waits only while another one opens a new block; order and gaps are not promised, and no number comes twice. A rollback gives the number back in both. */
   nextDocumentNumber: functionCall<
     {
       kind: string;

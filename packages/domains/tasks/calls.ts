@@ -44,7 +44,7 @@ export const tasks = {
     { taskId: 'bigint', to: 'bigint' },
     { foreign_key_violation: '23503', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
-  /** Writes a remark on a task in the name of the caller; who is named in it follows the task from then on. Returns the remark. Needs tasks.write. Raises P0002, 23503 for people who are no members or a remark on another task. */
+  /** Writes a remark on a task in the name of the caller; who is named in it follows the task from then on. Returns the remark. A second call is a second one. Needs tasks.write. Raises P0002, 23503 for people who are no members or a remark on another task. */
   commentTask: functionCall<
     {
       taskId: Id;
@@ -76,7 +76,7 @@ export const tasks = {
     { code: 'text', title: 'text', details: 'jsonb' },
     { invalid_parameter_value: '22023', foreign_key_violation: '23503', unique_violation: '23505', insufficient_privilege: '42501' },
   ),
-  /** Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. Needs tasks.write. Raises 22023, P0002, 55000 where project or parent are closed. */
+  /** Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. A second call is a second one. Needs tasks.write. Raises 22023, P0002, 55000 where project or parent are closed. */
   createTask: functionCall<
     {
       projectId: Id;

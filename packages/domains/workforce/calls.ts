@@ -41,7 +41,7 @@ export const workforce = {
     { scheduleId: 'bigint' },
     { insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Gives a member days of leave from a day on, or takes them away again, and returns the entry. The kind is grant, adjustment or expiry; grant when days are given and adjustment otherwise, unless it is said. Needs workforce.manage. Raises P0002, 22023, 23514 when the balance would become negative then or later. */
+  /** Gives a member days of leave from a day on, or takes them away again, and returns the entry. The kind is grant, adjustment or expiry; grant when days are given and adjustment otherwise, unless it is said. A second call is a second one. Needs workforce.manage. Raises P0002, 22023, 23514 when the balance would become negative then or later. */
   bookLeave: functionCall<
     {
       userId: Id;
@@ -73,19 +73,19 @@ export const workforce = {
     { requestId: 'bigint', comment: 'text' },
     { insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Closes ones own open report; from then on its figures and words are fixed. Figures: orders_count, sales_amount, currency_code, metrics, summary, handover_notes, issues; what is left out stays as it was written before. False when it is closed already, and then nothing changes. Needs workforce.request. Raises P0002. */
+  /** Closes ones own open report; from then on its figures and words are fixed. Figures: orders_count, sales_amount, currency_code, metrics, summary, handover_notes, issues; what is left out stays as it was written before. False when it is closed already, and then nothing changes. Needs workforce.request. Raises P0002, 22023. */
   closeShiftReport: functionCall<
     {
       reportId: Id;
       figures?: unknown | null | undefined;
     },
     boolean,
-    'insufficient_privilege' | 'no_data_found'
+    'invalid_parameter_value' | 'insufficient_privilege' | 'no_data_found'
   >(
     'close_shift_report',
     'value',
     { reportId: 'bigint', figures: 'jsonb' },
-    { insufficient_privilege: '42501', no_data_found: 'P0002' },
+    { invalid_parameter_value: '22023', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
   /** Confirms a drafted shift: from then on it holds against other shifts and time off. False when it is confirmed already. Needs workforce.write. Raises P0002, 55000, 23P01 when the member is not free. */
   confirmShift: functionCall<
@@ -163,7 +163,7 @@ export const workforce = {
     { scheduleId: 'bigint', storeId: 'bigint', departmentId: 'bigint' },
     { insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Drafts a shift by the clock on the wall of its department, store or tenant and returns its id; a shift that ends at or before the time at which it begins ends on the next day. Details: department_id, store_id, shift_name, reason, is_leader_shift. Needs workforce.write. Raises P0002. */
+  /** Drafts a shift by the clock on the wall of its department, store or tenant and returns its id; a shift that ends at or before the time at which it begins ends on the next day. Details: department_id, store_id, shift_name, reason, is_leader_shift. A second call is a second one. Needs workforce.write. Raises P0002, 22023. */
   planShift: functionCall<
     {
       staffId: Id;
@@ -173,12 +173,12 @@ export const workforce = {
       details?: unknown | null | undefined;
     },
     string,
-    'insufficient_privilege' | 'no_data_found'
+    'invalid_parameter_value' | 'insufficient_privilege' | 'no_data_found'
   >(
     'plan_shift',
     'value',
     { staffId: 'bigint', day: 'date', from: 'time without time zone', until: 'time without time zone', details: 'jsonb' },
-    { insufficient_privilege: '42501', no_data_found: 'P0002' },
+    { invalid_parameter_value: '22023', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
   /** Sends a submitted evaluation back to its evaluator, who can work it over and hand it in again. Neither the judged nor the evaluator may. False when it was sent back already. Needs workforce.approve and workforce.read_evaluations. Raises P0002, 42501, 55000, 23514 without a reason. */
   rejectEvaluation: functionCall<
@@ -194,7 +194,7 @@ export const workforce = {
     { evaluationId: 'bigint', reason: 'text' },
     { check_violation: '23514', insufficient_privilege: '42501', object_not_in_prerequisite_state: '55000', no_data_found: 'P0002' },
   ),
-  /** Asks for time off for oneself, from a day to a last day, and returns the request. Details: reason, days (what it takes from the balance, at most the days of the calendar), from_time and until_time for parts of a day, department_id and store_id for the clock, email_body, staff_group. A leave type without approval is approved at once when the member is free and the balance holds; otherwise the request stays pending. Needs workforce.request. Raises P0002, 23P01 when another request overlaps. */
+  /** Asks for time off for oneself, from a day to a last day, and returns the request. Details: reason, days (what it takes from the balance, at most the days of the calendar), from_time and until_time for parts of a day, department_id and store_id for the clock, email_body, staff_group. A leave type without approval is approved at once when the member is free and the balance holds; otherwise the request stays pending. Needs workforce.request. Raises P0002, 22023, 23P01 when another request overlaps. */
   requestTimeOff: functionCall<
     {
       leaveTypeId: Id;
@@ -203,12 +203,12 @@ export const workforce = {
       details?: unknown | null | undefined;
     },
     string,
-    'exclusion_violation' | 'insufficient_privilege' | 'no_data_found'
+    'invalid_parameter_value' | 'exclusion_violation' | 'insufficient_privilege' | 'no_data_found'
   >(
     'request_time_off',
     'value',
     { leaveTypeId: 'bigint', dayOff: 'date', lastDayOff: 'date', details: 'jsonb' },
-    { exclusion_violation: '23P01', insufficient_privilege: '42501', no_data_found: 'P0002' },
+    { invalid_parameter_value: '22023', exclusion_violation: '23P01', insufficient_privilege: '42501', no_data_found: 'P0002' },
   ),
   /** Approves or rejects a closed report of somebody else. False when it was reviewed so already. Needs workforce.approve. Raises P0002, 42501, 55000. */
   reviewShiftReport: functionCall<

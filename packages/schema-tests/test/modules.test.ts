@@ -48,6 +48,20 @@ test('docs/modules.md names every function that an application may call once, in
   expect(promisedNames('functions')).toEqual([...new Set(live)].sort());
 });
 
+test('docs/locks.md lists the functions that are done twice when they are called twice, as their comments say', () => {
+  const [, section = ''] = readFileSync(join(root, 'docs', 'locks.md'), 'utf8').split('### What has no key');
+  const [table = ''] = section.split('\n## ');
+  const written = [...table.matchAll(/^\| ([a-z]+) \| ([a-z_, ]+) \|/gm)]
+    .filter(([, domain]) => domain !== 'domain')
+    .flatMap(([, domain, names = '']) => listed(names).map((name) => `${domain}.${name}`));
+  const twice = overview.flatMap((domain) =>
+    domain.functions
+      .filter(({ comment }) => /a second call is a second one/i.test(comment ?? ''))
+      .map(({ name }) => `${domain.name}.${name}`),
+  );
+  expect(written.sort()).toEqual(twice.sort());
+});
+
 test('docs/modules.md has every domain, and says something of each', () => {
   expect([...new Set(promised.map(({ domain }) => domain))].sort()).toEqual(
     overview.map((domain) => domain.name).sort(),

@@ -69,6 +69,7 @@ import { rule as rule0068 } from './rules/0068_seen_text.ts';
 import { rule as rule0069 } from './rules/0069_tenant_in_variable.ts';
 import { rule as rule0070 } from './rules/0070_tenant_default.ts';
 import { rule as rule0071 } from './rules/0071_column_comment.ts';
+import { rule as rule0072 } from './rules/0072_second_call.ts';
 import type { SchemaRule } from './schema-rule.ts';
 
 /** Every rule, in the order of the numbers. A new rule takes a higher number; a number is never used again. */
@@ -144,4 +145,5 @@ export const RULES: readonly SchemaRule[] = [
   rule0069,
   rule0070,
   rule0071,
+  rule0072,
 ];

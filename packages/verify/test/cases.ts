@@ -709,6 +709,12 @@ export const CASES: readonly Case[] = [
     key: 'app.probe_burn()',
   },
   {
+    rule: '0072',
+    plant:
+      "CREATE FUNCTION app.probe_note(p_note text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ INSERT INTO public.probe_lines (remark) VALUES (p_note) $$; COMMENT ON FUNCTION app.probe_note(text) IS 'Notes something.'; GRANT EXECUTE ON FUNCTION app.probe_note(text) TO erp_app",
+    key: 'app.probe_note(text)',
+  },
+  {
     rule: '0062',
     plant: 'ALTER TABLE public.probe_lines ADD COLUMN nickname text',
     key: 'public.probe_lines.nickname',
@@ -751,6 +757,16 @@ export const ALLOWED: readonly Omit<Case, 'key'>[] = [
     rule: '0064',
     plant:
       "ALTER TABLE public.probe_lines ADD COLUMN created_by bigint, ADD COLUMN updated_by bigint; CREATE TRIGGER tr_probe_lines_authors BEFORE INSERT OR UPDATE ON public.probe_lines FOR EACH ROW EXECUTE FUNCTION app.stamp_authors('created_by', 'updated_by')",
+  },
+  {
+    rule: '0072',
+    plant:
+      "CREATE FUNCTION app.probe_note(p_note text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ INSERT INTO public.probe_lines (remark) VALUES (p_note) $$; COMMENT ON FUNCTION app.probe_note(text) IS 'Notes something. A second call is a second one.'; GRANT EXECUTE ON FUNCTION app.probe_note(text) TO erp_app",
+  },
+  {
+    rule: '0072',
+    plant:
+      "CREATE FUNCTION app.probe_note(p_note text, p_idempotency_key text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ INSERT INTO public.probe_lines (remark) VALUES (p_note) $$; COMMENT ON FUNCTION app.probe_note(text, text) IS 'Notes something.'; GRANT EXECUTE ON FUNCTION app.probe_note(text, text) TO erp_app",
   },
   {
     rule: '0065',

@@ -35,4 +35,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.add_note(text, bigint, text, text, boolean, boolean) IS
-  'Writes a note of the current user on a record of the tenant and returns its number. Needs notes.write. Raises P0002 when the record does not exist in the tenant, 22023 for an unknown type. While the domain of the record is not installed nothing can be looked up, and the note is taken.';
+  'Writes a note of the current user on a record of the tenant and returns its number. A second call is a second one. Needs notes.write. Raises P0002 when the record does not exist in the tenant, 22023 for an unknown type. While the domain of the record is not installed nothing can be looked up, and the note is taken.';

@@ -22,4 +22,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.log_event(text, text, bigint, jsonb) IS
-  'Records in logs_human what the current user did: create, update, delete, view, export, login, logout; on which record, with details, in which secrets are blanked out. Returns the number of the entry. Needs logs.write.';
+  'Records in logs_human what the current user did: create, update, delete, view, export, login, logout; on which record, with details, in which secrets are blanked out. Returns the number of the entry. A second call is a second one. Needs logs.write.';

@@ -22,4 +22,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.log_system_event(text, text, bigint, jsonb, text) IS
-  'Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. Needs logs.receive.';
+  'Records in logs_system what a job or an integration did for the current tenant: job_started, job_finished, job_failed, sync, cleanup; secrets in the details are blanked out. Returns the number of the entry. A second call is a second one. Needs logs.receive.';

@@ -28,4 +28,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.log_webhook(text, text, text, jsonb, jsonb, integer, text, integer, text, integer) IS
-  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. Needs logs.receive. Raises 22023.';
+  'Records one call of a webhook, in or out, every attempt for itself. Secrets in both bodies are blanked out, and of the address the query, the fragment and a password are left out. Returns the number of the entry. A second call is a second one. Needs logs.receive. Raises 22023.';

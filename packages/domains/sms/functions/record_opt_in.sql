@@ -12,4 +12,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.record_opt_in(text, text, text, timestamptz) IS
-  'Records that somebody agrees to be texted: how, in which words, when. A later opt-out holds against it. True when the state changed; the log has it in any case. Needs sms.write. Raises 22023.';
+  'Records that somebody agrees to be texted: how, in which words, when. A later opt-out holds against it. True when the state changed; the log has it in any case. A second call is a second one. Needs sms.write. Raises 22023.';

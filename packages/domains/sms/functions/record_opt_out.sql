@@ -12,4 +12,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.record_opt_out(text, text, text, timestamptz) IS
-  'Records that somebody does not want to be texted any more, and cancels what waits for them. True when the state changed; the log has it in any case. Needs sms.write. Raises 22023.';
+  'Records that somebody does not want to be texted any more, and cancels what waits for them. True when the state changed; the log has it in any case. A second call is a second one. Needs sms.write. Raises 22023.';

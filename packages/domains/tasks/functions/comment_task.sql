@@ -28,4 +28,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.comment_task(bigint, text, bigint[], bigint, boolean) IS
-  'Writes a remark on a task in the name of the caller; who is named in it follows the task from then on. Returns the remark. Needs tasks.write. Raises P0002, 23503 for people who are no members or a remark on another task.';
+  'Writes a remark on a task in the name of the caller; who is named in it follows the task from then on. Returns the remark. A second call is a second one. Needs tasks.write. Raises P0002, 23503 for people who are no members or a remark on another task.';

@@ -57,4 +57,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_task(bigint, text, text, bigint, timestamptz, text, text, bigint, bigint, timestamptz, numeric) IS
-  'Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. Needs tasks.write. Raises 22023, P0002, 55000 where project or parent are closed.';
+  'Makes a task with the next number of its project, without gaps; returns it. Sessions that make tasks of the same project wait for each other. A second call is a second one. Needs tasks.write. Raises 22023, P0002, 55000 where project or parent are closed.';

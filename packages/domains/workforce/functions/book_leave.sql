@@ -37,4 +37,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.book_leave(bigint, bigint, numeric, date, text, text) IS
-  'Gives a member days of leave from a day on, or takes them away again, and returns the entry. The kind is grant, adjustment or expiry; grant when days are given and adjustment otherwise, unless it is said. Needs workforce.manage. Raises P0002, 22023, 23514 when the balance would become negative then or later.';
+  'Gives a member days of leave from a day on, or takes them away again, and returns the entry. The kind is grant, adjustment or expiry; grant when days are given and adjustment otherwise, unless it is said. A second call is a second one. Needs workforce.manage. Raises P0002, 22023, 23514 when the balance would become negative then or later.';
