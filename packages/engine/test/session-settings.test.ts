@@ -34,6 +34,21 @@ test('a database that writes dates in an ambiguous way is migrated like any othe
   expect(await erp('rollback', '--all', '--yes')).toMatchObject({ code: 0 });
 });
 
+test.each(['LATIN1', 'SQL_ASCII'])('nothing is made in a database of encoding %s', async (encoding) => {
+  const name = `${database.settings.database}_other`;
+  await count(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C'`);
+  try {
+    workspace.addDomain('base', [], { '0001_a.ts': tableMigration('a') });
+    const other = { ...database.settings, database: name };
+    expect(await askErp(workspace.root, other, ['migrate', '--json'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('server_encoding'),
+    });
+  } finally {
+    await count(`DROP DATABASE ${name}`);
+  }
+});
+
 test('a schema in front of public takes neither tables nor ledger', async () => {
   const session = await database.session();
   await session.query('CREATE SCHEMA zz');

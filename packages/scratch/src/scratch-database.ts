@@ -44,7 +44,7 @@ export async function withScratchDatabase<Result>(
   open += 1;
   try {
     // Not the server's default template: what an administrator put there is not what our migrations make.
-    await session.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    await session.query(`CREATE DATABASE ${name} TEMPLATE template0${await inUnicode(session)}`);
     const scratch = await openSession({ ...settings, database: name }, watch);
     try {
       return await work(scratch);
@@ -56,6 +56,14 @@ export async function withScratchDatabase<Result>(
     dropped();
     open -= 1;
   }
+}
+
+/** A server that was set up with another encoding makes its databases in that one, if nothing else is said. */
+async function inUnicode(session: Session): Promise<string> {
+  const [row] = await session.query<{ encoding: string }>(
+    "SELECT pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = 'template0'",
+  );
+  return row?.encoding === 'UTF8' ? '' : " ENCODING 'UTF8' LOCALE 'C'";
 }
 
 /** Drops scratch databases whose makers are gone; a database names the server process that made it. */

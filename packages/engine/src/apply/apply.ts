@@ -14,6 +14,7 @@ import type { Plan, PlannedStep } from '../plan/plan.ts';
 import { kindOf, loadSteps, runForward } from '../steps/kinds.ts';
 import { applyNontransactional } from './apply-nontransactional.ts';
 import { checkFunctions } from './check-functions.ts';
+import { requireUnicode } from './encoding.ts';
 import { requireLockRoom } from './lock-room.ts';
 import type { Progress } from './progress.ts';
 import { assertRecordsKept, type ExpectedRecords } from './records-kept.ts';
@@ -33,7 +34,7 @@ export interface ApplyOptions {
  * that an ordinary run is all or nothing. Call it with the runner's lock held.
  *
  * @returns the number of the batch that was written.
- * @throws {Problem} what `assertKeysDeclared`, `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
+ * @throws {Problem} `server_encoding` for a new database that is not encoded in UTF8; what `assertKeysDeclared`, `loadSteps` and `checkFunctions` find before anything is applied; one that explains the failing step; `PartlyApplied` when an earlier part was committed.
  */
 export async function applyPlan(
   session: Session,
@@ -43,6 +44,7 @@ export async function applyPlan(
   options: ApplyOptions = {},
 ): Promise<number> {
   const { attempts = LOCK_ATTEMPTS } = options;
+  if (!ledger.exists) await requireUnicode(session);
   await assertKeysDeclared(plan);
   await loadSteps(plan.steps.map(({ step }) => step));
   await checkFunctions(plan, ledger, session);
