@@ -1,5 +1,6 @@
 import { Problem, Problems } from '@erp/kit/problem';
 import pc from 'picocolors';
+import { refusedFile } from './refused-file.ts';
 
 /** A problem as lines for people: message, evidence, next move. Several are set apart and counted. */
 export function printProblem(error: unknown): string {
@@ -26,8 +27,9 @@ function printOne(error: unknown): string {
 
 /** The four fields of a problem; anything unexpected is put into the same shape. */
 export function problemFields(error: unknown) {
-  if (error instanceof Problem) {
-    return { code: error.code, message: error.message, detail: error.detail, hint: error.hint };
+  const problem = error instanceof Error && !(error instanceof Problem) ? refusedFile(error) : error;
+  if (problem instanceof Problem) {
+    return { code: problem.code, message: problem.message, detail: problem.detail, hint: problem.hint };
   }
   const unexpected = error instanceof Error ? error : new Error(String(error));
   return { code: 'unexpected', message: unexpected.message, detail: unexpected.stack, hint: undefined };

@@ -183,6 +183,16 @@ test('a program gets the same problems as JSON', async () => {
   expect(problems.map((problem) => problem.code).sort()).toEqual(['domain_circle', 'migration_without_down']);
 });
 
+test('a place that cannot be written is named, without a trace of our code', async () => {
+  scratch.addDomain('crm', [], { '0001_a.ts': tableMigration('a') });
+  const file = join(scratch.root, 'package.json');
+  const args = ['plan', '--fresh', '--sql', '--out', join(file, 'sql')];
+  const { code, stderr } = await askErp(scratch.root, database.settings, args);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Problem: The system refused mkdir of ${file}`);
+  expect(stderr).not.toContain('    at ');
+});
+
 function expectGolden(name: string, text: string): void {
   const file = join(import.meta.dirname, 'golden', `${name.replaceAll(' ', '-').toLowerCase()}.txt`);
   if (!existsSync(file) && process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);

@@ -50,7 +50,7 @@ function explainFull(folder: string, error: unknown): unknown {
     code: 'backup_disk_full',
     message: `There is no room for the backup in ${folder} (${code}).`,
     detail: (error as Error).message,
-    hint: 'The unfinished backup was taken away. Make room, or give another folder: pnpm erp backup --to DIR',
+    hint: 'The unfinished backup was taken away. Make room, or give another folder by --to, and run the command again.',
     cause: error,
   });
 }
