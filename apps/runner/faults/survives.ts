@@ -247,7 +247,7 @@ export function behind(places: readonly number[]): readonly Cut[] {
 
 /**
  * The cuts that leave something of their own: before the first statement, behind each one outside a transaction that is no
- * mere question, before each COMMIT and behind it. Within a transaction all is taken back wherever it is cut, so that its
+ * mere question, before each COMMIT and behind it. Within a transaction all is rolled back wherever it is cut, so that its
  * middle and its end stand for the rest.
  */
 export function cutsOfEachKind(statements: readonly string[]): readonly Cut[] {

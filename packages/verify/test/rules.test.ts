@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 beforeEach(() => session.query('SAVEPOINT probe'));
-// What a sequence was set to is not taken back.
+// What a sequence was set to is not rolled back.
 afterEach(() =>
   session.query("ROLLBACK TO probe; RELEASE probe; SELECT setval('public.probe_lines_id_seq', 1, false)"),
 );
