@@ -6,6 +6,7 @@ import {
   scratchWorkspace,
   tableMigration,
 } from '@erp/test-database/scratch-workspace';
+import { until } from '@erp/test-database/until';
 import { type EmptyDatabase, emptyDatabase } from '@erp/testing/database';
 
 let scratch: ScratchWorkspace;
@@ -137,12 +138,9 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s says what is kept', async (signal)
   });
   const session = await database.session();
   const { code, stderr } = await runErp(scratch.root, database.settings, ['migrate'], async (kill) => {
-    for (;;) {
-      const sleeping = await session.query(
-        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
-      );
-      if (sleeping.length > 0) break;
-    }
+    const sleeping =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
+    await until(async () => (await session.query(sleeping)).length > 0);
     kill(signal);
   });
   expect(code).toBe(signal === 'SIGINT' ? 130 : 143);

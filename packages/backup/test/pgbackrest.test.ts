@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openSession } from '@erp/engine/connection';
 import { findWorkspaceRoot } from '@erp/engine/project';
 import { asServerUser, DISTRIBUTION, freePort, isDistributionHere } from '@erp/test-database/distribution';
+import { until } from '@erp/test-database/until';
 
 /** Debian's own PostgreSQL 15 and pgBackRest. */
 const BIN = DISTRIBUTION;
@@ -75,7 +76,9 @@ testHere(isPossible ? TITLE : `${TITLE} (${NEEDS})`, async () => {
   pgbackrest(`restore --delta --type=time --target="${row?.moment}" --target-action=promote`);
   control('start');
   // It takes connections as soon as it may be read, and may still be reading the log.
-  while ((await inside('SELECT pg_is_in_recovery() AS recovering'))[0]?.recovering === true);
+  await until(
+    async () => (await inside('SELECT pg_is_in_recovery() AS recovering'))[0]?.recovering === false,
+  );
   expect(await inside('SELECT a FROM kept ORDER BY a')).toEqual([{ a: 1 }, { a: 2 }]);
   pgbackrest('check');
 });
