@@ -181,9 +181,9 @@ test('an unknown kind of path is refused', async () => {
 
 test('the paths of this checkout, a sample of them', async () => {
   const { code, stdout, stderr } = await askErp(findWorkspaceRoot(import.meta.dirname), database.settings, [
-    ...['prove', '--path', 'ledger', 'order', '--states', '3', '--orders', '3'],
+    ...['prove', '--path', 'ledger', 'order', '--states', '1', '--orders', '2'],
   ]);
   expect(stderr + stdout).not.toContain('✗');
-  expect(stdout).toContain('All 6 paths lead to the schema of a fresh install');
+  expect(stdout).toContain('All 3 paths lead to the schema of a fresh install');
   expect(code).toBe(0);
 });
