@@ -4,6 +4,7 @@ import { openSession, type Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import { installDomains } from '@erp/scratch/install';
+import { until } from '@erp/test-database/until';
 import {
   type EmptyDatabase,
   emptyDatabase,
@@ -125,12 +126,9 @@ test.each([
 
 /** A server that was not told that its client is gone may go on with the statement that it has. */
 async function untilAlone(session: Session): Promise<void> {
-  for (;;) {
-    const [row] = await session.query<{ others: number }>(
-      "SELECT count(*)::int AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
-    );
-    if (row?.others === 0) return;
-  }
+  const others =
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+  await until(async () => (await session.query(others)).length === 0);
 }
 
 test('an owner who is no superuser backs up and restores', async () => {
