@@ -179,7 +179,7 @@ describe('after an accident', () => {
     const where = scratchDirectory('postgres');
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'hold-server.ts'), JSON.stringify({ directory: where })],
+      [join(import.meta.dirname, 'hold-server.js'), JSON.stringify({ directory: where })],
       {
         cwd: join(import.meta.dirname, '..'),
         stdio: 'ignore',

@@ -30,8 +30,8 @@ export async function startHolder(
   wrapper: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<Holder> {
-  const script = join(import.meta.dirname, 'hold-server.ts');
-  const command = [...wrapper, process.execPath, '--import', 'tsx', script, JSON.stringify(options)];
+  const script = join(import.meta.dirname, 'hold-server.js');
+  const command = [...wrapper, process.execPath, script, JSON.stringify(options)];
   const env = { ...withoutDatabase(), ...environment };
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: join(import.meta.dirname, '..'),
