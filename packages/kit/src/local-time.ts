@@ -43,26 +43,42 @@ export function weekdayOf(wall: number): number {
 
 /** How far the clocks of a zone are before UTC at a moment, in milliseconds. */
 function offsetOf(timezone: string, moment: number): number {
-  let offsets = known.get(timezone);
+  let days = known.get(timezone);
+  if (days === undefined) {
+    days = new Map();
+    known.set(timezone, days);
+  }
+  const number = Math.floor(moment / DAY);
+  let offsets = days.get(number);
   if (offsets === undefined) {
-    offsets = new Map();
-    known.set(timezone, offsets);
-  }
-  const day = Math.floor(moment / DAY);
-  let offset = offsets.get(day);
-  if (offset === undefined) {
-    // Asking for the zone costs a thousand times more than looking into a map: once a day is enough, but for two.
-    const [first, last] = [readOffset(timezone, day * DAY), readOffset(timezone, (day + 1) * DAY)];
-    offset = first === last ? first : CHANGES;
+    // Asking for the zone costs a thousand times more than looking into a map: once a day is enough.
+    offsets = readDay(timezone, number * DAY);
     // A story spans some hundred days; whoever asks for more does not fill the memory.
-    if (offsets.size > 10_000) offsets.clear();
-    offsets.set(day, offset);
+    if (days.size > 10_000) days.clear();
+    days.set(number, offsets);
   }
-  return offset === CHANGES ? readOffset(timezone, moment) : offset;
+  return moment < offsets.changedAt ? offsets.before : offsets.after;
 }
 
-/** In place of an offset: the clocks are changed on that day. */
-const CHANGES = Number.POSITIVE_INFINITY;
+/** The offsets of a day by UTC: the clocks are changed at most once. */
+interface DayOffsets {
+  readonly before: number;
+  /** The first moment of the other offset; the end of the day where the clocks are not changed. */
+  readonly changedAt: number;
+  readonly after: number;
+}
+
+function readDay(timezone: string, start: number): DayOffsets {
+  const [before, after] = [readOffset(timezone, start), readOffset(timezone, start + DAY)];
+  let [same, changedAt] = [start, start + DAY];
+  // Halved until a minute is left: clocks are changed at a full one.
+  while (before !== after && changedAt - same > MINUTE) {
+    const middle = same + Math.floor((changedAt - same) / 2 / MINUTE) * MINUTE;
+    if (readOffset(timezone, middle) === before) same = middle;
+    else changedAt = middle;
+  }
+  return { before, changedAt, after };
+}
 
 function readOffset(timezone: string, moment: number): number {
   const parts = formatter(timezone).formatToParts(moment);
@@ -71,7 +87,7 @@ function readOffset(timezone: string, moment: number): number {
   return shown - Math.floor(moment / MINUTE) * MINUTE;
 }
 
-const known = new Map<string, Map<number, number>>();
+const known = new Map<string, Map<number, DayOffsets>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {

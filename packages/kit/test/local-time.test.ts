@@ -8,6 +8,10 @@ test.each([
   ['Europe/Berlin', '2026-07-15T08:00:00Z', '2026-07-15T10:00:00Z'],
   ['America/New_York', '2026-03-08T12:00:00Z', '2026-03-08T08:00:00Z'],
   ['Europe/London', '2025-10-26T00:30:00Z', '2025-10-26T01:30:00Z'],
+  ['Europe/Berlin', '2026-03-29T00:59:59Z', '2026-03-29T01:59:59Z'],
+  ['Europe/Berlin', '2026-03-29T01:00:00Z', '2026-03-29T03:00:00Z'],
+  ['Europe/Berlin', '2026-10-25T00:59:59Z', '2026-10-25T02:59:59Z'],
+  ['Europe/Berlin', '2026-10-25T01:00:00Z', '2026-10-25T02:00:00Z'],
 ])('the clock on a wall of %s at %s shows %s', (zone, moment, wall) => {
   expect(new Date(onTheWall(zone, Date.parse(moment)))).toEqual(new Date(wall));
 });
