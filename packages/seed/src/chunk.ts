@@ -31,30 +31,35 @@ export interface Chunk {
  *
  * @throws {Problem} `factory_failed` with the aggregate that its factory could not make.
  * @param room gives memory for at least so many bytes; the chunk lies at its beginning.
+ * @param pause is awaited every few milliseconds, so that the thread can do something else meanwhile.
  */
 export async function makeChunk(
   order: ChunkOrder,
   room: (size: number) => ArrayBuffer = (size) => new ArrayBuffer(size),
+  pause?: () => Promise<void>,
 ): Promise<Chunk> {
+  const { factories } = (await importModule(order.file)) as unknown as DemoSeeds;
   // What the tables of a domain share is of no use to the next domain, nor what those of a block do to the next block.
   if (order.file !== last?.file || order.block > last.block) forgetStories();
   last = order;
-  const { factories } = (await importModule(order.file)) as unknown as DemoSeeds;
   const factory = factories.find((each) => each.table === order.table);
   if (factory === undefined) throw new TypeError(`${order.file} has no factory of ${order.table}.`);
   let length = 0;
   let rows = 0;
+  // Taken while it is in use: another chunk may be begun during a pause.
+  let written = spare ?? Buffer.allocUnsafeSlow(1 << 20);
+  spare = undefined;
   for (let from = order.from; from < order.to; from += STEP) {
+    if (pause !== undefined) await pause();
     const part = copyRows(factory, { ...order, from, to: Math.min(from + STEP, order.to) });
-    const end = length + Buffer.byteLength(part.text);
-    if (end > written.length)
-      written = Buffer.concat([written.subarray(0, length)], Math.max(end, 2 * length));
-    written.write(part.text, length);
-    length = end;
+    const most = length + LONGEST_CHARACTER * part.text.length;
+    if (most > written.length) written = Buffer.concat([written.subarray(0, length)], 2 * most);
+    length += written.write(part.text, length);
     rows += part.rows;
   }
   const bytes = new Uint8Array(room(length), 0, length);
   bytes.set(written.subarray(0, length));
+  spare = written;
   return { bytes, rows };
 }
 
@@ -64,8 +69,11 @@ export async function makeChunk(
  */
 const STEP = 20;
 
-/** Where the text of a chunk is put together. */
-let written = Buffer.alloc(1 << 20);
+/** Bytes of a UTF-16 unit in UTF-8, at most. */
+const LONGEST_CHARACTER = 3;
+
+/** Where the text of the next chunk is put together. */
+let spare: Buffer | undefined;
 
 let last: ChunkOrder | undefined;
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemFields } from '@erp/kit/problem';
 import { CHUNK, type Chunk, type ChunkOrder, makeChunk } from './chunk.ts';
+import { openChunkBuffer } from './chunk-buffer.ts';
 
 /** Makes the chunks of a run, in this thread or in others, ahead of who reads them. */
 export interface Generators {
@@ -24,43 +25,48 @@ export function openGenerators(threads: number, orders: Iterable<ChunkOrder>): G
   return threads === 0 ? generateHere(iterator) : generateInWorkers(threads, iterator);
 }
 
-/** Bytes that are made ahead: some tables of a small demo. */
-const AHEAD = 4 * 1024 * 1024;
-
 /** Makes chunks while this thread waits for the server, which checks and indexes what it has got meanwhile. */
 function generateHere(orders: Iterator<ChunkOrder>): Generators {
-  const made: Promise<Chunk>[] = [];
-  let bytes = 0;
-  let busy = false;
+  const made = openChunkBuffer();
+  /** The chunk that is being made. */
+  let making: Promise<void> | undefined;
+  let failed: { readonly error: unknown } | undefined;
   let closed = false;
-  const makeNext = () => {
+  const goOn = () => {
+    if (making !== undefined || failed !== undefined || closed || !made.hasRoom) return;
     const order = orders.next();
     if (order.done === true) return;
-    busy = true;
-    // Not before a turn of the event loop: what the server has answered is dealt with first.
-    const chunk = nextTurn().then(() => makeChunk(order.value));
-    made.push(chunk);
-    chunk.then(
-      (done) => {
-        bytes += done.bytes.length;
-        busy = false;
-        if (!closed && bytes < AHEAD) makeNext();
-      },
-      // Told to whom it is due; nothing behind it is wanted.
-      () => {},
-    );
+    // What the server has answered is dealt with first, now and every few milliseconds.
+    making = makeChunk(order.value, undefined, nextTurn)
+      .then(
+        (chunk) => made.push(chunk),
+        // Told when its turn comes; nothing behind it is wanted.
+        (error: unknown) => {
+          failed = { error };
+        },
+      )
+      .finally(() => {
+        making = undefined;
+        goOn();
+      });
   };
-  makeNext();
+  goOn();
   return {
     async next() {
-      if (made.length === 0) makeNext();
-      const chunk = (await made.shift()) as Chunk;
-      bytes -= chunk.bytes.length;
-      if (!busy && bytes < AHEAD) makeNext();
+      while (made.isEmpty) {
+        if (failed !== undefined) throw failed.error;
+        goOn();
+        if (making === undefined) throw new RangeError('All pieces of work were read already.');
+        await making;
+      }
+      const chunk = made.shift();
+      goOn();
       return chunk;
     },
-    close: async () => {
+    async close() {
       closed = true;
+      await making;
+      made.close();
     },
   };
 }
