@@ -7,4 +7,6 @@ import { setFlagsFromString } from 'node:v8';
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
+  // The server is at work on the other processors: threads that help to collect would wait for one.
+  setFlagsFromString('--no-parallel-scavenge');
 }
