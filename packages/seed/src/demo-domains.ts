@@ -7,7 +7,7 @@ import { importModule, parseModule } from '@erp/engine/source';
 import type { DemoSeeds } from '@erp/kit/demo';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { generatorReader } from './generator.ts';
+import { type GeneratorReader, generatorReader } from './generator.ts';
 
 /** A domain that is installed and has demo data. */
 export interface FoundDomain {
@@ -46,7 +46,7 @@ export async function findDemoDomains(
   }
   const wanted = only === undefined ? installed : new Set(withDependencies(workspace, only));
   const { byName } = workspace;
-  const { generatorOf } = generatorReader();
+  const { generatorOf } = readerOf(workspace);
   // Rows name the people of their tenant, so they depend on the domain that makes these.
   let people: string | undefined;
   const found: FoundDomain[] = [];
@@ -60,6 +60,15 @@ export async function findDemoDomains(
     found.push({ name, file, generator });
   }
   return found;
+}
+
+/** A run asks several times; what was read of the checkout goes with the checkout as it was found. */
+const readers = new WeakMap<Project, GeneratorReader>();
+
+function readerOf(workspace: Project): GeneratorReader {
+  const reader = readers.get(workspace) ?? generatorReader();
+  readers.set(workspace, reader);
+  return reader;
 }
 
 async function makesTenants(file: string): Promise<boolean> {

@@ -24,25 +24,32 @@ export interface GeneratorReader {
   generatorOf(files: readonly string[]): Promise<string>;
 }
 
-/** Reads each module once, however many generators it is part of. */
+/** Reads each module once, however many generators it is part of, and works out each generator once. */
 export function generatorReader(): GeneratorReader {
   const read = new Map<string, Promise<Module>>();
+  const made = new Map<string, Promise<string>>();
   const moduleAt = (file: string) => {
     const known = read.get(file) ?? readModule(file);
     read.set(file, known);
     return known;
   };
+  async function make(files: readonly string[]): Promise<string> {
+    const reached = new Map<string, Module>();
+    const open = [FOUNDATION, ...files];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      if (reached.has(file)) continue;
+      const module = await moduleAt(file);
+      reached.set(file, module);
+      open.push(...module.imports.flatMap(({ file: imported }) => imported ?? []));
+    }
+    return hashOf([...labelsOf(reached).values()].sort()).slice(0, 16);
+  }
   return {
-    async generatorOf(files) {
-      const reached = new Map<string, Module>();
-      const open = [FOUNDATION, ...files];
-      for (let file = open.pop(); file !== undefined; file = open.pop()) {
-        if (reached.has(file)) continue;
-        const module = await moduleAt(file);
-        reached.set(file, module);
-        open.push(...module.imports.flatMap(({ file: imported }) => imported ?? []));
-      }
-      return hashOf([...labelsOf(reached).values()].sort()).slice(0, 16);
+    generatorOf(files) {
+      const key = files.join('\n');
+      const known = made.get(key) ?? make(files);
+      made.set(key, known);
+      return known;
     },
   };
 }

@@ -25,9 +25,9 @@ import { verifyDataOf } from './verify-data.ts';
 export async function demo(invocation: Invocation, options: DemoOptions): Promise<void> {
   await withSession(invocation, 'demo', async (session, database) => {
     const start = performance.now();
-    await migrateSession(invocation, session, { lockTimeout: 600 });
-    await seedSession(invocation, session, { lockTimeout: 600 });
     const workspace = await discoverDomains(invocation.root);
+    await migrateSession(invocation, session, { lockTimeout: 600 }, workspace);
+    await seedSession(invocation, session, { lockTimeout: 600 }, workspace);
     const { rules, pages } = await verifyAndDraw(invocation, session, database, workspace);
     const folder = resolve(invocation.root, options.out);
     writeSite(folder, pages);
@@ -75,7 +75,7 @@ async function verifyAll(
     exceptions: await loadExceptions(workspace, installed),
     workspace,
   });
-  const data = await verifyDataOf(invocation, session);
+  const data = await verifyDataOf(invocation, session, undefined, workspace);
   const { asked, breaches, gaps } = data;
   const faults = faultsOf(report);
   if (faults.length > 0 || breaches.length > 0 || gaps.length > 0) {

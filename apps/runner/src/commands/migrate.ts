@@ -1,7 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { assertHistoryAgrees, type Plan, planMigrations } from '@erp/engine/plan';
-import { discoverDomains } from '@erp/engine/project';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { withSession } from '../database.ts';
 import type { Invocation } from '../invocation.ts';
 import { countOf, planAsJson, printHistory, printPlan, printWaiting } from '../print-plan.ts';
@@ -34,14 +34,19 @@ export async function migrate(invocation: Invocation, options: MigrateOptions): 
   });
 }
 
-/** The story of `erp migrate` on an open session; `erp demo` tells it too. */
+/**
+ * The story of `erp migrate` on an open session; `erp demo` tells it too.
+ *
+ * @param project the checkout, where it was read already.
+ */
 export async function migrateSession(
   invocation: Invocation,
   session: Session,
   options: MigrateOptions,
+  project?: Project,
 ): Promise<MigrateResult> {
   const start = performance.now();
-  const workspace = await discoverDomains(invocation.root);
+  const workspace = project ?? (await discoverDomains(invocation.root));
   const found = await readLedger(session);
   const first = planMigrations(workspace, found, options);
   assertHistoryAgrees(first);

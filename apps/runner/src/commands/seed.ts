@@ -1,5 +1,5 @@
 import type { Session } from '@erp/engine/connection';
-import { discoverDomains } from '@erp/engine/project';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { prepareDemo } from '@erp/seed/demo';
 import type { LoadedTable } from '@erp/seed/load-domain';
@@ -51,11 +51,16 @@ export async function seed(invocation: Invocation, options: SeedOptions): Promis
   });
 }
 
-/** The story of `erp seed` on an open session; `erp demo` tells it too. */
+/**
+ * The story of `erp seed` on an open session; `erp demo` tells it too.
+ *
+ * @param project the checkout, where it was read already.
+ */
 export async function seedSession(
   invocation: Invocation,
   session: Session,
   options: SeedOptions,
+  project?: Project,
 ): Promise<SeedResult> {
   const start = performance.now();
   const { fresh = false } = options;
@@ -66,7 +71,7 @@ export async function seedSession(
       hint: 'Leave --domain out, or roll the domain back and seed it anew: pnpm rollback --domain <domain>',
     });
   }
-  const demo = await prepareDemo(session, await discoverDomains(invocation.root), {
+  const demo = await prepareDemo(session, project ?? (await discoverDomains(invocation.root)), {
     seed: options.seed,
     until: options.until,
     today: invocation.env.ERP_DEMO_UNTIL ?? new Date().toISOString().slice(0, 10),

@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
-import { discoverDomains } from '@erp/engine/project';
+import { discoverDomains, type Project } from '@erp/engine/project';
 import {
   checkInvariants,
   type DomainInvariant,
@@ -35,14 +35,16 @@ export async function verifyData(invocation: Invocation, options: VerifyOptions)
  * The story of `erp verify --data` on an open session; `erp demo` tells it too.
  *
  * @param rules names of invariants, with or without their domain; all when not given.
+ * @param project the checkout, where it was read already.
  * @throws {Problem} `not_migrated`, `nothing_to_ask` where there is no tenant, `rule_unknown`.
  */
 export async function verifyDataOf(
   invocation: Invocation,
   session: Session,
   rules?: readonly string[],
+  project?: Project,
 ): Promise<DataReport> {
-  const workspace = await discoverDomains(invocation.root);
+  const workspace = project ?? (await discoverDomains(invocation.root));
   const ledger = await readLedger(session);
   if (ledger.rows.length === 0) throw notMigrated();
   const all = await loadInvariants(workspace, ledger);
