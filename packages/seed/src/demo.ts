@@ -4,6 +4,7 @@ import { type Ledger, readLedger } from '@erp/engine/ledger';
 import { planMigrations } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
 import type { TenantProfile, TenantSeeds } from '@erp/kit/demo';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { Problem } from '@erp/kit/problem';
 import type { Knex } from 'knex';
 import { beginTenants, tenantsToBegin } from './begin-demo.ts';
@@ -105,7 +106,7 @@ export async function prepareDemo(session: Session, workspace: Project, options:
       const provided = await session.transaction((trx) => provideTenants(tenantSeeds, trx, profiles));
       const older = tenantsOfOtherStory(found, records);
       const run = { session, settings, companions, tenants: provided, older, progress };
-      return loadDomains(run, plan, profiles, workers);
+      return loadDomains(run, plan, workers);
     },
   };
 }
@@ -114,13 +115,12 @@ export async function prepareDemo(session: Session, workspace: Project, options:
 async function loadDomains(
   run: Omit<LoadRun, 'generators'>,
   plan: SeedPlan,
-  profiles: readonly TenantProfile[],
   workers: number,
 ): Promise<readonly LoadedTable[]> {
   const generators = openGenerators(workers, ordersOf(plan.domains, run.tenants));
   const tables: LoadedTable[] = [];
   try {
-    const bySlug = new Map(profiles.map((profile) => [profile.slug, profile]));
+    const bySlug = new Map(run.tenants.map((tenant) => [tenant.slug, tenant]));
     const share = shareOfRun(plan.domains.map((domain) => weightOf(domain, bySlug)));
     for (const [index, domain] of plan.domains.entries()) {
       tables.push(...(await loadDomain({ ...run, generators }, domain, (part) => share(index, part))));
@@ -164,13 +164,12 @@ function workersFor(plan: SeedPlan, profiles: readonly TenantProfile[]): number 
 const TABLE_COSTS = 150;
 
 /** How much there is to make of a domain. Tables differ in rows, so this is a measure and no count. */
-function weightOf({ tables }: DomainPlan, profiles: ReadonlyMap<string, TenantProfile>): number {
+function weightOf({ tables }: DomainPlan, tenants: ReadonlyMap<string, DemoTenant>): number {
   let sum = 0;
   for (const { factory, ranges } of tables) {
     sum += TABLE_COSTS;
     for (const { slug, from, to } of ranges) {
-      const profile = profiles.get(slug) as TenantProfile;
-      sum += factory.count({ ...profile, id: 0, staff: [] }) * ((factory.fixed ? 1 : to) - from);
+      sum += factory.count(tenants.get(slug) as DemoTenant) * ((factory.fixed ? 1 : to) - from);
     }
   }
   return sum;
