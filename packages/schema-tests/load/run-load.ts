@@ -6,7 +6,7 @@ export interface Load {
   readonly sessions: number;
   readonly rounds: number;
   readonly seconds?: number;
-  readonly isolation: 'read committed' | 'repeatable read';
+  readonly isolation: 'read committed' | 'repeatable read' | 'serializable';
 }
 
 /** What came of it. */
