@@ -155,4 +155,24 @@ export const invariants: readonly Invariant[] = [
         SELECT FROM crm_customers c WHERE c.tenant_id = p.tenant_id AND c.personal_key_id = p.personal_key_id
       )`,
   },
+  {
+    name: 'met_as_they_can_be_reached',
+    about: 'demo',
+    says: 'People of a demo are called, texted and written to at addresses that are known; who comes by does so in a store.',
+    sql: `
+      SELECT m.tenant_id, m.key, format('by %s', m.way) AS found
+      FROM (
+        SELECT tenant_id, 'touchpoint ' || id AS key, personal_key_id, store_id, interaction_type AS way, 'crm_personal_journey' AS told
+        FROM crm_personal_journey WHERE id < 1000000000
+        UNION ALL
+        SELECT tenant_id, 'member of a batch ' || id, personal_key_id, NULL, last_contact_method, 'crm_reengage_personal_keys'
+        FROM crm_reengage_personal_keys WHERE id < 1000000000
+      ) m
+      JOIN sys_demo_seeds d ON d.tenant_id = m.tenant_id AND d.table_name = m.told
+      WHERE m.way = 'visit' AND m.store_id IS NULL
+        OR m.way IN ('call', 'phone', 'sms', 'email') AND NOT EXISTS (
+          SELECT FROM crm_personal_contacts c
+          WHERE c.tenant_id = m.tenant_id AND c.personal_key_id = m.personal_key_id
+            AND c.contact_type = CASE m.way WHEN 'email' THEN 'email' ELSE 'phone' END)`,
+  },
 ];

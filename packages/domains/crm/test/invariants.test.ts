@@ -18,4 +18,5 @@ testInvariants(definition, {
   postal_code_of_one_town: "UPDATE crm_personal_addresses SET city = city || ' ' || id",
   won_opportunity_is_customer: `
     UPDATE crm_potential SET status = 'won' WHERE personal_key_id NOT IN (SELECT personal_key_id FROM crm_customers)`,
+  met_as_they_can_be_reached: 'UPDATE crm_personal_journey SET store_id = NULL',
 });

@@ -167,4 +167,36 @@ export const shippingInvariants: readonly Invariant[] = [
       WHERE r.outcome = 'restock' AND (m.source_type, m.source_id, m.kind)
         IS DISTINCT FROM ('customer_return', c.order_id, 'receipt')`,
   },
+  {
+    name: 'papers_numbered_in_time',
+    about: 'demo',
+    says: 'Shipments and purchase orders of a demo are numbered in the order of time, at every scale.',
+    sql: `
+      SELECT n.tenant_id, n.number AS key, 'is of an earlier moment than the number ahead of it' AS found
+      FROM (
+        SELECT p.tenant_id, p.number, p.at, lag(p.at) OVER (PARTITION BY p.tenant_id, p.kind ORDER BY p.number) AS before
+        FROM (
+          SELECT tenant_id, 'shipment' AS kind, shipment_number AS number, shipped_at AS at
+          FROM fulfilment_shipments WHERE id < 1000000000
+          UNION ALL
+          SELECT tenant_id, 'purchase order', order_number, ordered_at
+          FROM purchase_orders WHERE id < 1000000000 AND order_number IS NOT NULL
+        ) p
+        JOIN sys_demo_seeds d ON d.tenant_id = p.tenant_id AND d.table_name = 'fulfilment_shipments'
+      ) n
+      WHERE n.at < n.before`,
+  },
+  {
+    name: 'parcel_arrives_where_it_was_sent',
+    about: 'demo',
+    says: 'What carriers say of the arrival of a parcel of a demo happened in the town of its address.',
+    sql: `
+      SELECT e.tenant_id, e.id AS key, format('%s in %s, sent to %s', e.status, e.location, s.ship_to_address ->> 'city') AS found
+      FROM fulfilment_tracking_events e
+      JOIN fulfilment_parcels p ON p.tenant_id = e.tenant_id AND p.id = e.parcel_id
+      JOIN fulfilment_shipments s ON s.tenant_id = p.tenant_id AND s.id = p.shipment_id
+      JOIN sys_demo_seeds d ON d.tenant_id = e.tenant_id AND d.table_name = 'fulfilment_tracking_events'
+      WHERE e.id < 1000000000 AND e.status IN ('out_for_delivery', 'delivered') AND s.ship_to_address <> '{}'
+        AND e.location IS DISTINCT FROM s.ship_to_address ->> 'city'`,
+  },
 ];

@@ -26,4 +26,8 @@ testInvariants(definition, {
   returns_are_their_case: 'UPDATE fulfilment_returns SET quantity = quantity + 1',
   restocked_pieces_are_booked: 'UPDATE fulfilment_returns SET stock_movement_id = NULL',
   bought_at_work: "UPDATE purchase_order_status_history SET changed_at = changed_at + interval '12 hours'",
+  papers_numbered_in_time: `
+    UPDATE fulfilment_shipments SET shipment_number = 'A-1' WHERE id = (SELECT max(id) FROM fulfilment_shipments)`,
+  parcel_arrives_where_it_was_sent:
+    "UPDATE fulfilment_tracking_events SET location = 'Elsewhere' WHERE status = 'delivered'",
 });

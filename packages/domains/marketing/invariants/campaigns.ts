@@ -99,4 +99,19 @@ export const campaignInvariants: readonly Invariant[] = [
       )
       SELECT a.tenant_id, a.origin_id AS key, 'lies in itself' AS found FROM above a WHERE a.folder_id = a.origin_id`,
   },
+  {
+    name: 'link_leads_to_its_page',
+    about: 'demo',
+    says: 'An order of a demo that is credited to a link was placed in no store, nor on a page of another network.',
+    sql: `
+      SELECT v.tenant_id, v.order_id AS key, format('by %s, ordered on %s', l.source, coalesce(n.platform_type, 'a store')) AS found
+      FROM mkt_utm_conversions v
+      JOIN sys_demo_seeds d ON d.tenant_id = v.tenant_id AND d.table_name = 'mkt_utm_conversions'
+      JOIN mkt_utm_links l ON l.tenant_id = v.tenant_id AND l.id = v.utm_link_id
+      JOIN orders o ON o.tenant_id = v.tenant_id AND o.id = v.order_id
+      LEFT JOIN channels_platform_pages g ON g.tenant_id = o.tenant_id AND g.id = o.channel_platform_page_id
+      LEFT JOIN channels_platforms n ON n.tenant_id = g.tenant_id AND n.id = g.platform_id
+      WHERE v.order_id < 1000000000 AND l.id < 1000000000
+        AND (o.store_id IS NOT NULL OR n.platform_type <> CASE l.source WHEN 'newsletter' THEN 'email' ELSE l.source END)`,
+  },
 ];

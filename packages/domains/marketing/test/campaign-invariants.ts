@@ -9,4 +9,5 @@ export const campaignFaults = {
   conversion_follows_order: 'UPDATE mkt_utm_conversions SET cancelled_at = converted_at',
   conversion_by_its_click: 'UPDATE mkt_utm_conversions SET commission_rate = 3 WHERE commission_rate IS NULL',
   folder_is_not_in_itself: 'UPDATE mkt_asset_folders SET parent_folder_id = 2 WHERE id = 1',
+  link_leads_to_its_page: "UPDATE mkt_utm_links SET source = 'elsewhere'",
 };

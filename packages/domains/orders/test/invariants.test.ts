@@ -45,6 +45,11 @@ const faults = {
     UPDATE crm_reengaged_batches b SET created_at = m.converted_at + interval '1 day'
     FROM crm_reengage_personal_keys m
     WHERE m.tenant_id = b.tenant_id AND m.batch_id = b.id AND m.converted_at IS NOT NULL`,
+  money_comes_by_its_way: `
+    UPDATE order_payments SET payment_method = 'cod', paid_at = '2001-01-01'
+    WHERE id = (SELECT min(id) FROM order_payments WHERE status = 'paid' AND kind = 'payment')`,
+  bespoke_work_paid_as_its_order: "UPDATE order_item_customization SET payment_status = 'unpaid'",
+  first_purchase_where_it_was_sold: "UPDATE crm_personal_journey SET store_id = 1 WHERE stage = 'purchase'",
 };
 
 testInvariants(definition, faults, ['workforce']);

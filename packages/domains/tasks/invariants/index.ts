@@ -134,4 +134,23 @@ export const invariants: readonly Invariant[] = [
       JOIN task_comment_mention m ON m.tenant_id = c.tenant_id AND m.comment_id = c.id
       WHERE c.id < 1000000000 AND m.mentioned_staff_id = c.author_id`,
   },
+  {
+    name: 'reviewed_by_somebody_else',
+    about: 'demo',
+    says: 'A task of a demo is looked through by somebody who has not done it.',
+    sql: `
+      SELECT t.tenant_id, t.id AS key, 'was reviewed by whoever did it' AS found
+      FROM task t JOIN sys_demo_seeds d ON d.tenant_id = t.tenant_id AND d.table_name = 'task'
+      WHERE t.id < 1000000000 AND t.reviewed_by = t.assigned_to`,
+  },
+  {
+    name: 'done_by_who_was_there',
+    about: 'demo',
+    says: 'Whoever has left a project of a demo does no task of it any more.',
+    sql: `
+      SELECT t.tenant_id, t.id AS key, format('was done at %s, after %s', t.completed_at, m.left_at) AS found
+      FROM task t JOIN sys_demo_seeds d ON d.tenant_id = t.tenant_id AND d.table_name = 'task'
+      JOIN project_member m ON m.tenant_id = t.tenant_id AND m.project_id = t.project_id AND m.user_id = t.assigned_to
+      WHERE t.id < 1000000000 AND m.id < 1000000000 AND t.completed_at > m.left_at`,
+  },
 ];

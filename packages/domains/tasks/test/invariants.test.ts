@@ -20,4 +20,8 @@ testInvariants(definition, {
   nobody_asks_themselves: `
     UPDATE task_comment c SET author_id = m.mentioned_staff_id
     FROM task_comment_mention m WHERE m.tenant_id = c.tenant_id AND m.comment_id = c.id`,
+  reviewed_by_somebody_else: 'UPDATE task SET reviewed_by = assigned_to WHERE assigned_to IS NOT NULL',
+  done_by_who_was_there: `
+    UPDATE project_member m SET left_at = m.joined_at + interval '1 second'
+    FROM task t WHERE t.tenant_id = m.tenant_id AND t.project_id = m.project_id AND t.assigned_to = m.user_id`,
 });
