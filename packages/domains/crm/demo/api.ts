@@ -2,3 +2,4 @@
 export { addressesOf } from './address-book.ts';
 export { contactsOf } from './contact-handles.ts';
 export { winBackOf } from './win-back-batches.ts';
+export { leftAloneSince } from './win-back-members.ts';

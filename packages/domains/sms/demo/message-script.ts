@@ -1,3 +1,4 @@
+import { leftAloneSince } from '@erp/crm/demo';
 import { firstOrderCourse } from '@erp/demo-world/order-course';
 import { firstOrderNumber } from '@erp/demo-world/order-number';
 import { daytimeFrom, presentStaff } from '@erp/demo-world/roster';
@@ -177,6 +178,9 @@ class MessageScript {
   writeCampaigns(): void {
     const { draw, tenant, who } = this;
     const offers = phrasesOf(tenant).campaigns[tenant.trade];
+    const { customer } = who.person ?? {};
+    // Who asked not to be won back wants no offers either.
+    const leftAlone = (customer === undefined ? undefined : leftAloneSince(tenant, customer)) ?? tenant.until;
     for (let campaign = 0; campaign < CAMPAIGNS; campaign += 1) {
       const day = campaignDay(tenant, campaign);
       const open = day + who.open[0] * HOUR;
@@ -184,6 +188,7 @@ class MessageScript {
       // Every other one is queued by night, and put off until the quiet hours end.
       const byNight = campaign % 2 === 1;
       const at = byNight ? day + 4 * HOUR + spread / 4 : open + spread;
+      if (at >= leftAlone) continue;
       if (
         consentAt(this.consents, at) !== 'opted_in' ||
         consentAt(this.consents, open + spread) !== 'opted_in'
