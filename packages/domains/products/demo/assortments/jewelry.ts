@@ -127,7 +127,7 @@ export const jewelry: Assortment = {
       code: 'CA',
       category: 'Care and boxes',
       type: 'standard',
-      names: ['Polishing cloth', 'Travel jewelry box', 'Ring dish', 'Silver dip', 'Velvet pouch'],
+      names: ['Polishing cloth', 'Travel case for rings', 'Ring dish', 'Silver dip', 'Velvet pouch'],
       from: 8,
       to: 48,
     },
