@@ -44,14 +44,12 @@ export async function playStep(stage: Stage, step: Step): Promise<void> {
 
 function playerOf(stage: Stage, client: Client, now: string): Player {
   const { cast, tenant } = stage;
-  const tableOf = (name: string) => {
-    const table = stage.catalog.get(name);
-    if (table === undefined) throw new Error(`There is no tenant table ${name}.`);
-    return table;
-  };
-  const player: Player = {
+  const numbers = numbersOf(cast);
+  return {
     tenant,
     now,
+    ...numbers,
+    ...writerOf(stage, client, numbers.id),
     async call<Result>(name: string, args: Arguments) {
       const given = Object.entries(args).filter(([, value]) => value !== undefined);
       const list = given.map(([key], index) => `p_${key} => $${index + 1}`).join(', ');
@@ -62,20 +60,44 @@ function playerOf(stage: Stage, client: Client, now: string): Player {
       );
       return rows[0]?.result as Result;
     },
-    id(table, number) {
-      const found = cast.numbers.get(`${table}:${String(number)}`);
-      if (found === undefined) throw new NotMade(`${table} ${String(number)} of the demo is not there yet.`);
-      return found;
+    async ask<Result>(sql: string, values: readonly unknown[] = []) {
+      return (await client.query(sql, [...values])).rows as Result[];
     },
-    idOrNull: (table, number) => (number === null || number === undefined ? null : player.id(table, number)),
-    made(table, row, number) {
-      cast.numbers.set(`${table}:${numberOf(row)}`, String(number));
-    },
+    here: stage.translate,
+  };
+}
+
+/** Which row here is which of the demo. */
+function numbersOf({ numbers }: Cast): Pick<Player, 'id' | 'idOrNull' | 'made'> {
+  const id: Player['id'] = (table, number) => {
+    const found = numbers.get(`${table}:${String(number)}`);
+    if (found === undefined) throw new NotMade(`${table} ${String(number)} of the demo is not there yet.`);
+    return found;
+  };
+  return {
+    id,
+    idOrNull: (table, number) => (number === null || number === undefined ? null : id(table, number)),
+    made: (table, row, number) => void numbers.set(`${table}:${numberOf(row)}`, String(number)),
+  };
+}
+
+/** Rows that no function writes: as the application writes them itself. */
+function writerOf(
+  { catalog, cast, tenant, translate }: Stage,
+  client: Client,
+  id: Player['id'],
+): Pick<Player, 'insert' | 'update' | 'remove'> {
+  const tableOf = (name: string) => {
+    const table = catalog.get(name);
+    if (table === undefined) throw new Error(`There is no tenant table ${name}.`);
+    return table;
+  };
+  return {
     async insert(table, row, columns, begins) {
       const definition = tableOf(table);
       const values: Record<string, Value> = { tenant_id: tenant };
       for (const column of columns)
-        values[column] = column in begins ? (begins[column] as Value) : stage.translate(table, column, row);
+        values[column] = column in begins ? (begins[column] as Value) : translate(table, column, row);
       const list = Object.keys(values).join(', ');
       cast.inserted.set(table, (cast.inserted.get(table) ?? 0) + 1);
       const { rows } = await client.query<{ row: Row }>(
@@ -88,30 +110,23 @@ function playerOf(stage: Stage, client: Client, now: string): Player {
     async update(table, row, wanted) {
       const values: Record<string, Value> = {};
       if (Array.isArray(wanted)) {
-        for (const column of wanted) values[column] = stage.translate(table, column, row);
+        for (const column of wanted) values[column] = translate(table, column, row);
       } else Object.assign(values, wanted);
-      const list = Object.keys(values).join(', ');
+      const columns = Object.keys(values);
       const { rowCount } = await client.query(
-        `UPDATE public.${table} t SET (${list}) = ROW(${Object.keys(values)
-          .map((column) => `v.${column}`)
-          .join(', ')})
+        `UPDATE public.${table} t SET (${columns.join(', ')}) = ROW(${columns.map((column) => `v.${column}`).join(', ')})
            FROM jsonb_populate_record(NULL::public.${table}, $1::jsonb) v WHERE t.tenant_id = $2 AND t.id = $3`,
-        [JSON.stringify(values), tenant, player.id(table, row.id)],
+        [JSON.stringify(values), tenant, id(table, row.id)],
       );
       if (rowCount !== 1) throw new Error(`The application may not change ${table} ${numberOf(row)}.`);
     },
     async remove(table, row) {
       await client.query(`DELETE FROM public.${table} t WHERE t.tenant_id = $1 AND t.id = $2`, [
         tenant,
-        player.id(table, row.id),
+        id(table, row.id),
       ]);
     },
-    async ask<Result>(sql: string, values: readonly unknown[] = []) {
-      return (await client.query(sql, [...values])).rows as Result[];
-    },
-    here: stage.translate,
   };
-  return player;
 }
 
 /** Lists of JSON stay lists of PostgreSQL; objects and lists of objects go as JSON. */

@@ -18,8 +18,8 @@ export interface StoryRow {
   readonly given: ReadonlySet<string>;
 }
 
-/** Tells a story: in the order of what happens, though the moments decide. */
-export interface Telling {
+/** What a story is told by: in the order of what happens, though the moments decide. */
+export interface StoryBuilder {
   /** A function is called, or whatever else happens. */
   step(at: Value | undefined, by: Value | undefined, what: string, play: Play): void;
   /** The same, after everything else that happens at the moment, in other stories too. */
@@ -82,16 +82,16 @@ export function storiesOf(demo: Demo, domain: string, owner: string) {
   const told: Story[] = [];
   return {
     told,
-    tell(name: string, how: (story: Telling) => void): void {
+    tell(name: string, how: (story: StoryBuilder) => void): void {
       const steps: Step[] = [];
       const rows: StoryRow[] = [];
-      how(telling(demo, owner, steps, rows));
+      how(builderOf(demo, owner, steps, rows));
       told.push({ domain, name, steps, rows });
     },
   };
 }
 
-function telling(demo: Demo, owner: string, steps: Step[], rows: StoryRow[]): Telling {
+function builderOf(demo: Demo, owner: string, steps: Step[], rows: StoryRow[]): StoryBuilder {
   const who = (by: Value | undefined) => (by === null ? JOB : by === undefined ? owner : String(by));
   const add = (at: Value | undefined, by: Value | undefined, what: string, last: boolean, play: Play) => {
     if (typeof at !== 'string') throw new Error(`${what}: the demo does not say when.`);

@@ -1,7 +1,7 @@
 import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** How people became known, asked, bought, and were won back. */
 export const crm: DomainStories = {
@@ -63,7 +63,7 @@ export const crm: DomainStories = {
 };
 
 /** Somebody asks, is talked to, and buys or does not. */
-function tellLead(story: Telling, lead: Row, path: readonly Row[], customer: Row | undefined): void {
+function tellLead(story: StoryBuilder, lead: Row, path: readonly Row[], customer: Row | undefined): void {
   const [first, ...later] = path;
   story.insert('crm_leads', lead, { by: first?.changed_by, begins: NEW });
   // What a form brings in without anybody comes as an import does: with its history.
@@ -101,7 +101,7 @@ const NEW: Readonly<Record<string, Value>> = {
 };
 
 /** A chance to sell opens, comes nearer, and closes as it does. */
-function tellPotential(demo: Demo, story: Telling, potential: Row): void {
+function tellPotential(demo: Demo, story: StoryBuilder, potential: Row): void {
   const path = demo.of('crm_potential_status_history', 'potential_id', potential.id);
   const [first, ...later] = path;
   const begins: Record<string, Value> = { status: 'open', stage: 'prospecting', converted_to_order_id: null };
@@ -126,7 +126,7 @@ function tellPotential(demo: Demo, story: Telling, potential: Row): void {
 }
 
 /** Who bought without asking is entered by hand. A batch that is written later takes the customer in. */
-function tellCustomer(demo: Demo, story: Telling, customer: Row, lead: Row | undefined): void {
+function tellCustomer(demo: Demo, story: StoryBuilder, customer: Row, lead: Row | undefined): void {
   if (lead === undefined)
     story.insert('crm_customers', customer, { begins: { batch_id: null, customer_rank: null } });
   else story.expect('crm_customers', [customer]);
@@ -142,7 +142,7 @@ function tellCustomer(demo: Demo, story: Telling, customer: Row, lead: Row | und
 }
 
 /** Former buyers are written to; some answer, some buy again. */
-function tellBatch(demo: Demo, story: Telling, batch: Row): void {
+function tellBatch(demo: Demo, story: StoryBuilder, batch: Row): void {
   story.insert('crm_reengaged_batches', batch, { begins: { status: 'draft' } });
   if (batch.status !== 'draft') {
     story.step(`${batch.start_date}T00:00:00+00:00`, batch.created_by, 'batch → active', (player) =>

@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 const KEPT = 'What a repeated call is compared with; rows of the demo were made by none.';
 
@@ -53,10 +53,40 @@ export const fulfilment: DomainStories = {
 };
 
 /** Goods are ordered of a vendor, and arrive. */
-function tellPurchase(demo: Demo, story: Telling, order: Row): void {
+function tellPurchase(demo: Demo, story: StoryBuilder, order: Row): void {
   const of = (table: string) => demo.of(table, 'purchase_order_id', order.id);
   const lines = of('purchase_order_lines').toSorted((a, b) => Number(a.line_number) - Number(b.line_number));
   const id = (player: Player) => player.id('purchase_orders', order.id);
+  writePurchase(story, order, lines);
+  if (order.ordered_at !== null) {
+    story.step(order.ordered_at, order.created_by, 'order the goods', (player) =>
+      player.call('order_goods', { purchase_order_id: id(player) }),
+    );
+  }
+  for (const receipt of of('goods_receipts')) tellReceipt(demo, story, order, receipt);
+  const history = of('purchase_order_status_history');
+  for (const given of history.filter(
+    (each) => each.to_status === 'cancelled' || each.to_status === 'closed',
+  )) {
+    story.step(given.changed_at, given.changed_by, `purchase order → ${given.to_status}`, (player) =>
+      player.call('transition_purchase_order', {
+        purchase_order_id: id(player),
+        to: given.to_status,
+        note: given.reason,
+      }),
+    );
+  }
+  if (order.shipped_on !== null || order.tracking_number !== null) {
+    story.afterwards(order.ordered_at, order.created_by, 'hear when it leaves', (player) =>
+      player.update('purchase_orders', order, ['shipped_on', 'tracking_number']),
+    );
+  }
+  story.expect('purchase_orders', [order]);
+  story.expect('purchase_order_lines', lines);
+  story.expect('purchase_order_status_history', history);
+}
+
+function writePurchase(story: StoryBuilder, order: Row, lines: readonly Row[]): void {
   story.step(order.created_at, order.created_by, 'write the purchase order', async (player) => {
     const made = await player.call('create_purchase_order', {
       vendor_id: player.id('vendors', order.vendor_id),
@@ -88,35 +118,9 @@ function tellPurchase(demo: Demo, story: Telling, order: Row): void {
     for (const line of lines)
       player.made('purchase_order_lines', line, rows.find((row) => row.line_number === line.line_number)?.id);
   });
-  if (order.ordered_at !== null) {
-    story.step(order.ordered_at, order.created_by, 'order the goods', (player) =>
-      player.call('order_goods', { purchase_order_id: id(player) }),
-    );
-  }
-  for (const receipt of of('goods_receipts')) tellReceipt(demo, story, order, receipt);
-  const history = of('purchase_order_status_history');
-  for (const given of history.filter(
-    (each) => each.to_status === 'cancelled' || each.to_status === 'closed',
-  )) {
-    story.step(given.changed_at, given.changed_by, `purchase order → ${given.to_status}`, (player) =>
-      player.call('transition_purchase_order', {
-        purchase_order_id: id(player),
-        to: given.to_status,
-        note: given.reason,
-      }),
-    );
-  }
-  if (order.shipped_on !== null || order.tracking_number !== null) {
-    story.afterwards(order.ordered_at, order.created_by, 'hear when it leaves', (player) =>
-      player.update('purchase_orders', order, ['shipped_on', 'tracking_number']),
-    );
-  }
-  story.expect('purchase_orders', [order]);
-  story.expect('purchase_order_lines', lines);
-  story.expect('purchase_order_status_history', history);
 }
 
-function tellReceipt(demo: Demo, story: Telling, order: Row, receipt: Row): void {
+function tellReceipt(demo: Demo, story: StoryBuilder, order: Row, receipt: Row): void {
   const lines = demo.of('goods_receipt_lines', 'goods_receipt_id', receipt.id);
   story.step(receipt.created_at, receipt.created_by, 'receive the goods', async (player) => {
     const made = await player.call('receive_goods', {
@@ -159,12 +163,27 @@ const PARCEL = [
 ];
 
 /** Goods leave in parcels, of which their carrier tells. */
-function tellShipment(demo: Demo, story: Telling, shipment: Row): void {
+function tellShipment(demo: Demo, story: StoryBuilder, shipment: Row): void {
   const of = (table: string) => demo.of(table, 'shipment_id', shipment.id);
   const parcels = of('fulfilment_parcels').toSorted(
     (a, b) => Number(a.parcel_number) - Number(b.parcel_number),
   );
   const lines = of('fulfilment_shipment_lines');
+  shipOrder(demo, story, shipment, parcels, lines);
+  for (const parcel of parcels) tellTracking(demo, story, parcel);
+  story.expect('fulfilment_shipments', [shipment]);
+  story.expect('fulfilment_parcels', parcels);
+  story.expect('fulfilment_shipment_lines', lines);
+  story.expect('fulfilment_shipment_status_history', of('fulfilment_shipment_status_history'));
+}
+
+function shipOrder(
+  demo: Demo,
+  story: StoryBuilder,
+  shipment: Row,
+  parcels: readonly Row[],
+  lines: readonly Row[],
+): void {
   story.step(shipment.shipped_at, shipment.created_by, 'ship the order', async (player) => {
     const made = await player.call('ship_order', {
       order_id: player.id('orders', shipment.order_id),
@@ -204,30 +223,27 @@ function tellShipment(demo: Demo, story: Telling, shipment: Row): void {
         await player.update('fulfilment_parcels', parcel, ['label_printed_at']);
     }
   });
-  for (const parcel of parcels) {
-    for (const event of demo.of('fulfilment_tracking_events', 'parcel_id', parcel.id)) {
-      story.afterwards(event.created_at, null, `the carrier tells ${event.status}`, async (player) => {
-        const made = await player.call('record_tracking_event', {
-          carrier: event.carrier,
-          event_id: event.event_id,
-          tracking_number: event.tracking_number,
-          status: event.status,
-          occurred_at: event.occurred_at,
-          details: { ...(event.details as object), location: event.location },
-        });
-        player.made('fulfilment_tracking_events', event, made);
+}
+
+function tellTracking(demo: Demo, story: StoryBuilder, parcel: Row): void {
+  for (const event of demo.of('fulfilment_tracking_events', 'parcel_id', parcel.id)) {
+    story.afterwards(event.created_at, null, `the carrier tells ${event.status}`, async (player) => {
+      const made = await player.call('record_tracking_event', {
+        carrier: event.carrier,
+        event_id: event.event_id,
+        tracking_number: event.tracking_number,
+        status: event.status,
+        occurred_at: event.occurred_at,
+        details: { ...(event.details as object), location: event.location },
       });
-      story.expect('fulfilment_tracking_events', [event]);
-    }
+      player.made('fulfilment_tracking_events', event, made);
+    });
+    story.expect('fulfilment_tracking_events', [event]);
   }
-  story.expect('fulfilment_shipments', [shipment]);
-  story.expect('fulfilment_parcels', parcels);
-  story.expect('fulfilment_shipment_lines', lines);
-  story.expect('fulfilment_shipment_status_history', of('fulfilment_shipment_status_history'));
 }
 
 /** What leaves on a day is handed over together. */
-function tellBatch(demo: Demo, story: Telling, batch: Row): void {
+function tellBatch(demo: Demo, story: StoryBuilder, batch: Row): void {
   const history = demo.of('fulfilment_batch_status_history', 'batch_id', batch.id);
   const id = (player: Player) => player.id('fulfilment_batches', batch.id);
   story.insert('fulfilment_batches', batch);
@@ -263,7 +279,7 @@ function firstBooked(
 }
 
 /** Goods of a case come back. */
-function tellReturn(story: Telling, back: Row): void {
+function tellReturn(story: StoryBuilder, back: Row): void {
   story.step(back.created_at, back.created_by, 'receive what came back', async (player) => {
     const made = await player.call('receive_return', {
       case_id: player.id('order_items_after_sales', back.case_id),
@@ -278,7 +294,7 @@ function tellReturn(story: Telling, back: Row): void {
 }
 
 /** A vendor is known, and may give up. */
-function tellVendor(story: Telling, vendor: Row): void {
+function tellVendor(story: StoryBuilder, vendor: Row): void {
   story.insert('vendors', vendor, vendor.is_active ? {} : { begins: { is_active: true, notes: null } });
   if (vendor.is_active) return;
   story.step(vendor.updated_at, vendor.updated_by, 'gives up', (player) =>

@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** What people and jobs did, what went wrong, and what is noted. */
 export const logs: DomainStories = {
@@ -91,7 +91,7 @@ async function from(player: Player, row: Row): Promise<void> {
   );
 }
 
-function tellSession(story: Telling, entries: readonly Row[]): void {
+function tellSession(story: StoryBuilder, entries: readonly Row[]): void {
   for (const entry of entries) {
     story.step(entry.created_at, entry.actor_id, String(entry.action), async (player) => {
       await from(player, entry);
@@ -108,7 +108,7 @@ function tellSession(story: Telling, entries: readonly Row[]): void {
 }
 
 /** The administrator takes over the people of the manager, or gives them back. */
-function tellStandIn(story: Telling, entries: readonly Row[]): void {
+function tellStandIn(story: StoryBuilder, entries: readonly Row[]): void {
   const [first] = entries as [Row];
   const changes = first.changes as { manager_user_id: { after: Value } };
   story.step(first.created_at, first.actor_id, 'change whom people report to', async (player) => {
@@ -125,7 +125,7 @@ function tellStandIn(story: Telling, entries: readonly Row[]): void {
   story.expect('logs_human', entries);
 }
 
-function tellJob(story: Telling, entries: readonly Row[]): void {
+function tellJob(story: StoryBuilder, entries: readonly Row[]): void {
   for (const entry of entries) {
     story.step(entry.created_at, entry.user_id, String(entry.action), async (player) => {
       await from(player, entry);
@@ -143,7 +143,7 @@ function tellJob(story: Telling, entries: readonly Row[]): void {
 }
 
 /** A delivery is tried until it is answered, and taken once. */
-function tellWebhook(demo: Demo, story: Telling, calls: readonly Row[]): void {
+function tellWebhook(demo: Demo, story: StoryBuilder, calls: readonly Row[]): void {
   for (const call of calls) {
     const taken = demo
       .of('logs_webhook_deliveries', 'delivery_id', call.delivery_id)
@@ -184,7 +184,7 @@ function tellWebhook(demo: Demo, story: Telling, calls: readonly Row[]): void {
 }
 
 /** Something goes wrong, again and again; somebody sees to it, or it passes. */
-function tellAlert(demo: Demo, story: Telling, alert: Row, events: readonly Row[]): void {
+function tellAlert(demo: Demo, story: StoryBuilder, alert: Row, events: readonly Row[]): void {
   const kind = demo.row('alert_keys', alert.alert_key_id);
   const raise = (at: string) =>
     story.step(at, alert.created_by, 'raise it', async (player) => {
@@ -233,7 +233,7 @@ function momentsBetween(first: Value | undefined, last: Value | undefined, count
   );
 }
 
-function tellNote(story: Telling, note: Row): void {
+function tellNote(story: StoryBuilder, note: Row): void {
   story.afterwards(note.created_at, note.created_by, 'write a note', async (player) => {
     const id = await player.call('add_note', {
       record_type: note.entity_type,

@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** How the tenant makes itself known, and what it gives to buyers. */
 export const marketing: DomainStories = {
@@ -43,7 +43,7 @@ const BELONGINGS = [
 ];
 
 /** Something is kept; some of it is taken away again. */
-function tellBelonging(story: Telling, table: string, row: Row): void {
+function tellBelonging(story: StoryBuilder, table: string, row: Row): void {
   const goes = row.deleted_at !== null && row.deleted_at !== undefined;
   story.insert(table, row, { begins: goes ? { deleted_at: null } : {} });
   if (!goes) return;
@@ -53,7 +53,7 @@ function tellBelonging(story: Telling, table: string, row: Row): void {
 }
 
 /** A campaign is planned with its activities, runs, and ends. */
-function tellCampaign(demo: Demo, story: Telling, campaign: Row): void {
+function tellCampaign(demo: Demo, story: StoryBuilder, campaign: Row): void {
   const by = campaign.created_by;
   const of = (table: string) => demo.of(table, 'campaign_id', campaign.id);
   const path = of('mkt_campaign_status_history');
@@ -82,7 +82,7 @@ function tellCampaign(demo: Demo, story: Telling, campaign: Row): void {
 }
 
 /** An activity is planned, moved to another day, done or called off. */
-function tellActivity(demo: Demo, story: Telling, campaign: Row, activity: Row): void {
+function tellActivity(demo: Demo, story: StoryBuilder, campaign: Row, activity: Row): void {
   const by = campaign.created_by;
   const [move] = demo.of('mkt_campaign_activities_history', 'activity_id', activity.id);
   story.insert('mkt_campaign_activities', activity, {
@@ -106,7 +106,7 @@ function tellActivity(demo: Demo, story: Telling, campaign: Row, activity: Row):
 }
 
 /** A link is followed; some who followed it buy. */
-function tellLink(demo: Demo, story: Telling, link: Row): void {
+function tellLink(demo: Demo, story: StoryBuilder, link: Row): void {
   story.insert('mkt_utm_links', link);
   for (const click of demo.of('mkt_utm_clicks', 'utm_link_id', link.id)) {
     story.step(click.created_at, null, 'follow the link', async (player) => {
@@ -156,7 +156,7 @@ const RULES = [
 ];
 
 /** A promotion is written, released, used on orders, and ends. What is given on an order is told with the order. */
-function tellPromotion(demo: Demo, story: Telling, promotion: Row): void {
+function tellPromotion(demo: Demo, story: StoryBuilder, promotion: Row): void {
   const by = promotion.created_by;
   const of = (table: string) => demo.of(table, 'promotion_id', promotion.id);
   story.insert('mkt_promotions', promotion, { begins: { platform_sync: {} } });
@@ -213,7 +213,7 @@ function courseOf(promotion: Row): readonly { at: string; to: string }[] {
 }
 
 /** A code is given out; some are called in. */
-function tellCode(story: Telling, code: Row, by: Value | undefined): void {
+function tellCode(story: StoryBuilder, code: Row, by: Value | undefined): void {
   story.insert('mkt_promotion_codes', code, { by, begins: { revoked_at: null, deleted_at: null } });
   for (const column of ['revoked_at', 'deleted_at']) {
     if (code[column] === null) continue;

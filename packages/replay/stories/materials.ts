@@ -1,10 +1,10 @@
 import type { Demo } from '../src/demo.ts';
 import type { Row } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import type { Telling } from '../src/story.ts';
+import type { StoryBuilder } from '../src/story.ts';
 
 /** A material with its forms, its stocks, and all that happened to them. */
-export function tellMaterial(demo: Demo, story: Telling, material: Row): void {
+export function tellMaterial(demo: Demo, story: StoryBuilder, material: Row): void {
   const of = (table: string, column = 'material_id') => demo.of(table, column, material.id);
   const history = of('material_history');
   const repriced = history.find((line) => line.action_type === 'update');
@@ -28,7 +28,7 @@ const BOOKS: Readonly<Record<string, string>> = {
   unreserve: 'release_material',
 };
 
-function tellLine(demo: Demo, story: Telling, material: Row, line: Row): void {
+function tellLine(demo: Demo, story: StoryBuilder, material: Row, line: Row): void {
   const { action_type: action, occurred_at: at, created_by: by, idempotency_key: key } = line;
   if (action === 'update') {
     story.step(at, by, `change ${line.field_name}`, (player) =>

@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** What was said on the networks. */
 export const omnichannel: DomainStories = {
@@ -37,7 +37,12 @@ export const omnichannel: DomainStories = {
   },
 };
 
-function tellConversation(demo: Demo, story: Telling, conversation: Row, messages: readonly Row[]): void {
+function tellConversation(
+  demo: Demo,
+  story: StoryBuilder,
+  conversation: Row,
+  messages: readonly Row[],
+): void {
   const contact = demo.row('omnichannel_contact', conversation.contact_id);
   const first = messages[0] as Row;
   for (const message of messages) tellMessage(demo, story, conversation, contact, message);
@@ -72,23 +77,53 @@ function tellConversation(demo: Demo, story: Telling, conversation: Row, message
   if (contact.created_at === conversation.created_at) story.expect('omnichannel_contact', [contact]);
 }
 
+const ATTACHMENT = [
+  'attachment_type',
+  'url',
+  'file_name',
+  'mime_type',
+  'size_bytes',
+  'width',
+  'height',
+  'duration_seconds',
+  'external_media_id',
+];
+
 /** A message comes in from the network, or goes out and is reported on. */
-function tellMessage(demo: Demo, story: Telling, conversation: Row, contact: Row, message: Row): void {
+function tellMessage(demo: Demo, story: StoryBuilder, conversation: Row, contact: Row, message: Row): void {
   const media = demo.of('omnichannel_message_attachment', 'message_id', message.id);
+  const fromNetwork = message.idempotency_key === null;
+  exchange(story, conversation, contact, message, media);
+  if (media.some((each) => each.checksum !== null)) tellChecksums(story, message, media);
+  for (const status of ['sent', 'delivered', 'read', 'failed']) {
+    const at = message[`${status}_at`];
+    if (at === null || (status === 'sent' && fromNetwork)) continue;
+    story.step(at, null, `the network reports ${status}`, (player) =>
+      player.call('record_message_delivery', {
+        message_id: player.id('omnichannel_message', message.id),
+        status,
+        external_message_id: status === 'sent' ? message.external_message_id : undefined,
+        at,
+        error: status === 'failed' ? message.delivery_error : undefined,
+      }),
+    );
+  }
+  for (const reaction of demo.of('omnichannel_message_reaction', 'message_id', message.id))
+    tellReaction(story, message, reaction);
+  story.expect('omnichannel_message', [message]);
+  story.expect('omnichannel_message_attachment', media);
+  story.expect('omnichannel_message_keys', demo.of('omnichannel_message_keys', 'message_id', message.id));
+}
+
+function exchange(
+  story: StoryBuilder,
+  conversation: Row,
+  contact: Row,
+  message: Row,
+  media: readonly Row[],
+): void {
   const attachments = media.map((each) =>
-    Object.fromEntries(
-      [
-        'attachment_type',
-        'url',
-        'file_name',
-        'mime_type',
-        'size_bytes',
-        'width',
-        'height',
-        'duration_seconds',
-        'external_media_id',
-      ].map((column) => [column, each[column]]),
-    ),
+    Object.fromEntries(ATTACHMENT.map((column) => [column, each[column]])),
   );
   const fromNetwork = message.idempotency_key === null;
   const by = fromNetwork ? null : message.admin_id;
@@ -119,29 +154,10 @@ function tellMessage(demo: Demo, story: Telling, conversation: Row, contact: Row
         }));
     player.made('omnichannel_message', message, id);
   });
-  if (media.some((each) => each.checksum !== null)) tellChecksums(story, message, media);
-  for (const status of ['sent', 'delivered', 'read', 'failed']) {
-    const at = message[`${status}_at`];
-    if (at === null || (status === 'sent' && fromNetwork)) continue;
-    story.step(at, null, `the network reports ${status}`, (player) =>
-      player.call('record_message_delivery', {
-        message_id: player.id('omnichannel_message', message.id),
-        status,
-        external_message_id: status === 'sent' ? message.external_message_id : undefined,
-        at,
-        error: status === 'failed' ? message.delivery_error : undefined,
-      }),
-    );
-  }
-  for (const reaction of demo.of('omnichannel_message_reaction', 'message_id', message.id))
-    tellReaction(story, message, reaction);
-  story.expect('omnichannel_message', [message]);
-  story.expect('omnichannel_message_attachment', media);
-  story.expect('omnichannel_message_keys', demo.of('omnichannel_message_keys', 'message_id', message.id));
 }
 
 /** Files are looked at when they have been fetched. */
-function tellChecksums(story: Telling, message: Row, media: readonly Row[]): void {
+function tellChecksums(story: StoryBuilder, message: Row, media: readonly Row[]): void {
   story.step(message.created_at, null, 'fetch the files', async (player) => {
     for (const each of media) {
       await player.ask(
@@ -152,7 +168,7 @@ function tellChecksums(story: Telling, message: Row, media: readonly Row[]): voi
   });
 }
 
-function tellReaction(story: Telling, message: Row, reaction: Row): void {
+function tellReaction(story: StoryBuilder, message: Row, reaction: Row): void {
   const react = (at: Value | undefined, remove: boolean) =>
     story.step(at, reaction.user_id, remove ? 'take the reaction back' : 'react', (player) =>
       player.call('react_to_message', {
@@ -170,7 +186,7 @@ function tellReaction(story: Telling, message: Row, reaction: Row): void {
 
 /** Somebody takes it, settles it, puts it off; what the other side opens again comes with its message. */
 function tellChange(
-  story: Telling,
+  story: StoryBuilder,
   conversation: Row,
   messages: readonly Row[],
   history: readonly Row[],
@@ -209,7 +225,7 @@ function wakes(history: readonly Row[], change: Row): Value | undefined {
 
 /** Who answers has read; otherwise somebody has looked. */
 function tellReading(
-  story: Telling,
+  story: StoryBuilder,
   conversation: Row,
   messages: readonly Row[],
   history: readonly Row[],

@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** What customers ordered, paid, and sent back. */
 export const orders: DomainStories = {
@@ -47,7 +47,7 @@ export const orders: DomainStories = {
 };
 
 /** The draft with its lines. */
-function tellDraft(demo: Demo, story: Telling, order: Row): void {
+function tellDraft(demo: Demo, story: StoryBuilder, order: Row): void {
   const lines = demo.of('order_items', 'order_id', order.id);
   for (const line of lines) tellPrice(story, order, line);
   story.step(order.created_at, order.created_by, 'write the order', async (player) => {
@@ -88,7 +88,7 @@ function tellDraft(demo: Demo, story: Telling, order: Row): void {
 }
 
 /** What promotions gave on the order, before it was placed. */
-function tellRedemptions(demo: Demo, story: Telling, order: Row): void {
+function tellRedemptions(demo: Demo, story: StoryBuilder, order: Row): void {
   for (const redemption of demo.of('mkt_promotion_redemptions', 'order_id', order.id)) {
     const code =
       redemption.code_id === null ? undefined : demo.row('mkt_promotion_codes', redemption.code_id).code;
@@ -112,7 +112,7 @@ function withoutPromotions(demo: Demo, line: Row): number {
   );
 }
 
-function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
+function tellPath(story: StoryBuilder, order: Row, path: readonly Row[]): void {
   for (const { to_status, reason, changed_at, changed_by } of path) {
     // What leaves and arrives is told by shipments and their carriers.
     if (['draft', 'shipped', 'delivered'].includes(String(to_status))) continue;
@@ -131,7 +131,7 @@ function tellPath(story: Telling, order: Row, path: readonly Row[]): void {
   }
 }
 
-function tellPayment(story: Telling, order: Row, payment: Row): void {
+function tellPayment(story: StoryBuilder, order: Row, payment: Row): void {
   story.expect('order_payments', [payment]);
   // What a case pays back is booked with the case.
   if (String(payment.idempotency_key).startsWith('case:')) return;
@@ -169,7 +169,7 @@ function tellPayment(story: Telling, order: Row, payment: Row): void {
 }
 
 /** The catalog has the price of the day. */
-function tellPrice(story: Telling, order: Row, line: Row): void {
+function tellPrice(story: StoryBuilder, order: Row, line: Row): void {
   story.step(order.created_at, undefined, 'price the goods', async (player) => {
     const [sold] = await player.ask<{ product_id: string; product_variant_id: string | null; price: string }>(
       'SELECT product_id, product_variant_id, price FROM app.find_sku($1)',
@@ -191,7 +191,7 @@ function tellPrice(story: Telling, order: Row, line: Row): void {
 }
 
 /** What hangs on an order beside its lines and money. */
-function tellBeside(demo: Demo, story: Telling, order: Row): void {
+function tellBeside(demo: Demo, story: StoryBuilder, order: Row): void {
   for (const table of [
     'order_images',
     'order_item_pre_orders',
@@ -218,7 +218,7 @@ function tellBeside(demo: Demo, story: Telling, order: Row): void {
 }
 
 /** Something is wrong with pieces that were sold: they come back, and money goes back. */
-function tellCase(demo: Demo, story: Telling, each: Row): void {
+function tellCase(demo: Demo, story: StoryBuilder, each: Row): void {
   const history = demo.of('order_case_status_history', 'case_id', each.id);
   const id = (player: Player) => player.id('order_items_after_sales', each.id);
   story.step(each.created_at, each.created_by, 'open a case', async (player) => {

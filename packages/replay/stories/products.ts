@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 import { tellMaterial } from './materials.ts';
 import { tellCount, tellMovement, tellReservation } from './stock.ts';
 
@@ -82,7 +82,7 @@ const BELONGS = [
 ];
 
 /** An article is drafted, published, priced anew, and taken away again. */
-function tellProduct(demo: Demo, story: Telling, product: Row): void {
+function tellProduct(demo: Demo, story: StoryBuilder, product: Row): void {
   const by = product.created_by;
   const of = (table: string, column = 'product_id') => demo.of(table, column, product.id);
   const published = product.published_at !== null;
@@ -123,7 +123,7 @@ function tellProduct(demo: Demo, story: Telling, product: Row): void {
 }
 
 /** A variant whose price was changed; what it was before is told by the orders of that time alone. */
-function tellPriced(story: Telling, variant: Row, by: Value | undefined): void {
+function tellPriced(story: StoryBuilder, variant: Row, by: Value | undefined): void {
   const price = 'retail_price_override';
   story.insert('product_variant', variant, { by, begins: { [price]: Number(variant[price]) + 1 } });
   story.step(variant.updated_at, by, 'price it anew', (player) =>
@@ -132,7 +132,7 @@ function tellPriced(story: Telling, variant: Row, by: Value | undefined): void {
 }
 
 /** It is gone, and its history tells of it. */
-function tellMistake(demo: Demo, story: Telling): void {
+function tellMistake(demo: Demo, story: StoryBuilder): void {
   const isGone = (line: Row) => line.material_id === null;
   const gone = demo.rows('material_history').filter(isGone);
   for (const line of gone.filter((each) => each.action_type === 'delete')) {
@@ -150,7 +150,7 @@ function tellMistake(demo: Demo, story: Telling): void {
 }
 
 /** A warehouse is opened, and may be given up. */
-function tellWarehouse(story: Telling, warehouse: Row): void {
+function tellWarehouse(story: StoryBuilder, warehouse: Row): void {
   const isOpen = warehouse.status === 'active';
   story.insert('warehouse', warehouse, isOpen ? {} : { begins: { status: 'active' } });
   if (isOpen) return;
@@ -160,7 +160,7 @@ function tellWarehouse(story: Telling, warehouse: Row): void {
 }
 
 /** A customer says something; somebody looks at it. */
-function tellReview(demo: Demo, story: Telling, review: Row): void {
+function tellReview(demo: Demo, story: StoryBuilder, review: Row): void {
   story.insert('product_review', review, { by: undefined, last: true });
   if (review.status === 'pending') return;
   const id = (player: Player) => player.id('product_review', review.id);

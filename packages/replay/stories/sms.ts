@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** What was texted, and who agreed to it. */
 export const sms: DomainStories = {
@@ -45,7 +45,7 @@ export const sms: DomainStories = {
 };
 
 /** A number becomes known; its owner agrees, refuses, and agrees again. */
-function tellContact(demo: Demo, story: Telling, contact: Row): void {
+function tellContact(demo: Demo, story: StoryBuilder, contact: Row): void {
   story.insert('sms_contacts', contact);
   if (contact.personal_key_id !== null) {
     story.step(contact.created_at, undefined, 'say whose number it is', (player) =>
@@ -70,7 +70,7 @@ function tellContact(demo: Demo, story: Telling, contact: Row): void {
   story.expect('sms_consent_log', consents);
 }
 
-function tellMessage(demo: Demo, story: Telling, message: Row): void {
+function tellMessage(demo: Demo, story: StoryBuilder, message: Row): void {
   const media = demo.of('sms_attachments', 'message_id', message.id);
   const attachments = JSON.stringify(
     media.map(({ file_url, file_name, file_extension, file_size, mime_type, provider_media_sid }) => ({
@@ -106,7 +106,30 @@ function tellMessage(demo: Demo, story: Telling, message: Row): void {
 const SECOND = 1000;
 
 /** A text is queued, taken by a worker, and reported on; or it is given up. */
-function tellOutgoing(story: Telling, message: Row, attachments: string): void {
+function tellOutgoing(story: StoryBuilder, message: Row, attachments: string): void {
+  const id = (player: Player) => player.id('sms_messages', message.id);
+  const { due, begins, ends } = courseOf(message);
+  queueText(story, message, attachments, due);
+  tellAttempts(story, message, begins, ends, id);
+  const payload = message.sent_at === null ? undefined : (status: string) => ({ message_status: status });
+  for (const status of ['sent', 'failed', 'delivered', 'read']) {
+    const at = message[`${status}_at`];
+    if (at === null || message.provider_error_code === 'attempts_exhausted') continue;
+    story.step(at, null, `the provider reports ${status}`, (player) =>
+      player.call('record_sms_status', {
+        message_id: id(player),
+        status,
+        at,
+        provider_message_sid: status === 'sent' ? message.provider_message_sid : undefined,
+        error_code: status === 'failed' ? (message.provider_error_code ?? 'unreachable') : undefined,
+        payload: payload?.(status),
+      }),
+    );
+  }
+}
+
+/** When a worker may take a text, and when it is at work on it, in milliseconds. */
+function courseOf(message: Row) {
   const created = Date.parse(String(message.created_at));
   const ends = Date.parse(String(message.sent_at ?? message.failed_at ?? message.created_at));
   // What leaves much later than it was queued was meant to.
@@ -120,7 +143,10 @@ function tellOutgoing(story: Telling, message: Row, attachments: string): void {
       : message.status === 'queued' && message.attempts === 0
         ? message.due_at
         : undefined;
-  const id = (player: Player) => player.id('sms_messages', message.id);
+  return { due, begins: later ? starts : created, ends };
+}
+
+function queueText(story: StoryBuilder, message: Row, attachments: string, due: Value | undefined): void {
   story.step(message.created_at, message.user_id, 'queue a text', async (player) => {
     const made = await player.call('enqueue_sms', {
       to: message.to_number,
@@ -141,27 +167,11 @@ function tellOutgoing(story: Telling, message: Row, attachments: string): void {
     }
     if (message.provider_error_code === 'withdrawn') await player.call('cancel_sms', { message_id: made });
   });
-  tellAttempts(story, message, later ? starts : created, ends, id);
-  const payload = message.sent_at === null ? undefined : (status: string) => ({ message_status: status });
-  for (const status of ['sent', 'failed', 'delivered', 'read']) {
-    const at = message[`${status}_at`];
-    if (at === null || message.provider_error_code === 'attempts_exhausted') continue;
-    story.step(at, null, `the provider reports ${status}`, (player) =>
-      player.call('record_sms_status', {
-        message_id: id(player),
-        status,
-        at,
-        provider_message_sid: status === 'sent' ? message.provider_message_sid : undefined,
-        error_code: status === 'failed' ? (message.provider_error_code ?? 'unreachable') : undefined,
-        payload: payload?.(status),
-      }),
-    );
-  }
 }
 
 /** The worker takes it as often as it was tried. */
 function tellAttempts(
-  story: Telling,
+  story: StoryBuilder,
   message: Row,
   from: number,
   until: number,
@@ -203,7 +213,7 @@ function tellAttempts(
 
 const iso = (moment: number): string => new Date(moment).toISOString().replace('.000Z', '+00:00');
 
-function tellReaction(story: Telling, message: Row, reaction: Row): void {
+function tellReaction(story: StoryBuilder, message: Row, reaction: Row): void {
   const react = (at: Value | undefined, remove: boolean) =>
     story.step(at, reaction.user_id, remove ? 'take the reaction back' : 'react', (player) =>
       player.call('react_to_sms', {
@@ -232,7 +242,7 @@ const SUMMARY = [
 ];
 
 /** What is known of a conversation beside its messages; it is read, summed up and closed. */
-function tellConversation(story: Telling, conversation: Row, messages: readonly Row[]): void {
+function tellConversation(story: StoryBuilder, conversation: Row, messages: readonly Row[]): void {
   const first = messages[0] as Row;
   const id = (player: Player) => player.id('sms_meta_conversation', conversation.id);
   story.step(first.created_at, null, 'know the conversation', async (player) => {

@@ -1,7 +1,7 @@
 import type { Demo } from '../src/demo.ts';
 import type { Row } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import type { Telling } from '../src/story.ts';
+import type { StoryBuilder } from '../src/story.ts';
 
 /** What a stock is of, as functions ask it. */
 function placeOf(player: Player, stock: Row): Record<string, string | null> {
@@ -16,7 +16,7 @@ function placeOf(player: Player, stock: Row): Record<string, string | null> {
 const BY_OTHERS: ReadonlySet<string> = new Set(['sales_order', 'customer_return', 'purchase_order']);
 
 /** Pieces come, leave, move to another warehouse, are found or lost. */
-export function tellMovement(demo: Demo, story: Telling, stock: Row, movement: Row): void {
+export function tellMovement(demo: Demo, story: StoryBuilder, stock: Row, movement: Row): void {
   story.expect('stock_movement', [movement]);
   const { kind, idempotency_key: key, source_type, reason } = movement;
   // What a count finds is booked when it is closed; what arrives comes with what left.
@@ -66,7 +66,7 @@ async function transfer(demo: Demo, player: Player, stock: Row, out: Row): Promi
 }
 
 /** Pieces are kept for somebody, and given back, shipped or forgotten. */
-export function tellReservation(story: Telling, stock: Row, reservation: Row): void {
+export function tellReservation(story: StoryBuilder, stock: Row, reservation: Row): void {
   story.expect('stock_reservation', [reservation]);
   if (BY_OTHERS.has(String(reservation.source_type))) return;
   story.step(reservation.created_at, reservation.created_by, 'reserve', async (player) => {
@@ -95,7 +95,7 @@ export function tellReservation(story: Telling, stock: Row, reservation: Row): v
 }
 
 /** A warehouse is counted, and the differences are booked. */
-export function tellCount(demo: Demo, story: Telling, count: Row): void {
+export function tellCount(demo: Demo, story: StoryBuilder, count: Row): void {
   const lines = demo.of('inventory_history', 'stock_count_id', count.id);
   const stockOf = (line: Row) => demo.row('stock', line.stock_id);
   const id = (player: Player) => player.id('stock_count', count.id);

@@ -1,6 +1,8 @@
+import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
+import type { Row } from '../src/row.ts';
 import { OUTSIDE } from '../src/step.ts';
-import { type DomainStories, storiesOf } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** Who belongs to the tenant and may do what; its brands, stores and numbers. */
 export const system: DomainStories = {
@@ -22,32 +24,10 @@ export const system: DomainStories = {
     });
     for (const invitation of demo.rows('sys_tenant_invitations')) {
       const [member] = demo.of('sys_tenant_members', 'user_id', invitation.accepted_by);
-      const days =
-        (Date.parse(String(invitation.expires_at)) - Date.parse(String(invitation.created_at))) / 86_400_000;
-      tell(
-        member === undefined
-          ? `${invitation.email} is invited`
-          : `${member.display_name} joins as ${member.title}`,
-        (story) => {
-          let token = '';
-          story.step(invitation.created_at, invitation.invited_by, 'invite', async (player) => {
-            const role = player.id('sys_roles', invitation.role_id);
-            token = await player.call('create_invitation', {
-              email: invitation.email,
-              role_id: role,
-              valid_for: `${days} days`,
-            });
-            player.made('sys_tenant_invitations', invitation, token.split('.')[1]);
-          });
-          story.expect('sys_tenant_invitations', [invitation]);
-          if (member === undefined) return;
-          story.step(invitation.accepted_at, OUTSIDE, 'accept the invitation', (player) =>
-            player.call('accept_invitation', { token, user_id: invitation.accepted_by }),
-          );
-          story.expect('sys_tenant_members', [member]);
-          story.expect('sys_user_roles', demo.of('sys_user_roles', 'user_id', member.user_id));
-        },
-      );
+      const title = member
+        ? `${member.display_name} joins as ${member.title}`
+        : `${invitation.email} is invited`;
+      tell(title, (story) => tellInvitation(demo, story, invitation, member));
     }
     for (const member of demo.rows('sys_tenant_members')) {
       tell(`${member.display_name} gets a desk`, (story) => {
@@ -77,3 +57,26 @@ export const system: DomainStories = {
   },
   notDerivable: { sys_tenant_invitations: { token_hash: 'A secret that is drawn anew each time.' } },
 };
+
+/** Somebody is invited, and may accept it. */
+function tellInvitation(demo: Demo, story: StoryBuilder, invitation: Row, member: Row | undefined): void {
+  const days =
+    (Date.parse(String(invitation.expires_at)) - Date.parse(String(invitation.created_at))) / 86_400_000;
+  let token = '';
+  story.step(invitation.created_at, invitation.invited_by, 'invite', async (player) => {
+    const role = player.id('sys_roles', invitation.role_id);
+    token = await player.call('create_invitation', {
+      email: invitation.email,
+      role_id: role,
+      valid_for: `${days} days`,
+    });
+    player.made('sys_tenant_invitations', invitation, token.split('.')[1]);
+  });
+  story.expect('sys_tenant_invitations', [invitation]);
+  if (member === undefined) return;
+  story.step(invitation.accepted_at, OUTSIDE, 'accept the invitation', (player) =>
+    player.call('accept_invitation', { token, user_id: invitation.accepted_by }),
+  );
+  story.expect('sys_tenant_members', [member]);
+  story.expect('sys_user_roles', demo.of('sys_user_roles', 'user_id', member.user_id));
+}

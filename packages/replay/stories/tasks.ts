@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** What there is to do, by whom, and what is said about it. */
 export const tasks: DomainStories = {
@@ -36,7 +36,7 @@ export const tasks: DomainStories = {
 };
 
 /** A project is opened with its people, papers and milestones, and comes to its end. */
-function tellProject(demo: Demo, story: Telling, project: Row): void {
+function tellProject(demo: Demo, story: StoryBuilder, project: Row): void {
   const owner = project.owner_id;
   const of = (table: string) => demo.of(table, 'project_id', project.id);
   story.insert('project', project);
@@ -71,7 +71,7 @@ function tellProject(demo: Demo, story: Telling, project: Row): void {
 }
 
 /** Work that comes again: its tasks are made when they are due to be seen. */
-function tellTemplate(demo: Demo, story: Telling, template: Row): void {
+function tellTemplate(demo: Demo, story: StoryBuilder, template: Row): void {
   const made = demo.of('task', 'recurring_task_id', template.id);
   const begins = made[0] === undefined ? {} : { next_run: made[0].start_date as Value };
   story.insert('recurring_task', template, { begins });
@@ -90,7 +90,7 @@ function tellTemplate(demo: Demo, story: Telling, template: Row): void {
 }
 
 /** Somebody writes a task down. */
-function tellPlanned(story: Telling, task: Row): void {
+function tellPlanned(story: StoryBuilder, task: Row): void {
   story.step(task.created_at, task.created_by, 'write the task down', async (player) => {
     const id = await player.call('create_task', {
       project_id: player.id('project', task.project_id),
@@ -110,7 +110,7 @@ function tellPlanned(story: Telling, task: Row): void {
 }
 
 /** What becomes of a task: steps, remarks, files. */
-function tellTask(demo: Demo, story: Telling, task: Row): void {
+function tellTask(demo: Demo, story: StoryBuilder, task: Row): void {
   const of = (table: string) => demo.of(table, 'task_id', task.id);
   const id = (player: Player) => player.id('task', task.id);
   const activity = of('task_activity');
@@ -142,7 +142,7 @@ function tellTask(demo: Demo, story: Telling, task: Row): void {
   story.expect('task_activity', activity);
 }
 
-function tellComment(demo: Demo, story: Telling, task: Row, comment: Row): void {
+function tellComment(demo: Demo, story: StoryBuilder, task: Row, comment: Row): void {
   const mentions = demo.of('task_comment_mention', 'comment_id', comment.id);
   story.step(comment.created_at, comment.author_id, 'say something', async (player) => {
     const made = await player.call('comment_task', {

@@ -2,7 +2,7 @@ import type { Demo } from '../src/demo.ts';
 import { ownerOf } from '../src/empty-tenant.ts';
 import type { Row, Value } from '../src/row.ts';
 import type { Player } from '../src/step.ts';
-import { type DomainStories, storiesOf, type Telling } from '../src/story.ts';
+import { type DomainStories, type StoryBuilder, storiesOf } from '../src/story.ts';
 
 /** Who works when, is away, and how it is judged. */
 export const workforce: DomainStories = {
@@ -55,7 +55,7 @@ export const workforce: DomainStories = {
 };
 
 /** A shift is planned, confirmed, worked and reported, or called off. */
-function tellShift(demo: Demo, story: Telling, shift: Row): void {
+function tellShift(demo: Demo, story: StoryBuilder, shift: Row): void {
   const planner = shift.created_by;
   const revised = demo
     .of('schedule_revision_detail', 'schedule_id', shift.id)
@@ -113,7 +113,7 @@ async function onTheWall(
 const FIGURES = ['orders_count', 'sales_amount', 'currency_code', 'summary', 'handover_notes', 'issues'];
 
 /** The worker opens the report, and closes it with what there is to say; somebody else looks it through. */
-function tellReport(story: Telling, report: Row, shift: Row | undefined): void {
+function tellReport(story: StoryBuilder, report: Row, shift: Row | undefined): void {
   story.step(report.started_at, report.staff_id, 'open the report', async (player) => {
     const of =
       shift === undefined
@@ -154,7 +154,7 @@ function unplannedReports(demo: Demo): readonly Row[] {
 }
 
 /** A member asks to be away; somebody decides, or nobody has to; some call it off. */
-function tellTimeOff(demo: Demo, story: Telling, request: Row): void {
+function tellTimeOff(demo: Demo, story: StoryBuilder, request: Row): void {
   story.afterwards(request.created_at, request.staff_id, 'ask for time off', async (player) => {
     const id = await player.call('request_time_off', {
       leave_type_id: player.id('leave_type', request.leave_type_id),
@@ -191,7 +191,7 @@ function tellTimeOff(demo: Demo, story: Telling, request: Row): void {
   story.expect('leave_entry', demo.of('leave_entry', 'time_off_request_id', request.id));
 }
 
-function tellLeave(story: Telling, entry: Row): void {
+function tellLeave(story: StoryBuilder, entry: Row): void {
   story.step(entry.created_at, entry.created_by, `book ${entry.kind}`, async (player) => {
     const id = await player.call('book_leave', {
       user_id: entry.staff_id,
@@ -207,7 +207,7 @@ function tellLeave(story: Telling, entry: Row): void {
 }
 
 /** Marks are given, handed in, and approved or sent back. */
-function tellEvaluation(demo: Demo, story: Telling, evaluation: Row): void {
+function tellEvaluation(demo: Demo, story: StoryBuilder, evaluation: Row): void {
   const scores = demo.of('performance_score', 'evaluation_id', evaluation.id);
   story.insert('performance_evaluation', evaluation);
   const id = (player: Player) => player.id('performance_evaluation', evaluation.id);
@@ -240,7 +240,7 @@ function tellEvaluation(demo: Demo, story: Telling, evaluation: Row): void {
 }
 
 /** Changes of several shifts are written down, and take effect together. */
-function tellRevision(demo: Demo, story: Telling, revision: Row): void {
+function tellRevision(demo: Demo, story: StoryBuilder, revision: Row): void {
   story.insert('schedule_revision', revision);
   for (const detail of demo.of('schedule_revision_detail', 'revision_id', revision.id))
     story.insert('schedule_revision_detail', detail, { by: revision.created_by });

@@ -1,4 +1,4 @@
-import type { Story } from './telling.ts';
+import type { Story } from './cast.ts';
 
 export const story: Story = {
   domain: 'crm',

@@ -1,5 +1,5 @@
+import type { Story } from './cast.ts';
 import { anythingToSell } from './shop.ts';
-import type { Story } from './telling.ts';
 
 export const story: Story = {
   domain: 'marketing',

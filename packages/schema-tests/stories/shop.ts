@@ -1,4 +1,4 @@
-import type { Cast } from './telling.ts';
+import type { Cast } from './cast.ts';
 
 /** A product at 50.00 with so many pieces in the one warehouse of the tenant; returns its number. */
 export async function anythingToSell({ owner }: Cast, sku: string, pieces: number): Promise<string> {

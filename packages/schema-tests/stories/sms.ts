@@ -1,4 +1,4 @@
-import type { Story } from './telling.ts';
+import type { Story } from './cast.ts';
 
 const CUSTOMER = '+15550100999';
 const OURS = '+15550100001';

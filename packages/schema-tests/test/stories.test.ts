@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+import { type Cast, hire } from '../stories/cast.ts';
 import { story as channels } from '../stories/channels.ts';
 import { story as crm } from '../stories/crm.ts';
 import { story as fulfilment } from '../stories/fulfilment.ts';
@@ -12,7 +13,6 @@ import { story as products } from '../stories/products.ts';
 import { story as sms } from '../stories/sms.ts';
 import { story as system } from '../stories/system.ts';
 import { story as tasks } from '../stories/tasks.ts';
-import { type Cast, hire } from '../stories/telling.ts';
 import { story as workforce } from '../stories/workforce.ts';
 
 const STORIES = [
