@@ -36,8 +36,37 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
     return `${kept.join(' and ')} ${verb} kept, the rest is rolled back. It goes on with: ${again}`;
   });
   invocation.stage(`${run.does} ${countOf(run.steps, 'step')} …`);
+  const domains = linesByDomain(invocation);
+  return {
+    started(name) {
+      invocation.statusLine(`[${done + 1}/${total}] ${name}`);
+    },
+    finished(name, _direction, duration) {
+      domains.add(name, duration);
+      done += 1;
+      part = undefined;
+      invocation.statusLine(`[${done}/${total}] ${name}`);
+      if (done === total) domains.end();
+    },
+    waits: showWaiting(invocation),
+    takenBack(why) {
+      invocation.stderr(why);
+      done = committed;
+      domains.forget();
+    },
+    keptInPart(name, statements) {
+      part = { name, statements };
+    },
+    committed() {
+      committed = done;
+    },
+  };
+}
+
+/** One line for the steps of a domain that follow each other, once another domain has its turn. */
+function linesByDomain(invocation: Invocation) {
   let current: { title: string; steps: number; duration: number } | undefined;
-  const flush = () => {
+  const end = () => {
     if (current === undefined) return;
     invocation.stderr(
       `${pc.green('✓')} ${current.title.padEnd(14)} ${String(current.steps).padStart(3)} steps  ${(current.duration / 1000).toFixed(2)} s`,
@@ -45,33 +74,18 @@ export function showProgress(invocation: Invocation, run: WatchedRun): Progress 
     current = undefined;
   };
   return {
-    started(name) {
-      invocation.statusLine(`[${done + 1}/${total}] ${name}`);
-    },
-    finished(name, _direction, duration) {
+    add(name: string, duration: number) {
       const title = name.includes('/links/') ? 'links' : domainOfName(name);
       if (current?.title !== title) {
-        flush();
+        end();
         current = { title, steps: 0, duration: 0 };
       }
       current.steps += 1;
       current.duration += duration;
-      done += 1;
-      part = undefined;
-      invocation.statusLine(`[${done}/${total}] ${name}`);
-      if (done === total) flush();
     },
-    waits: showWaiting(invocation),
-    takenBack(why) {
-      invocation.stderr(why);
-      done = committed;
+    end,
+    forget() {
       current = undefined;
-    },
-    keptInPart(name, statements) {
-      part = { name, statements };
-    },
-    committed() {
-      committed = done;
     },
   };
 }
