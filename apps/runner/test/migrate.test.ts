@@ -121,7 +121,7 @@ test.each([
   expect(await ledger()).toHaveLength(4);
 });
 
-test('a record that a step takes away behind our back is missed, up and down', async () => {
+test('a record that a step deletes behind our back is missed, up and down', async () => {
   threeDomains();
   await erp('migrate');
   const hidden = "DO $$ BEGIN EXECUTE 'DELETE FROM ' || 'knex_' || 'migrations WHERE id = 1'; END $$";
