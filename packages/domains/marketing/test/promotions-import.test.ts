@@ -2,7 +2,7 @@ import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { discrepancies, draftOf, newCustomer, percentOff, promotionOf, redeem } from './offers.ts';
 
-const ROWS = 20_000;
+const ROWS = 2000;
 
 const { database, a, b } = inDomain('marketing', {
   // Rows that these tests write by hand.
