@@ -17,27 +17,42 @@ export interface BaselineResult {
 
 /** The result as lines for people. */
 export function printBaseline(result: BaselineResult, conflicts: readonly Conflict[]): string[] {
-  const { comparison, reference, dryRun } = result;
-  const { matching, rest, trusted, besides } = comparison;
-  const lines: string[] = [];
-  if (matching.length > 0) {
-    lines.push(
-      dryRun
-        ? `${matching.length} steps are there as the migrations make them, and would be recorded:`
-        : `Recorded ${matching.length} steps as batch ${result.batch}: the database has them as the migrations make them.`,
-      ...byDomain(matching).map(
-        ([title, steps]) => `  ${title.padEnd(14)} ${String(steps.length).padStart(3)}`,
-      ),
-    );
-  } else lines.push('Nothing was found to record.');
-  if (trusted.length > 0) {
-    lines.push(`Of these, ${trusted.length} change rows only, which is not compared: ${names(trusted)}.`);
-  }
+  const { besides } = result.comparison;
+  const lines = printRecorded(result);
   for (const conflict of conflicts) lines.push('', ...printConflict(conflict));
   if (conflicts.length > 0) {
     const differences = conflicts.reduce((sum, each) => sum + Math.max(1, each.differences.length), 0);
     lines.push('', `${count(differences, 'difference')} in ${count(conflicts.length, 'step')}, all of them.`);
   }
+  lines.push(...printPending(result));
+  if (besides.length > 0) {
+    lines.push(
+      `Besides, made by no migration: ${shortList(besides)}. That hinders nothing; \`pnpm verify\` calls it drift.`,
+    );
+  }
+  lines.push(`${pc.bold('Next:')} ${nextMove(result, conflicts)}`);
+  return lines;
+}
+
+function printRecorded({ comparison: { matching, trusted }, batch, dryRun }: BaselineResult): string[] {
+  if (matching.length === 0) return ['Nothing was found to record.'];
+  const lines = [
+    dryRun
+      ? `${matching.length} steps are there as the migrations make them, and would be recorded:`
+      : `Recorded ${matching.length} steps as batch ${batch}: the database has them as the migrations make them.`,
+    ...byDomain(matching).map(
+      ([title, steps]) => `  ${title.padEnd(14)} ${String(steps.length).padStart(3)}`,
+    ),
+  ];
+  if (trusted.length > 0) {
+    lines.push(`Of these, ${trusted.length} change rows only, which is not compared: ${names(trusted)}.`);
+  }
+  return lines;
+}
+
+/** What is left to `erp migrate`, and why. */
+function printPending({ comparison: { rest }, reference }: BaselineResult): string[] {
+  const lines: string[] = [];
   const of = (kind: Verdict['kind']) =>
     rest.filter(({ verdict }) => verdict.kind === kind).map(({ step }) => step);
   const behind = of('waits').filter((step) => step.kind !== 'function');
@@ -61,12 +76,6 @@ export function printBaseline(result: BaselineResult, conflicts: readonly Confli
       `Pending: ${step.name} changes rows only, and no later step shows that it was run. If it was: pnpm erp baseline --assume-applied ${step.name}`,
     );
   }
-  if (besides.length > 0) {
-    lines.push(
-      `Besides, made by no migration: ${shortList(besides)}. That hinders nothing; \`pnpm verify\` calls it drift.`,
-    );
-  }
-  lines.push(`${pc.bold('Next:')} ${nextMove(result, conflicts)}`);
   return lines;
 }
 

@@ -2,11 +2,11 @@ import type { ReplayedStep } from './replay-steps.ts';
 import { readSchemaLine } from './schema-line.ts';
 
 /**
- * Whether a database has what some functions make together, and nothing more on them.
+ * Whether what a database has explains a change: it has what some functions make together, and nothing more on them.
  *
  * @param live lines of the live schema.
  */
-export function settledBy(
+export function explainedBy(
   live: readonly string[],
 ): (change: Pick<ReplayedStep, 'added' | 'removed'>) => boolean {
   const lines = new Set(live);

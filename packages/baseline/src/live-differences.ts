@@ -30,19 +30,7 @@ export interface StepDifferences {
 
 /** By step: what the database has otherwise than the marked steps together leave it. */
 export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<string, StepDifferences> {
-  // The last marked step that makes or takes away a line answers for it.
-  const answering = new Map<string, { readonly place: number; readonly made: boolean }>();
-  const makerOfSubject = new Map<string, number>();
-  const firstOfSubject = new Map<string, number>();
-  facts.replayed.forEach(({ step, added, removed }, place) => {
-    if (!marked.has(step.name)) return;
-    for (const line of removed) answering.set(line, { place, made: false });
-    for (const line of added) answering.set(line, { place, made: true });
-    for (const subject of facts.subjectsOf.get(step.name) ?? []) {
-      makerOfSubject.set(subject, place);
-      if (!firstOfSubject.has(subject)) firstOfSubject.set(subject, place);
-    }
-  });
+  const { answering, makerOfSubject, firstOfSubject } = answersOf(facts, marked);
   const found = new Map<number, Observed[]>();
   const present = new Set<number>();
   const paired = new Set<string>();
@@ -83,6 +71,23 @@ export function differencesOf(facts: Facts, marked: ReadonlySet<string>): Map<st
   return new Map(
     [...found].map(([place, list]) => [nameOf(facts, place) ?? '', { list, present: present.has(place) }]),
   );
+}
+
+/** Which marked step answers for a line, the last that makes it or takes it away, and which for a subject. */
+function answersOf(facts: Facts, marked: ReadonlySet<string>) {
+  const answering = new Map<string, { readonly place: number; readonly made: boolean }>();
+  const makerOfSubject = new Map<string, number>();
+  const firstOfSubject = new Map<string, number>();
+  facts.replayed.forEach(({ step, added, removed }, place) => {
+    if (!marked.has(step.name)) return;
+    for (const line of removed) answering.set(line, { place, made: false });
+    for (const line of added) answering.set(line, { place, made: true });
+    for (const subject of facts.subjectsOf.get(step.name) ?? []) {
+      makerOfSubject.set(subject, place);
+      if (!firstOfSubject.has(subject)) firstOfSubject.set(subject, place);
+    }
+  });
+  return { answering, makerOfSubject, firstOfSubject };
 }
 
 /** A table or a function, as against what is said of one. */

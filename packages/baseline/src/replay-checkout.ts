@@ -3,8 +3,8 @@ import type { Session } from '@erp/engine/connection';
 import { planMigrations } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
 import type { WithScratch } from '@erp/scratch/scratch-database';
+import { explainedBy } from './explained-by.ts';
 import { type ReplayedStep, replaySteps } from './replay-steps.ts';
-import { settledBy } from './settled.ts';
 
 export type { ReplayedStep };
 
@@ -31,13 +31,13 @@ export async function replayCheckout(
   progress: ReplayProgress,
   only?: readonly string[],
 ): Promise<ReplayedStep[]> {
-  const settled = settledBy((await takeFingerprint(live)).lines);
+  const isExplained = explainedBy((await takeFingerprint(live)).lines);
   const planned = planMigrations(workspace, { exists: false, rows: [] }, { only }).steps;
   const steps = planned.map(({ step }) => step);
   const names = steps.map(({ name }) => name);
   return withScratch((scratch) => {
     progress.started(steps.length);
     const onStep = (name: string) => progress.running(name, names.indexOf(name) + 1);
-    return replaySteps(scratch, steps, { onStep, settled });
+    return replaySteps(scratch, steps, { onStep, isExplained });
   });
 }

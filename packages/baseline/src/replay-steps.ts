@@ -18,7 +18,7 @@ export interface ReplayWatch {
    * Whether a change is of no further interest, so that the functions that made it together need not be looked at
    * one by one. Then the last of them answers for all.
    */
-  settled(change: Pick<ReplayedStep, 'added' | 'removed'>): boolean;
+  isExplained(change: Pick<ReplayedStep, 'added' | 'removed'>): boolean;
 }
 
 /**
@@ -35,18 +35,7 @@ export async function replaySteps(
   watch: ReplayWatch,
 ): Promise<ReplayedStep[]> {
   await loadSteps(steps);
-  const replayed: ReplayedStep[] = [];
-  const followed = followFingerprint(scratch);
-  let before = await followed.look();
-  const look = async () => {
-    const after = await followed.look();
-    const { missing, extra } = compareLines(before, after);
-    return { added: extra, removed: missing, after };
-  };
-  const keep = (step: Step, { added, removed, after }: Awaited<ReturnType<typeof look>>) => {
-    replayed.push({ step, added, removed });
-    before = after;
-  };
+  const notes = await notesOn(scratch);
   for (const segment of cutSegments(steps, (step) => step.kind !== 'migration' || step.transactional)) {
     await explainFailure(scratch, [], async (at) => {
       const run = async (knex: Knex, step: Step) => {
@@ -56,33 +45,62 @@ export async function replaySteps(
       };
       if (!segment.shared) {
         await run(scratch.knex, segment.step);
-        keep(segment.step, await look());
+        notes.keep(segment.step, await notes.look());
         return;
       }
       await inTransaction(scratch, !segment.last, async (knex) => {
         for (const group of groupFunctions(segment.steps)) {
-          if (group.length > 1) {
-            await scratch.query('SAVEPOINT functions');
-            for (const step of group) await run(knex, step);
-            const change = await look();
-            if (watch.settled(change)) {
-              for (const step of group.slice(0, -1)) keep(step, { added: [], removed: [], after: before });
-              keep(group.at(-1) as Step, change);
-              continue;
-            }
-            await scratch.query('ROLLBACK TO SAVEPOINT functions');
-            await followed.look();
-          }
+          if (group.length > 1 && (await runTogether(group, (step) => run(knex, step)))) continue;
           for (const step of group) {
             await run(knex, step);
-            keep(step, await look());
+            notes.keep(step, await notes.look());
           }
         }
-        checkFollowed(before, (await takeFingerprint(scratch)).lines);
+        checkFollowed(notes.lines(), (await takeFingerprint(scratch)).lines);
       });
     });
   }
-  return replayed;
+  return notes.replayed;
+
+  /** Runs functions as one; false, and undone, where what they change has to be known of each. */
+  async function runTogether(group: readonly Step[], run: (step: Step) => Promise<void>): Promise<boolean> {
+    await scratch.query('SAVEPOINT functions');
+    for (const step of group) await run(step);
+    const change = await notes.look();
+    if (watch.isExplained(change)) {
+      for (const step of group.slice(0, -1))
+        notes.keep(step, { added: [], removed: [], after: notes.lines() });
+      notes.keep(group.at(-1) as Step, change);
+      return true;
+    }
+    await scratch.query('ROLLBACK TO SAVEPOINT functions');
+    await notes.forget();
+    return false;
+  }
+}
+
+/** What each step changed, told from the lines of the schema before it and after it. */
+async function notesOn(scratch: Session) {
+  const replayed: ReplayedStep[] = [];
+  const followed = followFingerprint(scratch);
+  let before = await followed.look();
+  return {
+    replayed,
+    lines: () => before,
+    async look() {
+      const after = await followed.look();
+      const { missing, extra } = compareLines(before, after);
+      return { added: extra, removed: missing, after };
+    },
+    keep(step: Step, change: Pick<ReplayedStep, 'added' | 'removed'> & { readonly after: typeof before }) {
+      replayed.push({ step, added: change.added, removed: change.removed });
+      before = change.after;
+    },
+    /** What was looked at is undone. */
+    async forget() {
+      await followed.look();
+    },
+  };
 }
 
 /** What was put together from changes has to be what is there; anything else would be told as a difference. */
