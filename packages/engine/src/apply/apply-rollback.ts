@@ -47,7 +47,7 @@ export async function applyRollback(
             }
             const steps = segment.steps.map(({ step }) => step);
             const stays = ({ id }: LedgerRow) => !gone.has(id);
-            await assertRecordsKept(session, { before, stays, recorded: [] }, steps);
+            await assertRecordsKept(session, { before, stays, recorded: [], batch: 0 }, steps);
             if (toNothing) await session.query(DROP_LEDGER);
           });
         } else {

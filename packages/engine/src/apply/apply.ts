@@ -53,7 +53,7 @@ export async function applyPlan(
   const inProgress = ready ? await readProgressNotes(session) : new Map<string, ProgressNote>();
   if (inProgress.size > 0) await assertNoDoubts(session, plan);
   const live = options.linksOnRows ?? (await linksOnRows(session, plan));
-  const expected = recordsBehind(ready ? await readLedger(session) : ledger, plan);
+  const expected = recordsBehind(ready ? await readLedger(session) : ledger, plan, batch);
   const committed: string[] = [];
 
   const segments = cutSegments(plan.steps, (step) => !isNontransactional(step, live, inProgress));
@@ -100,11 +100,15 @@ export async function applyPlan(
 }
 
 /** What the ledger has to hold behind some steps of a plan, by their names. */
-function recordsBehind(before: Ledger, plan: Plan): (recorded: readonly string[]) => ExpectedRecords {
+function recordsBehind(
+  before: Ledger,
+  plan: Plan,
+  batch: number,
+): (recorded: readonly string[]) => ExpectedRecords {
   const replaced = new Set(
     plan.steps.flatMap(({ step }) => (kindOf(step).replacesRecord ? [step.name] : [])),
   );
-  return (recorded) => ({ before, recorded, stays: ({ name }) => !replaced.has(name) });
+  return (recorded) => ({ before, recorded, batch, stays: ({ name }) => !replaced.has(name) });
 }
 
 async function applyShared(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Problem } from '@erp/kit/problem';
 import type { Session } from '../connection/session.ts';
-import { type Ledger, type LedgerRow, nextBatch, readLedger } from '../ledger/ledger.ts';
+import { type Ledger, type LedgerRow, readLedger } from '../ledger/ledger.ts';
 import { LEDGER_TABLE, namesLedger } from '../ledger/ledger-tables.ts';
 import { domainOfName } from '../ledger/recorded-name.ts';
 import type { Step } from '../steps/step.ts';
@@ -14,6 +14,8 @@ export interface ExpectedRecords {
   readonly stays: (row: LedgerRow) => boolean;
   /** Names of the steps that the run has recorded; a function may be there twice. */
   readonly recorded: readonly string[];
+  /** The batch that they were recorded in. */
+  readonly batch: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ExpectedRecords {
  */
 export async function assertRecordsKept(
   session: Session,
-  { before, stays, recorded }: ExpectedRecords,
+  { before, stays, recorded, batch }: ExpectedRecords,
   steps: readonly (Step | undefined)[],
 ): Promise<void> {
   const { rows } = await readLedger(session);
@@ -33,7 +35,6 @@ export async function assertRecordsKept(
   const known = new Set(before.rows.map((row) => row.id));
   const lost = before.rows.filter((row) => stays(row) && textOf(now.get(row.id)) !== textOf(row));
   const pending = [...recorded];
-  const batch = nextBatch(before);
   const strange = rows.filter(({ id, name, ...row }) => {
     // Lines without a domain are those of another program, which may be at work.
     if (known.has(id) || domainOfName(name) === '') return false;
