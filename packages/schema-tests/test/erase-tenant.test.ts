@@ -1,28 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
+import { type Filling, migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { type FilledTable, fillTables, type SampleValues } from '@erp/testing/sample-rows';
 import type { Knex } from 'knex';
 
 type Connection = Awaited<ReturnType<TestDatabase['connect']>>;
 
 let database: TestDatabase;
-let tables: FilledTable[];
+/** Names of all tables that have rows of tenants. */
+let tables: readonly string[];
 
 beforeEach(async () => {
-  database = await migratedDatabase();
-  const { rows } = await database.knex.raw<{ rows: { name: string }[] }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
-  );
-  tables = await fillTables(
-    database,
-    rows.map((row) => row.name),
-    await samplesOfDomains(),
-  );
-  for (const table of tables) await pointEverywhere(table);
+  database = await migratedDatabase({ rows: { name: 'everywhere', fill: fillEverywhere } });
+  tables = await tablesOfTenants(database);
 });
 afterEach(() => database.drop());
+
+async function tablesOfTenants({ knex }: Filling): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      ORDER BY 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Gives each tenant a row in every table. */
+async function fillEverywhere(filling: Filling): Promise<void> {
+  const filled = await fillTables(filling, await tablesOfTenants(filling), await samplesOfDomains());
+  for (const table of filled) await pointEverywhere(filling, table, filled);
+}
 
 /** What the contract suites of the domains cannot guess, from where they say so. */
 async function samplesOfDomains(): Promise<SampleValues> {
@@ -35,16 +42,19 @@ async function samplesOfDomains(): Promise<SampleValues> {
 }
 
 /** Sets the optional references of the sample rows too, so that every foreign key has something to do. */
-async function pointEverywhere(table: FilledTable): Promise<void> {
+async function pointEverywhere(
+  { knex, tenants }: Filling,
+  table: FilledTable,
+  filled: readonly FilledTable[],
+): Promise<void> {
   for (const key of table.foreignKeys) {
-    const parent = tables.find((each) => each.name === key.parent);
+    const parent = filled.find((each) => each.name === key.parent);
     if (parent === undefined) continue;
     for (const side of ['a', 'b'] as const) {
       const values = key.columns.map((column, i) => [column, parent.rows[side][key.parentColumns[i] ?? '']]);
       // A guard may forbid it, e.g. a row that would be its own parent; then the reference stays empty.
-      await database
-        .knex(table.name)
-        .where({ tenant_id: database.tenants[side].id })
+      await knex(table.name)
+        .where({ tenant_id: tenants[side].id })
         .update(Object.fromEntries(values.filter(([column]) => column !== 'tenant_id')))
         .catch(() => {});
     }
@@ -179,7 +189,7 @@ test('a tenant cannot erase itself or another', async () => {
 /** Number and content of a tenant's rows in every table. */
 async function rowsByTable(tenantId: string): Promise<{ table: string; rows: number; content: string }[]> {
   const found: { table: string; rows: number; content: string }[] = [];
-  for (const { name } of tables) {
+  for (const name of tables) {
     const { rows } = await database.knex.raw(
       `SELECT count(*)::int AS rows, md5(string_agg(t::text, ',' ORDER BY t::text)) AS content FROM ?? t WHERE tenant_id = ?`,
       [name, tenantId],

@@ -47,6 +47,9 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   return withSessions(await bareDatabase());
 }
 
+/** What rows are made in, to be copied with them. */
+export type Filling = Pick<TestDatabase, 'knex' | 'tenants' | 'asTenant'>;
+
 /** What a database is to have: these domains and what they depend on; all domains when none are named. */
 interface Content {
   readonly domains?: readonly string[];
@@ -96,22 +99,31 @@ async function templateWith({ domains }: Content): Promise<string> {
  * When it is dropped, the rows of a database of named domains are asked for every invariant, see `requireInvariants`.
  *
  * @param options `broken`: invariants that rows written by hand are known to break, as `<domain>/<invariant>`; 'any'
- *   when all rows are samples.
+ *   when all rows are samples. `rows`: those that several tests begin with, made once per run; `name` says what they are,
+ *   as part of a database's name.
  */
 export async function migratedDatabase(
-  options: Content & { readonly broken?: readonly string[] | 'any' } = {},
+  options: Content & {
+    readonly broken?: readonly string[] | 'any';
+    readonly rows?: { readonly name: string; fill(database: Filling): Promise<void> };
+  } = {},
 ): Promise<TestDatabase> {
-  const template = await templateOn(await templateWith(options), 'two_tenants', async (settings) => {
-    const filling = openKnex(settings);
-    await provisionTwoTenants(filling).finally(() => filling.destroy());
-  });
+  const { rows } = options;
+  const installed = await templateWith(options);
+  const provisioned = await templateOn(installed, 'two_tenants', (settings) =>
+    filled(settings, provisionTwoTenants),
+  );
+  const template =
+    rows === undefined
+      ? provisioned
+      : await templateOn(provisioned, rows.name, (settings) =>
+          filled(settings, async (knex) => rows.fill(await fillingOf(knex))),
+        );
   const database = withSessions(await clonedDatabase(template));
   const knex = openKnex(database.settings);
   return {
     ...database,
-    knex,
-    tenants: await readTwoTenants(knex),
-    asTenant: (tenant, work) => asTenant(knex, tenant, work),
+    ...(await fillingOf(knex)),
     async drop() {
       await knex.destroy();
       try {
@@ -127,6 +139,22 @@ export async function migratedDatabase(
       }
     },
   };
+}
+
+async function fillingOf(knex: Knex): Promise<Filling> {
+  return {
+    knex,
+    tenants: await readTwoTenants(knex),
+    asTenant: (tenant, work) => asTenant(knex, tenant, work),
+  };
+}
+
+async function filled(
+  settings: BareDatabase['settings'],
+  fill: (knex: Knex) => Promise<unknown>,
+): Promise<void> {
+  const knex = openKnex(settings);
+  await fill(knex).finally(() => knex.destroy());
 }
 
 function openKnex(settings: BareDatabase['settings']): Knex {

@@ -1,4 +1,4 @@
-import type { TestDatabase } from './database.ts';
+import type { Filling } from './database.ts';
 
 /** A foreign key, column by column. */
 export interface ForeignKey {
@@ -33,7 +33,7 @@ export interface Catalog {
 }
 
 /** Reads it; only what schema public has. */
-export async function readCatalog(database: TestDatabase): Promise<Catalog> {
+export async function readCatalog(database: Filling): Promise<Catalog> {
   const rows = async <Row>(sql: string) => (await database.knex.raw<{ rows: Row[] }>(sql)).rows;
   return {
     columns: await rows<Column>(`

@@ -1,4 +1,4 @@
-import type { TestDatabase } from './database.ts';
+import type { Filling } from './database.ts';
 import type { Catalog, Check, ForeignKey } from './sample-catalog.ts';
 import type { TestTenant } from './tenants.ts';
 
@@ -7,7 +7,7 @@ export type SampleRow = Readonly<Record<string, unknown>>;
 
 /** What sample rows are made with. */
 export interface Sampling {
-  readonly database: TestDatabase;
+  readonly database: Filling;
   readonly catalog: Catalog;
   /** The sample row of a table, or another one beside it. */
   rowOf(table: string, tenant: TestTenant, another?: 'another'): Promise<SampleRow>;

@@ -1,4 +1,4 @@
-import type { TestDatabase } from './database.ts';
+import type { Filling } from './database.ts';
 import { type Catalog, type Column, type ForeignKey, readCatalog } from './sample-catalog.ts';
 import {
   candidates,
@@ -30,7 +30,7 @@ export interface FilledTable {
  * @throws {Error} for a row that cannot be guessed, with what refused it.
  */
 export async function fillTables(
-  database: TestDatabase,
+  database: Filling,
   tables: readonly string[],
   samples: SampleValues = {},
 ): Promise<FilledTable[]> {
@@ -141,7 +141,7 @@ function neededKeys({ foreignKeys }: Catalog, table: string, columns: readonly C
   );
 }
 
-async function insertAndRead(database: TestDatabase, table: string, row: SampleRow): Promise<SampleRow> {
+async function insertAndRead(database: Filling, table: string, row: SampleRow): Promise<SampleRow> {
   const written = Object.fromEntries(
     Object.entries(row).map(([key, value]) => [key, plain(value) ? JSON.stringify(value) : value]),
   );
@@ -150,7 +150,7 @@ async function insertAndRead(database: TestDatabase, table: string, row: SampleR
 }
 
 async function firstRow(
-  database: TestDatabase,
+  database: Filling,
   table: string,
   tenant: TestTenant,
 ): Promise<SampleRow | undefined> {
