@@ -1,5 +1,6 @@
 import { outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { leads } from '../test-factories.ts';
 
 const { database, a, call: inA } = inDomain('crm');
 
@@ -52,8 +53,7 @@ test('one that was lost keeps its stage and is taken up again; a won one stays',
 test('a customer has the statuses of what is left when leads and opportunities are removed', async () => {
   const person = await inA('create_person');
   const customer = await inA('create_customer', person);
-  const own = { tenant_id: a.id, personal_key_id: person };
-  const [lead] = await database.knex('crm_leads').insert({ ...own, source: 'web' }, 'id');
+  const lead = await leads.create(database.knex, { tenant_id: a.id, personal_key_id: person });
   const lost = await inA('create_opportunity', person, json({ stage: 'negotiation' }));
   await inA('transition_opportunity', lost, 'lost');
   const open = await inA('create_opportunity', person);
@@ -63,7 +63,7 @@ test('a customer has the statuses of what is left when leads and opportunities a
   await database.asTenant(a, (trx) => trx('crm_potential').where({ id: open }).delete());
   await database.asTenant(a, (trx) =>
     trx('crm_leads')
-      .where({ id: lead?.id ?? '' })
+      .where({ id: lead.id })
       .delete(),
   );
   expect(await statuses()).toEqual({ lead_status: null, potential_status: 'lost' });

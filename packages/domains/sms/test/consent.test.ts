@@ -1,5 +1,6 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { services } from '../test-factories.ts';
 import { claim, contact, type Desk, freshNumber, friend, mayText, openDesk, sms } from './texting.ts';
 
 const SESSIONS = 20;
@@ -55,10 +56,9 @@ describe('may a number be texted', () => {
   });
 
   test('not for a service that is switched off', async () => {
-    const off = await database
-      .knex('sms_service_accounts')
-      .insert({ tenant_id: a.id, service_name: 'off', service_type: 'support', is_active: false }, 'id');
-    expect(await ask(await add(agreed), NOON, off[0]?.id)).toMatchObject({ reason: 'service_inactive' });
+    const off = { tenant_id: a.id, sender_account_id: null, is_active: false };
+    const { id } = await services.create(database.knex, off);
+    expect(await ask(await add(agreed), NOON, id)).toMatchObject({ reason: 'service_inactive' });
   });
 
   // Default quiet hours: 21:00 to 08:00 by the clock of the recipient.

@@ -1,6 +1,7 @@
 import { until } from '@erp/test-database/until';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { numbers } from '../test-factories.ts';
 import { claim, contact, type Desk, freshNumber, friend, openDesk, sms } from './texting.ts';
 
 const SESSIONS = 20;
@@ -81,15 +82,10 @@ describe('queuing', () => {
 
   test('prefers the number of the contact', async () => {
     const phone = await friend(database, a);
-    const [other] = await database
-      .knex('sms_sender_phone_numbers')
-      .insert({ tenant_id: a.id, phone_number: '+15550100077' }, 'id');
-    await database
-      .knex('sms_contacts')
-      .where({ phone })
-      .update({ assigned_phone_number_id: other?.id ?? '' });
+    const other = await numbers.create(database.knex, { tenant_id: a.id, account_id: null });
+    await database.knex('sms_contacts').where({ phone }).update({ assigned_phone_number_id: other.id });
     expect(await sms(database, await queue(phone, `own ${phone}`))).toMatchObject({
-      from_number: '+15550100077',
+      from_number: other.phone_number,
     });
   });
 
