@@ -123,8 +123,8 @@ describe('a report', () => {
   });
 
   test.each([
-    ['sales without a currency', { sales_amount: 1 }],
-    ['sales below nothing', { sales_amount: -1, currency_code: 'EUR' }],
+    ['sales without a currency', { sales_amount: 1 }, '23514'],
+    ['sales below nothing', { sales_amount: -1, currency_code: 'EUR' }, '23514'],
     ['sales that are no number', { sales_amount: 'NaN', currency_code: 'EUR' }, '22023'],
     ['orders below nothing', { orders_count: -1 }, '23514'],
   ])('does not close with %s', async (_what, figures, code) => {
