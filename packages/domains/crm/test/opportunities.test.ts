@@ -61,11 +61,7 @@ test('a customer has the statuses of what is left when leads and opportunities a
     database.knex('crm_customers').where({ id: customer }).first('lead_status', 'potential_status');
   expect(await statuses()).toEqual({ lead_status: 'new', potential_status: 'open' });
   await database.asTenant(a, (trx) => trx('crm_potential').where({ id: open }).delete());
-  await database.asTenant(a, (trx) =>
-    trx('crm_leads')
-      .where({ id: lead.id })
-      .delete(),
-  );
+  await database.asTenant(a, (trx) => trx('crm_leads').where({ id: lead.id }).delete());
   expect(await statuses()).toEqual({ lead_status: null, potential_status: 'lost' });
 });
 
