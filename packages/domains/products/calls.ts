@@ -2,7 +2,7 @@
 import { functionCall, type Decimal, type Id, type Moment } from '@erp/kit/function-call';
 
 export const products = {
-  /** Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken, 55000 while pieces lie in stock without a variant. */
+  /** Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken, as by a second call, 55000 while pieces lie in stock without a variant. */
   addProductVariant: functionCall<
     {
       productId: Id;

@@ -41,7 +41,7 @@ export const system = {
     {},
     { insufficient_privilege: '42501' },
   ),
-  /** Invites an e-mail address to the current tenant with a role (the default role when none is named) and returns the token to send; it is stored nowhere. A former open invitation of the same address is revoked. Needs members.manage and every permission of the role. Raises 42501. */
+  /** Invites an e-mail address to the current tenant with a role (the default role when none is named) and returns the token to send; it is stored nowhere. A former open invitation of the same address is revoked, so a second call gives another token. Needs members.manage and every permission of the role. Raises 42501. */
   createInvitation: functionCall<
     {
       email: string;

@@ -148,7 +148,7 @@ export const workforce = {
     { userId: 'bigint', leaveTypeId: 'bigint', at: 'date' },
     {},
   ),
-  /** Opens the report of ones own shift and returns it; there is one open report per member. The report belongs to the day on which the shift began by the clock on the wall. Needs workforce.request. Raises P0002 when the shift is none of yours or not confirmed, 55000 when a report is open. */
+  /** Opens the report of ones own shift and returns it; there is one open report per member. The report belongs to the day on which the shift began by the clock on the wall. Needs workforce.request. Raises P0002 when the shift is none of yours or not confirmed, 55000 when a report is open, as after a second call. */
   openShiftReport: functionCall<
     {
       scheduleId?: Id | null | undefined;

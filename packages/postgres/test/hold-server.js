@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import pg from 'pg';
-// By its path, since the engine stands above: this program is started dozens of times, and tsx takes four times as long.
-import { importTypeScript } from '../../engine/src/source/import-typescript.js';
 
 /*
  * A program that holds an embedded server: opens it with the options of its argument, asks it one question, prints
  * one line of JSON and closes when its input ends. Tests start it to have holders that can be killed.
  */
+// By its path, since the engine stands above: this program is started dozens of times, and tsx takes four times as long.
+const { importTypeScript } = await import(
+  join(import.meta.dirname, '..', '..', 'engine', 'src', 'source', 'import-typescript.js')
+);
 /** @param {string} name of a file of our sources. */
 const ofSources = (name) => importTypeScript(join(import.meta.dirname, '..', 'src', `${name}.ts`));
 const { openTestServer } = await ofSources('disposable');

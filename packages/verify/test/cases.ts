@@ -712,7 +712,7 @@ export const CASES: readonly Case[] = [
     rule: '0072',
     plant:
       "CREATE FUNCTION app.probe_note(p_note text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$ INSERT INTO public.probe_lines (remark) VALUES (p_note) $$; COMMENT ON FUNCTION app.probe_note(text) IS 'Notes something.'; GRANT EXECUTE ON FUNCTION app.probe_note(text) TO erp_app",
-    key: 'app.probe_note(text)',
+    key: 'app.probe_note(p_note text)',
   },
   {
     rule: '0062',

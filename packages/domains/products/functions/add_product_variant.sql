@@ -41,4 +41,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.add_product_variant(bigint, jsonb, text, numeric, numeric) IS
-  'Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken, 55000 while pieces lie in stock without a variant.';
+  'Adds a variant as the last of its product and returns it. Without a SKU it gets that of the product and the values of its options, joined by hyphens. Needs products.write. Raises P0002, 23505 when the combination or the SKU is taken, as by a second call, 55000 while pieces lie in stock without a variant.';

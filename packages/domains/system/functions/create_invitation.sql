@@ -35,4 +35,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.create_invitation(text, bigint, interval) IS
-  'Invites an e-mail address to the current tenant with a role (the default role when none is named) and returns the token to send; it is stored nowhere. A former open invitation of the same address is revoked. Needs members.manage and every permission of the role. Raises 42501.';
+  'Invites an e-mail address to the current tenant with a role (the default role when none is named) and returns the token to send; it is stored nowhere. A former open invitation of the same address is revoked, so a second call gives another token. Needs members.manage and every permission of the role. Raises 42501.';

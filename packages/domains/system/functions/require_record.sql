@@ -6,6 +6,8 @@ BEGIN
   IF jsonb_typeof(p_record) IS DISTINCT FROM 'object' THEN
     RAISE EXCEPTION 'The % are no JSON object.', p_what
       USING ERRCODE = 'invalid_parameter_value', HINT = format('With any of %s; {} for none.', array_to_string(p_columns, ', '));
+  ELSIF p_record = '{}' AND p_columns::text NOT LIKE '% NOT NULL%' THEN
+    RETURN;
   END IF;
   PERFORM app.require_columns(p_what, jsonb_build_array(p_record), p_columns, false);
 END

@@ -45,4 +45,4 @@ END
 $$;
 
 COMMENT ON FUNCTION app.open_shift_report(bigint, bigint, bigint) IS
-  'Opens the report of ones own shift and returns it; there is one open report per member. The report belongs to the day on which the shift began by the clock on the wall. Needs workforce.request. Raises P0002 when the shift is none of yours or not confirmed, 55000 when a report is open.';
+  'Opens the report of ones own shift and returns it; there is one open report per member. The report belongs to the day on which the shift began by the clock on the wall. Needs workforce.request. Raises P0002 when the shift is none of yours or not confirmed, 55000 when a report is open, as after a second call.';
