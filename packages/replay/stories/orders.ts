@@ -248,12 +248,7 @@ function tellCase(demo: Demo, story: StoryBuilder, each: Row): void {
     );
   }
   story.afterwards(each.updated_at, each.updated_by, 'note how it was settled', (player) =>
-    player.update('order_items_after_sales', each, [
-      'amount',
-      'tracking_number',
-      'tracking_status',
-      'details',
-    ]),
+    player.update('order_items_after_sales', each, ['tracking_number', 'tracking_status', 'details']),
   );
   story.expect('order_items_after_sales', [each]);
   story.expect('order_case_status_history', history);

@@ -169,6 +169,7 @@ export const invariants: readonly Invariant[] = [
         FROM crm_reengage_personal_keys WHERE id < 1000000000
       ) m
       JOIN sys_demo_seeds d ON d.tenant_id = m.tenant_id AND d.table_name = m.told
+      JOIN crm_personal_keys k ON k.tenant_id = m.tenant_id AND k.id = m.personal_key_id AND k.erased_at IS NULL
       WHERE m.way = 'visit' AND m.store_id IS NULL
         OR m.way IN ('call', 'phone', 'sms', 'email') AND NOT EXISTS (
           SELECT FROM crm_personal_contacts c

@@ -18,13 +18,6 @@ function settlementOf({ type, line }: Case): string {
   return line.sale.status === 'refunded' ? 'The money went back.' : 'A voucher over the price was sent.';
 }
 
-/** What the customer got for goods that came back for good, in cents; undefined before, and for what was mended. */
-function settled(each: Case): number | undefined {
-  const { line, type, forGood, path } = each;
-  const given = type === 'exchange' ? path.some(({ status }) => status === 'replaced') : isOver(each);
-  return forGood && given ? line.subtotal - line.discount + line.tax : undefined;
-}
-
 /** Returns, repairs, exchanges and the like. */
 export const orderItemsAfterSales = factory('order_items_after_sales', {
   count: saleCount,
@@ -47,7 +40,6 @@ export const orderItemsAfterSales = factory('order_items_after_sales', {
     refunded_amount: (each) => money(each.refunded),
     opening_key: (_each, _draw, _tenant, id) => `demo-case-${id}`,
     rma_code: (_each, _draw, _tenant, id) => `RMA-${String(id).padStart(6, '0')}`,
-    amount: (each) => (settled(each) === undefined ? null : money(settled(each) ?? 0)),
     tracking_number: (each, draw) =>
       lastStep(each).status === 'inquiry' ? null : `TR${draw.integer(10_000_000, 99_999_999)}`,
     tracking_status: (each) =>
