@@ -2,18 +2,20 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Test files that take longest. One of them begun last would run alone, with every other core idle. */
 const LONGEST = [
-  'apps/runner/test/distribution-server',
-  'apps/runner/test/cut-connection',
-  'packages/seed/test/command',
+  'packages/baseline/test/command',
   'apps/runner/test/guides/guides',
   'apps/runner/test/interrupted',
-  'packages/seed/test/again',
-  'packages/baseline/test/command',
-  'packages/backup/test/restore-backup',
-  'packages/prove/test/command',
   'apps/runner/test/demo',
-  'packages/verify/test/command',
+  'packages/seed/test/again',
+  'packages/prove/test/command',
+  'apps/runner/test/distribution-server',
   'packages/seed/test/demo',
+  'packages/replay/test/replay',
+  'packages/seed/test/command',
+  'packages/backup/test/restore-backup',
+  'packages/analyze/test/analyze',
+  'packages/seed/test/checks',
+  'packages/schema-tests/test/merges',
 ];
 
 /** Jest's own order, which knows how long a file took last time, behind what is known to be long on every machine. */
