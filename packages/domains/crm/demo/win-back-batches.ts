@@ -89,16 +89,19 @@ function chooseMembers(tenant: DemoTenant, unit: number): readonly Batch[] {
   const first = unit * slotCount(tenant);
   const schedules = Array.from({ length: count }, (_, inUnit) => scheduleOf(tenant, unit * count + inUnit));
   const won = new Set(schedules.flatMap(({ wonSlots }) => wonSlots));
-  const sales = Array.from({ length: slotCount(tenant) }, (_, inUnit) => {
+  const moments = Array.from({ length: slotCount(tenant) }, (_, inUnit) =>
+    slotMoment(tenant, first + inUnit),
+  );
+  /** Who buys, slot by slot; who is won back is known when the batch is. */
+  const buyers = Array.from({ length: slotCount(tenant) }, (_, inUnit) => {
     const slot = first + inUnit;
-    const customer =
-      newCustomerOf(tenant, slot) ?? (won.has(slot) ? undefined : returningCustomer(tenant, slot));
-    return { at: slotMoment(tenant, slot), customer };
+    return newCustomerOf(tenant, slot) ?? (won.has(slot) ? undefined : returningCustomer(tenant, slot));
   });
   const taken = new Set<number>();
   return schedules.map((schedule) => {
     const last = new Map<number, number>();
-    for (const { at, customer } of sales) {
+    for (const [inUnit, customer] of buyers.entries()) {
+      const at = moments[inUnit] as number;
       if (at < schedule.createdAt && customer !== undefined) last.set(customer, at);
     }
     const since = (customer: number) => last.get(customer) as number;
@@ -111,6 +114,8 @@ function chooseMembers(tenant: DemoTenant, unit: number): readonly Batch[] {
       BATCH_SIZE,
     );
     for (const customer of customers) taken.add(customer);
+    for (const [place, slot] of schedule.wonSlots.entries())
+      buyers[slot - first] = customers[placeInBatch(place)];
     return { ...schedule, customers };
   });
 }

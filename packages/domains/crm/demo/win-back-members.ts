@@ -93,11 +93,13 @@ export function leftAloneSince(tenant: DemoTenant, customer: number): number | u
 
 const leftAloneOfUnits = perTenant((): Map<number, ReadonlyMap<number, number>> => new Map());
 
-/** The way that is meant, where crm knows the address for it: each customer has a number. */
+/** The way that is meant, where crm knows the address for it: each customer has one of the others. */
 function methodFor(tenant: DemoTenant, person: number, meant: 'sms' | 'email' | 'phone') {
-  if (meant === 'sms' && !hasMobile(tenant, person)) return 'phone';
-  const has = contactsOf(tenant, person).some(({ type }) => type === 'email');
-  return meant === 'email' && !has ? 'phone' : meant;
+  const has = (type: 'email' | 'phone') => contactsOf(tenant, person).some((each) => each.type === type);
+  if (meant === 'sms' && hasMobile(tenant, person)) return meant;
+  // In a large demo people are without a number, since those that are kept free are few.
+  if (meant === 'email' ? has('email') : !has('phone')) return 'email';
+  return 'phone';
 }
 
 const outcome = keyed('crm_reengage_personal_keys.outcome', (draw, tenant) => ({
