@@ -105,7 +105,12 @@ export function goodsDeeds(): readonly KeyedDeed[] {
       return afterSales && ['receive_return', afterSales.id, 1, outcome, key];
     }),
     keyed('a return is paid back', 2, async (trx, key) => {
-      const afterSales = await one(trx, 'order_items_after_sales', "status = 'received'");
+      const afterSales = await one(trx, 'order_items_after_sales', "status = 'received'", 'order_id');
+      const ofCase = `id = ${afterSales?.order_id ?? 0}`;
+      const unpaid = await one(trx, 'orders', `balance > 0 AND ${ofCase}`, 'balance');
+      // What was never paid is not paid back.
+      if (unpaid !== undefined)
+        await call(trx, 'record_payment', unpaid.id, unpaid.balance, 'cash', `${key}/paid`);
       return afterSales && ['refund_case', afterSales.id, 1, key];
     }),
     keyed('goods that arrived go to those who wait', 2, async () => ['allocate_backorders']),
