@@ -1,4 +1,5 @@
 import { Problem } from '@erp/kit/problem';
+import { withoutFunctionBodies } from './function-bodies.ts';
 import { touchesSession } from './session-settings.ts';
 
 /**
@@ -102,8 +103,7 @@ const RELEASES_LOCKS = /\bpg_advisory_unlock_all\s*\(|^\s*discard\s+all\b/i;
  * body of a function hides is outlived by the transaction's own hold on the lock.
  */
 export function refusalInStep(sql: string): Problem | undefined {
-  const bare = /^\s*do\b/i.test(sql) ? sql : sql.replace(/(\$\w*\$)[\s\S]*?\1/g, '');
-  if (!RELEASES_LOCKS.test(bare)) return undefined;
+  if (!RELEASES_LOCKS.test(withoutFunctionBodies(sql))) return undefined;
   const line = sql.trim().replace(/\s+/g, ' ').replace(/;$/, '');
   return new Problem({
     code: 'lock_released',

@@ -1,3 +1,5 @@
+import { withoutFunctionBodies } from '../connection/function-bodies.ts';
+
 /** The table of the ledger, in schema public: Knex's own. */
 export const LEDGER_TABLE = 'knex_migrations';
 
@@ -23,7 +25,7 @@ export function namesLedger(sql: string): boolean {
 
 /** Whether a statement, or a script of several, writes to a table of the ledger; the bodies of functions do not count. */
 export function writesLedger(sql: string): boolean {
-  return WRITES.test(/^\s*do\b/i.test(sql) ? sql : sql.replace(/(\$\w*\$)[\s\S]*?\1/g, ''));
+  return WRITES.test(withoutFunctionBodies(sql));
 }
 
 const WRITES =
