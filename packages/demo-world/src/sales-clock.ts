@@ -1,4 +1,4 @@
-import { type DemoTenant, perTenant, type Trade } from '@erp/kit/demo-tenant';
+import { type DemoTenant, perTenant, perUnit, type Trade } from '@erp/kit/demo-tenant';
 import { Draw, hashText, keyed, mixKey } from '@erp/kit/draw';
 import { onTheWall } from '@erp/kit/local-time';
 import { DAY, HOUR, MINUTE, momentOf } from '@erp/kit/moment';
@@ -119,22 +119,12 @@ export function daysBeforeEnd(tenant: DemoTenant, moment: number): number {
  * The moments of all sales of a unit of scale. They come as customers do, independently of each other: sometimes three on
  * a day, sometimes none, which evenly spread ones never do; and more of them while a campaign runs.
  */
-function momentsOf(tenant: DemoTenant, unit: number): readonly number[] {
-  const known = momentsOfUnits(tenant);
-  let moments = known.get(unit);
-  if (moments === undefined) {
-    const draw = new Draw(mixKey(hashText('orders.arrivals'), tenant.key, unit));
-    const shares = Array.from({ length: slotCount(tenant) }, () => draw.unit()).sort((a, b) => a - b);
-    let last = 0;
-    moments = shares.map((share) => {
-      last = Math.max(momentOf(tenant, shareOfBusiness(share)), last + 1000);
-      return last;
-    });
-    // Rows are made unit by unit, or a few of them side by side.
-    if (known.size > 16) known.clear();
-    known.set(unit, moments);
-  }
-  return moments;
-}
-
-const momentsOfUnits = perTenant((): Map<number, readonly number[]> => new Map());
+const momentsOf = perUnit((tenant, unit): readonly number[] => {
+  const draw = new Draw(mixKey(hashText('orders.arrivals'), tenant.key, unit));
+  const shares = Array.from({ length: slotCount(tenant) }, () => draw.unit()).sort((a, b) => a - b);
+  let last = 0;
+  return shares.map((share) => {
+    last = Math.max(momentOf(tenant, shareOfBusiness(share)), last + 1000);
+    return last;
+  });
+});

@@ -47,6 +47,9 @@ export function staffWithRole(tenant: DemoTenant, role: Staff['role']): number |
   return tenant.staff.find((member) => member.role === role)?.userId ?? null;
 }
 
+/** Units whose values are kept: rows are made unit by unit, or a few of them side by side. */
+const KEPT_UNITS = 16;
+
 /** Tenants whose values are kept: as many as a demo is likely to have, and few enough to weigh nothing. */
 const KEPT_TENANTS = 8;
 
@@ -66,6 +69,22 @@ export function perTenant<Value>(make: (tenant: DemoTenant) => Value): (tenant: 
       last = tenant;
     }
     return value;
+  };
+}
+
+/** A value that a unit of scale of a tenant has as a whole, computed when a row of the unit first asks for it. */
+export function perUnit<Value>(
+  make: (tenant: DemoTenant, unit: number) => Value,
+): (tenant: DemoTenant, unit: number) => Value {
+  const valuesOf = perTenant(() => new Map<number, Value>());
+  return (tenant, unit) => {
+    const values = valuesOf(tenant);
+    if (!values.has(unit)) {
+      const value = make(tenant, unit);
+      if (values.size > KEPT_UNITS) values.clear();
+      values.set(unit, value);
+    }
+    return values.get(unit) as Value;
   };
 }
 

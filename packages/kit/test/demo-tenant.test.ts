@@ -1,4 +1,4 @@
-import { type DemoTenant, forgetStories, perTenant, shared } from '../src/demo-tenant.ts';
+import { type DemoTenant, forgetStories, perTenant, perUnit, shared } from '../src/demo-tenant.ts';
 import { sampleTenant } from '../src/sample-tenant.ts';
 
 const tenantOf = (id: number): DemoTenant => ({ ...sampleTenant, id });
@@ -16,6 +16,21 @@ test('what a tenant has as a whole is made once, also where tenants take turns',
   for (let id = 10; id < 40; id += 1) value(tenantOf(id));
   expect(value(tenants[0] as DemoTenant)).toBe('of 1');
   expect(made.filter((id) => id === 1)).toEqual([1, 1]);
+});
+
+test('what a unit of scale has as a whole is made once for each tenant, and made anew behind many others', () => {
+  const made: string[] = [];
+  const value = perUnit(({ id }, unit) => {
+    made.push(`${id}/${unit}`);
+    return unit === 1 ? undefined : `${id}/${unit}`;
+  });
+  const [one, two] = [tenantOf(1), tenantOf(2)];
+  for (let turn = 0; turn < 2; turn += 1)
+    expect([value(one, 0), value(two, 0), value(one, 1)]).toEqual(['1/0', '2/0', undefined]);
+  expect(made).toEqual(['1/0', '2/0', '1/1']);
+  for (let unit = 2; unit < 40; unit += 1) value(one, unit);
+  expect(value(one, 0)).toBe('1/0');
+  expect(made.filter((each) => each === '1/0')).toHaveLength(2);
 });
 
 test('a story is told once to all tables, one that tells nothing too, until it is forgotten', () => {

@@ -1,4 +1,5 @@
 import { type Person, person } from '@erp/demo-world/people';
+import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { personPhone } from '@erp/kit/phones';
 import { asciiOf, exampleEmail } from '@erp/kit/words';
@@ -33,3 +34,8 @@ export const contactsOf = keyed(
     }));
   },
 );
+
+/** The handle of a type that crm has of a person; undefined where it has none. */
+export function handleOf(tenant: DemoTenant, number: number, type: Contact['type']): string | undefined {
+  return contactsOf(tenant, number).find((contact) => contact.type === type)?.value;
+}

@@ -3,7 +3,7 @@ import { onDuty } from '@erp/demo-world/roster';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
-import { contactsOf } from './contact-handles.ts';
+import { handleOf } from './contact-handles.ts';
 
 export interface Touchpoint {
   readonly person: number;
@@ -55,7 +55,7 @@ function wayAt(
   at: number,
   meant: NonNullable<Touchpoint['way']>,
 ): NonNullable<Touchpoint['way']> {
-  const has = (type: 'email' | 'phone') => contactsOf(tenant, number).some((each) => each.type === type);
+  const has = (type: 'email' | 'phone') => handleOf(tenant, number, type) !== undefined;
   if (meant === 'visit') return onDuty(tenant, at).length > 0 ? meant : 'chat';
   if (meant === 'call') return has('phone') && onDuty(tenant, at).length > 0 ? meant : 'chat';
   if (meant === 'sms') return has('phone') ? meant : 'chat';

@@ -8,7 +8,7 @@ import {
   slotCount,
   slotMoment,
 } from '@erp/demo-world/sales-clock';
-import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, perUnit } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
 
@@ -67,18 +67,7 @@ function scheduleOf(tenant: DemoTenant, number: number): Omit<Batch, 'customers'
 }
 
 /** The batches of a unit of scale, in their order: they are told together, since nobody is won back twice. */
-function batchesOf(tenant: DemoTenant, unit: number): readonly Batch[] {
-  const known = batchesOfUnits(tenant);
-  let batches = known.get(unit);
-  if (batches === undefined) {
-    batches = chooseMembers(tenant, unit);
-    if (known.size > 16) known.clear();
-    known.set(unit, batches);
-  }
-  return batches;
-}
-
-const batchesOfUnits = perTenant((): Map<number, readonly Batch[]> => new Map());
+export const batchesOf = perUnit(chooseMembers);
 
 /** Who has bought nothing for so long is to be won back. */
 const QUIET = 60 * DAY;
@@ -133,22 +122,14 @@ export function winBackOf(
 }
 
 /** The batches of a unit of scale by the slots that their people bought in. */
-function wonSlotsOf(tenant: DemoTenant, unit: number): ReadonlyMap<number, number> {
-  const known = wonSlotsOfUnits(tenant);
-  let slots = known.get(unit);
-  if (slots === undefined) {
-    slots = new Map();
-    for (let inUnit = 0; inUnit < batchCount(tenant); inUnit += 1) {
-      const number = unit * batchCount(tenant) + inUnit;
-      for (const slot of scheduleOf(tenant, number).wonSlots) slots.set(slot, number);
-    }
-    if (known.size > 16) known.clear();
-    known.set(unit, slots);
+const wonSlotsOf = perUnit((tenant, unit): ReadonlyMap<number, number> => {
+  const slots = new Map<number, number>();
+  for (let inUnit = 0; inUnit < batchCount(tenant); inUnit += 1) {
+    const number = unit * batchCount(tenant) + inUnit;
+    for (const slot of scheduleOf(tenant, number).wonSlots) slots.set(slot, number);
   }
   return slots;
-}
-
-const wonSlotsOfUnits = perTenant((): Map<number, Map<number, number>> => new Map());
+});
 
 /** Where in the batch the person stands who bought as the n-th of it. */
 function placeInBatch(won: number): number {

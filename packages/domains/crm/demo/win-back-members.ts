@@ -1,12 +1,12 @@
 import { personOfCustomer } from '@erp/demo-world/people';
 import { daytimeFrom, dutyFrom } from '@erp/demo-world/roster';
 import { slotMoment } from '@erp/demo-world/sales-clock';
-import { anyStaff, type DemoTenant, perTenant } from '@erp/kit/demo-tenant';
+import { anyStaff, type DemoTenant, perUnit } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR } from '@erp/kit/moment';
 import { hasMobile } from '@erp/kit/phones';
-import { contactsOf } from './contact-handles.ts';
-import { BATCH_SIZE, type Batch, batchCount, batchOf } from './win-back-batches.ts';
+import { handleOf } from './contact-handles.ts';
+import { BATCH_SIZE, type Batch, batchesOf } from './win-back-batches.ts';
 
 /** A person in a win-back batch, with what came of it. */
 export interface BatchMember {
@@ -72,30 +72,22 @@ export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMe
 
 /** Since when a customer who was to be won back wants to be left alone; undefined for all others. */
 export function leftAloneSince(tenant: DemoTenant, customer: number): number | undefined {
-  const unit = Math.floor(customer / tenant.customers);
-  const known = leftAloneOfUnits(tenant);
-  let since = known.get(unit);
-  if (since === undefined) {
-    const batches = Array.from({ length: batchCount(tenant) }, (_, inUnit) =>
-      batchOf(tenant, unit * batchCount(tenant) + inUnit),
-    );
-    const gone = batches.flatMap((batch) => batchMembers(tenant, batch));
-    since = new Map(
-      gone.flatMap(({ person, optedOutAt }) =>
-        optedOutAt === undefined ? [] : [[person, optedOutAt] as const],
-      ),
-    );
-    if (known.size > 16) known.clear();
-    known.set(unit, since);
-  }
+  const since = leftAloneOf(tenant, Math.floor(customer / tenant.customers));
   return since.get(personOfCustomer(tenant, customer));
 }
 
-const leftAloneOfUnits = perTenant((): Map<number, ReadonlyMap<number, number>> => new Map());
+const leftAloneOf = perUnit((tenant, unit): ReadonlyMap<number, number> => {
+  const members = batchesOf(tenant, unit).flatMap((batch) => batchMembers(tenant, batch));
+  return new Map(
+    members.flatMap(({ person, optedOutAt }) =>
+      optedOutAt === undefined ? [] : [[person, optedOutAt] as const],
+    ),
+  );
+});
 
 /** The way that is meant, where crm knows the address for it: each customer has one of the others. */
 function methodFor(tenant: DemoTenant, person: number, meant: 'sms' | 'email' | 'phone') {
-  const has = (type: 'email' | 'phone') => contactsOf(tenant, person).some((each) => each.type === type);
+  const has = (type: 'email' | 'phone') => handleOf(tenant, person, type) !== undefined;
   if (meant === 'sms' && hasMobile(tenant, person)) return meant;
   // In a large demo people are without a number, since those that are kept free are few.
   if (meant === 'email' ? has('email') : !has('phone')) return 'email';

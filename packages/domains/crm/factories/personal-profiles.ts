@@ -1,7 +1,7 @@
 import { type Person, person, personCount } from '@erp/demo-world/people';
 import { factory } from '@erp/kit/factory';
 import { DAY, day, time } from '@erp/kit/moment';
-import { contactsOf } from '../demo/contact-handles.ts';
+import { handleOf } from '../demo/contact-handles.ts';
 import { say } from '../demo/texts/words.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
@@ -34,7 +34,7 @@ export const personalProfiles = factory('crm_personal_profile', {
     notes: (someone, draw, tenant) => say(tenant, draw.chance(0.15) ? draw.pick(notesOn(someone)) : null),
     // A letter needs an address.
     custom_attributes: (someone, draw, tenant) =>
-      draw.chance(0.3) && contactsOf(tenant, someone.number).some(({ type }) => type === 'email')
+      draw.chance(0.3) && handleOf(tenant, someone.number, 'email') !== undefined
         ? { newsletter: draw.chance(0.7) }
         : {},
     created_at: (someone) => time(someone.knownSince),

@@ -1,4 +1,4 @@
-import { contactsOf } from '@erp/crm/demo';
+import { handleOf } from '@erp/crm/demo';
 import { personalAddresses } from '@erp/crm/factories/personal-addresses';
 import type { OrderStatus } from '@erp/demo-world/order-course';
 import { personOfCustomer } from '@erp/demo-world/people';
@@ -42,8 +42,7 @@ export function placedSale(tenant: DemoTenant, number: number): PlacedSale {
 
 /** The e-mail address or the number of whoever bought, as far as crm has one. */
 export function buyerHandle(tenant: DemoTenant, { customer }: Sale, type: 'email' | 'phone'): string | null {
-  const handles = contactsOf(tenant, personOfCustomer(tenant, customer));
-  return handles.find((handle) => handle.type === type)?.value ?? null;
+  return handleOf(tenant, personOfCustomer(tenant, customer), type) ?? null;
 }
 
 function asNoted(tenant: DemoTenant, address: Address | undefined): object {

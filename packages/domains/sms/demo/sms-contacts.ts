@@ -1,4 +1,4 @@
-import { contactsOf } from '@erp/crm/demo';
+import { handleOf } from '@erp/crm/demo';
 import { type Person, person, personCount, personOfCustomer } from '@erp/demo-world/people';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
 import { keyed, weights } from '@erp/kit/draw';
@@ -63,8 +63,7 @@ export function smsContactOf(tenant: DemoTenant, number: number): SmsContact | u
 
 /** The mobile number that crm has of a person. */
 function mobileOf(tenant: DemoTenant, known: number): string | undefined {
-  if (!hasMobile(tenant, known)) return undefined;
-  return contactsOf(tenant, known).find((contact) => contact.type === 'phone')?.value;
+  return hasMobile(tenant, known) ? handleOf(tenant, known, 'phone') : undefined;
 }
 
 /** A number that nobody knows, of each eighth contact. */
