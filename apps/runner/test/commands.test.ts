@@ -32,6 +32,8 @@ const CALLS: Record<
   migrate: { has: 'steps', says: /^Applying 2 steps …$/m },
   status: { has: 'domains' },
   plan: { has: 'steps' },
+  'plan --sql': { has: 'scripts' },
+  'plan --sql --out': { args: [join(BACKUPS, 'sql')], has: 'files' },
   'plan --analyze': { has: 'statements', says: /^Trying the plan on a scratch database …$/m },
   doctor: { has: 'checks' },
   fingerprint: { has: 'hash' },

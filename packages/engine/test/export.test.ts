@@ -61,8 +61,9 @@ test('the exported scripts give the schema and the ledger that migrating gives',
   expect(await stateOf(whole)).toEqual(expected);
 
   const parts = await fresh();
-  await askErp(root, parts.settings, ['plan', '--sql', '--out', folder]);
+  const written = await askErp(root, parts.settings, ['plan', '--sql', '--out', folder, '--json']);
   const files = readdirSync(folder).sort();
+  expect(JSON.parse(written.stdout)).toMatchObject({ folder, files });
   expect(files[0]).toBe('001_system.sql');
   for (const file of files) await runScript(parts, readFileSync(join(folder, file), 'utf8'));
   expect(await stateOf(parts)).toEqual(expected);

@@ -10,7 +10,7 @@ const options = {
   out: text('<folder>', 'with --sql: write one numbered file per domain into this folder'),
   analyze: flag('try the plan on a scratch database: locks, rewrites, scans, and safe forms'),
   strict: flag('with --analyze: exit code 1 when there is a warning'),
-  json: flag('print the plan, or the analysis, as JSON'),
+  json: flag('print the plan, its SQL or the analysis as JSON'),
 };
 
 export type PlanCommandOptions = OptionsOf<typeof options>;

@@ -26,25 +26,36 @@ export async function plan(invocation: Invocation, options: PlanCommandOptions):
   );
   await assertKeysDeclared(planned);
 
-  if (options.json === true) {
-    invocation.json(planAsJson(planned));
-  } else if (options.sql === true) {
+  if (options.sql === true) {
     const scripts =
       planned.steps.length === 0 ? [] : await exportSql(ledger, planned, options.out !== undefined, undone);
-    if (options.out === undefined) {
-      invocation.raw(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
-      return;
-    }
-    const folder = resolve(invocation.env.INIT_CWD ?? process.cwd(), options.out);
-    await mkdir(folder, { recursive: true });
-    for (const script of scripts) await writeFile(join(folder, script.file), script.sql);
-    invocation.stdout(
-      `Wrote ${scripts.map((script) => script.file).join(', ') || 'nothing: nothing is pending'}.`,
-    );
+    await handOver(invocation, options, planned, scripts);
+  } else if (options.json === true) {
+    invocation.json(planAsJson(planned));
   } else {
     for (const line of [...printHistory(planned), ...printWaiting(planned)]) invocation.stderr(line);
     invocation.stdout(printPlan(planned));
   }
+}
+
+/** Writes the SQL into the folder that was named, or prints it; as JSON, beside the plan that it is of. */
+async function handOver(
+  invocation: Invocation,
+  options: PlanCommandOptions,
+  planned: Plan,
+  scripts: Awaited<ReturnType<typeof exportSql>>,
+): Promise<void> {
+  if (options.out === undefined) {
+    if (options.json === true) invocation.json({ ...planAsJson(planned), scripts });
+    else invocation.raw(scripts.map((script) => script.sql).join('\n') || '-- Nothing to do.');
+    return;
+  }
+  const folder = resolve(invocation.env.INIT_CWD ?? process.cwd(), options.out);
+  await mkdir(folder, { recursive: true });
+  for (const script of scripts) await writeFile(join(folder, script.file), script.sql);
+  const files = scripts.map((script) => script.file);
+  if (options.json === true) invocation.json({ ...planAsJson(planned), folder, files });
+  else invocation.stdout(`Wrote ${files.join(', ') || 'nothing: nothing is pending'}.`);
 }
 
 /** The plan that can be applied, what it starts from, and for SQL what undoes the applied functions. */
