@@ -1,4 +1,4 @@
-import type { ReplayedStep } from './replay-steps.ts';
+import type { Change } from './replay-steps.ts';
 import { readSchemaLine } from './schema-line.ts';
 
 /**
@@ -8,7 +8,7 @@ import { readSchemaLine } from './schema-line.ts';
  */
 export function explainedBy(
   live: readonly string[],
-): (change: Pick<ReplayedStep, 'added' | 'removed'>) => boolean {
+): (change: Change) => boolean {
   const lines = new Set(live);
   const bySubject = new Map<string, number>();
   for (const line of live) {

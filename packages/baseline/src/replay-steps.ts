@@ -4,11 +4,15 @@ import type { Session } from '@erp/engine/connection';
 import type { Step } from '@erp/engine/project';
 import type { Knex } from 'knex';
 
-/** What one step changed, as lines of the fingerprint. */
-export interface ReplayedStep {
-  readonly step: Step;
+/** Lines of the fingerprint that came and went. */
+export interface Change {
   readonly added: readonly string[];
   readonly removed: readonly string[];
+}
+
+/** What one step changed. */
+export interface ReplayedStep extends Change {
+  readonly step: Step;
 }
 
 /** What a caller may say while steps are replayed. */
@@ -18,7 +22,7 @@ export interface ReplayWatch {
    * Whether a change is of no further interest, so that the functions that made it together need not be looked at
    * one by one. Then the last of them answers for all.
    */
-  isExplained(change: Pick<ReplayedStep, 'added' | 'removed'>): boolean;
+  isExplained(change: Change): boolean;
 }
 
 /**
@@ -68,13 +72,13 @@ export async function replaySteps(
     for (const step of group) await run(step);
     const change = await notes.look();
     if (watch.isExplained(change)) {
-      for (const step of group.slice(0, -1))
-        notes.keep(step, { added: [], removed: [], after: notes.lines() });
+      for (const step of group.slice(0, -1)) notes.keep(step, { added: [], removed: [] });
       notes.keep(group.at(-1) as Step, change);
       return true;
     }
     await scratch.query('ROLLBACK TO SAVEPOINT functions');
-    await notes.forget();
+    // What was looked at is undone.
+    await notes.look();
     return false;
   }
 }
@@ -83,22 +87,16 @@ export async function replaySteps(
 async function notesOn(scratch: Session) {
   const replayed: ReplayedStep[] = [];
   const followed = followFingerprint(scratch);
-  let before = await followed.look();
+  await followed.look();
   return {
     replayed,
-    lines: () => before,
-    async look() {
-      const after = await followed.look();
-      const { missing, extra } = compareLines(before, after);
-      return { added: extra, removed: missing, after };
+    lines: () => followed.lines(),
+    async look(): Promise<Change> {
+      const { missing, extra } = await followed.look();
+      return { added: extra, removed: missing };
     },
-    keep(step: Step, change: Pick<ReplayedStep, 'added' | 'removed'> & { readonly after: typeof before }) {
-      replayed.push({ step, added: change.added, removed: change.removed });
-      before = change.after;
-    },
-    /** What was looked at is undone. */
-    async forget() {
-      await followed.look();
+    keep(step: Step, change: Change) {
+      replayed.push({ step, ...change });
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { Session } from '../../connection/session.ts';
-import { describe, fingerprintOf, type OwnedLine } from '../fingerprint.ts';
+import { describe, type SchemaDifference } from '../fingerprint.ts';
 
 /** Looks at one database again and again. */
 export interface FollowedFingerprint {
-  /** The lines as they are now, sorted. */
-  look(): Promise<readonly string[]>;
+  /** What has changed since the last look; at the first one, everything there is. */
+  look(): Promise<SchemaDifference>;
+  /** The lines as the last look found them, sorted. */
+  lines(): readonly string[];
 }
 
 /** A table or function as its catalog rows are: who is called what, and which versions of which rows there are. */
@@ -25,15 +27,11 @@ interface Stamp {
  */
 export function followFingerprint(session: Pick<Session, 'query'>): FollowedFingerprint {
   let stamps = new Map<string, Stamp>();
-  const lines = new Map<string, OwnedLine[]>();
-  const keep = (owned: readonly OwnedLine[]) => {
-    for (const each of owned) {
-      const list = lines.get(each.id);
-      if (list === undefined) lines.set(each.id, [each]);
-      else list.push(each);
-    }
-  };
+  const linesOf = new Map<string, string[]>();
+  /** How many things a line belongs to: the same one may be said of several partitions. */
+  const counts = new Map<string, number>();
   return {
+    lines: () => [...counts.keys()].sort(),
     async look() {
       const now = new Map(
         (await session.query<Stamp>(STAMPS)).map((stamp) => [`${stamp.kind} ${stamp.id}`, stamp]),
@@ -47,15 +45,35 @@ export function followFingerprint(session: Pick<Session, 'query'>): FollowedFing
       // A comment on an index or a policy belongs to something that has no stamp.
       const whole = renamed || changed.some(([key]) => key === 'name d');
       stamps = now;
-      if (whole) lines.clear();
-      for (const [, { id }] of [...changed, ...gone]) lines.delete(id);
-      lines.delete('0');
       const ofKind = (kind: Stamp['kind']) =>
         changed.flatMap(([, stamp]) => (stamp.kind === kind ? [stamp.id] : []));
-      keep(
-        await describe(session, whole ? {} : { relations: ofKind('relation'), routines: ofKind('routine') }),
+      const described = await describe(
+        session,
+        whole ? {} : { relations: ofKind('relation'), routines: ofKind('routine') },
       );
-      return fingerprintOf([...lines.values()].flat()).lines;
+      const before = new Map<string, boolean>();
+      const add = (line: string, by: 1 | -1) => {
+        const count = counts.get(line) ?? 0;
+        if (!before.has(line)) before.set(line, count > 0);
+        if (count + by === 0) counts.delete(line);
+        else counts.set(line, count + by);
+      };
+      const old = whole ? [...linesOf.keys()] : ['0', ...[...changed, ...gone].map(([, { id }]) => id)];
+      for (const id of old) {
+        for (const line of linesOf.get(id) ?? []) add(line, -1);
+        linesOf.delete(id);
+      }
+      for (const { id, line } of described) {
+        const own = linesOf.get(id);
+        if (own === undefined) linesOf.set(id, [line]);
+        else own.push(line);
+        add(line, 1);
+      }
+      const touched = [...before].sort(([one], [other]) => (one < other ? -1 : 1));
+      return {
+        missing: touched.flatMap(([line, there]) => (there && !counts.has(line) ? [line] : [])),
+        extra: touched.flatMap(([line, there]) => (!there && counts.has(line) ? [line] : [])),
+      };
     },
   };
 }
