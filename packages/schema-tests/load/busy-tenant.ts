@@ -93,7 +93,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     ),
     deed('payments of two orders of one customer', 6, async (trx, key) => {
       const { rows } = await trx.raw(
-        `SELECT id FROM orders WHERE customer_id = ? AND status <> 'draft' ORDER BY random() LIMIT 2`,
+        `SELECT id FROM (SELECT id FROM orders WHERE customer_id = ? AND status <> 'draft' ORDER BY id) o
+          ORDER BY random() LIMIT 2`,
         [
           await any(
             trx,
@@ -142,7 +143,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
     }),
     deed('a parcel arrives', 3, async (trx) => {
       const { rows } = await trx.raw(
-        'SELECT order_id, id FROM order_items WHERE delivered_quantity < shipped_quantity ORDER BY random() LIMIT 1',
+        `SELECT * FROM (SELECT order_id, id FROM order_items WHERE delivered_quantity < shipped_quantity ORDER BY id) i
+          ORDER BY random() LIMIT 1`,
       );
       const pieces = JSON.stringify([{ order_item_id: rows[0]?.id ?? '0', quantity: 1 }]);
       return inside(trx, 'book_order_delivery(app.lock_order(?), ?::jsonb)', [
@@ -208,8 +210,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
         .update({ product_name: 'By hand' });
     }),
     deed('a merge', 2, async (trx) => {
-      const { rows } = await trx.raw('SELECT id FROM crm_personal_keys ORDER BY random() LIMIT 2');
-      return call(trx, 'merge_persons', rows[0]?.id, rows[1]?.id);
+      const [kept, merged] = await several(trx, 'crm_personal_keys', 2);
+      return call(trx, 'merge_persons', kept, merged);
     }),
     deed('a person is forgotten', 1, async (trx) =>
       call(trx, 'erase_person', await any(trx, 'crm_personal_keys', 'id % 5 = 0')),
@@ -238,9 +240,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       call(trx, 'add_dependency', await any(trx, 'task'), await any(trx, 'task')),
     ),
     deed('a reservation of three products', 6, async (trx, key) => {
-      const { rows } = await trx.raw('SELECT id FROM product ORDER BY random() LIMIT 3');
-      const lines = rows.map((row: { id: string }, i: number) => ({
-        product_id: row.id,
+      const lines = (await several(trx, 'product', 3, WITHOUT_VARIANTS)).map((product_id, i) => ({
+        product_id,
         quantity: 1,
         source_key: `${key}/${i}`,
       }));
@@ -253,8 +254,8 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       call(trx, 'release_stock', await any(trx, 'stock_reservation', "status = 'open'")),
     ),
     deed('a transfer there or back', 2, async (trx, key) => {
-      const { rows } = await trx.raw('SELECT id FROM warehouse ORDER BY random() LIMIT 2');
-      return call(trx, 'transfer_stock', await any(trx, 'product'), 1, rows[0].id, rows[1].id, key);
+      const [from, to] = await several(trx, 'warehouse', 2);
+      return call(trx, 'transfer_stock', await any(trx, 'product', WITHOUT_VARIANTS), 1, from, to, key);
     }),
     deed('a new task', 3, async (trx, key) => call(trx, 'create_task', project(trx), key)),
     deed('a task is given to somebody and moves', 6, async (trx) => {
@@ -292,7 +293,7 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       call(trx, 'receive_sms', 'acme', key, `+155501002${digits(key)}`, '+15550100001', 'STOP'),
     ),
     deed('a product is counted', 1, async (trx) => {
-      const product = await any(trx, 'product');
+      const product = await any(trx, 'product', WITHOUT_VARIANTS);
       const count = await call<string>(
         trx,
         'start_stock_count',
@@ -379,6 +380,12 @@ export const SUMS: Readonly<Record<string, string>> = {
 async function newCustomer(trx: Knex.Transaction, tenant: Tenant, key: string): Promise<void> {
   const tenant_id = tenant.id;
   const person = await add(trx, 'crm_personal_keys', { tenant_id });
+  const known = { tenant_id, personal_key_id: person };
+  const mail = `${key.replaceAll(/\W+/g, '-')}@example.com`;
+  await add(trx, 'crm_personal_contacts', { ...known, contact_type: 'email', contact_value: mail });
+  await add(trx, 'crm_personal_addresses', { ...known, is_default: true });
+  await add(trx, 'crm_personal_profile', { ...known, display_name: key });
+  await add(trx, 'crm_personal_journey', known);
   const lead = await add(trx, 'crm_leads', { tenant_id, personal_key_id: person, source: 'referral' });
   const customer = await call<string>(trx, 'convert_lead', lead);
   await newOrder(trx, customer, key);
@@ -392,9 +399,9 @@ async function newOrder(
   name: string,
   details: object = {},
 ): Promise<string> {
-  const { rows } = await trx.raw('SELECT id FROM product ORDER BY random() LIMIT 2');
+  const products = await several(trx, 'product', 2, WITHOUT_VARIANTS);
   const lines = [
-    ...rows.map((row: { id: string }) => ({ product_id: row.id, quantity: 2 })),
+    ...products.map((product_id) => ({ product_id, quantity: 2 })),
     { product_name: name, quantity: 1, unit_price: 10 },
   ];
   return call<string>(trx, 'create_order', customer, 'EUR', JSON.stringify(lines), JSON.stringify(details));
@@ -411,13 +418,27 @@ async function inside(
 }
 
 /** The number of some row that there is now; perhaps not any more a moment later. */
-async function any(trx: Knex.Transaction, table: string, condition = 'true'): Promise<string> {
-  // In the order of their numbers first: then a seed of random() picks the same row, wherever rows lie.
-  const { rows } = await trx.raw(
-    `SELECT id FROM (SELECT id FROM ${table} WHERE ${condition} ORDER BY id) r ORDER BY random() LIMIT 1`,
-  );
-  return rows[0]?.id ?? '0';
+async function any(trx: Knex.Transaction, table: string, condition?: string): Promise<string> {
+  const [id = '0'] = await several(trx, table, 1, condition);
+  return id;
 }
+
+/** The numbers of so many rows at most, in an order of chance. */
+async function several(
+  trx: Knex.Transaction,
+  table: string,
+  most: number,
+  condition = 'true',
+): Promise<readonly string[]> {
+  // In the order of their numbers first: then a seed of random() picks the same rows, wherever rows lie.
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `SELECT id FROM (SELECT id FROM ${table} WHERE ${condition} ORDER BY id) r ORDER BY random() LIMIT ${most}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Of products that are sold by themselves: others are refused without a variant. */
+const WITHOUT_VARIANTS = 'NOT EXISTS (SELECT FROM product_variant v WHERE v.parent_product_id = product.id)';
 
 function project(trx: Knex.Transaction): Knex.Raw {
   return trx.raw("(SELECT id FROM project WHERE code = 'BUSY')");

@@ -150,7 +150,9 @@ export function goodsDeeds(): readonly KeyedDeed[] {
     }),
     keyed('pieces go to the other warehouse', 1, async (trx, key) => {
       const product = await one(trx, 'product', 'true');
-      const { rows } = await trx.raw('SELECT id FROM warehouse ORDER BY random() LIMIT 2');
+      const { rows } = await trx.raw(
+        'SELECT id FROM (SELECT id FROM warehouse ORDER BY id) w ORDER BY random() LIMIT 2',
+      );
       return ['transfer_stock', product?.id, 1, rows[0].id, rows[1].id, key];
     }),
     keyed('a piece is found broken', 1, async (trx, key) => {

@@ -26,7 +26,8 @@ BEGIN
   ORDER BY r.id FOR NO KEY UPDATE;
   PERFORM FROM public.crm_person_merges m WHERE m.tenant_id = v_tenant AND m.survivor_id = p_person_id
   ORDER BY m.id FOR UPDATE;
-  PERFORM FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id FOR NO KEY UPDATE;
+  PERFORM FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_person_id FOR UPDATE;
+  PERFORM app.lock_person_details(ARRAY[p_person_id]);
 
   v_keys := app.erase_personal_rows('person', app.person_keys(p_person_id), false);
   -- A trigger on erased_at is where a domain does what is more than emptying columns.

@@ -8,9 +8,7 @@ DECLARE
   v_drop public.crm_customers;
   v_moved jsonb;
 BEGIN
-  -- Both in the order of their numbers.
-  PERFORM FROM public.crm_customers c
-  WHERE c.tenant_id = v_tenant AND c.personal_key_id IN (p_keep_person, p_drop_person) ORDER BY c.id FOR UPDATE;
+  -- Both are locked by whoever merges the persons.
   SELECT * INTO v_keep FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_keep_person;
   SELECT * INTO v_drop FROM public.crm_customers c WHERE c.tenant_id = v_tenant AND c.personal_key_id = p_drop_person;
   IF v_keep.id IS NULL OR v_drop.id IS NULL THEN

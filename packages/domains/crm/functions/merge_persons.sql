@@ -59,6 +59,10 @@ BEGIN
   WHERE r.tenant_id = v_tenant AND r.personal_key_id IN (p_keep, p_drop) ORDER BY r.id FOR UPDATE;
   PERFORM FROM public.crm_person_merges m
   WHERE m.tenant_id = v_tenant AND m.survivor_id IN (p_keep, p_drop) ORDER BY m.id FOR NO KEY UPDATE;
+  PERFORM FROM public.crm_customers c
+  WHERE c.tenant_id = v_tenant AND c.personal_key_id IN (p_keep, p_drop) ORDER BY c.id FOR UPDATE;
+  -- Before the customers are merged, which moves their orders.
+  PERFORM app.lock_person_details(ARRAY[p_keep, p_drop]);
 
   v_customers := app.merge_customers(p_keep, p_drop);
   v_removed := app.merge_person_details(p_keep, p_drop) || coalesce(v_customers -> 'removed', '{}');
