@@ -6,9 +6,7 @@ import { readSchemaLine } from './schema-line.ts';
  *
  * @param live lines of the live schema.
  */
-export function explainedBy(
-  live: readonly string[],
-): (change: Change) => boolean {
+export function explainedBy(live: readonly string[]): (change: Change) => boolean {
   const lines = new Set(live);
   const bySubject = new Map<string, number>();
   for (const line of live) {

@@ -73,7 +73,7 @@ export async function describe(session: Pick<Session, 'query'>, part: Part): Pro
 }
 
 /** The fingerprint that lines make together, in whatever order they are. */
-export function fingerprintOf(owned: Iterable<OwnedLine>): Fingerprint {
+function fingerprintOf(owned: Iterable<OwnedLine>): Fingerprint {
   const found = new Set<string>();
   for (const { line } of owned) found.add(line);
   // Sorted here, because the order of text in the server depends on its collation.
