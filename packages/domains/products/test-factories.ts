@@ -1,10 +1,15 @@
 import { type RowMaker, testFactory } from '@erp/kit/test-factory';
 import { call } from '@erp/testing/calls';
 import { categories as demoCategories } from './factories/categories.ts';
+import { diamonds as demoDiamonds } from './factories/diamonds.ts';
 import { materialComponents } from './factories/material-components.ts';
 import { materialProducts } from './factories/material-products.ts';
+import { materialStocks as demoMaterialStocks } from './factories/material-stock.ts';
 import { materialVariants as demoMaterialVariants } from './factories/material-variants.ts';
 import { materials as demoMaterials } from './factories/materials.ts';
+import { productAttributeValues } from './factories/product-attribute-values.ts';
+import { productAttributes } from './factories/product-attributes.ts';
+import { productCategories } from './factories/product-categories.ts';
 import { productImages } from './factories/product-images.ts';
 import { productReviews } from './factories/product-reviews.ts';
 import { productSetItems } from './factories/product-set-items.ts';
@@ -17,7 +22,11 @@ import { warehouses as demoWarehouses } from './factories/warehouses.ts';
 export const products = testFactory(demoProducts, {
   columns: ['sku', 'name'],
   defaults: { currency_code: 'EUR' },
-  traits: { set: { product_type: 'set' }, published: { status: 'publish' } },
+  traits: {
+    set: { product_type: 'set' },
+    diamond: { product_type: 'diamond' },
+    published: { status: 'publish' },
+  },
   children: {
     variants: { of: (): RowMaker => variants, by: 'parent_product_id' },
     images: { of: (): RowMaker => images, by: 'product_id' },
@@ -60,6 +69,28 @@ export const reviews = testFactory(productReviews, {
 /** Roots of the tree, unless `parent_id` hangs one below another. */
 export const categories = testFactory(demoCategories, { columns: ['name'] });
 
+/** Which category a product is in. */
+export const placements = testFactory(productCategories, {
+  columns: [],
+  parents: { product_id: () => products, category_id: () => categories },
+});
+
+/** What there is to say of products, in words of any kind. */
+export const attributes = testFactory(productAttributes, { columns: ['name'] });
+
+/** What is said of a product. */
+export const attributeValues = testFactory(productAttributeValues, {
+  columns: [],
+  defaults: { value: 'Gold' },
+  parents: { product_id: () => products, attribute_id: () => attributes },
+});
+
+/** Stones of which nothing is known yet. */
+export const diamonds = testFactory(demoDiamonds, {
+  columns: [],
+  parents: { product_id: () => products.diamond() },
+});
+
 /** Where stock lies. */
 export const warehouses = testFactory(demoWarehouses, {
   columns: ['code', 'name'],
@@ -99,4 +130,11 @@ export const stocks = testFactory(demoStocks, {
   columns: [],
   defaults: { allow_backorder: false },
   parents: { product_id: () => products, warehouse_id: () => warehouses },
+});
+
+/** Where a material lies, without a gram of it. */
+export const materialStocks = testFactory(demoMaterialStocks, {
+  columns: [],
+  defaults: { allow_backorder: false },
+  parents: { material_id: () => materials, warehouse_id: () => warehouses },
 });

@@ -10,6 +10,8 @@ export const productAttributes = factory('product_attribute', {
   fixed: true,
   story: (_tenant, number): Attribute =>
     ATTRIBUTES[number] ?? { name: `Remark ${number + 1}`, type: 'text', description: 'Anything else.' },
+  // Text, so that a value made beside it suits, whichever of the demo's it is.
+  alone: { type: 'text', choices: '[]' },
   cells: {
     name: (attribute, _draw, tenant) => say(tenant, attribute.name),
     type: (attribute) => attribute.type,

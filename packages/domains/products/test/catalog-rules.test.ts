@@ -1,19 +1,12 @@
 import { inDomain } from '@erp/testing/in-domain';
+import type { Knex } from 'knex';
 import type { ProductRow } from '../tables.ts';
+import { attributes, attributeValues, diamonds, images } from '../test-factories.ts';
 import { addProduct } from './catalog.ts';
 
 const { database, a } = inDomain('products');
 
-const insert = (
-  table: 'product_attribute' | 'product_attribute_value' | 'product_image' | 'diamond',
-  row: object,
-) =>
-  database.asTenant(database.tenants.a, async (trx) => {
-    const [written] = await trx(table)
-      .insert({ tenant_id: database.tenants.a.id, ...row } as never)
-      .returning('id');
-    return (written as { id: string } | undefined)?.id ?? '';
-  });
+const inA = <Result>(work: (trx: Knex) => Promise<Result>) => database.asTenant(a, work);
 
 test('publishing is stamped and withdrawing takes the stamp away', async () => {
   const id = await addProduct(database, a, 'PUB');
@@ -32,11 +25,10 @@ test('publishing is stamped and withdrawing takes the stamp away', async () => {
 });
 
 test('a product has one picture that stands for it', async () => {
-  const product = await addProduct(database, a, 'PIC');
-  const row = { product_id: product, image_url: 'https://example.com/1.jpg' };
-  await insert('product_image', { ...row, is_primary: true });
-  await insert('product_image', row);
-  await expect(insert('product_image', { ...row, is_primary: true })).rejects.toMatchObject({
+  const row = { product_id: await addProduct(database, a, 'PIC') };
+  await inA((trx) => images.primary().create(trx, row));
+  await inA((trx) => images.create(trx, row));
+  await expect(inA((trx) => images.primary().create(trx, row))).rejects.toMatchObject({
     constraint: 'uq_product_image_is_primary',
   });
 });
@@ -58,39 +50,23 @@ test.each([
   ['date', ['2026-02-28', '2024-02-29'], ['2026-02-29', '2026-13-01', '28.02.2026', '2026-04-31']],
   ['select', ['Gold', 'Silver'], ['gold', 'Tin', '["Gold"]']],
   ['text', ['anything'], ['', '  ']],
-])('a value of type %s looks like one', async (type, good, bad) => {
-  const attribute = await insert('product_attribute', {
-    name: type,
-    type,
-    choices: type === 'select' ? '["Gold", "Silver"]' : '[]',
-  });
+] as const)('a value of type %s looks like one', async (type, good: readonly string[], bad) => {
+  const choices = type === 'select' ? '["Gold", "Silver"]' : '[]';
+  const attribute = await inA((trx) => attributes.create(trx, { type, choices }));
   for (const [n, value] of [...good, ...bad].entries()) {
     const product = await addProduct(database, a, `${type}-${n}`);
-    const written = insert('product_attribute_value', {
-      product_id: product,
-      attribute_id: attribute,
-      value,
-    });
+    const row = { product_id: product, attribute_id: attribute.id, value };
+    const written = inA((trx) => attributeValues.create(trx, row));
     if (good.includes(value)) await written;
     else await expect(written).rejects.toMatchObject({ code: '23514' });
   }
 });
 
 test('a certificate names one stone of a tenant', async () => {
-  const stone = async (sku: string, values: object) =>
-    insert('diamond', {
-      product_id: await addProduct(database, a, sku, { product_type: 'diamond' }),
-      ...values,
-    });
-  await stone('D-1', {
-    grading_lab: 'GIA',
-    certificate_number: '1',
-    carat: 1.01,
-    color: 'D',
-    clarity: 'VVS1',
-  });
-  await stone('D-2', { grading_lab: 'IGI', certificate_number: '1' });
-  await expect(stone('D-3', { grading_lab: 'GIA', certificate_number: '1' })).rejects.toMatchObject({
+  const stone = (values: object) => inA((trx) => diamonds.create(trx, values));
+  await stone({ grading_lab: 'GIA', certificate_number: '1', carat: 1.01, color: 'D', clarity: 'VVS1' });
+  await stone({ grading_lab: 'IGI', certificate_number: '1' });
+  await expect(stone({ grading_lab: 'GIA', certificate_number: '1' })).rejects.toMatchObject({
     constraint: 'uq_diamond_certificate_number',
   });
   for (const wrong of [
@@ -100,6 +76,6 @@ test('a certificate names one stone of a tenant', async () => {
     { certificate_number: '2' },
     { measurement_width: 0 },
   ]) {
-    await expect(stone(`D-${JSON.stringify(wrong)}`, wrong)).rejects.toMatchObject({ code: '23514' });
+    await expect(stone(wrong)).rejects.toMatchObject({ code: '23514' });
   }
 });

@@ -1,6 +1,7 @@
 import { outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
+import { categories, warehouses } from '../test-factories.ts';
 
 const { database, a, call: inA } = inDomain('products');
 
@@ -9,7 +10,7 @@ const create = (sku: string, details: object = {}, variants: unknown = [], name 
   inA('create_product', sku, name, 'EUR', json(details), json(variants));
 
 test('a product comes with its variants, categories and tags in one call', async () => {
-  const [category] = await database.knex('category').insert({ tenant_id: a.id, name: 'Rings' }, 'id');
+  const category = await categories.create(database.knex, { tenant_id: a.id });
   const id = await create(
     ' R-1 ',
     {
@@ -18,7 +19,7 @@ test('a product comes with its variants, categories and tags in one call', async
       retail_price: '80.0000',
       sale_price: '75.5000',
       tax_class: 'reduced',
-      categories: [category?.id],
+      categories: [category.id],
       tags: ['Gold', 'gold ', 'gift'],
     },
     [{ options: { Size: '54' } }, { options: { Size: '56' }, sku: 'R-1-XL', retail_price: 90 }],
@@ -74,9 +75,8 @@ test.each([
 });
 
 test('what lies in stock without a variant gets one only when it is gone', async () => {
-  const [{ id: warehouse } = { id: '' }] = await database
-    .knex('warehouse')
-    .insert({ tenant_id: a.id, code: 'MAIN', name: 'Main', currency_code: 'EUR', is_default: true }, 'id');
+  const main = { tenant_id: a.id, is_default: true };
+  const { id: warehouse } = await warehouses.create(database.knex, main);
   const id = await create('PLAIN');
   await inA('receive_stock', id, 3, 'plain', warehouse);
   const add = () => inA('add_product_variant', id, json({ Size: '1' }));

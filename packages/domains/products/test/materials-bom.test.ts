@@ -1,6 +1,7 @@
 import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { billLines, materialVariants, setItems } from '../test-factories.ts';
+import type { Knex } from 'knex';
+import { billLines, components, materialVariants, setItems } from '../test-factories.ts';
 import { newMaterial, newProduct, newVariant, newWarehouse } from './goods.ts';
 
 const { database, a } = inDomain('products', {
@@ -43,12 +44,8 @@ const needs = (product: string, material: string, quantity: number, variant?: st
     ...(variant === undefined ? {} : { product_variant_id: variant }),
   });
 
-const component = (material: string, of: string, quantity = 1) => ({
-  tenant_id: a.id,
-  material_id: of,
-  component_material_id: material,
-  quantity,
-});
+const consistsOf = (material: string, part: string, quantity = 1, trx: Knex = database.knex) =>
+  components.create(trx, { tenant_id: a.id, material_id: material, component_material_id: part, quantity });
 
 const setOf = (set: string, item: string, quantity: number) =>
   setItems.create(database.knex, { tenant_id: a.id, set_product_id: set, item_product_id: item, quantity });
@@ -69,7 +66,8 @@ async function jewelrySet() {
   await setOf(set, box, 1);
   await needs(necklace, charm, 3);
   await needs(necklace, bead, 40);
-  await database.knex('material_component').insert([component(silver, charm, 2), component(bead, charm, 1)]);
+  await consistsOf(charm, silver, 2);
+  await consistsOf(charm, bead, 1);
   return { set, necklace, box, charm, silver, bead };
 }
 
@@ -160,11 +158,10 @@ describe('a material is no component of itself', () => {
       await newMaterial(database, a),
       await newMaterial(database, a),
     ];
-    const insert = (...lines: ReturnType<typeof component>[]) =>
-      database.knex('material_component').insert(lines);
-    await expect(insert(component(one, one))).rejects.toMatchObject({ code: '23514' });
-    await insert(component(two, one), component(three, two));
-    await expect(insert(component(one, three))).rejects.toMatchObject({ code: '23514' });
+    await expect(consistsOf(one, one)).rejects.toMatchObject({ code: '23514' });
+    await consistsOf(one, two);
+    await consistsOf(two, three);
+    await expect(consistsOf(three, one)).rejects.toMatchObject({ code: '23514' });
     await expect(
       database.knex('material_component').where({ material_id: two }).update({ component_material_id: one }),
     ).rejects.toMatchObject({ code: '23514' });
@@ -172,14 +169,13 @@ describe('a material is no component of itself', () => {
 
   test('not by two sessions at once, over any number of levels', async () => {
     const ring = await Promise.all(Array.from({ length: 6 }, () => newMaterial(database, a)));
-    const lines = ring.map((material, i) => component(ring[(i + 1) % ring.length] ?? '', material));
-    const [first = component('', ''), ...rest] = lines;
-    const inSession = (line: (typeof lines)[number]) =>
-      database.asTenant(a, (trx) => trx('material_component').insert(line));
+    const [first, ...rest] = ring.map(
+      (material, i) => (trx: Knex) => consistsOf(material, ring[(i + 1) % ring.length] ?? '', 1, trx),
+    );
     let others = Promise.resolve<PromiseSettledResult<unknown>[]>([]);
     await database.asTenant(a, async (trx) => {
-      await trx('material_component').insert(first);
-      others = Promise.allSettled(rest.map(inSession));
+      await first?.(trx);
+      others = Promise.allSettled(rest.map((write) => database.asTenant(a, write)));
       expect(await database.untilBlocked(others, rest.length)).toBe(true);
     });
     const refused = (await others).flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
@@ -188,10 +184,9 @@ describe('a material is no component of itself', () => {
 
   test('and is not written with a snapshot that cannot know', async () => {
     const [one, two] = [await newMaterial(database, a), await newMaterial(database, a)];
-    const written = database.knex.transaction(
-      (trx) => trx('material_component').insert(component(one, two)),
-      { isolationLevel: 'repeatable read' },
-    );
+    const written = database.knex.transaction((trx) => consistsOf(two, one, 1, trx), {
+      isolationLevel: 'repeatable read',
+    });
     await expect(written).rejects.toMatchObject({ code: '0A000' });
   });
 });

@@ -1,7 +1,7 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import fc from 'fast-check';
-import { materials } from '../test-factories.ts';
+import { materialStocks, materials } from '../test-factories.ts';
 import { materialStockOf, newMaterial, newWarehouse } from './goods.ts';
 
 const {
@@ -121,9 +121,9 @@ test('has after any steps the figures of its history', async () => {
 test('imports of history make the figures, or leave right ones alone', async () => {
   const material = await newMaterial(database, a);
   const warehouse = await newWarehouse(database, a);
-  const row = { tenant_id: a.id, material_id: material, warehouse_id: warehouse, allow_backorder: false };
-  const [stock] = await database.knex('material_stock').insert(row).returning('id');
-  const line = { tenant_id: a.id, material_id: material, material_stock_id: stock?.id ?? '' };
+  const place = { tenant_id: a.id, material_id: material, warehouse_id: warehouse };
+  const stock = await materialStocks.create(database.knex, place);
+  const line = { tenant_id: a.id, material_id: material, material_stock_id: stock.id };
   await database.knex('material_history').insert([
     { ...line, action_type: 'stock_in', quantity_change: 8 },
     { ...line, action_type: 'stock_out', quantity_change: -3 },

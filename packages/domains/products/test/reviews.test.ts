@@ -1,6 +1,6 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { addUser } from '@erp/testing/tenants';
+import { addMember } from '@erp/testing/tenants';
 import { products, reviews } from '../test-factories.ts';
 import { addProduct } from './catalog.ts';
 
@@ -141,13 +141,8 @@ test('an import that brings the figures along writes no product again; one that 
     updated_at: '2026-01-01T00:00:00Z',
   });
   const bare = await addProduct(database, a, 'RV-9');
-  const review = (productId: string, rating: number) => ({
-    tenant_id: a.id,
-    product_id: productId,
-    rating,
-    status: 'approved' as const,
-    approved_at: '2026-01-01T00:00:00Z',
-  });
+  const approved = { tenant_id: a.id, status: 'approved', approved_at: '2026-01-01T00:00:00Z' } as const;
+  const review = (product_id: string, rating: number) => reviews.build({ ...approved, product_id, rating });
   await database
     .knex('product_review')
     .insert([review(good.id, 3), review(good.id, 5), review(bare, 4), review(bare, 1)]);
@@ -156,10 +151,7 @@ test('an import that brings the figures along writes no product again; one that 
 });
 
 test('a moderator who leaves stays out of the way', async () => {
-  const userId = await addUser(database.knex, 'moderator@example.com', 'Moderator');
-  await database
-    .knex('sys_tenant_members')
-    .insert({ tenant_id: a.id, user_id: userId, display_name: 'Moderator' });
+  const { ownerId: userId } = await addMember(database, a, 'member');
   const id = await addReview(await addProduct(database, a, 'RV-10'), {});
   await moderate(id, 'approved');
   await database.knex('product_review').where({ id }).update({ approved_by: userId });

@@ -1,6 +1,6 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { variants } from '../test-factories.ts';
+import { products, variants } from '../test-factories.ts';
 import { addProduct, overtake } from './catalog.ts';
 
 const SESSIONS = 20;
@@ -102,17 +102,15 @@ test('loads of products and of variants that collide end with one refused, not w
     const { codes } = await outcomes<unknown>([
       database
         .knex('product')
-        .insert(skus.map((sku) => ({ tenant_id: a.id, sku, name: sku, currency_code: 'EUR' })))
+        .insert(skus.map((sku) => products.build({ tenant_id: a.id, sku })))
         .then(() => null),
       database
         .knex('product_variant')
         .insert(
-          skus.toReversed().map((sku) => ({
-            tenant_id: a.id,
-            parent_product_id: parent,
-            variant_sku: sku,
-            options: JSON.stringify({ Sku: sku }),
-          })),
+          skus.toReversed().map((variant_sku) => {
+            const options = { Sku: variant_sku };
+            return variants.build({ tenant_id: a.id, parent_product_id: parent, variant_sku, options });
+          }),
         )
         .then(() => null),
     ]);

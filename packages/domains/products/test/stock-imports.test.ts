@@ -17,14 +17,23 @@ async function importedStock(figures: Readonly<Record<string, number>> = {}) {
   return { product, warehouse, id };
 }
 
-const movement = (stockId: string, quantity: number) => ({
-  tenant_id: a.id,
-  stock_id: stockId,
-  kind: quantity > 0 ? ('receipt' as const) : ('shipment' as const),
-  quantity,
-  unit_cost: 2,
-  value_change: 2 * quantity,
-});
+/** Movements of a stock that come in one statement, in which no order counts: only functions write them otherwise. */
+const importMovements = (stockId: string, ...quantities: number[]) =>
+  database.knex('stock_movement').insert(
+    quantities.map((quantity) => ({
+      tenant_id: a.id,
+      stock_id: stockId,
+      kind: quantity > 0 ? ('receipt' as const) : ('shipment' as const),
+      quantity,
+      unit_cost: 2,
+      value_change: 2 * quantity,
+    })),
+  );
+
+const importReservation = (stockId: string, quantity: number) =>
+  database
+    .knex('stock_reservation')
+    .insert({ tenant_id: a.id, stock_id: stockId, quantity, source_key: `old ${stockId}` });
 
 /** Runs as the role of imports. */
 const asService = (sql: string) =>
@@ -35,10 +44,8 @@ const asService = (sql: string) =>
 
 test('history without figures makes them', async () => {
   const { product, warehouse, id } = await importedStock();
-  await database.knex('stock_movement').insert([movement(id, -3), movement(id, 10)]);
-  await database
-    .knex('stock_reservation')
-    .insert({ tenant_id: a.id, stock_id: id, quantity: 4, source_key: `old ${id}` });
+  await importMovements(id, -3, 10);
+  await importReservation(id, 4);
   expect(await stockOf(database, product, warehouse)).toMatchObject({
     on_hand: 7,
     reserved: 4,
@@ -51,21 +58,17 @@ test('history that brings its figures along causes no update of them', async () 
   const version = async () =>
     (await database.knex('stock').where({ id }).select(database.knex.raw('ctid::text')).first()) as unknown;
   const before = await version();
-  await database.knex('stock_movement').insert([movement(id, -3), movement(id, 10)]);
-  await database
-    .knex('stock_reservation')
-    .insert({ tenant_id: a.id, stock_id: id, quantity: 4, source_key: `old ${id}` });
+  await importMovements(id, -3, 10);
+  await importReservation(id, 4);
   expect(await version()).toEqual(before);
   expect(await stockOf(database, product, warehouse)).toMatchObject({ on_hand: 7, reserved: 4 });
 });
 
 test('history with figures that comes in parts ends with the same', async () => {
   const { product, warehouse, id } = await importedStock({ on_hand: 7, reserved: 4, stock_value: 14 });
-  await database.knex('stock_movement').insert(movement(id, 2));
-  await database.knex('stock_movement').insert([movement(id, 8), movement(id, -3)]);
-  await database
-    .knex('stock_reservation')
-    .insert({ tenant_id: a.id, stock_id: id, quantity: 4, source_key: `old ${id}` });
+  await importMovements(id, 2);
+  await importMovements(id, 8, -3);
+  await importReservation(id, 4);
   expect(await stockOf(database, product, warehouse)).toMatchObject({
     on_hand: 7,
     reserved: 4,
@@ -75,14 +78,12 @@ test('history with figures that comes in parts ends with the same', async () => 
 
 test('history that would leave less than nothing is refused', async () => {
   const { id } = await importedStock();
-  await expect(database.knex('stock_movement').insert(movement(id, -1))).rejects.toMatchObject({
-    code: '23514',
-  });
+  await expect(importMovements(id, -1)).rejects.toMatchObject({ code: '23514' });
 });
 
 test('corrections of the ledger by a service role are followed', async () => {
   const { product, warehouse, id } = await importedStock();
-  await database.knex('stock_movement').insert([movement(id, 5), movement(id, 6)]);
+  await importMovements(id, 5, 6);
   await asService(
     `UPDATE stock_movement SET quantity = 7, value_change = 14 WHERE stock_id = ${id} AND quantity = 5`,
   );

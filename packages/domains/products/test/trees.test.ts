@@ -1,5 +1,6 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { categories, setItems } from '../test-factories.ts';
 import { addCategory, addProduct, overtake, putInto } from './catalog.ts';
 
 const PAIRS = 12;
@@ -28,10 +29,12 @@ describe('categories', () => {
 
   test('are not loaded as a loop either, by whomever', async () => {
     await expect(
-      database.knex('category').insert([
-        { tenant_id: a.id, id: 900, name: 'One', parent_id: 901 },
-        { tenant_id: a.id, id: 901, name: 'Two', parent_id: 900 },
-      ]),
+      database
+        .knex('category')
+        .insert([
+          categories.build({ tenant_id: a.id, id: 900, parent_id: 901 }),
+          categories.build({ tenant_id: a.id, id: 901, parent_id: 900 }),
+        ]),
     ).rejects.toEqual(refused('23514', /would be below itself/));
   });
 
@@ -151,7 +154,7 @@ describe('sets', () => {
     const y = await addProduct(database, a, 'OPEN-Y', { product_type: 'set' });
     const { waited, outcome } = await overtake(
       database,
-      (trx) => trx('product_set_item').insert({ tenant_id: a.id, set_product_id: x, item_product_id: y }),
+      (trx) => setItems.create(trx, { tenant_id: a.id, set_product_id: x, item_product_id: y }),
       () => putInto(database, a, y, x),
     );
     expect(waited).toBe(true);
