@@ -1,9 +1,20 @@
+import type { RowMaker } from '@erp/kit/test-factory';
 import { brands } from '@erp/system/test-factories';
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { folders } from '../test-factories.ts';
-import { insert } from './offers.ts';
+import {
+  affiliates,
+  assets,
+  brandWords,
+  channels,
+  colors,
+  documents,
+  folders,
+  guidelines,
+  logos,
+  typography,
+} from '../test-factories.ts';
 
 const { database, a, b } = inDomain('marketing');
 
@@ -41,9 +52,8 @@ describe('folders', () => {
   });
 
   test('of one name lie in different folders, also at the top', async () => {
-    const folder = (columns: object) => ({ tenant_id: a.id, name: 'Summer', ...columns });
     const top = await newFolder();
-    const add = (columns: object) => refused((trx) => trx('mkt_asset_folders').insert(folder(columns)));
+    const add = (columns: object) => refused((trx) => folders.create(trx, { name: 'Summer', ...columns }));
     expect(await add({})).toBe('accepted');
     expect(await add({})).toBe('uq_mkt_asset_folders_parent_folder_id_name');
     expect(await add({ parent_folder_id: top })).toBe('accepted');
@@ -58,22 +68,8 @@ describe('folders', () => {
 
   test('are emptied before they are deleted, and say what they hold', async () => {
     const folder = await newFolder();
-    const asset = (columns: object) => ({
-      tenant_id: a.id,
-      name: 'Ring',
-      type: 'image' as const,
-      url: 'https://example.com/ring.png',
-      folder_id: folder,
-      size_bytes: '1000',
-      ...columns,
-    });
-    await inA((trx) =>
-      trx('mkt_marketing_assets').insert([
-        asset({}),
-        asset({ size_bytes: '500' }),
-        asset({ deleted_at: trx.fn.now() }),
-      ]),
-    );
+    for (const asset of [{ size_bytes: 1000 }, { size_bytes: 500 }, { deleted_at: '2026-01-01' }])
+      await inA((trx) => assets.create(trx, { folder_id: folder, ...asset }));
     const figures = () => inA((trx) => trx('mkt_asset_folder_figures').where({ folder_id: folder }).first());
     expect(await figures()).toMatchObject({ item_count: '2', size_bytes: '1500' });
     expect(await database.asTenant(b, (trx) => trx('mkt_asset_folder_figures'))).toEqual([]);
@@ -94,23 +90,21 @@ describe('folders', () => {
   });
 });
 
-test.each([
-  ['mkt_marketing_assets', { name: 'x', type: 'image', url: 'x' }],
-  ['mkt_reference_documents', { title: 'x', category: 'contract' }],
-  ['mkt_asset_folders', { name: 'Gone' }],
-  ['mkt_marketing_channels', { name: 'x', type: 'email' }],
-  ['mkt_affiliates', { code: 'x', name: 'x', type: 'kol', email: 'x@example.com' }],
-])('a row of %s is taken away by who may delete', async (table, columns) => {
-  const id = await insert(database, table, { tenant_id: a.id, ...columns });
-  const remove = (trx: Knex) => trx(table).where({ id }).update({ deleted_at: trx.fn.now() });
-  await expect(
-    inA(async (trx) => {
-      await trx.raw("SELECT set_config('app.permissions', ',marketing.write,', true)");
-      await remove(trx);
-    }),
-  ).rejects.toMatchObject({ code: '42501' });
-  expect(await inA(remove)).toBe(1);
-});
+const removable = [assets, documents, folders, channels, affiliates] as const;
+test.each(removable.map((rows) => [rows.table, rows] as const))(
+  'a row of %s is taken away by who may delete',
+  async (table, rows) => {
+    const { id } = await rows.create(database.knex, { tenant_id: a.id });
+    const remove = (trx: Knex) => trx(table).where({ id }).update({ deleted_at: trx.fn.now() });
+    await expect(
+      inA(async (trx) => {
+        await trx.raw("SELECT set_config('app.permissions', ',marketing.write,', true)");
+        await remove(trx);
+      }),
+    ).rejects.toMatchObject({ code: '42501' });
+    expect(await inA(remove)).toBe(1);
+  },
+);
 
 describe('brands', () => {
   let brand: string;
@@ -120,28 +114,24 @@ describe('brands', () => {
     other = (await brands.create(database.knex, { tenant_id: a.id })).id;
   });
 
-  const add = (table: string, columns: object, of = brand) =>
-    refused((trx) => trx(table).insert({ tenant_id: a.id, brand_id: of, ...columns }));
+  const add = (rows: RowMaker, columns: object, of = brand) =>
+    refused((trx) => rows.create(trx, { brand_id: of, ...columns }));
 
   test('have one row of settings each', async () => {
-    expect(await add('mkt_brand_settings', { slogan: 'Gold.' })).toBe('accepted');
-    expect(await add('mkt_brand_settings', { slogan: 'More gold.' })).toBe('uq_mkt_brand_settings_brand_id');
-    expect(await add('mkt_brand_settings', { slogan: 'Iron.' }, other)).toBe('accepted');
+    expect(await add(brandWords, { slogan: 'Gold.' })).toBe('accepted');
+    expect(await add(brandWords, { slogan: 'More gold.' })).toBe('uq_mkt_brand_settings_brand_id');
+    expect(await add(brandWords, { slogan: 'Iron.' }, other)).toBe('accepted');
   });
 
   test('have one primary logo of a kind each, however many come at once', async () => {
-    const logo = (columns: object) => ({ name: 'Logo', variation_type: 'dark', logo_url: 'x', ...columns });
-    const results = await Promise.all(
-      Array.from({ length: 8 }, () => add('mkt_brand_logos', logo({ is_primary: true }))),
-    );
+    const dark = { variation_type: 'dark' };
+    const results = await Promise.all(Array.from({ length: 8 }, () => add(logos.primary(), dark)));
     expect(results.filter((each) => each === 'accepted')).toHaveLength(1);
     expect(new Set(results)).toEqual(new Set(['accepted', 'uq_mkt_brand_logos_is_primary']));
-    expect(await add('mkt_brand_logos', logo({}))).toBe('accepted');
-    expect(await add('mkt_brand_logos', logo({ is_primary: true, variation_type: 'primary' }))).toBe(
-      'accepted',
-    );
-    expect(await add('mkt_brand_logos', logo({ is_primary: true }), other)).toBe('accepted');
-    expect(await add('mkt_brand_logos', logo({ background_color: 'white' }))).toBe(
+    expect(await add(logos, dark)).toBe('accepted');
+    expect(await add(logos.primary(), { variation_type: 'primary' })).toBe('accepted');
+    expect(await add(logos.primary(), dark, other)).toBe('accepted');
+    expect(await add(logos, { ...dark, background_color: 'white' })).toBe(
       'ck_mkt_brand_logos_background_color',
     );
   });
@@ -156,7 +146,7 @@ describe('brands', () => {
     ['#a0522g', 'ck_mkt_brand_colors_hex'],
     ['', 'ck_mkt_brand_colors_hex'],
   ])('have the color "%s": %s', async (hex, answer) => {
-    expect(await add('mkt_brand_colors', { name: `Color ${hex}`, hex, category: 'primary' })).toBe(answer);
+    expect(await add(colors, { name: `Color ${hex}`, hex })).toBe(answer);
   });
 
   test.each([
@@ -165,16 +155,14 @@ describe('brands', () => {
     ['ck_mkt_brand_typography_line_height', { size: '12px', line_height: 'tight', weight: 700 }],
     ['ck_mkt_brand_typography_weight', { size: '12px', line_height: 'normal', weight: 0 }],
   ])('%s: type with %j', async (answer, columns) => {
-    expect(
-      await add('mkt_brand_typography', { name: JSON.stringify(columns), category: 'body', ...columns }),
-    ).toBe(answer);
+    expect(await add(typography, { name: JSON.stringify(columns), ...columns })).toBe(answer);
   });
 
   test('have rules as a list', async () => {
-    const sheet = (items: string) => ({ title: 'Logo', category: 'logo_usage', items });
-    expect(await add('mkt_brand_guidelines', sheet('{}'))).toBe('ck_mkt_brand_guidelines_items');
-    expect(await add('mkt_brand_guidelines', sheet('["Leave room."]'))).toBe('accepted');
-    expect(await add('mkt_brand_guidelines', sheet('[]'))).toBe('uq_mkt_brand_guidelines_brand_id_title');
+    const sheet = (items: string) => ({ title: 'Logo', items });
+    expect(await add(guidelines, sheet('{}'))).toBe('ck_mkt_brand_guidelines_items');
+    expect(await add(guidelines, sheet('["Leave room."]'))).toBe('accepted');
+    expect(await add(guidelines, sheet('[]'))).toBe('uq_mkt_brand_guidelines_brand_id_title');
   });
 
   test('take all that along when they go', async () => {
@@ -187,21 +175,14 @@ describe('brands', () => {
 });
 
 describe('affiliates', () => {
-  const affiliate = (columns: object) => ({
-    tenant_id: a.id,
-    code: 'ann',
-    name: 'Ann',
-    type: 'influencer' as const,
-    email: 'ann@example.com',
-    ...columns,
-  });
-  const add = (columns: object) => refused((trx) => trx('mkt_affiliates').insert(affiliate(columns)));
+  const ann = { code: 'ann', email: 'ann@example.com' };
+  const add = (columns: object) => refused((trx) => affiliates.create(trx, { ...ann, ...columns }));
 
   test('have a code and an address of their own among the living', async () => {
     expect(await add({})).toBe('accepted');
     expect(await add({ email: 'ann2@example.com' })).toBe('uq_mkt_affiliates_code');
     expect(await add({ code: 'ann2' })).toBe('uq_mkt_affiliates_email');
-    await database.asTenant(b, (trx) => trx('mkt_affiliates').insert(affiliate({ tenant_id: b.id })));
+    await database.asTenant(b, (trx) => affiliates.create(trx, ann));
     await inA((trx) => trx('mkt_affiliates').where({ code: 'ann' }).update({ deleted_at: trx.fn.now() }));
     expect(await add({})).toBe('accepted');
   });

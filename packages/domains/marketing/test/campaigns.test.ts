@@ -1,8 +1,7 @@
-import { projects } from '@erp/tasks/test-factories';
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { activities, campaigns } from '../test-factories.ts';
+import { activities, campaignParts, campaigns, goals } from '../test-factories.ts';
 
 const AT_ONCE = 16;
 
@@ -21,15 +20,6 @@ async function newCampaign(...statuses: string[]): Promise<string> {
   for (const status of statuses) await move(id, status);
   return id;
 }
-
-const activity = (campaign: string, columns: object = {}) => ({
-  tenant_id: a.id,
-  campaign_id: campaign,
-  title: 'Post',
-  type: 'social' as const,
-  activity_date: '2026-03-02',
-  ...columns,
-});
 
 const addActivity = (campaign: string, columns: object = {}) =>
   inA(async (trx) => (await activities.create(trx, { campaign_id: campaign, ...columns })).id);
@@ -199,9 +189,10 @@ describe('the money of a campaign', () => {
       (await database.knex.raw('SELECT xmin::text AS version, spent FROM mkt_campaigns WHERE id = ?', [id]))
         .rows[0];
     const before = await version(right);
+    const done = { tenant_id: a.id, spent: 10, status: 'completed' } as const;
     await database
       .knex('mkt_campaign_activities')
-      .insert([right, right, right, wrong].map((id) => activity(id, { spent: '10', status: 'completed' })));
+      .insert([right, right, right, wrong].map((id) => activities.build({ ...done, campaign_id: id })));
     expect(await version(right)).toEqual(before);
     expect((await version(wrong)).spent).toBe('10.00');
   });
@@ -306,9 +297,8 @@ describe('what cannot be written', () => {
     ['accepted', { start_time: '22:00', end_time: '02:00', duration_days: 2 }],
   ])('%s: an activity with %j', async (constraint, columns) => {
     const id = await newCampaign();
-    expect(await refused((trx) => trx('mkt_campaign_activities').insert(activity(id, columns)))).toBe(
-      constraint,
-    );
+    const activity: object = { campaign_id: id, ...columns };
+    expect(await refused((trx) => activities.create(trx, activity))).toBe(constraint);
   });
 
   test.each([
@@ -317,12 +307,8 @@ describe('what cannot be written', () => {
     ['ck_mkt_campaign_goals_achieved_value', { achieved_value: '-1' }],
     ['428C9', { is_achieved: true }],
   ])('%s: a goal with %j', async (constraint, columns) => {
-    const campaign_id = await newCampaign();
-    expect(
-      await refused((trx) =>
-        trx('mkt_campaign_goals').insert({ tenant_id: a.id, campaign_id, goal_text: 'Sell', ...columns }),
-      ),
-    ).toBe(constraint);
+    const goal: object = { campaign_id: await newCampaign(), ...columns };
+    expect(await refused((trx) => goals.create(trx, goal))).toBe(constraint);
   });
 
   test('a campaign that runs cannot be put out of sight; one that is over can, by who may', async () => {
@@ -337,37 +323,21 @@ describe('what cannot be written', () => {
 
   test('a campaign has one main project at most', async () => {
     const campaign_id = await newCampaign();
-    const made = await projects.createList(database.knex, 4, { tenant_id: a.id });
-    const project = (number: number, role: 'main' | 'sub' | null) => ({
-      tenant_id: a.id,
-      campaign_id,
-      project_id: made[number - 1]?.id ?? '',
-      role,
-    });
-    expect(
-      await refused((trx) =>
-        trx('mkt_campaign_projects').insert([project(1, 'main'), project(2, 'sub'), project(3, null)]),
-      ),
-    ).toBe('accepted');
-    expect(await refused((trx) => trx('mkt_campaign_projects').insert(project(4, 'main')))).toBe(
-      'uq_mkt_campaign_projects_main',
-    );
+    const add = (role: 'main' | 'sub' | null) =>
+      refused((trx) => campaignParts.create(trx, { campaign_id, role }));
+    expect([await add('main'), await add('sub'), await add(null)]).toEqual(Array(3).fill('accepted'));
+    expect(await add('main')).toBe('uq_mkt_campaign_projects_main');
   });
 });
 
 test('a goal says by itself whether it is reached', async () => {
   const campaign_id = await newCampaign();
-  const goal = (columns: object) => ({ tenant_id: a.id, campaign_id, goal_text: 'Sell', ...columns });
-  const rows = await inA((trx) =>
-    trx('mkt_campaign_goals')
-      .insert([
-        goal({ target_value: '300', achieved_value: '100' }),
-        goal({ target_value: '200', achieved_value: '250' }),
-        goal({}),
-      ])
-      .returning(['is_achieved', 'achieved_percent']),
-  );
-  expect(rows).toEqual([
+  const goal = (columns: object) => inA((trx) => goals.create(trx, { campaign_id, ...columns }));
+  expect([
+    await goal({ target_value: '300', achieved_value: '100' }),
+    await goal({ target_value: '200', achieved_value: '250' }),
+    await goal({}),
+  ]).toMatchObject([
     { is_achieved: false, achieved_percent: '33.3333' },
     { is_achieved: true, achieved_percent: '125.0000' },
     { is_achieved: null, achieved_percent: null },

@@ -1,6 +1,7 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
+import { channels } from '../test-factories.ts';
 import { draftOf, newCategory, newPage, newProduct, promotionOf } from './offers.ts';
 
 const { database, a, call: inA } = inDomain('marketing');
@@ -15,9 +16,7 @@ const rowsOf = (table: string, promotionId: string) =>
 
 describe('a campaign is drafted', () => {
   test('with goals, people, channels and projects, and can be moved', async () => {
-    const [channel] = await database
-      .knex('mkt_marketing_channels')
-      .insert({ tenant_id: a.id, name: 'Newsletter', type: 'email', currency_code: 'EUR' }, 'id');
+    const channel = await channels.create(database.knex, { tenant_id: a.id });
     const colleague = await addMember(database, a, 'member');
     const project = await inA('create_project', 'SALE', 'Sale');
     const id = await campaign({
@@ -25,7 +24,7 @@ describe('a campaign is drafted', () => {
       priority: 'high',
       tags: ['summer'],
       goals: [{ goal_text: 'Sell 100', target_value: 100, unit: 'orders' }],
-      channels: [channel?.id],
+      channels: [channel.id],
       members: [{ user_id: colleague.ownerId, role: 'copy' }],
       projects: [{ project_id: project, role: 'main' }],
     });

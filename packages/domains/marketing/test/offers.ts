@@ -5,6 +5,7 @@ import { categories, products } from '@erp/products/test-factories';
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { MktPromotionsRow } from '../tables.ts';
+import { promotions } from '../test-factories.ts';
 
 /** The side of a test database that a test works in. */
 export type Tenant = TestDatabase['tenants']['a'];
@@ -26,20 +27,6 @@ export interface Line {
   readonly sku?: string;
   readonly charge?: string;
   readonly tax?: number;
-}
-
-/** Inserts a row as the owner of the schema; returns its number. */
-export async function insert(
-  database: TestDatabase,
-  table: string,
-  row: Readonly<Record<string, unknown>>,
-): Promise<string> {
-  const names = Object.keys(row);
-  const { rows } = await database.knex.raw<{ rows: { id?: string }[] }>(
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) RETURNING *`,
-    Object.values(row) as string[],
-  );
-  return rows[0]?.id ?? '';
 }
 
 /** A product of its own. */
@@ -97,28 +84,16 @@ export async function draftOf(
   );
 }
 
-/** A promotion that runs since the start of 2026, in euros and without code, with the rows below it by table. */
+/** A promotion that runs since the start of 2026, in euros and without code, with the rows below it. */
 export async function running(
   database: TestDatabase,
   tenant: Tenant,
-  type: string,
+  type: MktPromotionsRow['type'],
   below: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>,
   header: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  const id = await insert(database, 'mkt_promotions', {
-    tenant_id: tenant.id,
-    name: `Offer of type ${type}`,
-    type,
-    status: 'active',
-    starts_at: '2026-01-01',
-    currency_code: 'EUR',
-    is_auto_apply: true,
-    ...header,
-  });
-  for (const [table, rows] of Object.entries(below)) {
-    for (const row of rows) await insert(database, table, { tenant_id: tenant.id, promotion_id: id, ...row });
-  }
-  return id;
+  const offer = { tenant_id: tenant.id, type, status: 'active', is_auto_apply: true } as const;
+  return (await promotions.create(database.knex, { ...offer, ...header, ...below })).id;
 }
 
 /** A promotion that takes so many percent off. */
@@ -130,7 +105,7 @@ export function percentOff(
   below: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {},
 ): Promise<string> {
   const rule = { discount_type: 'percentage', discount_percent: percent };
-  return running(database, tenant, 'discount', { mkt_promotion_discount_rules: [rule], ...below }, header);
+  return running(database, tenant, 'discount', { discountRules: [rule], ...below }, header);
 }
 
 /** What a promotion would give on an order. */

@@ -15,7 +15,7 @@ const product = async (price: number) =>
   (await products.create(database.knex, { tenant_id: a.id, retail_price: price, sale_price: null })).id;
 
 const offer = (overrides: readonly Readonly<Record<string, unknown>>[], header = {}) =>
-  running(database, a, 'price_override', { mkt_promotion_price_overrides: overrides }, header);
+  running(database, a, 'price_override', { priceOverrides: overrides }, header);
 
 /** What a line of an order of the member costs, and why. */
 async function priceOf(line: object, details: object = {}, currency = 'EUR') {
@@ -53,10 +53,11 @@ test('a variant has the price of its own, a channel those that are for it', asyn
 
   const page = await newPage(database, a);
   const lamp = await product(80);
-  const here = await offer([{ product_id: lamp, override_price: 60 }]);
-  await database
-    .knex('mkt_promotion_channels')
-    .insert({ tenant_id: a.id, promotion_id: here, channel_platform_page_id: page });
+  const below = {
+    priceOverrides: [{ product_id: lamp, override_price: 60 }],
+    channels: [{ channel_platform_page_id: page }],
+  };
+  await running(database, a, 'price_override', below);
   expect(await priceOf({ product_id: lamp })).toEqual(['80.0000', 'catalog']);
   expect(await priceOf({ product_id: lamp }, { channel_platform_page_id: page })).toEqual([
     '60.0000',

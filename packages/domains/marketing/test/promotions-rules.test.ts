@@ -1,3 +1,4 @@
+import { attributeValues, placements, variants } from '@erp/products/test-factories';
 import { inDomain } from '@erp/testing/in-domain';
 import { draftOf, type Line, newCategory, newProduct, orderOf, quote, redeem, running } from './offers.ts';
 
@@ -18,7 +19,7 @@ type Below = Parameters<typeof running>[3];
 
 /** What each line gets, in the order of the lines; first by the quote, then by the redemption, which must agree. */
 async function shares(
-  type: string,
+  type: Parameters<typeof running>[2],
   below: Below,
   lines: readonly Line[],
   header: Readonly<Record<string, unknown>> = {},
@@ -43,7 +44,7 @@ async function shares(
 
 describe('a discount', () => {
   const rule = (values: Readonly<Record<string, unknown>>): Below => ({
-    mkt_promotion_discount_rules: [values],
+    discountRules: [values],
   });
 
   test.each<[string, Readonly<Record<string, unknown>>, readonly Line[], string[]]>([
@@ -140,7 +141,7 @@ describe('a discount', () => {
 
 describe('buy some, get some', () => {
   const rule = (values: Readonly<Record<string, unknown>>, below: Below = {}): Below => ({
-    mkt_promotion_bogo_rules: [values],
+    bogoRules: [values],
     ...below,
   });
   const threeForTwo = { buy_type: 'quantity', buy_quantity: 2, get_type: 'cheapest' };
@@ -191,13 +192,13 @@ describe('buy some, get some', () => {
   });
 
   const sides: Below = {
-    mkt_promotion_products: [
+    products: [
       { product_id: 'ring', side: 'buy' },
       { product_id: 'chain', side: 'get' },
     ],
   };
   const listed = (): Below => ({
-    mkt_promotion_products: (sides.mkt_promotion_products ?? []).map((row) => ({
+    products: (sides.products ?? []).map((row) => ({
       ...row,
       product_id: row.product_id === 'ring' ? ring : chain,
     })),
@@ -230,7 +231,7 @@ describe('buy some, get some', () => {
 
 describe('a bundle', () => {
   const rule = (values: Readonly<Record<string, unknown>>, below: Below = {}): Below => ({
-    mkt_promotion_bundle_rules: [values],
+    bundleRules: [values],
     ...below,
   });
 
@@ -262,7 +263,7 @@ describe('a bundle', () => {
   test('of fixed goods is counted by the scarcest', async () => {
     const values = { bundle_type: 'items', discount_type: 'fixed_amount', discount_amount: 5 };
     const items = {
-      mkt_promotion_bundle_items: [{ product_id: ring }, { product_id: chain, quantity: 2 }],
+      bundleItems: [{ product_id: ring }, { product_id: chain, quantity: 2 }],
     };
     const lines = [
       { product: ring, price: 20, quantity: 3 },
@@ -304,9 +305,7 @@ describe('tiers', () => {
     [5, '5.00'],
     [50, '50.00'],
   ])('by pieces: %p get %p', async (quantity, expected) => {
-    expect(
-      await shares('tiered', { mkt_promotion_tiered_rules: byPieces }, [{ price: 10, quantity }]),
-    ).toEqual([expected]);
+    expect(await shares('tiered', { tiers: byPieces }, [{ price: 10, quantity }])).toEqual([expected]);
   });
 
   test.each([
@@ -315,12 +314,12 @@ describe('tiers', () => {
     [99.99, '5.00'],
     [100, '15.00'],
   ])('by value: %p get %p', async (price, expected) => {
-    expect(await shares('tiered', { mkt_promotion_tiered_rules: byValue }, [{ price }])).toEqual([expected]);
+    expect(await shares('tiered', { tiers: byValue }, [{ price }])).toEqual([expected]);
   });
 });
 
 describe('free items', () => {
-  const gift = (): Below => ({ mkt_promotion_free_items: [{ product_id: box, quantity: 2 }] });
+  const gift = (): Below => ({ freeItems: [{ product_id: box, quantity: 2 }] });
 
   test('are given up to their number, when something else is bought', async () => {
     const lines = [
@@ -344,15 +343,18 @@ describe('free items', () => {
 describe('a price override', () => {
   test('brings the goods to its price, a variant to that of its own, and raises none', async () => {
     const band = await newProduct(database, a);
-    const { rows } = await database.knex.raw<{ rows: { id: string }[] }>(
-      `INSERT INTO product_variant (tenant_id, parent_product_id, variant_sku, options)
-       VALUES (:t, :p, 'Band-Gold', '{"Metal": "Gold"}'), (:t, :p, 'Band-Silver', '{"Metal": "Silver"}') RETURNING id`,
-      { t: a.id, p: band },
-    );
+    const form = (metal: string) =>
+      variants.create(database.knex, {
+        tenant_id: a.id,
+        parent_product_id: band,
+        variant_sku: `Band-${metal}`,
+        options: { Metal: metal },
+      });
+    const [gold] = [await form('Gold'), await form('Silver')];
     const below = {
-      mkt_promotion_price_overrides: [
+      priceOverrides: [
         { product_id: band, override_price: 40 },
-        { product_id: band, product_variant_id: rows[0]?.id, override_price: 45 },
+        { product_id: band, product_variant_id: gold.id, override_price: 45 },
         { product_id: chain, override_price: 20 },
       ],
     };
@@ -372,47 +374,31 @@ describe('a price override', () => {
         return result.rows.map((row) => row.override_price);
       });
     expect(await price(null)).toEqual(['40.0000']);
-    expect(await price(rows[0]?.id ?? '')).toEqual(['45.0000']);
+    expect(await price(gold.id)).toEqual(['45.0000']);
   });
 });
 
 describe('goods', () => {
   const tenPercent = {
-    mkt_promotion_discount_rules: [{ discount_type: 'percentage', discount_percent: 10 }],
+    discountRules: [{ discount_type: 'percentage', discount_percent: 10 }],
   };
   const lines = () => [{ product: ring, price: 10 }, { product: chain, price: 10 }, { price: 10 }];
 
   test('count when their product, category or attribute is listed, categories with those below them', async () => {
     const top = await newCategory(database, a);
     const below = await newCategory(database, a, top);
-    await database
-      .knex('product_category')
-      .insert({ tenant_id: a.id, product_id: chain, category_id: below });
-    const [attribute] = await database
-      .knex('product_attribute')
-      .insert({ tenant_id: a.id, name: 'Metal' })
-      .returning('id');
-    const attributeId = attribute?.id ?? '';
-    await database
-      .knex('product_attribute_value')
-      .insert({ tenant_id: a.id, product_id: ring, attribute_id: attributeId, value: 'gold' });
+    await placements.create(database.knex, { tenant_id: a.id, product_id: chain, category_id: below });
+    const metal = { tenant_id: a.id, product_id: ring, value: 'gold' };
+    const { attribute_id: attributeId } = await attributeValues.create(database.knex, metal);
     const given = (list: Below) => shares('discount', { ...tenPercent, ...list }, lines());
 
-    expect(await given({ mkt_promotion_products: [{ product_id: ring }] })).toEqual(['1.00', '0.00', '0.00']);
-    expect(await given({ mkt_promotion_categories: [{ category_id: top }] })).toEqual([
-      '0.00',
-      '1.00',
-      '0.00',
-    ]);
-    expect(await given({ mkt_promotion_attributes: [{ attribute_id: attributeId }] })).toEqual([
-      '1.00',
-      '0.00',
-      '0.00',
-    ]);
+    expect(await given({ products: [{ product_id: ring }] })).toEqual(['1.00', '0.00', '0.00']);
+    expect(await given({ categories: [{ category_id: top }] })).toEqual(['0.00', '1.00', '0.00']);
+    expect(await given({ attributes: [{ attribute_id: attributeId }] })).toEqual(['1.00', '0.00', '0.00']);
     expect(
       await given({
-        mkt_promotion_products: [{ product_id: ring }],
-        mkt_promotion_categories: [{ category_id: top }],
+        products: [{ product_id: ring }],
+        categories: [{ category_id: top }],
       }),
     ).toEqual(['1.00', '1.00', '0.00']);
     // Exclusions win, and without lists everything else counts.
@@ -421,16 +407,18 @@ describe('goods', () => {
       [{ category_id: top }, ['1.00', '0.00', '1.00']],
       [{ attribute_id: attributeId }, ['0.00', '1.00', '1.00']],
     ] as const) {
-      expect(await given({ mkt_promotion_exclusions: [excluded] })).toEqual(expected);
+      expect(await given({ exclusions: [excluded] })).toEqual(expected);
     }
     const both = {
-      mkt_promotion_products: [{ product_id: chain }],
-      mkt_promotion_exclusions: [{ category_id: top }],
+      products: [{ product_id: chain }],
+      exclusions: [{ category_id: top }],
     };
     expect(await given(both)).toEqual(['0.00', '0.00', '0.00']);
     // A listed category without products is not the same as no list.
-    expect(
-      await given({ mkt_promotion_categories: [{ category_id: await newCategory(database, a) }] }),
-    ).toEqual(['0.00', '0.00', '0.00']);
+    expect(await given({ categories: [{ category_id: await newCategory(database, a) }] })).toEqual([
+      '0.00',
+      '0.00',
+      '0.00',
+    ]);
   });
 });

@@ -1,37 +1,20 @@
 import { categories, products } from '@erp/products/test-factories';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { draftOf, insert, percentOff, promotionOf, redeem, running } from './offers.ts';
+import { codes, promotions } from '../test-factories.ts';
+import { draftOf, percentOff, promotionOf, redeem, running } from './offers.ts';
 
 const { database, a, b } = inDomain('marketing', {
   // Rows that these tests write by hand.
   broken: ['marketing/running_promotion_has_its_rule'],
 });
 
-const HEADER = { name: 'Summer', type: 'discount', starts_at: '2026-01-01', currency_code: 'EUR' } as const;
-
 /** A draft as a member writes it. */
-const written = (more: Readonly<Record<string, unknown>> = {}) => {
-  return database.asTenant(a, async (trx) => {
-    const [row] = await trx('mkt_promotions')
-      .insert({ tenant_id: a.id, ...HEADER, ...more })
-      .returning('id');
-    return row?.id ?? '';
-  });
-};
+const written = (more: object = {}) =>
+  database.asTenant(a, async (trx) => (await promotions.create(trx, more)).id);
 
-const ruled = async (more: Readonly<Record<string, unknown>> = {}) => {
-  const id = await written(more);
-  await database.asTenant(a, (trx) =>
-    trx('mkt_promotion_discount_rules').insert({
-      tenant_id: a.id,
-      promotion_id: id,
-      discount_type: 'percentage',
-      discount_percent: 10,
-    }),
-  );
-  return id;
-};
+const ruled = (more: object = {}) =>
+  written({ discountRules: [{ discount_type: 'percentage', discount_percent: 10 }], ...more });
 
 const move = (id: string, to: string | null) =>
   database.asTenant(database.tenants.a, (trx) => call<boolean>(trx, 'transition_promotion', id, to));
@@ -189,11 +172,11 @@ describe('not even the owner of the schema can', () => {
     ['give first orders more than one use', { is_first_order_only: true, per_customer_limit: 2 }],
     ['give first orders unlimited uses', { is_first_order_only: true }],
   ])('%s', async (_what, header) => {
-    const row = { tenant_id: database.tenants.a.id, ...HEADER, ...header };
-    await expect(insert(database, 'mkt_promotions', row)).rejects.toMatchObject({ code: '23514' });
+    const promotion = promotions.create(database.knex, { tenant_id: a.id, ...header });
+    await expect(promotion).rejects.toMatchObject({ code: '23514' });
   });
 
-  test.each<[string, string, Readonly<Record<string, unknown>>]>([
+  test.each<[string, 'discount' | 'bogo' | 'bundle', Readonly<Record<string, unknown>>]>([
     ['500 percent', 'discount', { discount_type: 'percentage', discount_percent: 500 }],
     ['percent that are no number', 'discount', { discount_type: 'percentage', discount_percent: 'NaN' }],
     ['an amount called percent', 'discount', { discount_type: 'percentage', discount_amount: 5 }],
@@ -207,7 +190,7 @@ describe('not even the owner of the schema can', () => {
       { bundle_type: 'amount', required_amount: 5, discount_type: 'fixed_price', bundle_price: 3 },
     ],
   ])('give %s by a rule', async (_what, type, rule) => {
-    const given = running(database, a, type, { [`mkt_promotion_${type}_rules`]: [rule] });
+    const given = running(database, a, type, { [`${type}Rules`]: [rule] });
     await expect(given).rejects.toMatchObject({ code: '23514' });
   });
 
@@ -217,7 +200,7 @@ describe('not even the owner of the schema can', () => {
       (await categories.create(database.knex, { tenant_id: a.id })).id,
     ];
     const excluding = (...rows: Readonly<Record<string, unknown>>[]) =>
-      percentOff(database, a, 10, {}, { mkt_promotion_exclusions: rows });
+      percentOff(database, a, 10, {}, { exclusions: rows });
     await expect(excluding({ product_id: product, category_id: category })).rejects.toMatchObject({
       code: '23514',
     });
@@ -229,7 +212,7 @@ describe('not even the owner of the schema can', () => {
 
   test('delete a promotion or code that was given', async () => {
     const id = await percentOff(database, a, 10, { is_auto_apply: false });
-    await insert(database, 'mkt_promotion_codes', { tenant_id: a.id, promotion_id: id, code: 'KEPT' });
+    await codes.create(database.knex, { tenant_id: a.id, promotion_id: id, code: 'KEPT' });
     const order = await draftOf(database, a, [{ price: 10 }]);
     await redeem(database, a, order, null, 'KEPT');
     for (const table of ['mkt_promotion_codes', 'mkt_promotions']) {
@@ -243,15 +226,15 @@ describe('not even the owner of the schema can', () => {
 describe('codes', () => {
   test('are issued as many as asked, all different, none to be guessed', async () => {
     const id = await ruled({ is_auto_apply: false });
-    const codes = await database.asTenant(a, async (trx) => {
+    const issued = await database.asTenant(a, async (trx) => {
       const { rows } = await trx.raw<{ rows: { code: string }[] }>(
         "SELECT code FROM app.issue_promotion_codes(?, 500, ' summer ') AS code",
         [id],
       );
       return rows.map((row) => row.code);
     });
-    expect(new Set(codes).size).toBe(500);
-    expect(codes.every((code) => /^SUMMER-[0-9A-F]{12}$/.test(code))).toBe(true);
+    expect(new Set(issued).size).toBe(500);
+    expect(issued.every((code) => /^SUMMER-[0-9A-F]{12}$/.test(code))).toBe(true);
     const stored = await database.knex('mkt_promotion_codes').where({ promotion_id: id });
     expect(stored).toHaveLength(500);
     expect(stored.every((code) => code.usage_limit === 1)).toBe(true);
@@ -259,7 +242,7 @@ describe('codes', () => {
 
   test.each(['lower', 'A B', ' A', '-A', 'A-', 'A--B', '', 'A'.repeat(65)])('%p is none', async (code) => {
     const row = { tenant_id: a.id, promotion_id: await ruled(), code };
-    await expect(insert(database, 'mkt_promotion_codes', row)).rejects.toMatchObject({ code: '23514' });
+    await expect(codes.create(database.knex, row)).rejects.toMatchObject({ code: '23514' });
   });
 
   test('are taken once in a tenant, and again in another one', async () => {
@@ -269,8 +252,8 @@ describe('codes', () => {
         promotion_id: await percentOff(database, tenant, 10),
         code: 'SHARED',
       };
-      await insert(database, 'mkt_promotion_codes', row);
-      await expect(insert(database, 'mkt_promotion_codes', row)).rejects.toMatchObject({ code: '23505' });
+      await codes.create(database.knex, row);
+      await expect(codes.create(database.knex, row)).rejects.toMatchObject({ code: '23505' });
     }
   });
 });
@@ -278,7 +261,7 @@ describe('codes', () => {
 describe('another tenant', () => {
   test('gets the same answer for a foreign promotion, code and order as for none', async () => {
     const promotion = await percentOff(database, a, 10);
-    await insert(database, 'mkt_promotion_codes', {
+    await codes.create(database.knex, {
       tenant_id: a.id,
       promotion_id: promotion,
       code: 'FOREIGN',

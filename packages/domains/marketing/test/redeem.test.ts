@@ -1,10 +1,10 @@
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { codes as promotionCodes } from '../test-factories.ts';
 import {
   discrepancies,
   draftOf,
   expireNext,
-  insert,
   newCustomer,
   newPage,
   orderOf,
@@ -25,13 +25,10 @@ const drafts = (count: number, customer: string | null = null) =>
     Array.from({ length: count }, () => draftOf(database, database.tenants.a, LINES, { customer })),
   );
 
-const codeOf = (promotion: string, code: string, more: Readonly<Record<string, unknown>> = {}) =>
-  insert(database, 'mkt_promotion_codes', {
-    tenant_id: database.tenants.a.id,
-    promotion_id: promotion,
-    code,
-    ...more,
-  });
+const codeOf = async (promotion: string, code: string, more: object = {}) => {
+  const row = { tenant_id: a.id, promotion_id: promotion, code };
+  return (await promotionCodes.create(database.knex, { ...row, ...more })).id;
+};
 
 const move = (order: string, to: string) =>
   database.asTenant(database.tenants.a, (trx) => call<boolean>(trx, 'transition_order', order, to));
@@ -243,7 +240,7 @@ describe('the reason', () => {
     expect(await reason(gold, one)).toBeNull();
 
     const page = await newPage(database, a);
-    const channel = { mkt_promotion_channels: [{ channel_platform_page_id: page }] };
+    const channel = { channels: [{ channel_platform_page_id: page }] };
     const there = await percentOff(database, a, 10, {}, channel);
     expect(await reason(there, one)).toBe('other_channel');
     expect(await reason(there, await draftOf(database, a, LINES, { page }))).toBeNull();

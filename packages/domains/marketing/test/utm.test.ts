@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { affiliates, campaigns, links } from '../test-factories.ts';
+import { affiliates, campaigns, clicks, links } from '../test-factories.ts';
 import { draftOf, expireNext, newCustomer, orderOf } from './offers.ts';
 
 const AT_ONCE = 24;
@@ -11,20 +11,6 @@ const { database, a, b } = inDomain('marketing');
 
 const inA = <Result>(work: (trx: Knex.Transaction) => Promise<Result>) => database.asTenant(a, work);
 
-let made = 0;
-const linkRow = (columns: object = {}) => {
-  made += 1;
-  return {
-    tenant_id: a.id,
-    name: 'Ring',
-    url: 'https://example.com/ring',
-    short_url: `https://example.com/s/${made}`,
-    source: 'instagram',
-    medium: 'story',
-    campaign: `spring-${made}`,
-    ...columns,
-  };
-};
 const newLink = async (columns: object = {}) =>
   (await links.create(database.knex, { tenant_id: a.id, ...columns })).id;
 const linkOf = async (id: string) => (await database.knex('mkt_utm_links').where({ id }))[0];
@@ -53,17 +39,20 @@ describe('a link', () => {
       'https://example.com/?utm_source=instagram&utm_medium=story&utm_campaign=spring&utm_content=c#/ring?x',
     ],
   ])('to %s leads to its tagged address', async (url, columns, tagged) => {
-    const [row] = await inA((trx) =>
-      trx('mkt_utm_links')
-        .insert({ ...linkRow({ campaign: 'spring', ...columns }), url })
-        .returning('tagged_url'),
-    );
-    expect(row?.tagged_url).toBe(tagged);
+    const tags = { source: 'instagram', medium: 'story', campaign: 'spring', ...columns };
+    const link = await inA((trx) => links.create(trx, { url, ...tags }));
+    expect(link.tagged_url).toBe(tagged);
   });
 
   test('stands for one meaning, and has a short address of its own, among the living of a tenant', async () => {
+    const meaning = {
+      url: 'https://example.com/ring',
+      source: 'instagram',
+      medium: 'story',
+      campaign: 'once',
+    };
     const add = (columns: object) =>
-      inA((trx) => trx('mkt_utm_links').insert(linkRow({ campaign: 'once', ...columns }))).then(
+      inA((trx) => links.create(trx, { ...meaning, ...columns })).then(
         () => 'accepted',
         (error) => error.constraint ?? error.code,
       );
@@ -75,9 +64,7 @@ describe('a link', () => {
       'uq_mkt_utm_links_short_url',
     );
     await database.asTenant(b, (trx) =>
-      trx('mkt_utm_links').insert(
-        linkRow({ tenant_id: b.id, campaign: 'once', short_url: 'https://example.com/once' }),
-      ),
+      links.create(trx, { ...meaning, short_url: 'https://example.com/once' }),
     );
     await inA((trx) =>
       trx('mkt_utm_links')
@@ -98,9 +85,8 @@ describe('a link', () => {
     ['42501', { clicks: 5 }],
     ['42501', { conversions: 5 }],
   ])('%s: cannot have %j', async (constraint, columns) => {
-    const row = linkRow(columns);
     await expect(
-      inA((trx) => trx('mkt_utm_links').insert(row)).catch((error) => {
+      inA((trx) => links.create(trx, columns)).catch((error) => {
         throw { said: error.constraint ?? error.code };
       }),
     ).rejects.toEqual({ said: constraint });
@@ -229,8 +215,9 @@ describe('clicks', () => {
     const version = async (id: string) =>
       (await database.knex.raw('SELECT xmin::text FROM mkt_utm_links WHERE id = ?', [id])).rows;
     const before = await version(right);
-    const clicks = [right, right, right, wrong].map((utm_link_id) => ({ tenant_id: a.id, utm_link_id }));
-    await database.knex('mkt_utm_clicks').insert(clicks);
+    await database
+      .knex('mkt_utm_clicks')
+      .insert([right, right, right, wrong].map((id) => clicks.build({ tenant_id: a.id, utm_link_id: id })));
     expect(await version(right)).toEqual(before);
     expect((await linkOf(wrong))?.clicks).toBe('1');
     await database.knex('mkt_utm_clicks').where({ utm_link_id: right }).delete();
