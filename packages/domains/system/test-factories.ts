@@ -9,4 +9,5 @@ export const brands = testFactory(demoBrands, { columns: ['code', 'name'] });
 export const stores = testFactory(demoStores, {
   columns: ['code', 'name'],
   parents: { brand_id: () => brands },
+  traits: { headquarters: { is_headquarters: true } },
 });

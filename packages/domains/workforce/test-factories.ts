@@ -1,8 +1,21 @@
-import { testFactory } from '@erp/kit/test-factory';
+import { type RowMaker, testFactory } from '@erp/kit/test-factory';
 import { departments as demoDepartments } from './factories/departments.ts';
 import { leaveTypes as demoLeaveTypes } from './factories/leave-types.ts';
 import { performanceCriteria } from './factories/performance-criteria.ts';
+import { scheduleRevisionDetails } from './factories/schedule-revision-details.ts';
 import { scheduleRevisions } from './factories/schedule-revisions.ts';
+
+/** Whom a row is about unless a test says so: who has entered the tenant, or the first member of one that is named. */
+const somebody: RowMaker = {
+  async create(trx, { tenant_id }: { tenant_id?: string | number } = {}) {
+    const { rows } = await trx.raw<{ rows: [{ id: string }] }>(
+      `SELECT coalesce(app.current_user_id(), min(user_id)) AS id FROM sys_tenant_members
+        WHERE tenant_id = coalesce(?, app.current_tenant_id())`,
+      [tenant_id ?? null],
+    );
+    return rows[0];
+  },
+};
 
 /** Parts of the company, by the clock of the tenant. */
 export const departments = testFactory(demoDepartments, { columns: ['code', 'name'] });
@@ -15,3 +28,15 @@ export const criteria = testFactory(performanceCriteria, { columns: ['name'] });
 
 /** Changes of the schedule that are being prepared, without a shift. */
 export const revisions = testFactory(scheduleRevisions, { columns: [] });
+
+/** What a revision does: it adds a shift, unless `action` and `schedule_id` say which one it changes. */
+export const revisionDetails = testFactory(scheduleRevisionDetails, {
+  columns: [],
+  defaults: {
+    action: 'create',
+    start_time: '2026-02-02T08:00:00Z',
+    end_time: '2026-02-02T16:00:00Z',
+    timezone: 'UTC',
+  },
+  parents: { revision_id: () => revisions, staff_id: () => somebody },
+});

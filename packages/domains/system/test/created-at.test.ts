@@ -1,11 +1,10 @@
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
+import { brands } from '../test-factories.ts';
 
 const { database: db } = inDomain('system');
 beforeAll(async () => {
-  await db.asTenant(db.tenants.a, (trx) =>
-    trx('sys_brands').insert({ tenant_id: db.tenants.a.id, ...BRAND }),
-  );
+  await db.asTenant(db.tenants.a, (trx) => brands.create(trx, BRAND));
 });
 
 const BRAND = { code: 'north', name: 'North' };

@@ -1,5 +1,6 @@
 import { inDomain } from '@erp/testing/in-domain';
 import { asTenant } from '@erp/testing/tenants';
+import { brands, stores } from '../test-factories.ts';
 import { addMember } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
@@ -96,19 +97,12 @@ test('a profile survives its login account', async () => {
 
 test('one headquarters per brand, and codes come free when their row is deleted', async () => {
   await db.asTenant(a, async (trx) => {
-    const [brand] = await trx('sys_brands').insert({ tenant_id: a.id, code: 'acme', name: 'Acme' }, 'id');
-    const store = (code: string) => ({
-      tenant_id: a.id,
-      brand_id: brand?.id ?? '',
-      code,
-      name: code,
-      is_headquarters: true,
-    });
-    await trx('sys_stores').insert(store('north'));
-    expect(await sqlStateOf(trx.transaction((inner) => inner('sys_stores').insert(store('south'))))).toBe(
-      '23505',
-    );
+    const { id: brand_id } = await brands.create(trx);
+    const add = (code: string) =>
+      sqlStateOf(trx.transaction((inner) => stores.headquarters().create(inner, { brand_id, code })));
+    expect(await add('north')).toBe('accepted');
+    expect(await add('south')).toBe('23505');
     await trx('sys_stores').update({ deleted_at: trx.fn.now() });
-    await trx('sys_stores').insert(store('north'));
+    expect(await add('north')).toBe('accepted');
   });
 });

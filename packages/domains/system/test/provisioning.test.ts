@@ -1,5 +1,6 @@
 import { inDomain } from '@erp/testing/in-domain';
 import { addUser } from '@erp/testing/tenants';
+import { brands, stores } from '../test-factories.ts';
 import { permissionId, roleId } from './people.ts';
 import { sqlStateOf } from './sql-state-of.ts';
 
@@ -89,16 +90,8 @@ describe('erasing', () => {
     const doomed = { id: rows[0].id, ownerId: owner };
     for (const tenant of [doomed, db.tenants.b]) {
       await db.asTenant(tenant, async (trx) => {
-        const [brand] = await trx('sys_brands').insert(
-          { tenant_id: tenant.id, code: `b${doomed.id}`, name: `b${doomed.id}`, created_by: tenant.ownerId },
-          'id',
-        );
-        await trx('sys_stores').insert({
-          tenant_id: tenant.id,
-          brand_id: brand?.id ?? '',
-          code: 's',
-          name: 's',
-        });
+        const brand = await brands.create(trx, { code: `b${doomed.id}` });
+        await stores.create(trx, { brand_id: brand.id });
         await trx('sys_document_sequences').insert({ tenant_id: tenant.id, kind: `kind_${doomed.id}` });
         await trx.raw(`SELECT app.next_document_number('kind_${doomed.id}')`);
         await trx.raw("SELECT app.create_invitation('x@example.com')");

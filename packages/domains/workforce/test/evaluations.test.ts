@@ -52,6 +52,13 @@ const open = (who = evaluator, columns: object = {}) =>
   });
 const score = (id: string, criterion: string, value: number | null) =>
   as(database, evaluator, 'score_evaluation', id, criterion, value);
+/** A score as a service loads it. */
+const load = (
+  evaluation_id: string,
+  criteria_id: string,
+  score: number,
+  { staff_id = judged.ownerId, knex = database.knex }: { staff_id?: string; knex?: Knex } = {},
+) => knex('performance_score').insert({ tenant_id: a.id, evaluation_id, staff_id, criteria_id, score });
 const submit = (id: string) => as(database, evaluator, 'submit_evaluation', id);
 const approve = (id: string, who = a) => as<boolean>(database, who, 'approve_evaluation', id);
 const row = (id: string) => database.knex('performance_evaluation').where({ id }).first();
@@ -122,19 +129,11 @@ describe('the overall score', () => {
 
   test('has both scores in it that two services load at once', async () => {
     const id = await open();
-    const load = (knex: Knex, criterion: string, value: number) =>
-      knex('performance_score').insert({
-        tenant_id: a.id,
-        evaluation_id: id,
-        staff_id: judged.ownerId,
-        criteria_id: criterion,
-        score: value,
-      });
     let second: Promise<unknown> = Promise.resolve();
     let lowered: Promise<unknown> = Promise.resolve();
     await database.knex.transaction(async (trx) => {
-      await load(trx, criteria.quality, 4);
-      second = load(database.knex, criteria.speed, 5).then(() => undefined);
+      await load(id, criteria.quality, 4, { knex: trx });
+      second = load(id, criteria.speed, 5).then(() => undefined);
       lowered = refusal(criterion(criteria.quality, { max_score: 3 }));
       expect(await database.untilBlocked(Promise.race([second, lowered]), 2)).toBe(true);
     });
@@ -191,11 +190,9 @@ describe('a score', () => {
 
   test('is not above the top mark, not even when a service loads it or changes it', async () => {
     const id = await open();
-    const columns = { tenant_id: a.id, evaluation_id: id, staff_id: judged.ownerId };
-    const load = (value: number) =>
-      database.knex('performance_score').insert({ ...columns, criteria_id: criteria.quality, score: value });
-    await expect(load(6)).rejects.toMatchObject({ constraint: 'ck_performance_score_max_score' });
-    await load(5);
+    const quality = (value: number) => load(id, criteria.quality, value);
+    await expect(quality(6)).rejects.toMatchObject({ constraint: 'ck_performance_score_max_score' });
+    await quality(5);
     const changed = database.knex('performance_score').where({ evaluation_id: id }).update({ score: 6 });
     await expect(changed).rejects.toMatchObject({ constraint: 'ck_performance_score_max_score' });
   });
@@ -276,13 +273,7 @@ describe('a score', () => {
 
   test('belongs to the person of its evaluation', async () => {
     const id = await open();
-    const stray = database.knex('performance_score').insert({
-      tenant_id: a.id,
-      evaluation_id: id,
-      staff_id: evaluator.ownerId,
-      criteria_id: criteria.quality,
-      score: 1,
-    });
+    const stray = load(id, criteria.quality, 1, { staff_id: evaluator.ownerId });
     await expect(stray).rejects.toMatchObject({ constraint: 'fk_performance_score_evaluation_id' });
   });
 });

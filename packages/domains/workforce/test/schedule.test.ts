@@ -2,7 +2,7 @@ import { stores } from '@erp/system/test-factories';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
-import { departments, revisions } from '../test-factories.ts';
+import { departments, revisionDetails, revisions } from '../test-factories.ts';
 import { as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
@@ -23,13 +23,8 @@ const confirm = (id: string) => as<boolean>(database, planner, 'confirm_shift', 
 
 describe('the clock on the wall', () => {
   const berlin = async (day: string, from: string, until: string) => {
-    const [department] = await database
-      .knex('department')
-      .insert({ tenant_id: a.id, code: 'berlin', name: 'Berlin', timezone: 'Europe/Berlin' })
-      .onConflict(['tenant_id', 'code'])
-      .merge(['name'])
-      .returning('id');
-    const details = JSON.stringify({ department_id: department?.id });
+    const there = { tenant_id: a.id, timezone: 'Europe/Berlin' };
+    const details = JSON.stringify({ department_id: (await departments.create(database.knex, there)).id });
     const id = await as<string>(database, planner, 'plan_shift', worker.ownerId, day, from, until, details);
     const { rows } = await database.knex.raw(
       'SELECT total_minutes, work_date::text, start_time, end_time FROM schedule WHERE id = ?',
@@ -102,14 +97,13 @@ describe('a shift', () => {
 
   test('does not overlap, not even when a service loads it', async () => {
     await confirm(await draft('2026-01-08'));
+    const shift = { tenant_id: a.id, staff_id: worker.ownerId, timezone: 'UTC' };
     const loaded = database.knex.transaction(async (trx) => {
       await trx.raw('SET LOCAL ROLE erp_service');
       await trx('schedule').insert({
-        tenant_id: a.id,
-        staff_id: worker.ownerId,
+        ...shift,
         start_time: '2026-01-08T15:00:00Z',
         end_time: '2026-01-08T18:00:00Z',
-        timezone: 'UTC',
         status: 'completed',
       });
     });
@@ -212,15 +206,8 @@ describe('by hand', () => {
     ['ends before it begins', '2026-01-05T08:00Z', '2026-01-05T07:00Z', 'ck_schedule_end_time'],
     ['lasts for days', '2026-01-05T08:00Z', '2026-01-08T07:00Z', 'ck_schedule_length'],
   ])('nobody plans a shift that %s', async (_what, start_time, end_time, constraint) => {
-    const planned = database.asTenant(planner, (trx) =>
-      trx('schedule').insert({
-        tenant_id: a.id,
-        staff_id: worker.ownerId,
-        start_time,
-        end_time,
-        timezone: 'UTC',
-      }),
-    );
+    const shift = { tenant_id: a.id, staff_id: worker.ownerId, timezone: 'UTC', start_time, end_time };
+    const planned = database.asTenant(planner, (trx) => trx('schedule').insert(shift));
     await expect(planned).rejects.toMatchObject({ code: '23514', constraint });
   });
 });
@@ -230,15 +217,7 @@ describe('a revision', () => {
     database.asTenant(planner, async (trx) => {
       const { id } = await revisions.create(trx);
       for (const detail of details) {
-        await trx('schedule_revision_detail').insert({
-          tenant_id: a.id,
-          revision_id: id,
-          staff_id: worker.ownerId,
-          timezone: 'UTC',
-          start_time: '2026-02-02T08:00Z',
-          end_time: '2026-02-02T16:00Z',
-          ...detail,
-        });
+        await revisionDetails.create(trx, { revision_id: id, staff_id: worker.ownerId, ...detail });
       }
       return id;
     });
@@ -375,15 +354,7 @@ describe('a revision', () => {
   test('does not change after it took effect', async () => {
     const id = await revision([{ action: 'create' }]);
     await apply(id);
-    const detail = {
-      tenant_id: a.id,
-      revision_id: id,
-      staff_id: worker.ownerId,
-      timezone: 'UTC',
-      start_time: '2026-02-03T08:00Z',
-      end_time: '2026-02-03T16:00Z',
-    };
-    const added = database.asTenant(planner, (trx) => trx('schedule_revision_detail').insert(detail));
+    const added = database.asTenant(planner, (trx) => revisionDetails.create(trx, { revision_id: id }));
     await expect(added).rejects.toMatchObject({ code: '55000' });
     const touched = await database.asTenant(planner, async (trx) => [
       await trx('schedule_revision').where({ id }).update({ description: 'x' }),

@@ -1,7 +1,7 @@
 import { outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
-import { criteria, departments, revisions } from '../test-factories.ts';
+import { criteria, departments, revisionDetails } from '../test-factories.ts';
 import { addLeaveType, as, draftShift, type Tenant } from './people.ts';
 
 const { database, a, b } = inDomain('workforce');
@@ -157,18 +157,9 @@ test('erasing the tenant removes every row of it and no other', async () => {
   const shift = await draftShift(database, manager, worker, '2026-01-05');
   await as(database, manager, 'confirm_shift', shift);
   await close(await open(shift));
-  const header = await revisions.create(database.knex, { tenant_id: a.id });
-  await database.knex('schedule_revision_detail').insert({
-    tenant_id: a.id,
-    revision_id: header.id,
-    action: 'update',
-    schedule_id: shift,
-    staff_id: worker.ownerId,
-    start_time: '2026-01-05T08:00Z',
-    end_time: '2026-01-05T09:00Z',
-    timezone: 'UTC',
-  });
   const own = { tenant_id: a.id };
+  const change = { action: 'update', schedule_id: shift, staff_id: worker.ownerId } as const;
+  await revisionDetails.create(database.knex, { ...own, ...change });
   const unit = await departments.create(database.knex, own);
   const criterion = await criteria.create(database.knex, { ...own, weight: 100, department_id: unit.id });
   const [evaluation] = await database
