@@ -3,6 +3,7 @@ import { call } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
+import { items, orders } from '../test-factories.ts';
 import { draftOf, goods, linesOf, type Ordered } from './goods.ts';
 
 const { database, a, b, refusal } = inDomain('orders', {
@@ -181,18 +182,13 @@ describe('a plain INSERT or UPDATE', () => {
 test('an import brings any price, and SKU, product and variant that agree', async () => {
   const [one, other] = [await goods(database, a, 0), await goods(database, a, 0)];
   const variant = await form(other, 'tin');
-  const [order] = await database.knex('orders').insert({ tenant_id: a.id, currency_code: 'EUR' }, 'id');
-  const row = { tenant_id: a.id, order_id: order?.id ?? '', product_name: 'As sold', unit_price: 1 };
-  const imported = (columns: object) => database.knex('order_items').insert({ ...row, ...columns }, 'id');
+  const order = await orders.create(database.knex, { tenant_id: a.id });
+  const imported = (columns: object) =>
+    items.create(database.knex, { tenant_id: a.id, order_id: order.id, ...columns });
   await imported({ product_id: one, sku: await skuOf(one) });
   await imported({ product_id: one, sku: 'OF-OLD' });
-  const [known] = await imported({ product_id: other, sku: variant.variant_sku });
-  expect(
-    await database
-      .knex('order_items')
-      .where({ id: known?.id ?? '' })
-      .first(),
-  ).toMatchObject({
+  const known = await imported({ product_id: other, sku: variant.variant_sku });
+  expect(await database.knex('order_items').where({ id: known.id }).first()).toMatchObject({
     product_variant_id: variant.id,
     price_origin: 'own',
   });
@@ -206,23 +202,18 @@ test('an import of a finished order without pieces has those that its status say
   const product = await goods(database, a, 0);
   const at = '2026-03-01T00:00:00Z';
   const done = { confirmed_at: at, shipped_at: at, delivered_at: at, completed_at: at };
-  const [order] = await database.knex('orders').insert(
-    {
-      tenant_id: a.id,
-      currency_code: 'EUR',
-      status: 'completed',
-      order_number: 'OLD-1',
-      ordered_at: at,
-      ...done,
-    },
-    'id',
-  );
+  const order = await orders.create(database.knex, {
+    tenant_id: a.id,
+    status: 'completed',
+    order_number: 'OLD-1',
+    ordered_at: at,
+    ...done,
+    items: [{ product_id: product, quantity: 3 }, {}],
+  });
   await database
     .knex('order_status_history')
-    .insert({ tenant_id: a.id, order_id: order?.id ?? '', to_status: 'completed' });
-  const row = { tenant_id: a.id, order_id: order?.id ?? '', product_name: 'As sold', unit_price: 1 };
-  await database.knex('order_items').insert([{ ...row, product_id: product, quantity: 3 }, row]);
-  expect(await linesOf(database, order?.id ?? '')).toMatchObject([
+    .insert({ tenant_id: a.id, order_id: order.id, to_status: 'completed' });
+  expect(await linesOf(database, order.id)).toMatchObject([
     { status: 'delivered', shipped_quantity: 3, delivered_quantity: 3, returned_quantity: 0 },
     { status: 'not_required', shipped_quantity: 0 },
   ]);

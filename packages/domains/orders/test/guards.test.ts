@@ -1,6 +1,6 @@
 import { call, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { orders } from '../test-factories.ts';
+import { items, orders } from '../test-factories.ts';
 import { draftOrder, header, placedOrder } from './story.ts';
 
 const { database, a, b } = inDomain('orders');
@@ -179,14 +179,7 @@ describe('another tenant', () => {
     const draft = await draftOrder(database, a);
     const answer = (id: string, tenantId: string) =>
       refusal(
-        database.asTenant(b, (trx) =>
-          trx('order_items').insert({
-            tenant_id: tenantId,
-            order_id: id,
-            product_name: 'Spy',
-            unit_price: 1,
-          }),
-        ),
+        database.asTenant(b, (trx) => items.create(trx, { tenant_id: tenantId, order_id: id })),
         id,
       );
     for (const tenant of [a, b]) {

@@ -1,3 +1,4 @@
+import { warehouses } from '@erp/products/test-factories';
 import { call, outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import {
@@ -136,11 +137,7 @@ describe('shipping', () => {
 
   test('from another warehouse gives back what was kept elsewhere', async () => {
     const product = await goods(database, a, 4);
-    const other = (
-      await database
-        .knex('warehouse')
-        .insert({ tenant_id: a.id, code: 'SIDE', name: 'Side', currency_code: 'EUR' }, 'id')
-    )[0]?.id as string;
+    const { id: other } = await warehouses.create(database.knex, { tenant_id: a.id });
     await receive(database, a, product, 2, other);
     const id = await confirmedOf(database, a, [line(product, 3)]);
     const [only] = await linesOf(database, id);

@@ -10,14 +10,12 @@ const { database, a } = inDomain('orders', {
   broken: ['orders/order_history_complete', 'orders/placed_order_has_lines'],
 });
 
-/** Lines as an import writes them: as the owner of the schema, past the guards of the application. */
-const line = (tenantId: string, orderId: string, price: number) =>
-  items.build({ tenant_id: tenantId, order_id: orderId, unit_price: price });
-
 test('lines that many imports add at once are all in the sums', async () => {
   const id = await draftOrder(database, a);
   const { codes } = await outcomes(
-    Array.from({ length: SESSIONS }, () => database.knex('order_items').insert(line(a.id, id, 1))),
+    Array.from({ length: SESSIONS }, () =>
+      items.create(database.knex, { tenant_id: a.id, order_id: id, unit_price: 1 }),
+    ),
   );
   expect(codes).toEqual([]);
   expect(await header(database, id)).toMatchObject({ subtotal: `${110 + SESSIONS}.00` });
@@ -48,7 +46,10 @@ test('one statement may write lines of many orders, and move a line from one to 
   const [one, two] = [await draftOrder(database, a), await draftOrder(database, a)];
   const [moved] = await database
     .knex('order_items')
-    .insert([line(a.id, one, 5), line(a.id, two, 7)])
+    .insert([
+      items.build({ tenant_id: a.id, order_id: one, unit_price: 5 }),
+      items.build({ tenant_id: a.id, order_id: two, unit_price: 7 }),
+    ])
     .returning('id');
   expect(await header(database, one)).toMatchObject({ subtotal: '115.00' });
   expect(await header(database, two)).toMatchObject({ subtotal: '117.00' });
