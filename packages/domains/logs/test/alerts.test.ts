@@ -1,6 +1,7 @@
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember, type TestTenant } from '@erp/testing/tenants';
 import type { Knex } from 'knex';
+import { kinds } from '../test-factories.ts';
 
 const {
   database: db,
@@ -140,14 +141,7 @@ test('a kind that is switched off raises nothing; one that expires is over by it
   await inA((trx) => trx('alert_keys').where({ key: 'draft_left' }).update({ active: false }));
   expect(await inA((trx) => raise(trx, 'draft_left'))).toBeNull();
 
-  await inA((trx) =>
-    trx('alert_keys').insert({
-      tenant_id: db.tenants.a.id,
-      key: 'flicker',
-      alert_name: 'Flicker',
-      auto_resolve_after: '1 hour',
-    }),
-  );
+  await inA((trx) => kinds.create(trx, { key: 'flicker', auto_resolve_after: '1 hour' }));
   const id = await inA((trx) => raise(trx, 'flicker'));
   await db
     .knex('alerts')

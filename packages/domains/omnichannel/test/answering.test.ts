@@ -1,6 +1,7 @@
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { addUser } from '@erp/testing/tenants';
+import { addMember } from '@erp/testing/tenants';
+import { settings } from '../test-factories.ts';
 import { addPage, conversation, message, receive } from './inbox.ts';
 
 const SESSIONS = 20;
@@ -19,9 +20,7 @@ let colleague: string;
 
 beforeAll(async () => {
   page = await addPage(database, a);
-  colleague = await addUser(database.knex, 'colleague@example.com', 'Colleague');
-  const member = { tenant_id: a.id, user_id: colleague, display_name: 'Colleague' };
-  await database.knex('sys_tenant_members').insert(member);
+  colleague = (await addMember(database, a, 'member')).ownerId;
 });
 
 const atOnce = <Result>(work: (i: number) => Promise<Result>) =>
@@ -74,9 +73,7 @@ describe('sending', () => {
 
   test('keeps to the window in which the network lets us write', async () => {
     const strict = await addPage(database, a);
-    await database
-      .knex('omnichannel_page_settings')
-      .insert({ tenant_id: a.id, page_id: strict, reply_within_hours: 24 });
+    await settings.create(database.knex, { tenant_id: a.id, page_id: strict, reply_within_hours: 24 });
     const id = await asked(strict);
     await inA('send_message', id, 'in time', `in time ${id}`);
     await database.knex.raw(

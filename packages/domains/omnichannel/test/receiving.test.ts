@@ -1,5 +1,6 @@
 import { outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
+import { messages, settings } from '../test-factories.ts';
 import { addPage, conversation, conversationOf, message, receive } from './inbox.ts';
 
 const SESSIONS = 20;
@@ -16,7 +17,6 @@ const {
     'omnichannel/finished_until_they_write',
     'omnichannel/messages_in_order',
     'omnichannel/message_in_its_month',
-    'omnichannel/message_says_something',
   ],
 });
 let page: string;
@@ -66,15 +66,10 @@ describe('the same delivery', () => {
 
   test('in another month is still the same message', async () => {
     const first = await receive(database, a, page, 'old', 'mid new');
-    const old = {
-      tenant_id: a.id,
-      conversation_id: (await message(database, first)).conversation_id,
-      sender_type: 'user' as const,
-      external_message_id: 'mid old',
-      created_at: '2026-01-05T10:00:00Z',
-    };
-    const [row] = await database.knex('omnichannel_message').insert(old, 'id');
-    expect(await receive(database, a, page, 'old', 'mid old')).toBe(row?.id);
+    const { conversation_id } = await message(database, first);
+    const old = { external_message_id: 'mid old', created_at: '2026-01-05T10:00:00Z' };
+    const { id } = await messages.create(database.knex, { tenant_id: a.id, conversation_id, ...old });
+    expect(await receive(database, a, page, 'old', 'mid old')).toBe(id);
     expect(await conversationOf(database, first)).toMatchObject({
       message_count: 2,
       first_message_at: new Date(old.created_at),
@@ -95,9 +90,8 @@ describe('the same delivery', () => {
   test('is refused, not doubled, when somebody writes the row by hand', async () => {
     const id = await receive(database, a, page, 'hand', 'mid hand');
     const { conversation_id } = await message(database, id);
-    const again = database
-      .knex('omnichannel_message')
-      .insert({ tenant_id: a.id, conversation_id, sender_type: 'user', external_message_id: 'mid hand' });
+    const row = { tenant_id: a.id, conversation_id, external_message_id: 'mid hand' };
+    const again = messages.create(database.knex, row);
     await expect(again).rejects.toMatchObject({ code: '23505' });
   });
 });
@@ -165,8 +159,7 @@ describe('a finished conversation', () => {
 
   test('stays finished where the page wants a new one, and later than it allows', async () => {
     const strict = await addPage(database, a);
-    const settings = { tenant_id: a.id, page_id: strict, reopen_within_hours: 0 };
-    await database.asTenant(a, (trx) => trx('omnichannel_page_settings').insert(settings));
+    await database.asTenant(a, (trx) => settings.create(trx, { page_id: strict, reopen_within_hours: 0 }));
     const id = await resolved(strict, 'fresh');
     const { results } = await atOnce((i) => receive(database, a, strict, 'fresh', `fresh ${i}`));
     const later = await conversationOf(database, results[0] ?? '');
