@@ -1,7 +1,18 @@
+import type { RowMaker } from '@erp/kit/test-factory';
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import type { Knex } from 'knex';
-import { batchDays, batches, batchMembers, contacts, leads, people } from '../test-factories.ts';
+import {
+  addresses,
+  batchDays,
+  batches,
+  batchMembers,
+  contacts,
+  customers,
+  leads,
+  people,
+  profiles,
+} from '../test-factories.ts';
 import { addPerson } from './people.ts';
 
 const { database, a, b, refusal } = inDomain('crm');
@@ -37,14 +48,14 @@ test.each([
 });
 
 test.each([
-  ['crm_personal_addresses', { is_default: true }, 'uq_crm_personal_addresses_default'],
-  ['crm_customers', {}, 'uq_crm_customers_personal_key_id'],
-  ['crm_personal_profile', {}, 'uq_crm_personal_profile_personal_key_id'],
-])('%s: one such row for a person', async (table, columns, answer) => {
+  ['crm_personal_addresses', addresses, { is_default: true }, 'uq_crm_personal_addresses_default'],
+  ['crm_customers', customers, {}, 'uq_crm_customers_personal_key_id'],
+  ['crm_personal_profile', profiles, {}, 'uq_crm_personal_profile_personal_key_id'],
+])('%s: one such row for a person', async (_table, rows: RowMaker, columns, answer) => {
   const twice = refusal(async (trx) => {
-    const row = { tenant_id: a.id, personal_key_id: await addPerson(trx, a), ...columns };
-    await trx(table).insert(row);
-    await trx(table).insert(row);
+    const row = { tenant_id: a.id, personal_key_id: (await people.create(trx)).id, ...columns };
+    await rows.create(trx, row);
+    await rows.create(trx, row);
   });
   expect(await twice).toBe(answer);
 });

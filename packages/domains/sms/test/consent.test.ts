@@ -1,6 +1,6 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { services } from '../test-factories.ts';
+import { contacts, services } from '../test-factories.ts';
 import { claim, contact, type Desk, freshNumber, friend, mayText, openDesk, sms } from './texting.ts';
 
 const SESSIONS = 20;
@@ -24,7 +24,7 @@ const NOON = '2026-07-01T12:00:00Z';
 describe('may a number be texted', () => {
   const add = async (columns: object) => {
     const phone = freshNumber();
-    await database.knex('sms_contacts').insert({ tenant_id: a.id, phone, ...columns });
+    await contacts.create(database.knex, { tenant_id: a.id, phone, ...columns });
     return phone;
   };
   const ask = (phone: string, at: string, service: string | null = null) =>

@@ -1,7 +1,7 @@
 import { until } from '@erp/test-database/until';
 import { call, outcomes, refusal } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
-import { numbers } from '../test-factories.ts';
+import { accounts, numbers } from '../test-factories.ts';
 import { claim, contact, type Desk, freshNumber, friend, openDesk, sms } from './texting.ts';
 
 const SESSIONS = 20;
@@ -324,33 +324,20 @@ describe('secrets', () => {
     'https://user:secret@example.com',
     'Bearer abc',
   ])('%s is no reference to a secret store', async (credential_reference) => {
-    const account = { tenant_id: a.id, account_name: 'x', provider: 'acme', credential_reference };
-    const added = database.asTenant(a, (trx) => trx('sms_sender_accounts').insert(account));
+    const added = database.asTenant(a, (trx) => accounts.create(trx, { credential_reference }));
     await expect(added).rejects.toMatchObject({ code: '23514' });
   });
 
   test.each(['vault:sms/acme-main', 'aws_secrets:prod/sms.acme', 'env:ACME_TOKEN'])(
     '%s is',
     async (credential_reference) => {
-      const account = {
-        tenant_id: a.id,
-        account_name: 'x',
-        provider: 'acme',
-        credential_reference,
-        account_sid: credential_reference,
-      };
-      await database.asTenant(a, (trx) => trx('sms_sender_accounts').insert(account));
+      await database.asTenant(a, (trx) => accounts.create(trx, { credential_reference }));
     },
   );
 
   test('are not put into the settings either', async () => {
-    const account = {
-      tenant_id: a.id,
-      account_name: 'x',
-      provider: 'acme',
-      settings: JSON.stringify({ auth_token: 'abc' }),
-    };
-    const added = database.asTenant(a, (trx) => trx('sms_sender_accounts').insert(account));
+    const settings = { auth_token: 'abc' };
+    const added = database.asTenant(a, (trx) => accounts.create(trx, { settings }));
     await expect(added).rejects.toMatchObject({ code: '23514' });
   });
 });

@@ -1,3 +1,4 @@
+import { people } from '@erp/crm/test-factories';
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { claim, contact, type Desk, freshNumber, friend, mayText, openDesk, sms } from './texting.ts';
@@ -24,11 +25,7 @@ beforeAll(async () => {
   desk = await openDesk(database, a);
 });
 
-const addPerson = () =>
-  database.asTenant(a, async (trx) => {
-    const [person] = await trx('crm_personal_keys').insert({ tenant_id: a.id }, 'id');
-    return person?.id ?? '';
-  });
+const addPerson = () => database.asTenant(a, async (trx) => (await people.create(trx)).id);
 const receive = (phone: string, sid: string, body: string, media: object[] = []) =>
   inA<string>('receive_sms', 'acme', sid, phone, desk.number, body, null, JSON.stringify(media));
 

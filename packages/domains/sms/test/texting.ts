@@ -2,7 +2,7 @@ import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
 import type { SmsContactsRow, SmsMessagesRow, SmsServiceAccountsRow } from '../tables.ts';
-import { accounts, numbers, services } from '../test-factories.ts';
+import { accounts, contacts, numbers, services } from '../test-factories.ts';
 
 /** The side of a test database that a test works in. */
 export type Tenant = TestDatabase['tenants']['a'];
@@ -48,12 +48,7 @@ export function freshNumber(): string {
 export async function friend(database: TestDatabase, tenant: Tenant): Promise<string> {
   const phone = freshNumber();
   await database.asTenant(tenant, async (trx) => {
-    await trx('sms_contacts').insert({
-      tenant_id: tenant.id,
-      phone,
-      quiet_from: '00:00',
-      quiet_until: '00:00',
-    });
+    await contacts.create(trx, { phone, quiet_from: '00:00', quiet_until: '00:00' });
     await call(trx, 'record_opt_in', phone, 'form', 'I agree');
   });
   return phone;

@@ -51,12 +51,7 @@ describe('numbers', () => {
   test('are not made by hand, nor in a closed project', async () => {
     await expect(
       database.asTenant(owner, (trx) =>
-        trx('task').insert({
-          tenant_id: owner.id,
-          project_id: project,
-          task_number: 'X-1',
-          title: 'By hand',
-        }),
+        trx('task').insert(tasks.build({ tenant_id: owner.id, project_id: project })),
       ),
     ).rejects.toMatchObject({ code: '42501' });
     await as(database, owner, 'transition_project', project, 'completed');
@@ -223,14 +218,9 @@ describe('progress', () => {
   test('a load that brings the right figures updates nothing', async () => {
     const loaded = await addProject(database, owner, { task_count: 2, done_task_count: 1 });
     const before = await database.knex('project').where({ id: loaded }).first('updated_at');
-    const row = (n: number) => ({
-      tenant_id: owner.id,
-      project_id: loaded,
-      task_number: `L${loaded}-${n}`,
-      title: 'L',
-    });
-    const done = { status: 'done', started_at: '2026-01-01', completed_at: '2026-01-02' };
-    await database.knex('task').insert([row(1), { ...row(2), ...done }]);
+    const row = { tenant_id: owner.id, project_id: loaded };
+    const done = { status: 'done', started_at: '2026-01-01', completed_at: '2026-01-02' } as const;
+    await database.knex('task').insert([tasks.build(row), tasks.build({ ...row, ...done })]);
     expect(await database.knex('project').where({ id: loaded }).first('updated_at')).toEqual(before);
   });
 
