@@ -1,8 +1,9 @@
 /**
  * What all domains have in common, so that whoever knows one finds things in the others: the order of the chapters in
  * their READMEs and of the doors in their package.json, by which name a registry's package is found, a factory in each
- * file of factories/ and nothing beside it, and no way into another domain's demo but its door, which lets out only what
- * somebody asks for. And turbo knows what else its tests install. An argument names another checkout.
+ * file of factories/ and nothing beside it, test-factories.ts where there are factories, and no way into another
+ * domain's demo but its door, which lets out only what somebody asks for. And turbo knows what else its tests install.
+ * An argument names another checkout.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
@@ -112,6 +113,10 @@ function checkLists(name) {
 }
 
 function checkFactories(name) {
+  if (existsSync(join(home, name, 'factories')) && !existsSync(join(home, name, 'test-factories.ts')))
+    found.push(
+      `packages/domains/${name} has factories and no test-factories.ts. Write there what a test makes in one line, as packages/domains/orders does.`,
+    );
   for (const file of sourcesIn(join(home, name, 'factories'))) {
     const text = readFileSync(file, 'utf8');
     const exported = [...text.matchAll(/^export .*$/gm)];

@@ -45,7 +45,11 @@ test('chapters and doors have their order', () => {
 });
 
 test('factories/ holds factories, and a demo is entered by its door alone', () => {
-  const made = { './factories/*': './factories/*.ts' };
+  const made = { './factories/*': './factories/*.ts', './test-factories': './test-factories.ts' };
+  scratch.write(
+    'packages/domains/billing/test-factories.ts',
+    'export const bills = testFactory(demoBills, {});\n',
+  );
   scratch.write(
     'packages/domains/billing/package.json',
     JSON.stringify({ erp: { domain: 'billing' }, exports: { ...DOORS, ...made } }),
@@ -79,6 +83,32 @@ test('factories/ holds factories, and a demo is entered by its door alone', () =
       'packages/domains/rates/demo/api.ts lets out STEPS, which no domain asks for.',
     ],
   });
+});
+
+test('what makes rows of a demo makes rows for tests, too', () => {
+  const exports = { ...DOORS, './factories/*': './factories/*.ts' };
+  const write = (doors: object) =>
+    scratch.write(
+      'packages/domains/billing/package.json',
+      JSON.stringify({ erp: { domain: 'billing' }, exports: doors }),
+    );
+  write(exports);
+  scratch.write(
+    'packages/domains/billing/factories/bills.ts',
+    "export const bills = factory('bills', {});\n",
+  );
+  expect(faultsOf(scratch.root)).toEqual({
+    status: 1,
+    faults: [
+      'packages/domains/billing has factories and no test-factories.ts. Write there what a test makes in one line, as packages/domains/orders does.',
+    ],
+  });
+  scratch.write(
+    'packages/domains/billing/test-factories.ts',
+    'export const bills = testFactory(demoBills, {});\n',
+  );
+  write({ ...exports, './test-factories': './test-factories.ts' });
+  expect(faultsOf(scratch.root)).toEqual({ status: 0, faults: [''] });
 });
 
 test('turbo knows what the tests of a domain install beside its dependencies', () => {
