@@ -1,8 +1,12 @@
 import { type RowMaker, testFactory } from '@erp/kit/test-factory';
 import { call } from '@erp/testing/calls';
+import { somebody } from '@erp/testing/tenants';
 import { milestones as demoMilestones } from './factories/milestones.ts';
+import { projectMembers } from './factories/project-members.ts';
 import { projects as demoProjects } from './factories/projects.ts';
+import { recurringTaskAssignees } from './factories/recurring-task-assignees.ts';
 import { recurringTasks } from './factories/recurring-tasks.ts';
+import { taskDependencies } from './factories/task-dependencies.ts';
 import { tasks as demoTasks } from './factories/tasks.ts';
 
 /** Active projects that everybody sees. */
@@ -59,4 +63,22 @@ export const templates = testFactory(recurringTasks, {
   columns: ['name', 'title_template'],
   defaults: { frequency: 'daily', days_before_insert: 0 },
   parents: { project_id: () => projects },
+});
+
+/** Who works on a project. */
+export const members = testFactory(projectMembers, {
+  columns: [],
+  parents: { project_id: () => projects, user_id: () => somebody },
+});
+
+/** What has to be done before a task is begun. */
+export const dependencies = testFactory(taskDependencies, {
+  columns: [],
+  parents: { task_id: () => tasks, depends_on_task_id: () => tasks },
+});
+
+/** Who gets what a template makes. */
+export const assignees = testFactory(recurringTaskAssignees, {
+  columns: [],
+  parents: { recurring_task_id: () => templates, staff_id: () => somebody },
 });

@@ -1,21 +1,10 @@
-import { type RowMaker, testFactory } from '@erp/kit/test-factory';
+import { testFactory } from '@erp/kit/test-factory';
+import { somebody } from '@erp/testing/tenants';
 import { departments as demoDepartments } from './factories/departments.ts';
 import { leaveTypes as demoLeaveTypes } from './factories/leave-types.ts';
 import { performanceCriteria } from './factories/performance-criteria.ts';
 import { scheduleRevisionDetails } from './factories/schedule-revision-details.ts';
 import { scheduleRevisions } from './factories/schedule-revisions.ts';
-
-/** Whom a row is about unless a test says so: who has entered the tenant, or the first member of one that is named. */
-const somebody: RowMaker = {
-  async create(trx, { tenant_id }: { tenant_id?: string | number } = {}) {
-    const { rows } = await trx.raw<{ rows: [{ id: string }] }>(
-      `SELECT coalesce(app.current_user_id(), min(user_id)) AS id FROM sys_tenant_members
-        WHERE tenant_id = coalesce(?, app.current_tenant_id())`,
-      [tenant_id ?? null],
-    );
-    return rows[0];
-  },
-};
 
 /** Parts of the company, by the clock of the tenant. */
 export const departments = testFactory(demoDepartments, { columns: ['code', 'name'] });

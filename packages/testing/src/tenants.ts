@@ -1,3 +1,4 @@
+import type { RowMaker } from '@erp/kit/test-factory';
 import type { Knex } from 'knex';
 
 /** A tenant to test with. Ids are text, as pg hands 64-bit integers over. */
@@ -71,6 +72,18 @@ export async function addMember(
   );
   return { id: tenant.id, ownerId };
 }
+
+/** For test factories, whom a row is about unless a test says so: who has entered the tenant, or its first member. */
+export const somebody: RowMaker = {
+  async create(trx, { tenant_id }: { tenant_id?: string | number } = {}) {
+    const { rows } = await trx.raw<{ rows: [{ id: string }] }>(
+      `SELECT coalesce(app.current_user_id(), min(user_id)) AS id FROM sys_tenant_members
+        WHERE tenant_id = coalesce(?, app.current_tenant_id())`,
+      [tenant_id ?? null],
+    );
+    return rows[0];
+  },
+};
 
 /** Runs the work in a transaction as the application role, inside the tenant, as its owner. */
 export async function asTenant<Result>(

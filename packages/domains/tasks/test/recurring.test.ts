@@ -1,7 +1,7 @@
 import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { addMember } from '@erp/testing/tenants';
-import { templates } from '../test-factories.ts';
+import { assignees, templates } from '../test-factories.ts';
 import { as } from './projects.ts';
 
 const { database, a: owner } = inDomain('tasks');
@@ -93,11 +93,10 @@ test('what is due is made once, by twenty sessions at once', async () => {
 test('each assignee gets one, so many days ahead', async () => {
   const people = [await addMember(database, owner, 'member'), await addMember(database, owner, 'member')];
   const template = await addTemplate({ next_run: '2026-04-10T09:00:00Z', days_before_insert: 7 });
-  await database
-    .knex('recurring_task_assignee')
-    .insert(
-      people.map(({ ownerId }) => ({ tenant_id: owner.id, recurring_task_id: template, staff_id: ownerId })),
-    );
+  for (const { ownerId } of people) {
+    const assignee = { recurring_task_id: template, staff_id: ownerId };
+    await assignees.create(database.knex, { tenant_id: owner.id, ...assignee });
+  }
   expect(await make('2026-04-03T08:59:59Z')).toBe(0);
   expect(await make('2026-04-03T09:00:00Z')).toBe(2);
   expect((await tasksOf(template)).map((task) => task.assigned_to).sort()).toEqual(

@@ -2,7 +2,7 @@ import { outcomes } from '@erp/testing/calls';
 import { inDomain } from '@erp/testing/in-domain';
 import { openTransaction, untilWaiting } from '@erp/testing/sessions';
 import { addMember } from '@erp/testing/tenants';
-import { milestones, tasks } from '../test-factories.ts';
+import { dependencies, members, milestones, tasks } from '../test-factories.ts';
 import { addProject, as, type Tenant } from './projects.ts';
 
 const { database, a: owner } = inDomain('tasks');
@@ -18,9 +18,7 @@ const subtask = (parent: string, title = 'Part') => create(title, null, null, nu
 const move = (task: string, to: string) => as<boolean>(database, owner, 'transition_task', task, to);
 const taskOf = async (id: string) => database.knex('task').where({ id }).first();
 const wait = (task: string, other: string, who = owner) =>
-  database.asTenant(who, (trx) =>
-    trx('task_dependency').insert({ tenant_id: who.id, task_id: task, depends_on_task_id: other }),
-  );
+  database.asTenant(who, (trx) => dependencies.create(trx, { task_id: task, depends_on_task_id: other }));
 const refused = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) });
 
@@ -341,9 +339,8 @@ test('screens show projects by their visibility', async () => {
   expect(await seen(viewer)).toEqual([open]);
   expect(await seen(worker)).toEqual([team, open]);
   expect(await seen(owner)).toEqual([hidden, team, open]);
-  await database
-    .knex('project_member')
-    .insert({ tenant_id: owner.id, project_id: hidden, user_id: viewer.ownerId, role: 'viewer' });
+  const joined = { project_id: hidden, user_id: viewer.ownerId, role: 'viewer' } as const;
+  await members.create(database.knex, { tenant_id: owner.id, ...joined });
   expect(await seen(viewer)).toEqual([hidden, open]);
 });
 
