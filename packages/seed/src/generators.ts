@@ -12,6 +12,8 @@ export interface Generators {
    * @throws {Problem} `factory_failed` when its turn comes, however long before that it failed.
    */
   next(): Promise<Chunk>;
+  /** Says that the server has taken all chunks read so far, so that their memory may be used again. */
+  taken(): void;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ function generateHere(orders: Iterator<ChunkOrder>): Generators {
       goOn();
       return chunk;
     },
+    taken() {},
     async close() {
       closed = true;
       await making;
@@ -75,7 +78,7 @@ function generateInWorkers(threads: number, orders: Iterator<ChunkOrder>): Gener
   const workers = Array.from({ length: threads }, startWorker);
   // Two pieces per worker: one being made, one waiting, so that none has to wait for the reader.
   const queued: { readonly worker: ChunkWorker; readonly chunk: Promise<Chunk> }[] = [];
-  const read: { readonly worker: ChunkWorker; readonly chunk: Chunk }[] = [];
+  const read: (() => void)[] = [];
   const fillUp = () => {
     while (queued.length < threads * 2) {
       const order = orders.next();
@@ -93,22 +96,19 @@ function generateInWorkers(threads: number, orders: Iterator<ChunkOrder>): Gener
       fillUp();
       const { worker, chunk } = queued.shift() as (typeof queued)[number];
       const done = await chunk;
-      read.push({ worker, chunk: done });
-      // The stream holds one piece, and the socket another one; what lies further back has been sent.
-      if (read.length > SENT_AFTER) {
-        const sent = read.shift() as (typeof read)[number];
-        sent.worker.takeBack(sent.chunk);
-      }
+      read.push(() => worker.takeBack(done));
       return done;
+    },
+    // Not earlier: streams and the socket hold as many chunks as they have room for, and of memory that was given back they
+    // would send nothing.
+    taken() {
+      for (const giveBack of read.splice(0)) giveBack();
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
     },
   };
 }
-
-/** Pieces after which one has surely left for the server. */
-const SENT_AFTER = 4;
 
 interface ChunkWorker {
   make(order: ChunkOrder): Promise<Chunk>;

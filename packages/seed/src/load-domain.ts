@@ -10,7 +10,7 @@ import { makePartitions } from './make-partitions.ts';
 import { openTables } from './open-tables.ts';
 import type { DomainPlan, TablePlan } from './plan.ts';
 import { PART, type RunShare, type SeedProgress } from './progress.ts';
-import { explainRefusal } from './refusal.ts';
+import { explainRefusal, rowsLost } from './refusal.ts';
 import { recordSeeds, type SeedRecord } from './seed-records.ts';
 import { analyzeWritten } from './statistics.ts';
 import { tableTransaction } from './table-transaction.ts';
@@ -320,9 +320,11 @@ async function send(
   empty: boolean,
   told: (order: ChunkOrder, rows: number) => void,
 ): Promise<void> {
+  let made = 0;
   async function* bytes() {
     for (const order of orders) {
       const chunk = await generators.next();
+      made += chunk.rows;
       told(order, chunk.rows);
       if (chunk.rows > 0) yield chunk.bytes;
     }
@@ -331,7 +333,9 @@ async function send(
   try {
     // Rows of a table that this transaction has emptied need no later visit by VACUUM.
     const freeze = empty ? ' (FREEZE)' : '';
-    await session.copyIn(`COPY "${factory.table}" (${columns}) FROM STDIN${freeze}`, bytes());
+    const taken = await session.copyIn(`COPY "${factory.table}" (${columns}) FROM STDIN${freeze}`, bytes());
+    generators.taken();
+    if (taken !== made) throw rowsLost(plan.domain.name, factory.table, taken, made);
   } catch (error) {
     throw explainRefusal(plan.domain.name, factory.table, error);
   }

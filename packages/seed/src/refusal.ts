@@ -21,3 +21,13 @@ export function explainRefusal(domain: string, what: string, error: unknown): un
     cause: error,
   });
 }
+
+/** Says that a table got fewer rows than were made for it, or more: what is recorded as loaded would not be there. */
+export function rowsLost(domain: string, table: string, taken: number, made: number): Problem {
+  return new Problem({
+    code: 'rows_lost',
+    message: `The server took ${taken} rows into ${table}, and ${made} were made for it.`,
+    detail: `They were lost on the way to the server: no factory and no rule of the schema has a part in it.`,
+    hint: `Nothing of ${domain} was loaded. Run the command again with --workers 0, and report what was typed before.`,
+  });
+}

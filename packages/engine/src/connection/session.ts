@@ -49,9 +49,11 @@ export interface Session {
   /**
    * Sends rows to a `COPY … FROM STDIN`, no faster than the server takes them.
    *
-   * @param chunks bytes in the format that the statement names; they may end anywhere.
+   * @param chunks bytes in the format that the statement names; they may end anywhere. They are read until it is over: none
+   *   may be changed before.
+   * @returns how many rows the server says that it has taken.
    */
-  copyIn(sql: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
+  copyIn(sql: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
   /**
    * Reads the rows of a `COPY … TO STDOUT`, no faster than they are taken.
    *
@@ -139,7 +141,7 @@ function sessionOn(parts: ConnectionParts, openSibling: Session['openSibling']):
     async copyIn(sql, chunks) {
       // Only who loads rows needs it.
       const { copyIn } = await import('./copy-in.ts');
-      await copyIn(client, wire, sql, chunks);
+      return copyIn(client, wire, sql, chunks);
     },
     async *copyOut(sql) {
       // Only who reads rows in bulk needs it.
