@@ -4,15 +4,18 @@ import { type Draw, keyed, weights } from '@erp/kit/draw';
 import { DAY, HOUR, momentOf } from '@erp/kit/moment';
 import { inBritish } from '@erp/kit/translations';
 import { wordsOf } from '@erp/kit/words';
-import { wareCount } from './assortment.ts';
+import { articleOf, wareCount } from './assortment.ts';
 import { REVIEW_TEXTS, type ReviewTexts } from './texts/reviews.ts';
+
+/** Stars. */
+type Rating = 1 | 2 | 3 | 4 | 5;
 
 /** What somebody says of a product. */
 export interface Review {
   readonly number: number;
   /** Number of the product. */
   readonly product: number;
-  readonly rating: number;
+  readonly rating: Rating;
   readonly firstName: string;
   readonly lastName: string;
   readonly writtenAt: number;
@@ -108,16 +111,47 @@ const STARS = weights([
   [1, 3],
 ]);
 
-/** What a review says: one of each part, in the language of the tenant. */
-export function reviewWords(
-  tenant: DemoTenant,
-  rating: number,
-  draw: Draw,
-): { readonly title: string; readonly comment: string } {
-  const texts = REVIEW_TEXTS[tenant.locale.slice(0, 2)] ?? (REVIEW_TEXTS.en as ReviewTexts);
-  const one = (part: Readonly<Record<number, readonly string[]>>) => draw.pick(part[rating] ?? ['']);
-  const goods = one(texts.goods);
-  const title = one(texts.titles);
-  const comment = draw.chance(0.8) ? `${goods} ${one(texts.rest)}` : goods;
-  return tenant.locale === 'en-GB' ? { title, comment: inBritish(comment) } : { title, comment };
+/** What stands above a review, in the language of the tenant. */
+export function reviewTitle(tenant: DemoTenant, { rating }: Review, draw: Draw): string {
+  return said(tenant, draw.pick(textsOf(tenant).titles[rating]));
+}
+
+/** What a review says, in the language of the tenant: of the goods, and mostly of why they were bought and of the shop. */
+export function reviewComment(tenant: DemoTenant, review: Review, draw: Draw): string {
+  const { occasions, rest } = textsOf(tenant);
+  const { rating } = review;
+  const goods = said(tenant, ofGoods(tenant, review, draw));
+  const occasion = said(tenant, draw.pick(occasions[rating]));
+  const shop = said(tenant, draw.pick(rest[rating]));
+  return draw
+    .weighted(LENGTHS)
+    .map((part) => ({ goods, occasion, shop })[part])
+    .join(' ');
+}
+
+/** Parts of a comment: the more of them, the fewer comments are alike. */
+const LENGTHS = weights([
+  [['goods', 'occasion', 'shop'], 72],
+  [['goods', 'occasion'], 13],
+  [['goods', 'shop'], 13],
+  [['goods'], 2],
+]);
+
+/** A sentence that fits the goods: now and then one that fits only these. */
+function ofGoods(tenant: DemoTenant, { product, rating }: Review, draw: Draw): string {
+  const { goods, groups, lines } = textsOf(tenant);
+  const code = articleOf(tenant, product).line?.code ?? '';
+  const { praise, doubts } = lines[code] ?? { praise: [], doubts: [] };
+  const own = rating >= 4 ? praise : rating >= 2 ? doubts : [];
+  const others = groups.filter((group) => group.lines.includes(code)).flatMap((group) => group.goods[rating]);
+  return draw.chance(0.4) && own.length > 0 ? draw.pick(own) : draw.pick([...goods[rating], ...others]);
+}
+
+function textsOf(tenant: DemoTenant): ReviewTexts {
+  return REVIEW_TEXTS[tenant.locale.slice(0, 2)] ?? (REVIEW_TEXTS.en as ReviewTexts);
+}
+
+/** Part by part: what is put together of them is hardly said twice. */
+function said(tenant: DemoTenant, text: string): string {
+  return tenant.locale === 'en-GB' ? inBritish(text) : text;
 }

@@ -1,7 +1,7 @@
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { exampleEmail } from '@erp/kit/words';
-import { reviewCount, reviewOf, reviewWords } from '../demo/reviews.ts';
+import { reviewComment, reviewCount, reviewOf, reviewTitle } from '../demo/reviews.ts';
 import { products } from './products.ts';
 import '../tables.ts';
 
@@ -13,9 +13,8 @@ export const productReviews = factory('product_review', {
   cells: {
     product_id: (review) => products.id(review.product),
     rating: (review) => review.rating,
-    title: (review, draw, tenant) => reviewWords(tenant, review.rating, draw).title,
-    comment: (review, draw, tenant) =>
-      draw.chance(0.85) ? reviewWords(tenant, review.rating, draw).comment : null,
+    title: (review, draw, tenant) => reviewTitle(tenant, review, draw),
+    comment: (review, draw, tenant) => (draw.chance(0.85) ? reviewComment(tenant, review, draw) : null),
     status: (review) => review.status,
     approved_at: (review) => (review.approvedAt === undefined ? null : time(review.approvedAt)),
     approved_by: (review) => (review.approvedAt === undefined ? null : review.moderator),

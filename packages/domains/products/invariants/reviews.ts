@@ -50,4 +50,15 @@ export const reviewInvariants: readonly Invariant[] = [
         WHERE o.tenant_id = v.tenant_id AND o.id = v.id + 1 AND o.product_id = v.product_id
       )`,
   },
+  {
+    name: 'demo_reviews_differ',
+    says: 'Customers of a demo say it each in their own words: of ten comments eight are said once, or there are 300 of them.',
+    about: 'demo',
+    sql: `
+      SELECT v.tenant_id, 'comments' AS key, format('%s different ones in %s reviews', count(DISTINCT v.comment), count(*)) AS found
+      FROM product_review v
+      WHERE v.comment IS NOT NULL AND v.id < 1000000000 AND EXISTS (
+        SELECT FROM sys_demo_seeds d WHERE d.tenant_id = v.tenant_id AND d.table_name = 'product_review')
+      GROUP BY v.tenant_id HAVING count(DISTINCT v.comment) < least(0.8 * count(*), 300)`,
+  },
 ];

@@ -24,6 +24,7 @@ testInvariants(definition, {
     UPDATE product_review SET superseded_at = now(), personal_key_id = id`,
   demo_superseded_review_has_later_one: `
     UPDATE product_review SET superseded_at = now() WHERE status = 'rejected'`,
+  demo_reviews_differ: "UPDATE product_review SET comment = 'Lovely.' WHERE comment IS NOT NULL",
   stock_figures: 'UPDATE stock SET on_hand = on_hand + 1 WHERE id = 1',
   stock_never_short: 'UPDATE stock_movement SET on_hand_after = -1 WHERE id = 1',
   demo_stock_never_short:
