@@ -73,6 +73,28 @@ export function summariesFor(
     : SUMMARIES[stage];
 }
 
+/** What is written down besides, in English. */
+export const BESIDES: readonly string[] = [
+  'Short and clear.',
+  'Knew exactly what to ask.',
+  'Needed a moment to explain.',
+  'Asked for our opening hours too.',
+  'Asked who makes it.',
+  'Likes things simple.',
+  'Wrote it all down.',
+  'Was in a hurry.',
+  'Took a while.',
+  'Said that we are easy to reach.',
+  'Remembered our catalog.',
+  'Asked how we pack.',
+  'Came with good questions.',
+  'Mentioned a birthday.',
+  'Wants to stay informed.',
+  'Talked about the season.',
+  'Gave a reason for each wish.',
+  'Said thank you.',
+];
+
 /** How people came to know of us, by where they came from. */
 const FOUND: Readonly<Record<string, readonly string[]>> = {
   referral: ['Was told about us by a friend.', 'Came on a recommendation.'],
@@ -82,20 +104,46 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
 
 /** What is written down about a touchpoint, by stage. */
 const SUMMARIES: Record<Touchpoint['stage'], readonly string[]> = {
-  awareness: ['Found us and asked what we do.', 'Follows us and asked for the first time.'],
-  interest: ['Asked for prices and delivery times.', 'Wanted to see pictures.', 'Asked what is new.'],
+  awareness: [
+    'Found us and asked what we do.',
+    'Follows us and asked for the first time.',
+    'Heard of us and wanted to know more.',
+  ],
+  interest: [
+    'Asked for prices and delivery times.',
+    'Wanted to see pictures.',
+    'Asked what is new.',
+    'Asked what it is made of.',
+    'Asked what others buy.',
+    'Told us what it is for.',
+  ],
   consideration: [
     'Compared two of our offers.',
     'Asked about returns before deciding.',
     'Wanted to sleep on it.',
+    'Asked for a second opinion.',
+    'Weighed price against time.',
+    'Had one more question.',
   ],
-  purchase: ['Ordered for the first time.'],
+  purchase: [
+    'Ordered for the first time.',
+    'Bought something for the first time.',
+    'Decided, and bought.',
+    'The first order is in.',
+  ],
   retention: [
     'We asked how it went: all well.',
     'Had a question about care.',
     'Asked when there is more of it.',
+    'Asked for advice again.',
+    'Wanted to know what is coming.',
   ],
-  advocacy: ['Sent a picture and a friend.', 'Left a kind word in public.'],
+  advocacy: [
+    'Sent a picture and a friend.',
+    'Left a kind word in public.',
+    'Speaks of us to others.',
+    'Offered to be quoted.',
+  ],
 };
 /** What is to be done after a touchpoint, by stage. */
 export const NEXT: Record<Touchpoint['stage'], string> = {

@@ -5,7 +5,7 @@ import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { stores } from '@erp/system/factories/stores';
 import { say } from '../demo/texts/words.ts';
-import { NEXT, summariesFor, type Touchpoint, touchpointsOf } from '../demo/touchpoints.ts';
+import { BESIDES, NEXT, summariesFor, type Touchpoint, touchpointsOf } from '../demo/touchpoints.ts';
 import { personalKeys } from './personal-keys.ts';
 import '../tables.ts';
 
@@ -29,7 +29,10 @@ export const personalJourney = factory('crm_personal_journey', {
     emotion: (touchpoint) =>
       touchpoint.mood > 0.5 ? 'delighted' : touchpoint.mood > 0 ? 'content' : 'hesitant',
     next_action: (touchpoint, _draw, tenant) => say(tenant, NEXT[touchpoint.stage]),
-    summary_text: (touchpoint, draw, tenant) => say(tenant, draw.pick(summariesFor(tenant, touchpoint))),
+    summary_text: (touchpoint, draw, tenant) => {
+      const summary = say(tenant, draw.pick(summariesFor(tenant, touchpoint)));
+      return draw.chance(0.8) ? `${summary} ${say(tenant, draw.pick(BESIDES))}` : summary;
+    },
     sentiment_score: (touchpoint) => touchpoint.mood,
     // What happens while nobody is at work is written down by nobody.
     recorded_by: (touchpoint, draw, tenant) => {

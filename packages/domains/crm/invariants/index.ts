@@ -176,4 +176,15 @@ export const invariants: readonly Invariant[] = [
           WHERE c.tenant_id = m.tenant_id AND c.personal_key_id = m.personal_key_id
             AND c.contact_type = CASE m.way WHEN 'email' THEN 'email' ELSE 'phone' END)`,
   },
+  {
+    name: 'demo_touchpoints_differ',
+    says: 'What is written down of touchpoints in a demo is not the same over and over: a third are different ones, or there are 200.',
+    about: 'demo',
+    sql: `
+      SELECT j.tenant_id, 'summaries' AS key, format('%s different ones of %s', count(DISTINCT j.summary_text), count(j.summary_text)) AS found
+      FROM crm_personal_journey j
+      WHERE j.id < 1000000000 AND EXISTS (
+        SELECT FROM sys_demo_seeds d WHERE d.tenant_id = j.tenant_id AND d.table_name = 'crm_personal_journey')
+      GROUP BY j.tenant_id HAVING count(DISTINCT j.summary_text) < least(0.33 * count(j.summary_text), 200)`,
+  },
 ];

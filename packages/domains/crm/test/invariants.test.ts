@@ -19,4 +19,5 @@ testInvariants(definition, {
   won_opportunity_is_customer: `
     UPDATE crm_potential SET status = 'won' WHERE personal_key_id NOT IN (SELECT personal_key_id FROM crm_customers)`,
   met_as_they_can_be_reached: 'UPDATE crm_personal_journey SET store_id = NULL',
+  demo_touchpoints_differ: "UPDATE crm_personal_journey SET summary_text = 'Had one more question.'",
 });

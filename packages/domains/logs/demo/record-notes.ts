@@ -3,7 +3,7 @@ import { workersOf } from '@erp/demo-world/workers';
 import { withoutTriggers } from '@erp/kit/demo';
 import type { DemoTenant, Trade } from '@erp/kit/demo-tenant';
 import type { Knex } from 'knex';
-import { NOTE_TAILS } from './texts/notes.ts';
+import { CUSTOMER_TAILS, NOTE_TAILS } from './texts/notes.ts';
 import { say } from './texts/words.ts';
 
 /** What is written on records of a type. */
@@ -147,15 +147,18 @@ function statementFor(records: string, moment: string): string {
 function characterOf(tenant: DemoTenant, subject: Subject) {
   const able = tenant.staff.filter(({ role }) => role === 'member' || role === 'manager');
   const said = (text: string) => say(tenant, text);
+  const withTails = (texts: readonly string[], tails: readonly string[]) =>
+    texts.map(said).flatMap((text) => [text, ...tails.map((tail) => `${text} ${said(tail)}`)]);
   return {
     tenant_id: tenant.id,
     key: Math.abs(tenant.key),
     customers: tenant.customers,
     until: new Date(tenant.until).toISOString(),
-    internal: [...subject.internal, ...(subject.type === 'customer' ? TASTES[tenant.trade] : [])]
-      .map(said)
-      .flatMap((text) => [text, ...NOTE_TAILS.map((tail) => `${text} ${said(tail)}`)]),
-    customer: subject.customer.map(said),
+    internal: withTails(
+      [...subject.internal, ...(subject.type === 'customer' ? TASTES[tenant.trade] : [])],
+      NOTE_TAILS,
+    ),
+    customer: withTails(subject.customer, CUSTOMER_TAILS),
     system: subject.system.map(said),
     authors: able.map(({ userId }) => userId),
     timezone: tenant.timezone,
@@ -199,22 +202,56 @@ const SUBJECTS: readonly Subject[] = [
       'Called to ask whether it can be a present.',
       'It is a present for somebody else.',
       'Wants the bill by e-mail.',
+      'Asked for plain paper instead of plastic.',
+      'A neighbor may take the parcel.',
+      'Please look it over before it leaves.',
+      'Reads every mail, answers at night.',
+      'Wants to be told if anything is late.',
+      'Asked what goes with it.',
     ],
-    customer: ['We will call before we come.', 'A card with your greeting lies inside.'],
-    system: ['Address was completed from the postal code.'],
+    customer: [
+      'We will call before we come.',
+      'A card with your greeting lies inside.',
+      'We have read your message with care.',
+      'Your wish about the wrapping is noted.',
+      'We look everything over before it leaves.',
+      'A leaflet on care lies inside.',
+      'We have used as little paper as possible.',
+    ],
+    system: [
+      'Address was completed from the postal code.',
+      'The name of the street was spelled as the post has it.',
+      'The telephone number was brought into the common form.',
+    ],
   },
   {
     type: 'order_item',
     oneOf: 60,
     within: 1_440,
-    internal: ['Take the one from the window.', 'Checked twice, measure is right.'],
-    customer: ['Lies in a box of its own.'],
+    internal: [
+      'Take the one from the window.',
+      'Checked twice, measure is right.',
+      'Choose one without any flaw.',
+      'The same as a friend has.',
+      'Wrap it by itself.',
+    ],
+    customer: [
+      'Lies in a box of its own.',
+      'We chose it by hand for you.',
+      'It is wrapped by itself.',
+      'How to keep it well is written inside.',
+    ],
     system: [],
   },
   {
     type: 'product',
     oneOf: 6,
-    internal: ['Pictures are to be taken again.', 'Supplier raises the price next quarter.'],
+    internal: [
+      'Pictures are to be taken again.',
+      'Supplier raises the price next quarter.',
+      'The text could be shorter.',
+      'Asked for often, show it further up.',
+    ],
     customer: [],
     system: ['Description was taken over from the supplier.'],
   },
@@ -225,21 +262,49 @@ const SUBJECTS: readonly Subject[] = [
       'Prefers to be called after six.',
       'Brought cake for the team; say thanks.',
       'Was unhappy once, be kind.',
+      'Reads the newsletter and speaks of it.',
+      'Likes it short.',
+      'Knows the shop from the beginning.',
+      'Buys for the whole family.',
+      'Asks before ordering, decides quickly then.',
+      'Gave good advice on the new page.',
     ],
-    customer: ['You asked us to write instead of calling.'],
+    customer: [
+      'You asked us to write instead of calling.',
+      'We have noted how you like to be written to.',
+      'We have noted your wishes for the next time.',
+      'You may send us pictures at any time.',
+    ],
     system: ['Looks like one person with another record; was left as it is.'],
   },
   {
     type: 'person',
     oneOf: 10,
-    internal: ['Speaks French at home.', 'Met at the fair.'],
+    internal: [
+      'Speaks French at home.',
+      'Met at the fair.',
+      'Works nearby, comes on foot.',
+      'Asked not to be called at work.',
+      'Heard of us on the radio.',
+      'Collects our leaflets.',
+      'Has a question about the wrapping every time.',
+    ],
     customer: [],
     system: ['Name was brought into the common form.'],
   },
   {
     type: 'lead',
     oneOf: 6,
-    internal: ['Asked many questions.', 'Budget is fixed, do not push.', 'Left a message.'],
+    internal: [
+      'Asked many questions.',
+      'Budget is fixed, do not push.',
+      'Left a message.',
+      'Compares us with two others.',
+      'Has time until the end of the season.',
+      'Decides together with somebody else.',
+      'Pictures would help.',
+      'Liked the tone of our answer.',
+    ],
     customer: [],
     system: ['Was compared with those of the last year.'],
   },
@@ -247,21 +312,44 @@ const SUBJECTS: readonly Subject[] = [
     type: 'shipment',
     oneOf: 12,
     within: 1_440,
-    internal: ['Driver was told about the back door.', 'Carton was dented, content is fine.'],
-    customer: ['Your parcel can be followed by its number.'],
+    internal: [
+      'Driver was told about the back door.',
+      'Carton was dented, content is fine.',
+      'Light parcel, lies on top.',
+      'Edges were padded.',
+      'Taped twice.',
+      'Weighed again, it is right.',
+    ],
+    customer: [
+      'Your parcel can be followed by its number.',
+      'Your parcel is packed against bumps.',
+      'The carton can be used again.',
+      'Please keep the label until you have looked at everything.',
+    ],
     system: [],
   },
   {
     type: 'inventory',
     oneOf: 8,
-    internal: ['Lies on the upper shelf.', 'Counted by two people.'],
+    internal: [
+      'Lies on the upper shelf.',
+      'Counted by two people.',
+      'The label has faded.',
+      'Older pieces to the front.',
+    ],
     customer: [],
     system: ['Was compared with the ledger.'],
   },
   {
     type: 'task',
     oneOf: 6,
-    internal: ['Waits for an answer from outside.', 'Is more work than it looks.'],
+    internal: [
+      'Waits for an answer from outside.',
+      'Is more work than it looks.',
+      'Can be split in two.',
+      'There is a template for it.',
+      'Somebody new could learn it here.',
+    ],
     customer: [],
     system: [],
   },
@@ -282,7 +370,13 @@ const SUBJECTS: readonly Subject[] = [
   {
     type: 'conversation',
     oneOf: 12,
-    internal: ['Answer with the price list.', 'Same question as last week.'],
+    internal: [
+      'Answer with the price list.',
+      'Same question as last week.',
+      'A picture would say more.',
+      'Friendly tone, keep it.',
+      'Belongs into the list of common questions.',
+    ],
     customer: [],
     system: ['The language was recognized by the first words.'],
   },

@@ -26,6 +26,7 @@ testInvariants(definition, {
     UPDATE sys_tenant_members m SET manager_user_id = NULL
     FROM logs_human l WHERE l.tenant_id = m.tenant_id AND (l.entity_key ->> 'user_id')::bigint = m.user_id`,
   private_note_has_author: 'UPDATE notes SET created_by = NULL WHERE is_private',
+  demo_notes_differ: "UPDATE notes SET content = 'Told the team.'",
   looked_after_by_day:
     "UPDATE alert_events SET created_at = created_at + interval '12 hours' WHERE event = 'acknowledged'",
 });

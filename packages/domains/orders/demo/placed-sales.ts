@@ -69,4 +69,20 @@ export const NOTES = [
   'No hurry, next week is fine.',
   'The house is at the back of the yard.',
   'Please put a card inside: from all of us.',
+  'The gate is open by day.',
+  'The name on the bell is another one.',
+  'Beware of the dog, it only barks.',
+  'Please use little packaging.',
+];
+
+/** How many end their note. */
+export const ENDINGS = [
+  'Thank you!',
+  'Many thanks in advance.',
+  'I am looking forward to it.',
+  'Kind regards.',
+  'Write to me if anything is unclear.',
+  'You have helped me before.',
+  'It is important to me.',
+  'Only if it is no trouble.',
 ];

@@ -1,7 +1,7 @@
 import { platformPages } from '@erp/channels/factories/platform-pages';
 import type { Step } from '@erp/demo-world/order-course';
 import type { DemoTenant } from '@erp/kit/demo-tenant';
-import { keyed } from '@erp/kit/draw';
+import { type Draw, keyed } from '@erp/kit/draw';
 import { factory } from '@erp/kit/factory';
 import { time } from '@erp/kit/moment';
 import { pageOf } from '../demo/order-page.ts';
@@ -21,13 +21,40 @@ const FEEDBACK = [
   'The carton was too large.',
   'Friendly on the telephone.',
   'A day late, but friendly.',
+  'Everything as agreed.',
+  'Just what was in the picture.',
+  'The driver was kind.',
+  'Easy to order.',
+  'It has found its place.',
+  'Nothing was missing.',
+];
+
+/** What many say besides. */
+const BESIDES = [
+  'Please tell everybody in the team.',
+  'That is rare today.',
+  'I have told my neighbors.',
+  'The next order is planned.',
+  'More pictures would be nice.',
+  'Nothing else to say.',
+  'Thank you for asking.',
+  'Keep the catalog coming.',
+  'A little less tape next time.',
+  'My family says so, too.',
+  'The mail in between was helpful.',
+  'Opening hours on Saturday would be good.',
 ];
 
 /** What the customer said when it was asked how it went; nothing where nobody asked, or nothing was said. */
 const answer = keyed('order_meta_crm.answer', (draw) => ({
   asked: draw.chance(0.6),
-  said: draw.chance(0.66) ? draw.pick(FEEDBACK) : undefined,
+  said: draw.chance(0.66) ? saidOf(draw) : undefined,
 }));
+
+function saidOf(draw: Draw): readonly string[] {
+  const first = draw.pick(FEEDBACK);
+  return draw.chance(0.7) ? [first, draw.pick(BESIDES)] : [first];
+}
 
 /** Who asked how an order went, and when: with the step by which it was completed. */
 function askedAt(tenant: DemoTenant, sale: Sale): Step | undefined {
@@ -58,8 +85,10 @@ export const orderMetaCrm = factory('order_meta_crm', {
       const page = pageOf(tenant, sale.number)(sale);
       return page === undefined ? null : platformPages.id(page);
     },
-    customer_feedback: (sale, _draw, tenant) =>
-      say(tenant, askedAt(tenant, sale) === undefined ? null : (answer(tenant, sale.number).said ?? null)),
+    customer_feedback: (sale, _draw, tenant) => {
+      const said = askedAt(tenant, sale) === undefined ? undefined : answer(tenant, sale.number).said;
+      return said?.map((text) => say(tenant, text)).join(' ') ?? null;
+    },
     follow_up_status: (sale, _draw, tenant) => {
       if (askedAt(tenant, sale) !== undefined)
         return answer(tenant, sale.number).said === undefined ? 'contacted' : 'done';

@@ -6,7 +6,7 @@ import { time } from '@erp/kit/moment';
 import { money } from '@erp/kit/money';
 import { stores } from '@erp/system/factories/stores';
 import { pageOf } from '../demo/order-page.ts';
-import { NOTES, placedSale, since } from '../demo/placed-sales.ts';
+import { ENDINGS, NOTES, placedSale, since } from '../demo/placed-sales.ts';
 import { changedAt, saleCount } from '../demo/sales.ts';
 import { reasonFor } from '../demo/status-reasons.ts';
 import { say } from '../demo/texts/words.ts';
@@ -46,7 +46,11 @@ export const orders = factory('orders', {
     billing_address_id: (sale) => sale.billingId,
     shipping_address: (sale) => sale.address,
     billing_address: (sale) => sale.billing,
-    customer_notes: (_sale, draw, tenant) => say(tenant, draw.chance(0.08) ? draw.pick(NOTES) : null),
+    customer_notes: (_sale, draw, tenant) => {
+      if (!draw.chance(0.08)) return null;
+      const note = say(tenant, draw.pick(NOTES));
+      return draw.chance(0.7) ? `${note} ${say(tenant, draw.pick(ENDINGS))}` : note;
+    },
     currency_code: (_sale, _draw, tenant) => tenant.currency,
     subtotal: (sale) => money(sale.subtotal),
     discount_amount: (sale) => money(sale.discount),

@@ -48,6 +48,38 @@ We asked how it went: all well. | Wir haben nachgefragt: alles gut. | Ρωτήσ
 Had a question about care. | Hatte eine Frage zur Pflege. | Είχε μια απορία για τη φύλαξη.
 Sent a picture and a friend. | Hat ein Bild geschickt und Freunde mitgebracht. | Έστειλε φωτογραφία και έναν φίλο.
 Left a kind word in public. | Hat öffentlich etwas Nettes geschrieben. | Έγραψε δημόσια έναν καλό λόγο.
+Heard of us and wanted to know more. | Hatte von uns gehört und wollte mehr wissen. | Μας είχε ακουστά και ήθελε να μάθει περισσότερα.
+Asked what it is made of. | Hat gefragt, woraus es gemacht ist. | Ρώτησε από τι είναι φτιαγμένο.
+Asked what others buy. | Hat gefragt, was andere kaufen. | Ρώτησε τι παίρνουν οι άλλοι.
+Told us what it is for. | Hat erzählt, wofür es sein soll. | Μας είπε για ποιο σκοπό το θέλει.
+Asked for a second opinion. | Wollte eine zweite Meinung. | Ζήτησε και δεύτερη γνώμη.
+Weighed price against time. | Hat Preis und Zeit abgewogen. | Ζύγισε την τιμή με τον χρόνο.
+Had one more question. | Hatte noch eine Frage. | Είχε μία ακόμη ερώτηση.
+Bought something for the first time. | Hat zum ersten Mal etwas gekauft. | Αγόρασε κάτι για πρώτη φορά.
+Decided, and bought. | Hat sich entschieden und gekauft. | Αποφάσισε και αγόρασε.
+The first order is in. | Die erste Bestellung ist da. | Ήρθε η πρώτη παραγγελία.
+Asked for advice again. | Hat wieder um Rat gefragt. | Ζήτησε ξανά συμβουλή.
+Wanted to know what is coming. | Wollte wissen, was demnächst kommt. | Ήθελε να μάθει τι έρχεται.
+Speaks of us to others. | Erzählt anderen von uns. | Μιλά για εμάς σε άλλους.
+Offered to be quoted. | Lässt sich gern zitieren. | Δέχτηκε να αναφέρουμε τα λόγια του.
+Short and clear. | Kurz und klar. | Σύντομα και καθαρά.
+Knew exactly what to ask. | Wusste genau, was zu fragen war. | Ήξερε ακριβώς τι να ρωτήσει.
+Needed a moment to explain. | Brauchte einen Moment zum Erklären. | Χρειάστηκε λίγο να εξηγήσει.
+Asked for our opening hours too. | Hat auch nach den Öffnungszeiten gefragt. | Ρώτησε και για το ωράριο.
+Asked who makes it. | Hat gefragt, wer es herstellt. | Ρώτησε ποιος το φτιάχνει.
+Likes things simple. | Mag es unkompliziert. | Προτιμά τα απλά πράγματα.
+Wrote it all down. | Hat alles mitgeschrieben. | Τα σημείωσε όλα.
+Was in a hurry. | Hatte es eilig. | Βιαζόταν.
+Took a while. | Nahm sich Zeit. | Δεν βιάστηκε.
+Said that we are easy to reach. | Sagte, wir seien gut zu erreichen. | Είπε ότι μας βρίσκει εύκολα.
+Remembered our catalog. | Erinnerte sich an unseren Katalog. | Θυμόταν τον κατάλογό μας.
+Asked how we pack. | Hat gefragt, wie wir verpacken. | Ρώτησε πώς συσκευάζουμε.
+Came with good questions. | Kam mit guten Fragen. | Ήρθε με καλές ερωτήσεις.
+Mentioned a birthday. | Erwähnte einen Geburtstag. | Ανέφερε κάποια γενέθλια.
+Wants to stay informed. | Möchte informiert bleiben. | Θέλει να μένει ενήμερος.
+Talked about the season. | Sprach über die Jahreszeit. | Μίλησε για την εποχή.
+Gave a reason for each wish. | Hatte für jeden Wunsch einen Grund. | Είχε έναν λόγο για κάθε επιθυμία.
+Said thank you. | Hat sich bedankt. | Ευχαρίστησε.
 Send the catalog. | Katalog schicken. | Στέλνουμε τον κατάλογο.
 Make an offer. | Angebot machen. | Κάνουμε προσφορά.
 Call within two days. | Innerhalb von zwei Tagen anrufen. | Τηλεφωνούμε μέσα σε δύο μέρες.

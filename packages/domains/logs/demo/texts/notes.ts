@@ -12,4 +12,25 @@ export const NOTE_TAILS: readonly string[] = [
   'Written down after the call.',
   'Needs no answer.',
   'Ask the workshop first.',
+  'Read by two of us.',
+  'Not urgent.',
+  'Please leave it as it is.',
+  'Whoever sees it next decides.',
+  'Mentioned in passing.',
+  'Said so twice.',
+  'To be looked at together.',
+  'Good to know.',
+  'Nothing else was said.',
+  'Ask me if anything is unclear.',
+  'As always.',
+];
+
+/** The same for a note that the customer may see. */
+export const CUSTOMER_TAILS: readonly string[] = [
+  'Thank you for your trust.',
+  'Call us if anything is unclear.',
+  'We are glad to help.',
+  'Let us know how you like it.',
+  'Write to us at any time.',
+  'With kind regards from all of us.',
 ];

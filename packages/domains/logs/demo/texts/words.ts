@@ -100,7 +100,79 @@ Not during the holidays. | Nicht während der Feiertage. | Όχι μέσα στ�
 Answer with the price list. | Mit der Preisliste antworten. | Απάντηση με τον τιμοκατάλογο.
 Same question as last week. | Dieselbe Frage wie letzte Woche. | Η ίδια ερώτηση με την περασμένη εβδομάδα.
 The language was recognized by the first words. | Die Sprache wurde an den ersten Worten erkannt. | Η γλώσσα αναγνωρίστηκε από τις πρώτες λέξεις.
+Asked for plain paper instead of plastic. | Möchte Papier statt Plastik. | Ζήτησε χαρτί αντί για πλαστικό.
+A neighbor may take the parcel. | Nachbarn dürfen das Paket annehmen. | Το δέμα μπορεί να το πάρει γείτονας.
+Please look it over before it leaves. | Vor dem Versand bitte noch einmal durchsehen. | Να ελεγχθεί ξανά πριν φύγει.
+Reads every mail, answers at night. | Liest jede Mail, antwortet nachts. | Διαβάζει κάθε μήνυμα, απαντά το βράδυ.
+Wants to be told if anything is late. | Möchte Bescheid, falls sich etwas verspätet. | Θέλει ενημέρωση αν κάτι αργήσει.
+Asked what goes with it. | Hat gefragt, was dazu passt. | Ρώτησε τι ταιριάζει μαζί.
+We have read your message with care. | Ihre Nachricht haben wir sorgfältig gelesen. | Διαβάσαμε το μήνυμά σας με προσοχή.
+Your wish about the wrapping is noted. | Ihr Wunsch zur Verpackung ist notiert. | Σημειώσαμε την επιθυμία σας για το περιτύλιγμα.
+We look everything over before it leaves. | Wir sehen alles durch, bevor es hinausgeht. | Τα ελέγχουμε όλα πριν φύγουν.
+A leaflet on care lies inside. | Ein Blatt zur Pflege liegt bei. | Μέσα υπάρχουν οδηγίες φύλαξης.
+We have used as little paper as possible. | Wir haben so wenig Papier wie möglich verwendet. | Χρησιμοποιήσαμε όσο λιγότερο χαρτί γινόταν.
+The name of the street was spelled as the post has it. | Der Straßenname wurde wie bei der Post geschrieben. | Το όνομα του δρόμου γράφτηκε όπως το έχει το ταχυδρομείο.
+The telephone number was brought into the common form. | Die Telefonnummer wurde in die übliche Form gebracht. | Ο αριθμός τηλεφώνου γράφτηκε στην κοινή μορφή.
+Choose one without any flaw. | Eines ohne jeden Makel aussuchen. | Να διαλεχτεί χωρίς ελάττωμα.
+The same as a friend has. | Das gleiche wie eine Freundin. | Ίδιο με μιας φίλης.
+Wrap it by itself. | Einzeln einwickeln. | Να τυλιχτεί χωριστά.
+We chose it by hand for you. | Von Hand für Sie ausgesucht. | Το διαλέξαμε για εσάς ένα ένα.
+It is wrapped by itself. | Es ist einzeln eingewickelt. | Είναι τυλιγμένο χωριστά.
+How to keep it well is written inside. | Wie es lange hält, steht innen. | Πώς φυλάσσεται γράφει μέσα.
+The text could be shorter. | Der Text könnte kürzer sein. | Το κείμενο θα μπορούσε να είναι πιο σύντομο.
+Asked for often, show it further up. | Wird oft gefragt, weiter oben zeigen. | Το ζητούν συχνά, να φαίνεται πιο ψηλά.
+Reads the newsletter and speaks of it. | Liest den Newsletter und spricht davon. | Διαβάζει το ενημερωτικό και το συζητά.
+Likes it short. | Mag es kurz. | Προτιμά τα σύντομα.
+Knows the shop from the beginning. | Kennt den Laden von Anfang an. | Γνωρίζει το μαγαζί από την αρχή.
+Buys for the whole family. | Kauft für die ganze Familie. | Ψωνίζει για όλη την οικογένεια.
+Asks before ordering, decides quickly then. | Fragt vor dem Bestellen, entscheidet dann schnell. | Ρωτά πριν παραγγείλει, μετά αποφασίζει γρήγορα.
+Gave good advice on the new page. | Hatte gute Ratschläge zur neuen Seite. | Έδωσε καλές συμβουλές για τη νέα σελίδα.
+We have noted how you like to be written to. | Wir haben notiert, wie Sie angeschrieben werden möchten. | Σημειώσαμε πώς προτιμάτε να σας γράφουμε.
+We have noted your wishes for the next time. | Ihre Wünsche für das nächste Mal sind notiert. | Σημειώσαμε τις επιθυμίες σας για την επόμενη φορά.
+You may send us pictures at any time. | Bilder können Sie uns jederzeit schicken. | Φωτογραφίες μπορείτε να μας στέλνετε πάντα.
+Works nearby, comes on foot. | Arbeitet in der Nähe, kommt zu Fuß. | Δουλεύει κοντά, έρχεται με τα πόδια.
+Asked not to be called at work. | Bitte nicht bei der Arbeit anrufen. | Όχι τηλέφωνα στη δουλειά.
+Heard of us on the radio. | Hat im Radio von uns gehört. | Μας άκουσε στο ραδιόφωνο.
+Collects our leaflets. | Sammelt unsere Prospekte. | Μαζεύει τα φυλλάδιά μας.
+Has a question about the wrapping every time. | Hat jedes Mal eine Frage zur Verpackung. | Κάθε φορά έχει μια απορία για τη συσκευασία.
+Compares us with two others. | Vergleicht uns mit zwei anderen. | Μας συγκρίνει με άλλους δύο.
+Has time until the end of the season. | Hat bis zum Ende der Saison Zeit. | Έχει χρόνο ως το τέλος της σεζόν.
+Decides together with somebody else. | Entscheidet nicht allein. | Δεν αποφασίζει μόνος.
+Pictures would help. | Bilder würden helfen. | Θα βοηθούσαν φωτογραφίες.
+Liked the tone of our answer. | Mochte den Ton unserer Antwort. | Άρεσε ο τόνος της απάντησής μας.
+Light parcel, lies on top. | Leichtes Paket, liegt obenauf. | Ελαφρύ δέμα, πάει από πάνω.
+Edges were padded. | Kanten sind gepolstert. | Οι γωνίες προστατεύτηκαν.
+Taped twice. | Doppelt zugeklebt. | Κολλήθηκε διπλά.
+Weighed again, it is right. | Noch einmal gewogen, stimmt. | Ζυγίστηκε ξανά, είναι σωστό.
+Your parcel is packed against bumps. | Ihr Paket ist gegen Stöße gepolstert. | Το δέμα σας προστατεύεται από χτυπήματα.
+The carton can be used again. | Der Karton lässt sich wiederverwenden. | Το κουτί ξαναχρησιμοποιείται.
+Please keep the label until you have looked at everything. | Heben Sie den Aufkleber auf, bis Sie alles angesehen haben. | Κρατήστε την ετικέτα ώσπου να τα δείτε όλα.
+The label has faded. | Das Etikett ist verblasst. | Η ετικέτα ξεθώριασε.
+Older pieces to the front. | Ältere Stücke nach vorn. | Τα παλιότερα μπροστά.
+Can be split in two. | Lässt sich teilen. | Μπορεί να χωριστεί στα δύο.
+There is a template for it. | Dafür gibt es eine Vorlage. | Υπάρχει πρότυπο γι’ αυτό.
+Somebody new could learn it here. | Daran könnte jemand Neues lernen. | Καλή ευκαιρία για κάποιον καινούργιο.
+A picture would say more. | Ein Bild würde mehr sagen. | Μια φωτογραφία θα έλεγε περισσότερα.
+Friendly tone, keep it. | Freundlicher Ton, so bleiben. | Φιλικός τόνος, να μείνει έτσι.
+Belongs into the list of common questions. | Gehört in die Liste häufiger Fragen. | Πάει στις συχνές ερωτήσεις.
 # What is added to them.
+Read by two of us. | Zu zweit gelesen. | Το διάβασαν δύο.
+Not urgent. | Nicht eilig. | Δεν επείγει.
+Please leave it as it is. | Bitte so lassen. | Ας μείνει όπως είναι.
+Whoever sees it next decides. | Entscheiden soll, wer es als Nächstes sieht. | Αποφασίζει όποιος το δει πρώτος.
+Mentioned in passing. | Nebenbei erwähnt. | Ειπώθηκε παρεμπιπτόντως.
+Said so twice. | Zweimal so gesagt. | Ειπώθηκε δύο φορές.
+To be looked at together. | Gemeinsam ansehen. | Να το δούμε μαζί.
+Good to know. | Gut zu wissen. | Καλό να το ξέρουμε.
+Nothing else was said. | Sonst wurde nichts gesagt. | Τίποτε άλλο δεν ειπώθηκε.
+Ask me if anything is unclear. | Bei Fragen bitte zu mir. | Για απορίες ρωτήστε με.
+As always. | Wie immer. | Όπως πάντα.
+Thank you for your trust. | Danke für Ihr Vertrauen. | Ευχαριστούμε για την εμπιστοσύνη.
+Call us if anything is unclear. | Rufen Sie uns an, wenn etwas unklar ist. | Τηλεφωνήστε μας για κάθε απορία.
+We are glad to help. | Wir helfen gern. | Χαιρόμαστε να βοηθάμε.
+Let us know how you like it. | Sagen Sie uns, wie es gefällt. | Πείτε μας πώς σας φάνηκε.
+Write to us at any time. | Schreiben Sie uns jederzeit. | Γράψτε μας όποτε θέλετε.
+With kind regards from all of us. | Mit freundlichen Grüßen von uns allen. | Με φιλικούς χαιρετισμούς από όλους μας.
 Told the team. | Das Team weiß Bescheid. | Ενημερώθηκε η ομάδα.
 Nothing to do for now. | Vorerst nichts zu tun. | Προς το παρόν δεν χρειάζεται τίποτα.
 Look at it again next week. | Nächste Woche noch einmal ansehen. | Να το ξαναδούμε την άλλη εβδομάδα.

@@ -22,6 +22,36 @@ Will order again. | Bestelle gern wieder. | Θα ξαναπαραγγείλω.
 The carton was too large. | Der Karton war zu groß. | Το κουτί ήταν πολύ μεγάλο.
 Friendly on the telephone. | Freundlich am Telefon. | Ευγενικοί στο τηλέφωνο.
 A day late, but friendly. | Einen Tag zu spät, aber freundlich. | Μία μέρα αργότερα, αλλά ευγενικοί.
+Everything as agreed. | Alles wie besprochen. | Όλα όπως τα είπαμε.
+Just what was in the picture. | Genau wie auf dem Bild. | Ακριβώς όπως στη φωτογραφία.
+The driver was kind. | Der Fahrer war freundlich. | Ο οδηγός ήταν ευγενικός.
+Easy to order. | Einfach zu bestellen. | Εύκολη παραγγελία.
+It has found its place. | Es hat seinen Platz gefunden. | Βρήκε τη θέση του.
+Nothing was missing. | Es fehlte nichts. | Δεν έλειπε τίποτα.
+Please tell everybody in the team. | Bitte an alle im Team weitergeben. | Πείτε το σε όλη την ομάδα.
+That is rare today. | Das ist heute selten. | Σπάνιο σήμερα.
+I have told my neighbors. | Ich habe es den Nachbarn erzählt. | Το είπα στους γείτονες.
+The next order is planned. | Die nächste Bestellung ist schon geplant. | Η επόμενη παραγγελία είναι στα σκαριά.
+More pictures would be nice. | Mehr Bilder wären schön. | Θα ήθελα περισσότερες φωτογραφίες.
+Nothing else to say. | Mehr gibt es nicht zu sagen. | Τίποτε άλλο.
+Thank you for asking. | Danke der Nachfrage. | Ευχαριστώ που ρωτάτε.
+Keep the catalog coming. | Schickt gern weiter den Katalog. | Συνεχίστε να στέλνετε τον κατάλογο.
+A little less tape next time. | Beim nächsten Mal etwas weniger Klebeband. | Λιγότερη ταινία την άλλη φορά.
+My family says so, too. | Das sagt auch meine Familie. | Το λέει και η οικογένειά μου.
+The mail in between was helpful. | Die Mail zwischendurch war hilfreich. | Το ενδιάμεσο μήνυμα βοήθησε.
+Opening hours on Saturday would be good. | Öffnungszeiten am Samstag wären gut. | Καλό θα ήταν να ανοίγετε και Σάββατο.
+The gate is open by day. | Das Tor ist tagsüber offen. | Η αυλόπορτα είναι ανοιχτή τη μέρα.
+The name on the bell is another one. | An der Klingel steht ein anderer Name. | Στο κουδούνι γράφει άλλο όνομα.
+Beware of the dog, it only barks. | Vorsicht, Hund: bellt nur. | Έχουμε σκύλο, μόνο γαβγίζει.
+Please use little packaging. | Bitte wenig Verpackung. | Με λίγη συσκευασία, παρακαλώ.
+Thank you! | Danke! | Ευχαριστώ!
+Many thanks in advance. | Vielen Dank im Voraus. | Ευχαριστώ εκ των προτέρων.
+I am looking forward to it. | Ich freue mich darauf. | Το περιμένω με χαρά.
+Kind regards. | Viele Grüße. | Χαιρετισμούς.
+Write to me if anything is unclear. | Bei Fragen bitte schreiben. | Γράψτε μου για κάθε απορία.
+You have helped me before. | Sie haben mir schon einmal geholfen. | Με έχετε ξαναβοηθήσει.
+It is important to me. | Das ist mir wichtig. | Είναι σημαντικό για μένα.
+Only if it is no trouble. | Nur wenn es keine Umstände macht. | Μόνο αν δεν σας κάνει κόπο.
 Waits for the rest of the goods. | Wartet auf den Rest der Ware. | Περιμένει τα υπόλοιπα είδη.
 The address has to be asked for. | Die Adresse muss erfragt werden. | Πρέπει να ζητηθεί η διεύθυνση.
 The customer is away. | Die Kundschaft ist verreist. | Ο πελάτης λείπει.
