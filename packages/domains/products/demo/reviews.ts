@@ -111,9 +111,10 @@ const STARS = weights([
   [1, 3],
 ]);
 
-/** What stands above a review, in the language of the tenant. */
-export function reviewTitle(tenant: DemoTenant, { rating }: Review, draw: Draw): string {
-  return said(tenant, draw.pick(textsOf(tenant).titles[rating]));
+/** What stands above a review, in the language of the tenant: some name what it is about. */
+export function reviewTitle(tenant: DemoTenant, { product, rating }: Review, draw: Draw): string {
+  const title = said(tenant, draw.pick(textsOf(tenant).titles[rating]));
+  return draw.chance(0.3) ? `${articleOf(tenant, product).name}: ${title}` : title;
 }
 
 /** What a review says, in the language of the tenant: of the goods, and mostly of why they were bought and of the shop. */

@@ -27,7 +27,7 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
   const task = taskPlanOf(tenant, slot);
   const begun = task === undefined ? undefined : begunAt(task);
   if (task === undefined || begun === undefined) return [];
-  const { thread, count, after, deleted } = conversation(tenant, slot);
+  const { thread, besides, count, after, deleted } = conversation(tenant, slot);
   // Somebody asks the one who does it, and gets an answer.
   const does = task.assignedTo;
   const asks =
@@ -37,7 +37,7 @@ export function commentsOn(tenant: DemoTenant, slot: number): readonly TaskComme
   const end = Math.max(lastChange(task), begun + HOUR);
   const comments = thread.slice(0, count).map((text, n) => ({
     task,
-    text: say(tenant, text),
+    text: [text, besides[n] ?? null].flatMap((each) => say(tenant, each) ?? []).join(' '),
     author: n === 1 ? does : asks,
     names: n === 0 ? does : n === 1 ? asks : null,
     answers: n === 1 ? 0 : undefined,
@@ -55,7 +55,39 @@ const conversation = keyed('task_comment.conversation', (draw) => ({
   count: draw.pick([0, 0, 1, 2, 2, 3]),
   after: draw.unit(),
   deleted: draw.chance(0.2),
+  besides: BESIDES.map((texts) => (draw.chance(0.6) ? draw.pick(texts) : null)),
 }));
+
+/** What is added in each place of a thread: to a question, to its answer, to what is decided. */
+const BESIDES: readonly (readonly string[])[] = [
+  [
+    'No hurry.',
+    'I only want to plan my week.',
+    'A short answer is enough.',
+    'I was asked about it today.',
+    'Before I forget it.',
+    'It came up in the meeting.',
+    'I may have missed a message.',
+  ],
+  [
+    'I will write again when it is done.',
+    'Everything else goes as planned.',
+    'Come by, I can show you.',
+    'Tell me if that does not suit you.',
+    'I have talked to the others.',
+    'Nothing else stands in the way.',
+    'It is in the plan.',
+  ],
+  [
+    'Thank you both.',
+    'I have written it into the plan.',
+    'We leave it at that.',
+    'Ask again if that changes.',
+    'That was the last open point.',
+    'Good work.',
+    'See you on Monday.',
+  ],
+];
 
 const THREADS: readonly (readonly string[])[] = [
   [

@@ -29,6 +29,40 @@ function reportsOf(tenant: DemoTenant, number: number): readonly Reported[] {
   return open === undefined ? reports : [...reports, { worker, ...open }];
 }
 
+/** What a day was like. */
+const DAYS = [
+  'A quiet day.',
+  'Busy until noon.',
+  'Many questions, good talks.',
+  'Rain all day, few people.',
+  'A school class came by.',
+  'Regulars all morning.',
+];
+
+/** What is told besides. */
+const BESIDES = [
+  'Shelves filled up.',
+  'The window was cleaned.',
+  'Some asked for gift cards.',
+  'Deliveries are put away.',
+  'Price tags were checked.',
+  'The new ones were a great help.',
+  'Nothing else to tell.',
+  'More bags are needed.',
+];
+
+/** What those who come next should know. */
+const HANDOVERS = [
+  'A parcel waits for collection.',
+  'Call the carrier.',
+  'The printer needs paper.',
+  'Somebody comes by at nine.',
+  'The key is with the office.',
+  'Water the plants, please.',
+  'The back door sticks.',
+  'A note lies at the till.',
+];
+
 /** Reports of every second shift or so. */
 export const shiftReports = factory('shift_report', {
   count: workerCount,
@@ -45,10 +79,14 @@ export const shiftReports = factory('shift_report', {
     started_at: ({ report }) => time(report.startedAt),
     ended_at: ({ report }) => (report.endedAt === undefined ? null : time(report.endedAt)),
     status: ({ report }) => report.status,
-    summary: (_report, draw, tenant) =>
-      say(tenant, draw.pick(['A quiet day.', 'Busy until noon.', 'Many questions, good talks.'])),
-    handover_notes: (_report, draw, tenant) =>
-      say(tenant, draw.pick([null, 'A parcel waits for collection.', 'Call the carrier.'])),
+    summary: (_report, draw, tenant) => {
+      const day = say(tenant, draw.pick(DAYS));
+      return draw.chance(0.75) ? `${day} ${say(tenant, draw.pick(BESIDES))}` : day;
+    },
+    handover_notes: (_report, draw, tenant) => {
+      const nothing = draw.pick([true, false, false]);
+      return say(tenant, nothing ? null : draw.pick(HANDOVERS));
+    },
     issues: ({ report }, _draw, tenant) =>
       say(tenant, report.status === 'rejected' ? 'The till was five short.' : null),
     // What a shift sold stands in the orders: demo/report-figures.ts tells it when they are there.

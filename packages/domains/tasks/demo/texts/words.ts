@@ -155,6 +155,27 @@ photo.jpg | Foto.jpg | φωτογραφία.jpg
 offer.pdf | Angebot.pdf | προσφορά.pdf
 list.csv | Liste.csv | λίστα.csv
 # Comments on tasks.
+No hurry. | Es eilt nicht. | Δεν επείγει.
+I only want to plan my week. | Ich will nur meine Woche planen. | Θέλω μόνο να οργανώσω την εβδομάδα μου.
+A short answer is enough. | Eine kurze Antwort reicht. | Αρκεί μια σύντομη απάντηση.
+I was asked about it today. | Ich wurde heute danach gefragt. | Με ρώτησαν σήμερα γι’ αυτό.
+Before I forget it. | Bevor ich es vergesse. | Πριν το ξεχάσω.
+It came up in the meeting. | Es kam in der Besprechung auf. | Προέκυψε στη σύσκεψη.
+I may have missed a message. | Vielleicht habe ich eine Nachricht übersehen. | Ίσως μου ξέφυγε κάποιο μήνυμα.
+I will write again when it is done. | Ich schreibe wieder, wenn es fertig ist. | Θα ξαναγράψω όταν τελειώσει.
+Everything else goes as planned. | Alles andere läuft nach Plan. | Όλα τα άλλα πάνε όπως τα είπαμε.
+Come by, I can show you. | Komm vorbei, ich zeige es dir. | Πέρασε να σου δείξω.
+Tell me if that does not suit you. | Sag Bescheid, wenn dir das nicht passt. | Πες μου αν δεν σε βολεύει.
+I have talked to the others. | Ich habe mit den anderen gesprochen. | Μίλησα με τους άλλους.
+Nothing else stands in the way. | Sonst steht nichts im Weg. | Τίποτε άλλο δεν μας εμποδίζει.
+It is in the plan. | Es steht im Plan. | Είναι στο πρόγραμμα.
+Thank you both. | Danke euch beiden. | Ευχαριστώ και τους δύο.
+I have written it into the plan. | Ich habe es in den Plan geschrieben. | Το έγραψα στο πρόγραμμα.
+We leave it at that. | Dabei bleibt es. | Το αφήνουμε έτσι.
+Ask again if that changes. | Frag noch einmal, wenn sich das ändert. | Ξαναρώτα αν αλλάξει κάτι.
+That was the last open point. | Das war der letzte offene Punkt. | Ήταν η τελευταία εκκρεμότητα.
+Good work. | Gute Arbeit. | Καλή δουλειά.
+See you on Monday. | Bis Montag. | Τα λέμε τη Δευτέρα.
 How far are you with this? | Wie weit bist du damit? | Πόσο έχεις προχωρήσει;
 Half done. The rest depends on the delivery on Thursday. | Zur Hälfte fertig. Der Rest hängt von der Lieferung am Donnerstag ab. | Στα μισά. Τα υπόλοιπα εξαρτώνται από την παραλαβή της Πέμπτης.
 Then we leave the date as it is. | Dann lassen wir den Termin, wie er ist. | Τότε αφήνουμε την ημερομηνία ως έχει.

@@ -30,6 +30,18 @@ A parcel waits for collection. | Ein Paket wartet auf Abholung. | Ένα δέμ�
 Call the carrier. | Den Paketdienst anrufen. | Τηλεφωνήστε στον μεταφορέα.
 The printer needs paper. | Der Drucker braucht Papier. | Ο εκτυπωτής θέλει χαρτί.
 Somebody comes by at nine. | Um neun kommt jemand vorbei. | Κάποιος θα περάσει στις εννιά.
+Shelves filled up. | Regale aufgefüllt. | Γέμισαν τα ράφια.
+The window was cleaned. | Das Schaufenster ist geputzt. | Καθαρίστηκε η βιτρίνα.
+Some asked for gift cards. | Manche fragten nach Gutscheinen. | Κάποιοι ρώτησαν για δωροεπιταγές.
+Deliveries are put away. | Lieferungen sind verräumt. | Οι παραλαβές τακτοποιήθηκαν.
+Price tags were checked. | Preisschilder geprüft. | Ελέγχθηκαν οι τιμές.
+The new ones were a great help. | Die Neuen waren eine große Hilfe. | Οι καινούργιοι βοήθησαν πολύ.
+Nothing else to tell. | Sonst nichts zu berichten. | Τίποτε άλλο να πω.
+More bags are needed. | Es werden mehr Tüten gebraucht. | Χρειάζονται κι άλλες σακούλες.
+The key is with the office. | Der Schlüssel liegt im Büro. | Το κλειδί είναι στο γραφείο.
+Water the plants, please. | Bitte die Pflanzen gießen. | Ποτίστε τα φυτά, παρακαλώ.
+The back door sticks. | Die Hintertür klemmt. | Η πίσω πόρτα σκαλώνει.
+A note lies at the till. | An der Kasse liegt ein Zettel. | Υπάρχει σημείωμα στο ταμείο.
 The till was five short. | In der Kasse fehlten fünf. | Έλειπαν πέντε από το ταμείο.
 Please count again. | Bitte noch einmal zählen. | Μετρήστε ξανά, παρακαλώ.
 Nobody else is there in these days. | An diesen Tagen ist sonst niemand da. | Δεν υπάρχει άλλος εκείνες τις μέρες.
