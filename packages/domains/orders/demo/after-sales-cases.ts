@@ -111,7 +111,9 @@ export function lineCase(line: OrderLine, tenant: DemoTenant): Case | undefined 
   const after = Math.max(drawn.after, complaint.after ?? 0) * DAY;
   // Goods are back before the money goes.
   const due = Math.min(delivered + after, (refundedAt ?? Number.POSITIVE_INFINITY) - 5 * DAY);
-  const opened = managerFrom(tenant, Math.max(due, delivered + HOUR));
+  const asked = managerFrom(tenant, Math.max(due, delivered + HOUR));
+  // While managers are on leave, whoever is going to pay it back takes it up.
+  const opened = refund !== undefined && asked.at > justBefore(refund).at ? justBefore(refund) : asked;
   const openedAt = opened.at;
   if (openedAt >= tenant.until) return undefined;
 
@@ -134,6 +136,11 @@ export function lineCase(line: OrderLine, tenant: DemoTenant): Case | undefined 
   };
 }
 
+/** The last moment at which something can be done before money goes back, by whoever sends it. */
+function justBefore({ at, by }: Step): Deed {
+  return { at: at - 10 * MINUTE, by };
+}
+
 /** The steps of a case until the end of the story: asked, approved, back, and over. */
 function caseSteps(
   tenant: DemoTenant,
@@ -148,10 +155,10 @@ function caseSteps(
     const before = steps.at(-1) as CaseStep;
     const { at, by } = managerFrom(tenant, before.at + after);
     // What is refunded on a day was back by then.
-    const tooLate = refund !== undefined && at > refund.at - 10 * MINUTE;
+    const tooLate = refund !== undefined && at > justBefore(refund).at;
     steps.push(
       tooLate
-        ? { status, at: Math.max(before.at, refund.at - 10 * MINUTE), by: refund.by }
+        ? { status, at: Math.max(before.at, justBefore(refund).at), by: refund.by }
         : { status, at, by },
     );
   };
