@@ -12,7 +12,7 @@ import { anyStaff, type DemoTenant, perUnit } from '@erp/kit/demo-tenant';
 import { keyed } from '@erp/kit/draw';
 import { DAY } from '@erp/kit/moment';
 
-/** People in a batch. */
+/** People in a batch, where there are as many who have been quiet for long enough. */
 export const BATCH_SIZE = 20;
 
 /** A win-back batch as all its tables see it. */
@@ -72,7 +72,13 @@ export const batchesOf = perUnit(chooseMembers);
 /** Who has bought nothing for so long is to be won back. */
 const QUIET = 60 * DAY;
 
-/** Puts into each batch customers who have been quiet by then and in none before; where they are too few, the quietest. */
+/** Who has bought something in these days is not. */
+const RECENT = 14 * DAY;
+
+/**
+ * Puts into each batch customers who have been quiet by then and in none before; where they are too few, the quietest. A
+ * small tenant may have fewer than make a batch.
+ */
 function chooseMembers(tenant: DemoTenant, unit: number): readonly Batch[] {
   const count = batchCount(tenant);
   const first = unit * slotCount(tenant);
@@ -98,10 +104,14 @@ function chooseMembers(tenant: DemoTenant, unit: number): readonly Batch[] {
     const quiet = free.filter((customer) => since(customer) < schedule.createdAt - QUIET);
     const from = draftOf(tenant, schedule.number).back % Math.max(1, quiet.length);
     const others = [...free, ...last.keys()].sort((a, b) => since(a) - since(b));
-    const customers = [...new Set([...quiet.slice(from), ...quiet.slice(0, from), ...others])].slice(
-      0,
-      BATCH_SIZE,
-    );
+    const quietest = [...new Set([...quiet.slice(from), ...quiet.slice(0, from), ...others])];
+    const customers = quietest
+      .slice(0, BATCH_SIZE)
+      .filter(
+        (customer, place) =>
+          place <= placeInBatch(schedule.wonSlots.length - 1) ||
+          since(customer) < schedule.createdAt - RECENT,
+      );
     for (const customer of customers) taken.add(customer);
     for (const [place, slot] of schedule.wonSlots.entries())
       buyers[slot - first] = customers[placeInBatch(place)];

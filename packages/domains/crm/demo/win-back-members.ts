@@ -31,8 +31,8 @@ export function lastNoted({ batch, contactedAt, respondedAt, convertedAt }: Batc
 
 /** The people of a batch. */
 export function batchMembers(tenant: DemoTenant, batch: Batch): readonly BatchMember[] {
-  return Array.from({ length: BATCH_SIZE }, (_, place) => {
-    const person = personOfCustomer(tenant, batch.customers[place] as number);
+  return batch.customers.map((customer, place) => {
+    const person = personOfCustomer(tenant, customer);
     const drawn = outcome(tenant, batch.number * BATCH_SIZE + place);
     const won = place % 4 === 1 ? batch.wonSlots[(place - 1) / 4] : undefined;
     const status =
