@@ -1,6 +1,7 @@
 import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
+import { pickRows } from './pick-rows.ts';
 
 type Tenant = TestDatabase['tenants']['a'];
 
@@ -96,19 +97,11 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       call(trx, 'record_payment', await any(trx, 'orders'), 1, 'cash', key),
     ),
     deed('payments of two orders of one customer', 6, async (trx, key) => {
-      const { rows } = await trx.raw(
-        `SELECT id FROM (SELECT id FROM orders WHERE customer_id = ? AND status <> 'draft' ORDER BY id) o
-          ORDER BY random() LIMIT 2`,
-        [
-          await any(
-            trx,
-            'crm_customers',
-            'EXISTS (SELECT FROM orders o WHERE o.customer_id = crm_customers.id)',
-          ),
-        ],
-      );
-      for (const [i, order] of rows.entries())
-        await call(trx, 'record_payment', order.id, 1, 'cash', `${key}/${i}`);
+      const hasOrder = 'EXISTS (SELECT FROM orders o WHERE o.customer_id = crm_customers.id)';
+      const customer = await any(trx, 'crm_customers', hasOrder);
+      const orders = await several(trx, 'orders', 2, `customer_id = ${customer} AND status <> 'draft'`);
+      for (const [i, order] of orders.entries())
+        await call(trx, 'record_payment', order, 1, 'cash', `${key}/${i}`);
     }),
     deed('a refund', 3, async (trx, key) =>
       call(
@@ -146,15 +139,10 @@ export function deedsOf(tenant: Tenant): readonly Deed[] {
       ]);
     }),
     deed('a parcel arrives', 3, async (trx) => {
-      const { rows } = await trx.raw(
-        `SELECT * FROM (SELECT order_id, id FROM order_items WHERE delivered_quantity < shipped_quantity ORDER BY id) i
-          ORDER BY random() LIMIT 1`,
-      );
-      const pieces = JSON.stringify([{ order_item_id: rows[0]?.id ?? '0', quantity: 1 }]);
-      return inside(trx, 'book_order_delivery(app.lock_order(?), ?::jsonb)', [
-        rows[0]?.order_id ?? '0',
-        pieces,
-      ]);
+      const onItsWay = 'delivered_quantity < shipped_quantity';
+      const [line] = await pickRows(trx, 'order_items', 1, onItsWay, 'order_id, id');
+      const pieces = JSON.stringify([{ order_item_id: line?.id ?? '0', quantity: 1 }]);
+      return inside(trx, 'book_order_delivery(app.lock_order(?), ?::jsonb)', [line?.order_id ?? '0', pieces]);
     }),
     deed('a case is opened and approved', 2, async (trx, key) => {
       const id = await call(
@@ -432,13 +420,9 @@ async function several(
   trx: Knex.Transaction,
   table: string,
   most: number,
-  condition = 'true',
+  condition?: string,
 ): Promise<readonly string[]> {
-  // In the order of their numbers first: then a seed of random() picks the same rows, wherever rows lie.
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
-    `SELECT id FROM (SELECT id FROM ${table} WHERE ${condition} ORDER BY id) r ORDER BY random() LIMIT ${most}`,
-  );
-  return rows.map(({ id }) => id);
+  return (await pickRows(trx, table, most, condition)).map(({ id = '0' }) => id);
 }
 
 /** Of products that are sold by themselves: others are refused without a variant. */

@@ -2,6 +2,7 @@ import { call } from '@erp/testing/calls';
 import type { TestDatabase } from '@erp/testing/database';
 import type { Knex } from 'knex';
 import type { Deed } from './busy-tenant.ts';
+import { pickRows } from './pick-rows.ts';
 
 /** A call of a function of schema app: its name, then its arguments. */
 export type Step = readonly [name: string, ...values: unknown[]];
@@ -150,10 +151,8 @@ export function goodsDeeds(): readonly KeyedDeed[] {
     }),
     keyed('pieces go to the other warehouse', 1, async (trx, key) => {
       const product = await one(trx, 'product', 'true');
-      const { rows } = await trx.raw(
-        'SELECT id FROM (SELECT id FROM warehouse ORDER BY id) w ORDER BY random() LIMIT 2',
-      );
-      return ['transfer_stock', product?.id, 1, rows[0].id, rows[1].id, key];
+      const [from, to] = await pickRows(trx, 'warehouse', 2);
+      return ['transfer_stock', product?.id, 1, from?.id, to?.id, key];
     }),
     keyed('a piece is found broken', 1, async (trx, key) => {
       const product = await one(trx, 'product', 'true');
@@ -200,11 +199,8 @@ async function one(
   condition: string,
   column = 'id',
 ): Promise<Record<string, string> | undefined> {
-  // In the order of their numbers first: then a seed of random() picks the same row, wherever rows lie.
-  const { rows } = await trx.raw(
-    `SELECT id, ${column} FROM (SELECT * FROM ${table} WHERE ${condition} ORDER BY id) r ORDER BY random() LIMIT 1`,
-  );
-  return rows[0];
+  const [row] = await pickRows(trx, table, 1, condition, `id, ${column}`);
+  return row;
 }
 
 /** Queries that find what was lost, booked twice, or promised and not there. */
