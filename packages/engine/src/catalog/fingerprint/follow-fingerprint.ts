@@ -1,5 +1,5 @@
 import type { Session } from '../../connection/session.ts';
-import { describe, type SchemaDifference } from '../fingerprint.ts';
+import { describe, type OwnedLine, type SchemaDifference } from '../fingerprint.ts';
 
 /** Looks at one database again and again. */
 export interface FollowedFingerprint {
@@ -27,11 +27,9 @@ interface Stamp {
  */
 export function followFingerprint(session: Pick<Session, 'query'>): FollowedFingerprint {
   let stamps = new Map<string, Stamp>();
-  const linesOf = new Map<string, string[]>();
-  /** How many things a line belongs to: the same one may be said of several partitions. */
-  const counts = new Map<string, number>();
+  const held = holdLines();
   return {
-    lines: () => [...counts.keys()].sort(),
+    lines: held.lines,
     async look() {
       const now = new Map(
         (await session.query<Stamp>(STAMPS)).map((stamp) => [`${stamp.kind} ${stamp.id}`, stamp]),
@@ -51,28 +49,41 @@ export function followFingerprint(session: Pick<Session, 'query'>): FollowedFing
         session,
         whole ? {} : { relations: ofKind('relation'), routines: ofKind('routine') },
       );
-      const before = new Map<string, boolean>();
-      const add = (line: string, by: 1 | -1) => {
-        const count = counts.get(line) ?? 0;
-        if (!before.has(line)) before.set(line, count > 0);
-        if (count + by === 0) counts.delete(line);
-        else counts.set(line, count + by);
-      };
-      const old = whole ? [...linesOf.keys()] : ['0', ...[...changed, ...gone].map(([, { id }]) => id)];
-      for (const id of old) {
-        for (const line of linesOf.get(id) ?? []) add(line, -1);
-        linesOf.delete(id);
-      }
+      const of = whole ? held.owners() : ['0', ...[...changed, ...gone].map(([, { id }]) => id)];
+      return held.replace(new Set(of), described);
+    },
+  };
+}
+
+/** Lines by the number of what they belong to. */
+function holdLines() {
+  const linesOf = new Map<string, string[]>();
+  /** How many things a line belongs to: the same one may be said of several partitions. */
+  const counts = new Map<string, number>();
+  const count = (line: string, by: 1 | -1) => {
+    const sum = (counts.get(line) ?? 0) + by;
+    if (sum === 0) counts.delete(line);
+    else counts.set(line, sum);
+  };
+  return {
+    owners: () => [...linesOf.keys()],
+    lines: () => [...counts.keys()].sort(),
+    /** Puts what was described in the place of all that belonged to these, and tells which lines came and went by it. */
+    replace(owners: ReadonlySet<string>, described: readonly OwnedLine[]): SchemaDifference {
+      const old = [...owners].flatMap((id) => linesOf.get(id) ?? []);
+      const touched = [...new Set([...old, ...described.map(({ line }) => line)])].sort();
+      const there = new Set(touched.filter((line) => counts.has(line)));
+      for (const id of owners) linesOf.delete(id);
+      for (const line of old) count(line, -1);
       for (const { id, line } of described) {
         const own = linesOf.get(id);
         if (own === undefined) linesOf.set(id, [line]);
         else own.push(line);
-        add(line, 1);
+        count(line, 1);
       }
-      const touched = [...before].sort(([one], [other]) => (one < other ? -1 : 1));
       return {
-        missing: touched.flatMap(([line, there]) => (there && !counts.has(line) ? [line] : [])),
-        extra: touched.flatMap(([line, there]) => (!there && counts.has(line) ? [line] : [])),
+        missing: touched.filter((line) => there.has(line) && !counts.has(line)),
+        extra: touched.filter((line) => !there.has(line) && counts.has(line)),
       };
     },
   };
