@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { assertKeysDeclared, checkFunctions } from '@erp/engine/apply';
-import { exportSql } from '@erp/engine/export';
+import { exportSql, type SqlScript } from '@erp/engine/export';
 import { type Ledger, readLedger, readUndo } from '@erp/engine/ledger';
 import { assertHistoryAgrees, type Plan, planMigrations } from '@erp/engine/plan';
 import { discoverDomains } from '@erp/engine/project';
@@ -43,7 +43,7 @@ async function handOver(
   invocation: Invocation,
   options: PlanCommandOptions,
   planned: Plan,
-  scripts: Awaited<ReturnType<typeof exportSql>>,
+  scripts: readonly SqlScript[],
 ): Promise<void> {
   if (options.out === undefined) {
     if (options.json === true) invocation.json({ ...planAsJson(planned), scripts });
