@@ -1,10 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readBackupFolder } from '@erp/backup/backup-folder';
-import { checkFiles } from '@erp/backup/check-files';
-import { type Unseal, unsealWith } from '@erp/backup/encryption';
-import { MANIFEST, readManifest } from '@erp/backup/manifest';
-import { type Backup, readFunctions } from '@erp/backup/read-backup';
+import {
+  type Backup,
+  checkFiles,
+  MANIFEST,
+  readFunctions,
+  readManifest,
+  type Unseal,
+  unsealWith,
+} from '@erp/backup/files';
+import { readBackupFolder } from '@erp/backup/folder';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
 import type { Invocation } from './invocation.ts';

@@ -1,6 +1,5 @@
-import type { FoundBackup } from '@erp/backup/backup-folder';
-import { bytesOf, type Manifest, rowsOf } from '@erp/backup/manifest';
-import { type Proof, readProof } from '@erp/backup/proof';
+import { bytesOf, type Manifest, rowsOf } from '@erp/backup/files';
+import { type FoundBackup, type Proof, readProof } from '@erp/backup/folder';
 import { Problem } from '@erp/kit/problem';
 import pc from 'picocolors';
 import { problemFields } from './print-problem.ts';

@@ -1,6 +1,6 @@
-import type { Proof } from '@erp/backup/proof';
-import type { Backup } from '@erp/backup/read-backup';
-import { verifyBackup } from '@erp/backup/verify-backup';
+import type { Backup } from '@erp/backup/files';
+import type { Proof } from '@erp/backup/folder';
+import { verifyBackup } from '@erp/backup/restore';
 import type { Project } from '@erp/engine/project';
 import type { Invocation } from './invocation.ts';
 import { count } from './print-backups.ts';

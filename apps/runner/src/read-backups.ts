@@ -1,8 +1,6 @@
-import { type FoundBackup, newestFirst, readBackupFolder } from '@erp/backup/backup-folder';
-import { readSystem } from '@erp/backup/database-facts';
-import type { Manifest } from '@erp/backup/manifest';
-import { type Proof, readProof } from '@erp/backup/proof';
-import { readMark } from '@erp/backup/restore-target';
+import { readMark, readSystem } from '@erp/backup/database';
+import type { Manifest } from '@erp/backup/files';
+import { type FoundBackup, newestFirst, type Proof, readBackupFolder, readProof } from '@erp/backup/folder';
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import { backupDirectories } from './backup-directory.ts';

@@ -1,4 +1,4 @@
-import type { CopyProgress } from '@erp/backup/progress';
+import type { CopyProgress } from '@erp/backup/database';
 import type { Invocation } from './invocation.ts';
 
 /** Rows of a table from which it gets a line of its own. */

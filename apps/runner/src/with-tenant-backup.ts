@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { removeAbandoned } from '@erp/backup/backup-folder';
-import { isOlder, migrateBackup } from '@erp/backup/migrate-backup';
-import type { Backup } from '@erp/backup/read-backup';
+import type { Backup } from '@erp/backup/files';
+import { removeAbandoned } from '@erp/backup/folder';
+import { isOlder, migrateBackup } from '@erp/backup/tenant';
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
 import { cleanUpWhenEnded } from './ending.ts';

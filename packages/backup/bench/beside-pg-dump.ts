@@ -13,10 +13,10 @@ import { join } from 'node:path';
 import { openSession } from '@erp/engine/connection';
 import { discoverDomains, findWorkspaceRoot } from '@erp/engine/project';
 import { type ConnectionSettings, connectionFromEnvironment, connectionUrl } from '@erp/postgres/connection';
-import { bytesOf, rowsOf } from '../src/manifest.ts';
-import { SILENT } from '../src/progress.ts';
-import { restoreBackup } from '../src/restore-backup.ts';
-import { takeBackup } from '../src/take-backup.ts';
+import { SILENT } from '../src/database/progress.ts';
+import { bytesOf, rowsOf } from '../src/files/manifest.ts';
+import { restoreBackup } from '../src/restore/restore-backup.ts';
+import { takeBackup } from '../src/take/take-backup.ts';
 import { type Cost, meterOf } from './meter.ts';
 
 const settings = connectionFromEnvironment(process.env);

@@ -6,10 +6,10 @@ import type { SchemaDifference } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type ConnectionSettings, connectionUrl } from '@erp/postgres/connection';
 import { testWorkspace } from '@erp/testing/database';
-import { SILENT } from '../src/progress.ts';
-import type { Backup } from '../src/read-backup.ts';
-import { restoreBackup } from '../src/restore-backup.ts';
-import { type TakeOptions, takeBackup } from '../src/take-backup.ts';
+import { SILENT } from '../src/database/progress.ts';
+import type { Backup } from '../src/files/read-backup.ts';
+import { restoreBackup } from '../src/restore/restore-backup.ts';
+import { type TakeOptions, takeBackup } from '../src/take/take-backup.ts';
 
 /** A folder for backups, gone when the file's tests are. */
 export function backupsOfTest(): string {

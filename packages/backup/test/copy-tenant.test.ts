@@ -1,7 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { migratedDatabase, type TestDatabase, testWorkspace } from '@erp/testing/database';
 import { fillTables } from '@erp/testing/sample-rows';
-import { SILENT } from '../src/progress.ts';
+import { SILENT } from '../src/database/progress.ts';
 import { copyTenant } from '../src/tenant/copy-tenant.ts';
 import { loadDisarmRules } from '../src/tenant/disarm-rows.ts';
 import { backupsOfTest, KILL, runScript } from './backups.ts';
@@ -126,7 +126,7 @@ test.each(['Moving', 'Comparing'])(
       database.settings,
       directory,
       `const { copyTenant } = await load('./src/tenant/copy-tenant.ts');
-       const { SILENT } = await load('./src/progress.ts');
+       const { SILENT } = await load('./src/database/progress.ts');
        await copyTenant({ session, slug: 'tenant-a', as: 'killed-a', waits() {},
          progress: { ...SILENT, stage: (what) => { if (what.startsWith('${stage}')) ${KILL}; } } });`,
     );

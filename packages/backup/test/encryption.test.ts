@@ -7,9 +7,9 @@ import {
   type TestDatabase,
 } from '@erp/testing/database';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { checkFiles } from '../src/check-files.ts';
-import { sealFor, unsealWith } from '../src/encryption.ts';
-import { readFunctions } from '../src/read-backup.ts';
+import { checkFiles } from '../src/files/check-files.ts';
+import { sealFor, unsealWith } from '../src/files/encryption.ts';
+import { readFunctions } from '../src/files/read-backup.ts';
 import { AS_IT_WAS, backUp, backupsOfTest, restoreOn } from './backups.ts';
 
 const directory = backupsOfTest();

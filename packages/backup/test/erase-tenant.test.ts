@@ -1,7 +1,7 @@
 import type { Session } from '@erp/engine/connection';
 import { migratedDatabase, type TestDatabase } from '@erp/testing/database';
 import { fillTables } from '@erp/testing/sample-rows';
-import { SILENT } from '../src/progress.ts';
+import { SILENT } from '../src/database/progress.ts';
 import { copyTenant } from '../src/tenant/copy-tenant.ts';
 import { describeErasure, eraseTenant } from '../src/tenant/erase-tenant.ts';
 import { backupsOfTest, KILL, runScript } from './backups.ts';
@@ -64,7 +64,7 @@ test('an erasure that is killed between batches leaves a suspended tenant, and t
     database.settings,
     directory,
     `const { eraseTenant } = await load('./src/tenant/erase-tenant.ts');
-     const { SILENT } = await load('./src/progress.ts');
+     const { SILENT } = await load('./src/database/progress.ts');
      let batches = 0;
      await eraseTenant({ session, slug: 'copy-of-b', batch: 5, waits() {},
        progress: { ...SILENT, rows() { batches += 1; if (batches === 4) ${KILL}; } } });`,

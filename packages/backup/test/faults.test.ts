@@ -8,12 +8,12 @@ import {
   type TestDatabase,
   testWorkspace,
 } from '@erp/testing/database';
-import { readBackupFolder, removeAbandoned } from '../src/backup-folder.ts';
-import { checkFiles } from '../src/check-files.ts';
-import { filesOf, MANIFEST, readManifest } from '../src/manifest.ts';
-import type { Backup } from '../src/read-backup.ts';
-import { restoreBackup } from '../src/restore-backup.ts';
-import { readMark } from '../src/restore-target.ts';
+import { readMark } from '../src/database/restore-target.ts';
+import { checkFiles } from '../src/files/check-files.ts';
+import { filesOf, MANIFEST, readManifest } from '../src/files/manifest.ts';
+import type { Backup } from '../src/files/read-backup.ts';
+import { readBackupFolder, removeAbandoned } from '../src/folder/backup-folder.ts';
+import { restoreBackup } from '../src/restore/restore-backup.ts';
 import { AS_IT_WAS, backUp, backupsOfTest, runScript } from './backups.ts';
 
 /** So small that a table of some hundred kilobytes has several chunks, one for each packet that comes. */
@@ -100,7 +100,7 @@ test('a backup that is killed at any moment has no name, and the next one takes 
     source.settings,
     place,
     `import { cpSync, existsSync } from 'node:fs';
-     const { takeBackup } = await load('./src/take-backup.ts');
+     const { takeBackup } = await load('./src/take/take-backup.ts');
      let moment = 0;
      const told = () => {
        moment += 1;
@@ -124,8 +124,8 @@ test('a backup that is killed at any moment has no name, and the next one takes 
 
 test('a backup for which there is no room says so and leaves nothing; with room it is taken', async () => {
   const place = join(directory, 'full');
-  const script = `const { takeBackup } = await load('./src/take-backup.ts');
-    const { SILENT } = await load('./src/progress.ts');
+  const script = `const { takeBackup } = await load('./src/take/take-backup.ts');
+    const { SILENT } = await load('./src/database/progress.ts');
     process.on('SIGXFSZ', () => {});
     const taken = await takeBackup(session, project, { directory, jobs: 2, progress: SILENT }).catch((error) => error);
     console.log(taken.code ?? 'taken');`;

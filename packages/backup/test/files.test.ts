@@ -2,12 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { checkFiles } from '../src/check-files.ts';
-import { lineBlocks } from '../src/line-blocks.ts';
-import { FORMAT, MANIFEST, type Manifest, manifestText, readManifest } from '../src/manifest.ts';
-import { choosePrunable } from '../src/prune.ts';
-import { rowDigest } from '../src/row-digest.ts';
-import { writeWhole } from '../src/whole-file.ts';
+import { checkFiles } from '../src/files/check-files.ts';
+import { lineBlocks } from '../src/files/line-blocks.ts';
+import { FORMAT, MANIFEST, type Manifest, manifestText, readManifest } from '../src/files/manifest.ts';
+import { rowDigest } from '../src/files/row-digest.ts';
+import { writeWhole } from '../src/files/whole-file.ts';
+import { choosePrunable } from '../src/folder/prune.ts';
 
 const folders: string[] = [];
 afterAll(() => {

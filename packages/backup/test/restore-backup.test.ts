@@ -13,10 +13,10 @@ import {
   type TestDatabase,
   testWorkspace,
 } from '@erp/testing/database';
-import { SILENT } from '../src/progress.ts';
-import type { Backup } from '../src/read-backup.ts';
-import { assertCheckoutFits, restoreBackup } from '../src/restore-backup.ts';
-import { readMark } from '../src/restore-target.ts';
+import { SILENT } from '../src/database/progress.ts';
+import { readMark } from '../src/database/restore-target.ts';
+import type { Backup } from '../src/files/read-backup.ts';
+import { assertCheckoutFits, restoreBackup } from '../src/restore/restore-backup.ts';
 import { AS_IT_WAS, backUp, backupsOfTest, KILL, restoreOn, runScript } from './backups.ts';
 
 const directory = backupsOfTest();
@@ -101,9 +101,9 @@ test.each([
   const { signal, said } = await runScript(
     target.settings,
     directory,
-    `const { readManifest } = await load('./src/manifest.ts');
-     const { SILENT } = await load('./src/progress.ts');
-     const { restoreBackup } = await load('./src/restore-backup.ts');
+    `const { readManifest } = await load('./src/files/manifest.ts');
+     const { SILENT } = await load('./src/database/progress.ts');
+     const { restoreBackup } = await load('./src/restore/restore-backup.ts');
      const folder = ${JSON.stringify(small.folder)};
      await restoreBackup({ session, project, description: 'x', backup: { folder, manifest: readManifest(folder) },
        progress: { ...SILENT, ${hook.replace('KILL', KILL)} } });`,

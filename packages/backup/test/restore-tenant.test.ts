@@ -2,8 +2,8 @@ import type { Session } from '@erp/engine/connection';
 import { prepareDemo } from '@erp/seed/demo';
 import { SILENT as QUIET } from '@erp/seed/progress';
 import { type EmptyDatabase, installedDatabase, testWorkspace } from '@erp/testing/database';
-import { SILENT } from '../src/progress.ts';
-import type { Backup } from '../src/read-backup.ts';
+import { SILENT } from '../src/database/progress.ts';
+import type { Backup } from '../src/files/read-backup.ts';
 import { copyTenant } from '../src/tenant/copy-tenant.ts';
 import { restoreTenant, type TenantRestoreRun } from '../src/tenant/restore/restore-tenant.ts';
 import { selectTenant } from '../src/tenant/select-tenant.ts';
@@ -164,9 +164,9 @@ test.each([
   const { signal, said } = await runScript(
     database.settings,
     directory,
-    `const { readManifest } = await load('./src/manifest.ts');
+    `const { readManifest } = await load('./src/files/manifest.ts');
        const { restoreTenant } = await load('./src/tenant/restore/restore-tenant.ts');
-       const { SILENT } = await load('./src/progress.ts');
+       const { SILENT } = await load('./src/database/progress.ts');
        const folder = ${JSON.stringify(backup.folder)};
        await restoreTenant({ session, backup: { folder, manifest: readManifest(folder) }, slug: '${lost}', changed: false,
          dryRun: false, waits() {},

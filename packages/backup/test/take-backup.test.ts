@@ -7,9 +7,9 @@ import {
   migratedDatabase,
   type TestDatabase,
 } from '@erp/testing/database';
-import { readBackupFolder } from '../src/backup-folder.ts';
-import { checkFiles } from '../src/check-files.ts';
-import { linesOf } from '../src/read-backup.ts';
+import { checkFiles } from '../src/files/check-files.ts';
+import { linesOf } from '../src/files/read-backup.ts';
+import { readBackupFolder } from '../src/folder/backup-folder.ts';
 import { backUp, backupsOfTest, KILL, runScript } from './backups.ts';
 
 const directory = backupsOfTest();
@@ -78,8 +78,8 @@ test.each([1, 12, 30])(
     const { signal } = await runScript(
       database.settings,
       other,
-      `const { takeBackup } = await load('./src/take-backup.ts');
-     const { SILENT } = await load('./src/progress.ts');
+      `const { takeBackup } = await load('./src/take/take-backup.ts');
+     const { SILENT } = await load('./src/database/progress.ts');
      let tables = 0;
      const table = () => { tables += 1; if (tables === ${place}) ${KILL}; };
      await takeBackup(session, project, { directory, jobs: 2, progress: { ...SILENT, table } });`,

@@ -5,12 +5,12 @@ import {
   migratedDatabase,
   type TestDatabase,
 } from '@erp/testing/database';
-import { checkFiles } from '../src/check-files.ts';
-import { lineBlocks } from '../src/line-blocks.ts';
-import { SILENT } from '../src/progress.ts';
-import type { Backup } from '../src/read-backup.ts';
-import { assertCheckoutFits } from '../src/restore-backup.ts';
-import { rowDigest } from '../src/row-digest.ts';
+import { SILENT } from '../src/database/progress.ts';
+import { checkFiles } from '../src/files/check-files.ts';
+import { lineBlocks } from '../src/files/line-blocks.ts';
+import type { Backup } from '../src/files/read-backup.ts';
+import { rowDigest } from '../src/files/row-digest.ts';
+import { assertCheckoutFits } from '../src/restore/restore-backup.ts';
 import { importTenant } from '../src/tenant/import-tenant.ts';
 import { listTenants, selectTenant } from '../src/tenant/select-tenant.ts';
 import { backUp, backupsOfTest, KILL, runScript } from './backups.ts';
@@ -264,9 +264,9 @@ test.each([
   const { signal, said } = await runScript(
     target.settings,
     directory,
-    `const { readManifest } = await load('./src/manifest.ts');
+    `const { readManifest } = await load('./src/files/manifest.ts');
      const { importTenant } = await load('./src/tenant/import-tenant.ts');
-     const { SILENT } = await load('./src/progress.ts');
+     const { SILENT } = await load('./src/database/progress.ts');
      const folder = ${JSON.stringify(archive.folder)};
      await importTenant({ session, archive: { folder, manifest: readManifest(folder) }, waits() {},
        progress: { ...SILENT, ${hook.replace('KILL', KILL)} } });`,

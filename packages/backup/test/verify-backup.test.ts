@@ -7,10 +7,10 @@ import {
   type TestDatabase,
   testWorkspace,
 } from '@erp/testing/database';
-import { SILENT } from '../src/progress.ts';
-import { type Proof, readProof } from '../src/proof.ts';
-import type { Backup } from '../src/read-backup.ts';
-import { verifyBackup } from '../src/verify-backup.ts';
+import { SILENT } from '../src/database/progress.ts';
+import type { Backup } from '../src/files/read-backup.ts';
+import { type Proof, readProof } from '../src/folder/proof.ts';
+import { verifyBackup } from '../src/restore/verify-backup.ts';
 import { AS_IT_WAS, backUp, backupsOfTest, restoreOn } from './backups.ts';
 
 const directory = backupsOfTest();
@@ -70,7 +70,7 @@ test('rows of others that a member sees are no proof', async () => {
   others.push(target);
   const session = await target.session();
   await restoreOn(session, backup);
-  const { assertTenantsApart } = await import('../src/isolation.ts');
+  const { assertTenantsApart } = await import('../src/restore/isolation.ts');
   expect(await assertTenantsApart(session)).toBe(2);
   await session.query(
     'CREATE POLICY everybody ON sys_roles FOR SELECT TO erp_app USING (app.current_tenant_id() IS NOT NULL)',

@@ -1,4 +1,4 @@
-import { readBackupFolder } from '@erp/backup/backup-folder';
+import { readBackupFolder } from '@erp/backup/folder';
 import { backupDirectory } from '../backup-directory.ts';
 import type { Invocation } from '../invocation.ts';
 import { foundAsJson, printBackups } from '../print-backups.ts';

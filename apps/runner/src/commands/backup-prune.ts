@@ -1,6 +1,11 @@
-import { type FoundBackup, readBackupFolder, removeBackup } from '@erp/backup/backup-folder';
-import { readProof } from '@erp/backup/proof';
-import { choosePrunable, type Prunable } from '@erp/backup/prune';
+import {
+  choosePrunable,
+  type FoundBackup,
+  type Prunable,
+  readBackupFolder,
+  readProof,
+  removeBackup,
+} from '@erp/backup/folder';
 import { Problem } from '@erp/kit/problem';
 import { backupDirectory } from '../backup-directory.ts';
 import { confirm } from '../confirm.ts';

@@ -1,4 +1,4 @@
-import { readBackupFolder } from '@erp/backup/backup-folder';
+import { readBackupFolder } from '@erp/backup/folder';
 import { discoverDomains } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
 import { backupDirectory } from '../backup-directory.ts';

@@ -1,8 +1,6 @@
-import { type Seal, sealFor, type Unseal } from '@erp/backup/encryption';
-import { bytesOf, rowsOf } from '@erp/backup/manifest';
-import type { Proof } from '@erp/backup/proof';
-import type { Backup } from '@erp/backup/read-backup';
-import { takeBackup } from '@erp/backup/take-backup';
+import { type Backup, bytesOf, rowsOf, type Seal, sealFor, type Unseal } from '@erp/backup/files';
+import type { Proof } from '@erp/backup/folder';
+import { takeBackup } from '@erp/backup/take';
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';

@@ -1,8 +1,7 @@
-import { type Manifest, rowsOf } from '@erp/backup/manifest';
-import { readProof } from '@erp/backup/proof';
-import type { Backup } from '@erp/backup/read-backup';
-import { assertCheckoutFits, domainsOf, ledgerOf, restoreBackup } from '@erp/backup/restore-backup';
-import { inspectTarget } from '@erp/backup/restore-target';
+import { inspectTarget } from '@erp/backup/database';
+import { type Backup, type Manifest, rowsOf } from '@erp/backup/files';
+import { readProof } from '@erp/backup/folder';
+import { assertCheckoutFits, domainsOf, ledgerOf, restoreBackup } from '@erp/backup/restore';
 import type { SchemaDifference } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { planMigrations } from '@erp/engine/plan';

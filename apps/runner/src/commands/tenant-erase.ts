@@ -1,4 +1,4 @@
-import { describeErasure, eraseTenant, type TenantErasure } from '@erp/backup/erase-tenant';
+import { describeErasure, eraseTenant, type TenantErasure } from '@erp/backup/tenant';
 import { assertTenants } from '../assert-tenants.ts';
 import { confirmByName } from '../confirm.ts';
 import { withSession } from '../database.ts';

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
-import { copyTenant } from '@erp/backup/copy-tenant';
-import { type DisarmRule, disarmNotes, loadDisarmRules } from '@erp/backup/disarm-rows';
-import { sealFor } from '@erp/backup/encryption';
-import { importTenant } from '@erp/backup/import-tenant';
-import { bytesOf, rowsOf } from '@erp/backup/manifest';
-import { type MaskTables, maskTables } from '@erp/backup/mask-rows';
-import { listTenants, selectTenant } from '@erp/backup/select-tenant';
-import { takeBackup } from '@erp/backup/take-backup';
+import { bytesOf, rowsOf, sealFor } from '@erp/backup/files';
+import { takeBackup } from '@erp/backup/take';
+import {
+  copyTenant,
+  type DisarmRule,
+  disarmNotes,
+  importTenant,
+  listTenants,
+  loadDisarmRules,
+  type MaskTables,
+  maskTables,
+  selectTenant,
+} from '@erp/backup/tenant';
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains, type Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';

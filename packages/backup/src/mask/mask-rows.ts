@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-import { fieldsOf, lineOf } from '../copy-text.ts';
+import { fieldsOf, lineOf } from '../files/copy-text.ts';
 import type { Mask } from './mask.ts';
 import { type MaskedColumn, type MaskValue, maskValue } from './mask-value.ts';
 import { maskKey } from './scramble.ts';

@@ -1,11 +1,11 @@
 import type { Session } from '@erp/engine/connection';
 import { tableTransaction } from '@erp/seed/table-transaction';
-import { lineBlocks } from '../line-blocks.ts';
-import type { ArchivedTenant } from '../manifest.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import { lineBlocks } from '../files/line-blocks.ts';
+import type { ArchivedTenant } from '../files/manifest.ts';
 import type { MaskLines, MaskTables } from '../mask/mask-rows.ts';
-import type { CopyProgress } from '../progress.ts';
-import { sqlColumns, sqlName } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
 import type { DisarmedRows, DisarmRule } from './disarm-rows.ts';
 import { lockTables } from './lock-tables.ts';
 import { moveRows } from './move-rows.ts';

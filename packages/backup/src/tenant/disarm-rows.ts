@@ -2,8 +2,8 @@ import type { Session } from '@erp/engine/connection';
 import { readLedger } from '@erp/engine/ledger';
 import { installedModules, type Project } from '@erp/engine/project';
 import type { Disarmament, Disarmed } from '@erp/kit/disarm';
-import { sqlColumns, sqlName } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
 
 /** Rows of a table that act outside the database, as a domain declares them. */
 export interface DisarmRule extends Disarmed {

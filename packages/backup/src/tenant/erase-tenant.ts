@@ -1,9 +1,9 @@
 import type { Session } from '@erp/engine/connection';
 import { tableTransaction } from '@erp/seed/table-transaction';
-import type { ArchivedTenant } from '../manifest.ts';
-import type { CopyProgress } from '../progress.ts';
-import { sqlName } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import { sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import type { ArchivedTenant } from '../files/manifest.ts';
 import { findTenant } from './select-tenant.ts';
 import { readTenantTables, type TenantTable } from './tenant-tables.ts';
 

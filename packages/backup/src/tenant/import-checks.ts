@@ -1,8 +1,8 @@
 import type { Session } from '@erp/engine/connection';
 import { domainOfName, kindOfName, readLedger } from '@erp/engine/ledger';
 import { Problem } from '@erp/kit/problem';
-import type { ArchivedTenant, Manifest } from '../manifest.ts';
-import type { Knex } from '../transaction.ts';
+import type { Knex } from '../database/transaction.ts';
+import type { ArchivedTenant, Manifest } from '../files/manifest.ts';
 import { assertSlugFree, nextTenantNumber } from './tenant-number.ts';
 
 /** Migrations that are named; the others are counted. */

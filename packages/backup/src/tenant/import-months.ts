@@ -1,6 +1,6 @@
-import type { Month, TableRows } from '../manifest.ts';
-import { sqlColumns, sqlName } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import type { Month, TableRows } from '../files/manifest.ts';
 import type { RowSource } from './move-rows.ts';
 
 type TableName = Pick<TableRows, 'schema' | 'name'>;

@@ -1,6 +1,6 @@
 import { Problem } from '@erp/kit/problem';
-import { sqlColumns } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import { sqlColumns } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
 
 /** What became of the people of a tenant. */
 export interface People {

@@ -1,7 +1,7 @@
 import { Problem } from '@erp/kit/problem';
-import type { ArchivedTenant, TableRows } from '../manifest.ts';
-import { sqlColumns, sqlText } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import { sqlColumns, sqlText } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import type { ArchivedTenant, TableRows } from '../files/manifest.ts';
 import type { TenantPlace } from './import-checks.ts';
 import { matchPeople, type People } from './import-people.ts';
 

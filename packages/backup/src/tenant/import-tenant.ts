@@ -1,12 +1,12 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import { tableTransaction } from '@erp/seed/table-transaction';
-import { type ArchivedTenant, rowsOf, type TableRows } from '../manifest.ts';
-import { makeMonths } from '../months.ts';
-import type { CopyProgress } from '../progress.ts';
-import { type Backup, linesOf } from '../read-backup.ts';
-import { sqlColumns, sqlName } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import { makeMonths } from '../database/months.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import { type ArchivedTenant, rowsOf, type TableRows } from '../files/manifest.ts';
+import { type Backup, linesOf } from '../files/read-backup.ts';
 import { type DisarmRule, disarmNotes } from './disarm-rows.ts';
 import { assertSameLedger, assertTenantFits, type TenantPlace } from './import-checks.ts';
 import { type ImportMonths, joinSources, placeMonths } from './import-months.ts';

@@ -1,5 +1,5 @@
-import { sqlName, sqlText } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import { sqlName, sqlText } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
 import type { TenantTable } from './tenant-tables.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
 import { openTables } from '@erp/seed/open-tables';
-import { lineBlocks } from '../line-blocks.ts';
-import type { TableRows } from '../manifest.ts';
-import type { CopyProgress } from '../progress.ts';
-import { rowDigest } from '../row-digest.ts';
-import { sqlColumns, sqlName } from '../sql-name.ts';
-import type { Knex } from '../transaction.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import { lineBlocks } from '../files/line-blocks.ts';
+import type { TableRows } from '../files/manifest.ts';
+import { rowDigest } from '../files/row-digest.ts';
 import { type DisarmedRows, type DisarmRule, disarmRows } from './disarm-rows.ts';
 import { takeStatistics } from './take-statistics.ts';
 

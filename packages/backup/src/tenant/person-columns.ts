@@ -1,4 +1,4 @@
-import type { Knex } from '../transaction.ts';
+import type { Knex } from '../database/transaction.ts';
 
 interface Reference {
   readonly from: string;

@@ -1,10 +1,10 @@
 import type { Session } from '@erp/engine/connection';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import type { ArchivedTenant } from '../manifest.ts';
+import { sqlName, sqlText } from '../database/sql-name.ts';
+import type { ArchivedTenant } from '../files/manifest.ts';
 import type { MaskTables } from '../mask/mask-rows.ts';
-import type { Snapshot, SnapshotTable, TenantSelection } from '../snapshot.ts';
-import { sqlName, sqlText } from '../sql-name.ts';
+import type { Snapshot, SnapshotTable, TenantSelection } from '../take/snapshot.ts';
 
 /** A tenant of a database, as a person looks for one. */
 export interface TenantLine extends ArchivedTenant {

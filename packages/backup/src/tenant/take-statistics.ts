@@ -1,4 +1,4 @@
-import type { Knex } from '../transaction.ts';
+import type { Knex } from '../database/transaction.ts';
 
 /** Rows from which the planner's statistics of a table are taken anew at once; of others autovacuum does it. */
 const WORTH_STATISTICS = 100;

@@ -1,5 +1,5 @@
 import { Problem } from '@erp/kit/problem';
-import type { Knex } from '../transaction.ts';
+import type { Knex } from '../database/transaction.ts';
 
 /** Takes the next number that no tenant has; the sequence may be behind what was imported with its number. */
 export async function nextTenantNumber(trx: Knex): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Session } from '@erp/engine/connection';
-import { assertSeesEverything } from '../visibility.ts';
+import { assertSeesEverything } from '../database/visibility.ts';
 
 /** A table that holds rows of tenants; months with their table, those that were put away each for itself. */
 export interface TenantTable {

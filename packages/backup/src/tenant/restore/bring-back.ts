@@ -1,6 +1,6 @@
 import { openTables } from '@erp/seed/open-tables';
-import { sqlColumns, sqlName } from '../../sql-name.ts';
-import type { Knex } from '../../transaction.ts';
+import { sqlColumns, sqlName } from '../../database/sql-name.ts';
+import type { Knex } from '../../database/transaction.ts';
 import { advanceSequences, assertNone } from '../move-rows.ts';
 import { takeStatistics } from '../take-statistics.ts';
 import type { ComparedTable } from './compare-rows.ts';

@@ -1,5 +1,5 @@
-import { sqlColumns } from '../../sql-name.ts';
-import type { Knex } from '../../transaction.ts';
+import { sqlColumns } from '../../database/sql-name.ts';
+import type { Knex } from '../../database/transaction.ts';
 import type { ComparedTable } from './compare-rows.ts';
 
 /** What was asked for. */

@@ -1,5 +1,5 @@
-import { sqlColumns, sqlName, sqlText } from '../../sql-name.ts';
-import type { Knex } from '../../transaction.ts';
+import { sqlColumns, sqlName, sqlText } from '../../database/sql-name.ts';
+import type { Knex } from '../../database/transaction.ts';
 import type { ThenTable } from './load-then.ts';
 
 /** A table whose rows then and now are not the same. */

@@ -1,12 +1,12 @@
 import type { Session } from '@erp/engine/connection';
 import { didYouMean } from '@erp/kit/did-you-mean';
 import { Problem } from '@erp/kit/problem';
-import { fieldsOf, linesWith } from '../../copy-text.ts';
-import type { ArchivedTenant, TableRows } from '../../manifest.ts';
-import type { CopyProgress } from '../../progress.ts';
-import { type Backup, linesOf } from '../../read-backup.ts';
-import { sqlColumns, sqlName } from '../../sql-name.ts';
-import type { Knex } from '../../transaction.ts';
+import type { CopyProgress } from '../../database/progress.ts';
+import { sqlColumns, sqlName } from '../../database/sql-name.ts';
+import type { Knex } from '../../database/transaction.ts';
+import { fieldsOf, linesWith } from '../../files/copy-text.ts';
+import type { ArchivedTenant, TableRows } from '../../files/manifest.ts';
+import { type Backup, linesOf } from '../../files/read-backup.ts';
 
 /** A table of the backup, and where the tenant's rows of it wait. */
 export interface ThenTable {

@@ -1,6 +1,6 @@
-import type { Month } from '../../manifest.ts';
-import { sqlColumns } from '../../sql-name.ts';
-import type { Knex } from '../../transaction.ts';
+import { sqlColumns } from '../../database/sql-name.ts';
+import type { Knex } from '../../database/transaction.ts';
+import type { Month } from '../../files/manifest.ts';
 import type { ThenTable } from './load-then.ts';
 
 /**

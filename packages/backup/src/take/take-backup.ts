@@ -1,9 +1,9 @@
 import type { Session } from '@erp/engine/connection';
 import type { Project } from '@erp/engine/project';
-import { beginDraft, removeAbandoned } from './backup-folder.ts';
-import type { Seal } from './encryption.ts';
-import type { CopyProgress } from './progress.ts';
-import type { Backup } from './read-backup.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import type { Seal } from '../files/encryption.ts';
+import type { Backup } from '../files/read-backup.ts';
+import { beginDraft, removeAbandoned } from '../folder/backup-folder.ts';
 import { beginSnapshot, endSnapshot, type Snapshot, type TenantSelection } from './snapshot.ts';
 import { writeBackup } from './write-backup.ts';
 

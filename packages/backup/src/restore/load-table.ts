@@ -1,10 +1,10 @@
 import type { Session } from '@erp/engine/connection';
-import { lineBlocks } from './line-blocks.ts';
-import type { TableRows } from './manifest.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import { lineBlocks } from '../files/line-blocks.ts';
+import type { TableRows } from '../files/manifest.ts';
+import { type Backup, linesOf } from '../files/read-backup.ts';
+import { rowDigest } from '../files/row-digest.ts';
 import { noteLoaded } from './put-back.ts';
-import { type Backup, linesOf } from './read-backup.ts';
-import { rowDigest } from './row-digest.ts';
-import { sqlColumns, sqlName } from './sql-name.ts';
 
 /** Bytes at a time, where rows are read to be digested. */
 const BLOCK = 1024 * 1024;

@@ -2,7 +2,7 @@ import { declaredSchemas, schemasOf } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from '../files/manifest.ts';
 import { sqlText } from './sql-name.ts';
 
 /** The schema that says, by its comment, which backup is being restored, and holds what is left to do; gone when the restore is done. */

@@ -11,11 +11,11 @@ import {
 } from '@erp/invariants/invariants';
 import { Problem } from '@erp/kit/problem';
 import { installDomains } from '@erp/scratch/install';
+import type { CopyProgress } from '../database/progress.ts';
+import { rowsOf } from '../files/manifest.ts';
+import type { Backup } from '../files/read-backup.ts';
+import { type Proof, writeProof } from '../folder/proof.ts';
 import { assertTenantsApart } from './isolation.ts';
-import { rowsOf } from './manifest.ts';
-import type { CopyProgress } from './progress.ts';
-import { type Proof, writeProof } from './proof.ts';
-import type { Backup } from './read-backup.ts';
 import { domainsOf, restoreBackup } from './restore-backup.ts';
 
 /** Lines of a schema that are shown; the others are counted. */

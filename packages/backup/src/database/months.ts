@@ -1,4 +1,4 @@
-import type { Month } from './manifest.ts';
+import type { Month } from '../files/manifest.ts';
 import type { Knex } from './transaction.ts';
 
 /**

@@ -7,12 +7,12 @@ import { planMigrations } from '@erp/engine/plan';
 import type { Project } from '@erp/engine/project';
 import { Problem, throwProblems } from '@erp/kit/problem';
 import { installLedger } from '@erp/scratch/install';
+import type { CopyProgress } from '../database/progress.ts';
+import { inspectTarget, setMark } from '../database/restore-target.ts';
+import type { Manifest } from '../files/manifest.ts';
+import { type Backup, readFingerprint, readFunctions } from '../files/read-backup.ts';
 import { loadRows } from './load-rows.ts';
 import type { RowCheck } from './load-table.ts';
-import type { Manifest } from './manifest.ts';
-import type { CopyProgress } from './progress.ts';
-import { type Backup, readFingerprint, readFunctions } from './read-backup.ts';
-import { inspectTarget, setMark } from './restore-target.ts';
 
 /** Steps that are named; the others are counted. */
 const SHOWN = 6;

@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
-import { sqlText } from './sql-name.ts';
+import { sqlText } from '../database/sql-name.ts';
 
 /** Tenants that are entered at most. */
 const ENTERED = 10;

@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
-import { MARK } from './restore-target.ts';
-import type { Knex } from './transaction.ts';
+import { MARK } from '../database/restore-target.ts';
+import type { Knex } from '../database/transaction.ts';
 
 /** When something that was taken off comes back: keys and indexes with the rows of their table, foreign keys when all have theirs. */
 type Stage = 'key' | 'foreign key' | 'validation' | 'trigger';

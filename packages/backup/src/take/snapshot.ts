@@ -16,11 +16,11 @@ import {
 } from '@erp/engine/ledger';
 import type { Project } from '@erp/engine/project';
 import { Problem } from '@erp/kit/problem';
-import { readDatabaseFacts } from './database-facts.ts';
-import type { ArchivedTenant, DatabaseFacts } from './manifest.ts';
-import { readMark } from './restore-target.ts';
-import { sqlName } from './sql-name.ts';
-import { assertSeesEverything } from './visibility.ts';
+import { readDatabaseFacts } from '../database/database-facts.ts';
+import { readMark } from '../database/restore-target.ts';
+import { sqlName } from '../database/sql-name.ts';
+import { assertSeesEverything } from '../database/visibility.ts';
+import type { ArchivedTenant, DatabaseFacts } from '../files/manifest.ts';
 
 /** A table of a snapshot. */
 export interface SnapshotTable {

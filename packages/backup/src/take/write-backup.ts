@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Session } from '@erp/engine/connection';
-import type { Seal } from './encryption.ts';
-import { lineBlocks } from './line-blocks.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import { withSiblings, workOff } from '../database/side-by-side.ts';
+import { sqlColumns, sqlName } from '../database/sql-name.ts';
+import type { Seal } from '../files/encryption.ts';
+import { lineBlocks } from '../files/line-blocks.ts';
 import {
   type ArchivedTenant,
   type BackupFile,
@@ -14,13 +17,10 @@ import {
   type Manifest,
   manifestText,
   type TableRows,
-} from './manifest.ts';
-import type { CopyProgress } from './progress.ts';
-import { rowDigest } from './row-digest.ts';
-import { withSiblings, workOff } from './side-by-side.ts';
+} from '../files/manifest.ts';
+import { rowDigest } from '../files/row-digest.ts';
+import { writeWhole } from '../files/whole-file.ts';
 import { joinSnapshot, type Snapshot, type SnapshotTable } from './snapshot.ts';
-import { sqlColumns, sqlName } from './sql-name.ts';
-import { writeWhole } from './whole-file.ts';
 
 /** Bytes of rows in a chunk: what is held in memory, times a few. */
 const CHUNK = 8 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { Session } from '@erp/engine/connection';
 import { isNotLedger, LEDGER_TABLE, type Ledger } from '@erp/engine/ledger';
-import type { DatabaseFacts, Month, RoleState, SequenceState } from './manifest.ts';
+import type { DatabaseFacts, Month, RoleState, SequenceState } from '../files/manifest.ts';
 import { sqlName } from './sql-name.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { explainStepError, type Session } from '@erp/engine/connection';
 import { Problem } from '@erp/kit/problem';
+import { makeMonths } from '../database/months.ts';
+import type { CopyProgress } from '../database/progress.ts';
+import { DROP_MARK } from '../database/restore-target.ts';
+import { withSiblings, workOff } from '../database/side-by-side.ts';
+import { sqlName } from '../database/sql-name.ts';
+import type { Knex } from '../database/transaction.ts';
+import { bytesOf, type Manifest, type TableRows } from '../files/manifest.ts';
+import type { Backup } from '../files/read-backup.ts';
 import { isLarge, loadTable, type RowCheck } from './load-table.ts';
-import { bytesOf, type Manifest, type TableRows } from './manifest.ts';
-import { makeMonths } from './months.ts';
-import type { CopyProgress } from './progress.ts';
 import { isTakenOff, type PutBack, putBack, readLoaded, readPutBack, takeOff } from './put-back.ts';
-import type { Backup } from './read-backup.ts';
-import { DROP_MARK } from './restore-target.ts';
-import { withSiblings, workOff } from './side-by-side.ts';
-import { sqlName } from './sql-name.ts';
-import type { Knex } from './transaction.ts';
 
 /** The parts of the time that a load takes, as measured. */
 const PART = { rows: 0.6, keys: 0.2, foreignKeys: 0.2 } as const;

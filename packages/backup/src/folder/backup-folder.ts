@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '@erp/kit/problem';
-import { MANIFEST, type Manifest, readManifest } from './manifest.ts';
-import { renameWhole } from './whole-file.ts';
+import { MANIFEST, type Manifest, readManifest } from '../files/manifest.ts';
+import { renameWhole } from '../files/whole-file.ts';
 
 /** A backup in a folder of backups. */
 export interface FoundBackup {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../files/whole-file.ts';
 
 /** What was found when a backup was restored. Kept beside it: the database may be the one that is lost. */
 export interface Proof {

@@ -1,0 +1,3 @@
+export { readSystem } from './database-facts.ts';
+export type { CopyProgress } from './progress.ts';
+export { inspectTarget, readMark } from './restore-target.ts';

@@ -1,0 +1,1 @@
+export { takeBackup } from './take-backup.ts';
