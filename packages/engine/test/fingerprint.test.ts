@@ -1,4 +1,4 @@
-import { takeFingerprint } from '@erp/engine/catalog';
+import { followFingerprint, takeFingerprint } from '@erp/engine/catalog';
 import type { Session } from '@erp/engine/connection';
 import { type EmptyDatabase, emptyDatabase } from './database.ts';
 
@@ -223,6 +223,7 @@ const UNSEEN: readonly (readonly [string, string])[] = [
 let database: EmptyDatabase;
 let session: Session;
 let before: string;
+let followed: ReturnType<typeof followFingerprint>;
 const hash = async () => (await takeFingerprint(session)).hash;
 
 beforeAll(async () => {
@@ -230,6 +231,8 @@ beforeAll(async () => {
   session = await database.session();
   await session.query(SETUP);
   before = await hash();
+  followed = followFingerprint(session);
+  await followed.look();
 });
 afterAll(async () => {
   await session.query(`DROP OWNED BY ${READER}, ${OTHER}; DROP ROLE ${READER}, ${OTHER}`);
@@ -240,7 +243,16 @@ afterEach(() => session.query('ROLLBACK'));
 
 test.each(SEEN)('sees %s', async (_, change) => {
   await session.query(change);
-  expect(await hash()).not.toBe(before);
+  const found = await takeFingerprint(session);
+  expect(found.hash).not.toBe(before);
+  await followed.look();
+  expect(followed.lines()).toEqual(found.lines);
+});
+
+test('goes on following where what was prepared has been thrown away', async () => {
+  await session.query('DEALLOCATE ALL; ALTER TABLE child ADD COLUMN late text');
+  await followed.look();
+  expect(followed.lines()).toEqual((await takeFingerprint(session)).lines);
 });
 
 test('sees the grant option', async () => {

@@ -3,7 +3,7 @@ import type { Session } from '../connection/session.ts';
 import { canonicalExpression } from './fingerprint/canonical-expression.ts';
 import { RELATION_LINES, ROUTINE_LINES } from './fingerprint/relation-lines.ts';
 import { OUR_TYPE, SCHEMA_LINES } from './fingerprint/schema-lines.ts';
-import { SCOPE } from './fingerprint/scope.ts';
+import { scope } from './fingerprint/scope.ts';
 
 /** The live schema as sorted text: equal text, equal schema. */
 export interface Fingerprint {
@@ -40,16 +40,7 @@ export async function takeFingerprint(
   session: Pick<Session, 'query'>,
   schemas?: readonly string[],
 ): Promise<Fingerprint> {
-  return fingerprintOf(await describe(session, { schemas }));
-}
-
-/** What part of a database to describe; all of it by default. */
-interface Part {
-  readonly schemas?: readonly string[] | undefined;
-  /** Numbers of tables, views and sequences. */
-  readonly relations?: readonly string[];
-  /** Numbers of functions. */
-  readonly routines?: readonly string[];
+  return fingerprintOf(await describe(session, schemas));
 }
 
 /** A line, and the number of the table or function that it belongs to; 0 for what belongs to none. */
@@ -58,18 +49,21 @@ export interface OwnedLine {
   readonly line: string;
 }
 
-/** The lines of a part of the database, each with what it belongs to. Some come more than once. */
-export async function describe(session: Pick<Session, 'query'>, part: Part): Promise<OwnedLine[]> {
-  const rows = await session.query<OwnedLine>(DESCRIBE, [
-    part.schemas ?? null,
-    part.relations ?? null,
-    part.routines ?? null,
-  ]);
-  return rows.map(({ id, line }) => ({
+/** The lines of a database, each with what it belongs to. Some come more than once. */
+export async function describe(
+  session: Pick<Session, 'query'>,
+  schemas?: readonly string[],
+): Promise<OwnedLine[]> {
+  return (await session.query<OwnedLine>(DESCRIBE, [schemas ?? null])).map(settle);
+}
+
+/** A line as it is compared: with expressions in the form that a dump and a restore keep. */
+export function settle({ id, line }: OwnedLine): OwnedLine {
+  return {
     // The driver makes numbers of them.
     id: String(id),
     line: line.startsWith('comment on ') ? line : canonicalExpression(line),
-  }));
+  };
 }
 
 /** The fingerprint that lines make together, in whatever order they are. */
@@ -81,7 +75,7 @@ function fingerprintOf(owned: Iterable<OwnedLine>): Fingerprint {
   return { hash: createHash('sha256').update(lines.join('\n')).digest('hex'), lines };
 }
 
-const DESCRIBE = `WITH ${SCOPE}, ${OUR_TYPE}
+const DESCRIBE = `WITH ${scope({ schemas: '$1::text[]' })}, ${OUR_TYPE}
 ${[...RELATION_LINES, ...ROUTINE_LINES, ...SCHEMA_LINES].join('\nUNION ALL\n')}`;
 
 /** How two schemas differ, as lines of their fingerprints. */

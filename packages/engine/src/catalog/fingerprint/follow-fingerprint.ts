@@ -1,5 +1,8 @@
 import type { Session } from '../../connection/session.ts';
-import { describe, type OwnedLine, type SchemaDifference } from '../fingerprint.ts';
+import { describe, type OwnedLine, type SchemaDifference, settle } from '../fingerprint.ts';
+import { RELATION_LINES, ROUTINE_LINES } from './relation-lines.ts';
+import { OUR_TYPE, SCHEMA_LINES } from './schema-lines.ts';
+import { scope } from './scope.ts';
 
 /** Looks at one database again and again. */
 export interface FollowedFingerprint {
@@ -9,11 +12,13 @@ export interface FollowedFingerprint {
   lines(): readonly string[];
 }
 
-/** A table or function as its catalog rows are: who is called what, and which versions of which rows there are. */
+/** A table or function as its catalog rows are: what it is called, and which versions of which rows there are. */
 interface Stamp {
   readonly id: string;
   readonly kind: 'relation' | 'routine' | 'name';
-  readonly names: string;
+  readonly name: string;
+  /** Names of columns by their numbers, as JSON. */
+  readonly columns: string | null;
   readonly stamp: string;
 }
 
@@ -28,15 +33,16 @@ interface Stamp {
 export function followFingerprint(session: Pick<Session, 'query'>): FollowedFingerprint {
   let stamps = new Map<string, Stamp>();
   const held = holdLines();
+  const statements = preparedOn(session);
   return {
     lines: held.lines,
     async look() {
       const now = new Map(
-        (await session.query<Stamp>(STAMPS)).map((stamp) => [`${stamp.kind} ${stamp.id}`, stamp]),
+        (await statements.stamps()).map((stamp): [string, Stamp] => [`${stamp.kind} ${stamp.id}`, stamp]),
       );
-      const renamed = [...now].some(([key, { names }]) => {
+      const renamed = [...now].some(([key, stamp]) => {
         const before = stamps.get(key);
-        return before !== undefined && before.names !== names;
+        return before !== undefined && isRenamed(before, stamp);
       });
       const changed = [...now].filter(([key, { stamp }]) => renamed || stamps.get(key)?.stamp !== stamp);
       const gone = [...stamps].filter(([key]) => !now.has(key));
@@ -45,12 +51,46 @@ export function followFingerprint(session: Pick<Session, 'query'>): FollowedFing
       stamps = now;
       const ofKind = (kind: Stamp['kind']) =>
         changed.flatMap(([, stamp]) => (stamp.kind === kind ? [stamp.id] : []));
-      const described = await describe(
-        session,
-        whole ? {} : { relations: ofKind('relation'), routines: ofKind('routine') },
-      );
+      const described = await (whole
+        ? describe(session)
+        : statements.describe(ofKind('relation'), ofKind('routine')));
       const of = whole ? held.owners() : ['0', ...[...changed, ...gone].map(([, { id }]) => id)];
       return held.replace(new Set(of), described);
+    },
+  };
+}
+
+/** Whether a thing or one of its columns that were there has another name. */
+function isRenamed(before: Stamp, now: Stamp): boolean {
+  if (before.name !== now.name) return true;
+  if (before.columns === now.columns || before.columns === null || now.columns === null) return false;
+  const names = JSON.parse(now.columns) as Record<string, string>;
+  return Object.entries(JSON.parse(before.columns) as Record<string, string>).some(
+    ([number, name]) => names[number] !== undefined && names[number] !== name,
+  );
+}
+
+/**
+ * What is asked at each look. The statements are prepared: to plan them would take longer than to run them. A step may
+ * throw away what is prepared; then they are prepared again.
+ */
+function preparedOn(session: Pick<Session, 'query'>) {
+  const ask = async <Row>(name: keyof typeof STATEMENTS, of?: readonly string[]): Promise<Row[]> => {
+    const there = await session.query('SELECT FROM pg_prepared_statements WHERE name = $1', [name]);
+    if (there.length === 0) await session.query(`PREPARE ${name} AS ${STATEMENTS[name]}`);
+    // Numbers of rows in catalogs: there is nothing to quote.
+    return session.query<Row>(`EXECUTE ${name}${of === undefined ? '' : `('{${of.join(',')}}')`}`);
+  };
+  return {
+    stamps: () => ask<Stamp>('erp_stamps'),
+    /** The lines of these tables and functions, and those that belong to none. */
+    async describe(relations: readonly string[], routines: readonly string[]): Promise<OwnedLine[]> {
+      const lines = [
+        ...(await ask<OwnedLine>('erp_schema_lines')),
+        ...(relations.length > 0 ? await ask<OwnedLine>('erp_relation_lines', relations) : []),
+        ...(routines.length > 0 ? await ask<OwnedLine>('erp_routine_lines', routines) : []),
+      ];
+      return lines.map(settle);
     },
   };
 }
@@ -93,7 +133,8 @@ const STAMPS = `
   WITH version AS (
     SELECT oid AS id, ctid, xmin FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
     UNION ALL SELECT c.oid, t.ctid, t.xmin FROM pg_class c JOIN pg_class t ON t.oid = c.reltoastrelid
-    UNION ALL SELECT attrelid, ctid, xmin FROM pg_attribute WHERE attnum > 0 AND attrelid >= 16384
+    UNION ALL SELECT a.attrelid, a.ctid, a.xmin FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.oid >= 16384
     UNION ALL SELECT adrelid, ctid, xmin FROM pg_attrdef
     UNION ALL SELECT conrelid, ctid, xmin FROM pg_constraint WHERE conrelid <> 0
     UNION ALL SELECT indrelid, ctid, xmin FROM pg_index WHERE indrelid >= 16384
@@ -107,20 +148,31 @@ const STAMPS = `
       LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.seqrelid AND d.objsubid = 0 AND d.deptype = 'i' AND d.refclassid = 'pg_class'::regclass
     UNION ALL SELECT objoid, ctid, xmin FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid >= 16384
   ),
-  stamp AS (SELECT id, sum(hashtextextended(concat(ctid, ' ', xmin), 0)) AS stamp FROM version WHERE id >= 16384 GROUP BY id)
-  SELECT c.oid::text AS id, 'relation' AS kind, concat(c.relnamespace, ' ', c.relname, ' ', c.relispartition) AS names, s.stamp::text AS stamp
+  stamp AS (SELECT id, sum(hashtidextended(ctid, xmin::text::bigint)) AS stamp FROM version WHERE id >= 16384 GROUP BY id)
+  SELECT c.oid::text AS id, 'relation' AS kind, concat(c.relnamespace, ' ', c.relname, ' ', c.relispartition) AS name,
+         (SELECT json_object_agg(a.attnum, a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)::text AS columns,
+         s.stamp::text AS stamp
     FROM pg_class c JOIN stamp s ON s.id = c.oid WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
    UNION ALL
-  SELECT p.oid::text, 'routine', concat(p.pronamespace, ' ', p.proname),
+  SELECT p.oid::text, 'routine', concat(p.pronamespace, ' ', p.proname), NULL,
          concat(p.ctid, ' ', p.xmin, ' ', (SELECT concat(d.ctid, ' ', d.xmin) FROM pg_description d WHERE d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid))
     FROM pg_proc p WHERE p.oid >= 16384
    UNION ALL
-  SELECT a.attrelid || '.' || a.attnum, 'name', a.attname::text, '0' FROM pg_attribute a WHERE a.attnum > 0 AND a.attrelid >= 16384 AND NOT a.attisdropped
+  -- The types of tables, and of arrays, are called like what they come with.
+  SELECT 't' || t.oid, 'name', concat(t.typnamespace, ' ', t.typname), NULL, '0' FROM pg_type t
+   WHERE t.oid >= 16384 AND (t.typrelid = 0 OR (SELECT c.relkind FROM pg_class c WHERE c.oid = t.typrelid) = 'c')
+     AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
    UNION ALL
-  SELECT 't' || oid, 'name', concat(typnamespace, ' ', typname), '0' FROM pg_type WHERE oid >= 16384
+  SELECT 'n' || oid, 'name', nspname::text, NULL, '0' FROM pg_namespace
    UNION ALL
-  SELECT 'n' || oid, 'name', nspname::text, '0' FROM pg_namespace
-   UNION ALL
-  SELECT 'd', 'name', '', coalesce(sum(hashtextextended(concat(ctid, ' ', xmin), 0)), 0)::text FROM pg_description
+  SELECT 'd', 'name', '', NULL, coalesce(sum(hashtidextended(ctid, xmin::text::bigint)), 0)::text FROM pg_description
    WHERE objoid >= 16384 AND classoid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_rewrite'::regclass, 'pg_statistic_ext'::regclass)
       OR classoid = 'pg_class'::regclass AND objoid IN (SELECT indexrelid FROM pg_index)`;
+
+/** By the name under which they are prepared. */
+const STATEMENTS = {
+  erp_stamps: STAMPS,
+  erp_relation_lines: `WITH ${scope({ relations: '$1::oid[]' })} ${RELATION_LINES.join(' UNION ALL ')}`,
+  erp_routine_lines: `WITH ${scope({ routines: '$1::oid[]' })} ${ROUTINE_LINES.join(' UNION ALL ')}`,
+  erp_schema_lines: `WITH ${scope({})}, ${OUR_TYPE} ${SCHEMA_LINES.join(' UNION ALL ')}`,
+};

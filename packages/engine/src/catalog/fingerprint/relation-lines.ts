@@ -103,7 +103,7 @@ export const RELATION_LINES = [
 
 /** Queries for what belongs to a function. */
 export const ROUTINE_LINES = [
-  `SELECT r.oid, concat_ws(' ', 'routine', title, 'returns', coalesce(pg_get_function_result(r.oid), 'nothing'), 'kind', prokind,
+  `SELECT r.oid AS id, concat_ws(' ', 'routine', title, 'returns', coalesce(pg_get_function_result(r.oid), 'nothing'), 'kind', prokind,
           'language', (SELECT lanname FROM pg_language l WHERE l.oid = prolang), 'volatile', provolatile,
           'parallel', proparallel, CASE WHEN prosecdef THEN 'definer' END, CASE WHEN proleakproof THEN 'leakproof' END,
           CASE WHEN proisstrict THEN 'strict' END,
@@ -113,7 +113,7 @@ export const ROUTINE_LINES = [
           (SELECT concat_ws(' ', 'aggregate', aggkind, aggtransfn, aggfinalfn, aggcombinefn, aggtranstype::regtype, agginitval, aggsortop::regoper) FROM pg_aggregate WHERE aggfnoid = r.oid),
           'set', array_to_string(proconfig, ','),
           'owner', ${role('proowner')},
-          probin, 'body', coalesce(pg_get_function_sqlbody(r.oid), md5(prosrc))) FROM routine r JOIN pg_language l ON l.oid = r.prolang`,
+          probin, 'body', coalesce(pg_get_function_sqlbody(r.oid), md5(prosrc))) AS line FROM routine r JOIN pg_language l ON l.oid = r.prolang`,
   `SELECT r.oid, format('routine %s grant %s to %s', r.title, a.privilege_type, ${grantedTo('a')})
      FROM routine r, aclexplode(coalesce(r.proacl, acldefault('f', r.proowner))) a WHERE a.grantee <> r.proowner`,
   `SELECT r.oid, format('lacking %s owner: EXECUTE', r.title) FROM routine r

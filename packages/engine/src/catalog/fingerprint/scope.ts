@@ -1,12 +1,22 @@
 import { LEDGER_RELATIONS } from '../../ledger/ledger-tables.ts';
 
-/** Describes all of a database; `$1` names schemas to keep to, `$2` and `$3` the numbers of tables and functions. */
-export const SCOPE = `
+/** What of a database is described; all of it where nothing is said. Each is an SQL expression. */
+export interface ScopeFilter {
+  /** Names of schemas, as text[]; NULL is all. */
+  readonly schemas?: string;
+  /** Numbers of tables, views and sequences, as oid[]. */
+  readonly relations?: string;
+  /** Numbers of functions, as oid[]. */
+  readonly routines?: string;
+}
+
+/** The common table expressions that lines are read from. */
+export const scope = ({ schemas, relations, routines }: ScopeFilter) => `
   extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
   space AS (
     SELECT n.oid, n.nspname, n.nspowner, n.nspacl FROM pg_namespace n
      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-       AND ($1::text[] IS NULL OR n.nspname = ANY ($1::text[]))
+       ${schemas === undefined ? '' : `AND (${schemas} IS NULL OR n.nspname = ANY (${schemas}))`}
        AND NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid)
   ),
   -- Whoever owns most tables migrates; the role has another name on every server.
@@ -23,7 +33,7 @@ export const SCOPE = `
       LEFT JOIN LATERAL (SELECT format('%I.%I', n.nspname, r.relname) AS title
                            FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace
                           WHERE r.oid = pg_partition_root(c.oid)) root ON c.relispartition
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ($2::oid[] IS NULL OR c.oid = ANY ($2::oid[]))
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') ${relations === undefined ? '' : `AND c.oid = ANY (${relations})`}
        AND NOT (s.nspname = 'public' AND c.relname IN (${LEDGER_RELATIONS.map((name) => `'${name}'`).join(', ')}))
        AND NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
        AND (c.relkind <> 'S' OR NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'i'))
@@ -33,8 +43,8 @@ export const SCOPE = `
   routine AS (
     SELECT p.*, format('%I.%I(%s)', s.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS title
       FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
-     WHERE ($3::oid[] IS NULL OR p.oid = ANY ($3::oid[]))
-       AND NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+     WHERE NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+       ${routines === undefined ? '' : `AND p.oid = ANY (${routines})`}
   )`;
 
 /** A role as a fingerprint names it. */
