@@ -74,7 +74,8 @@ export const CATALOG = `
                         ELSE (SELECT a.attname::text FROM pg_attribute a
                                WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]) END
                    FROM generate_series(1, i.indnkeyatts) n ORDER BY n) AS keys,
-           ARRAY(SELECT concat_ws(' ', pg_get_indexdef(i.indexrelid, n, true), i.indclass[n - 1], i.indcollation[n - 1], i.indoption[n - 1])
+           -- Compared with those of the same table alone, where the number of a column says as much as its name.
+           ARRAY(SELECT concat_ws(' ', CASE i.indkey[n - 1] WHEN 0 THEN pg_get_indexdef(i.indexrelid, n, true) ELSE i.indkey[n - 1]::text END, i.indclass[n - 1], i.indcollation[n - 1], i.indoption[n - 1])
                    FROM generate_series(1, i.indnkeyatts) n ORDER BY n) AS signature,
            ARRAY(SELECT a.attname::text FROM generate_series(i.indnkeyatts + 1, i.indnatts) n
                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]) AS included
