@@ -89,7 +89,8 @@ const MADE_KEYS = `
       FROM pg_constraint c
      WHERE c.contype = 'f' AND c.conparentid = 0 AND age(c.xmin) <= age($1::xid8::xid)),
   line AS (
-    ${RECORDED_SINCE})
+    SELECT array_agg(name ORDER BY command) AS names, array_agg(command ORDER BY command) AS commands
+      FROM (${RECORDED_SINCE}) l)
   SELECT key.conname AS name, replace(key.conrelid::regclass::text, 'public.', '') AS "table",
          replace(key.confrelid::regclass::text, 'public.', '') AS target,
          ARRAY(SELECT a.attname::text FROM unnest(key.conkey) WITH ORDINALITY u (attnum, place)
@@ -97,9 +98,8 @@ const MADE_KEYS = `
          ARRAY(SELECT a.attname::text FROM unnest(key.confkey) WITH ORDINALITY u (attnum, place)
                  JOIN pg_attribute a ON a.attrelid = key.confrelid AND a.attnum = u.attnum ORDER BY place) AS "targetColumns",
          CASE key.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'NO ACTION' END AS "onDelete",
-         (SELECT name FROM line WHERE line.command > key.command OR cardinality($2::text[]) = 1
-           ORDER BY line.command LIMIT 1) AS step
-    FROM key ORDER BY key.oid`;
+         line.names[CASE cardinality($2::text[]) WHEN 1 THEN 1 ELSE width_bucket(key.command, line.commands) + 1 END] AS step
+    FROM key CROSS JOIN line ORDER BY key.oid`;
 
 /** Which tables a domain may refer to. */
 interface Borders {
