@@ -40,9 +40,11 @@ async function withEnvironment(
   work: (environment: NodeJS.ProcessEnv) => Promise<void>,
 ): Promise<void> {
   const { host, port, user, password, ssl } = settings;
-  const folder = mkdtempSync(join(tmpdir(), 'erp-dump-'));
+  // Made only for certificates: a run that is killed leaves nothing where there are none.
+  let folder: string | undefined;
   const file = (name: string, text: string | undefined) => {
     if (text === undefined) return undefined;
+    folder ??= mkdtempSync(join(tmpdir(), 'erp-dump-'));
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
@@ -62,7 +64,7 @@ async function withEnvironment(
   try {
     await work({ ...Object.fromEntries(kept), ...ours });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
