@@ -64,15 +64,8 @@ const TRAP = `
     RETURN v_laid;
   END $$`;
 
-/** The words of all bodies, to leave out what PostgreSQL has and none of them says. */
-const WORDS = `word AS MATERIALIZED (
-    SELECT DISTINCT m[1] AS word FROM pg_proc p CROSS JOIN LATERAL regexp_matches(p.prosrc, '[a-z_][a-z_0-9]*', 'g') m
-     WHERE p.pronamespace IN ('public'::regnamespace, 'app'::regnamespace)
-  )`;
-
-/** Views with the columns of our tables and of the catalogs that are read; whoever reads or writes one steps on the trap. */
+/** Views with the columns of our tables and of the catalogs; whoever reads or writes one steps on the trap. */
 const RELATIONS = `
-  WITH ${WORDS}
   SELECT format('CREATE TEMP VIEW %1$I AS SELECT %2$s WHERE pg_temp.trap();
                  GRANT ALL ON pg_temp.%1$I TO PUBLIC;
                  CREATE TRIGGER trap INSTEAD OF INSERT OR UPDATE OR DELETE ON pg_temp.%1$I
@@ -82,8 +75,13 @@ const RELATIONS = `
                           AND a.atttypid <> 'anyarray'::regtype)) AS statement
     FROM pg_class c
    WHERE c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
-     AND (c.relnamespace IN ('public'::regnamespace, 'app'::regnamespace)
-          OR c.relnamespace = 'pg_catalog'::regnamespace AND c.relname IN (SELECT word FROM word))`;
+     AND c.relnamespace IN ('public'::regnamespace, 'app'::regnamespace, 'pg_catalog'::regnamespace)`;
+
+/** The words of all bodies, to leave out what none of them says. */
+const WORDS = `word AS MATERIALIZED (
+    SELECT DISTINCT m[1] AS word FROM pg_proc p CROSS JOIN LATERAL regexp_matches(p.prosrc, '[a-z_][a-z_0-9]*', 'g') m
+     WHERE p.pronamespace IN ('public'::regnamespace, 'app'::regnamespace)
+  )`;
 
 const FUNCTIONS = `
   WITH ${WORDS}
