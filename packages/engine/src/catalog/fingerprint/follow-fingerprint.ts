@@ -70,25 +70,26 @@ function isRenamed(before: Stamp, now: Stamp): boolean {
   );
 }
 
-/**
- * What is asked at each look. The statements are prepared: to plan them would take longer than to run them. A step may
- * throw away what is prepared; then they are prepared again.
- */
+/** What is asked at each look. The statements are prepared: to plan them would take longer than to run them. */
 function preparedOn(session: Pick<Session, 'query'>) {
-  const ask = async <Row>(name: keyof typeof STATEMENTS, of?: readonly string[]): Promise<Row[]> => {
-    const there = await session.query('SELECT FROM pg_prepared_statements WHERE name = $1', [name]);
-    if (there.length === 0) await session.query(`PREPARE ${name} AS ${STATEMENTS[name]}`);
+  const run = <Row>(name: keyof typeof STATEMENTS, of?: readonly string[]): Promise<Row[]> =>
     // Numbers of rows in catalogs: there is nothing to quote.
-    return session.query<Row>(`EXECUTE ${name}${of === undefined ? '' : `('{${of.join(',')}}')`}`);
-  };
+    session.query<Row>(`EXECUTE ${name}${of === undefined ? '' : `('{${of.join(',')}}')`}`);
   return {
-    stamps: () => ask<Stamp>('erp_stamps'),
-    /** The lines of these tables and functions, and those that belong to none. */
+    /** The stamps of all things. Prepares what is not prepared, at each look: a step may throw it away. */
+    async stamps(): Promise<Stamp[]> {
+      const prepared = await session.query<{ name: string }>('SELECT name FROM pg_prepared_statements');
+      for (const [name, statement] of Object.entries(STATEMENTS))
+        if (!prepared.some((each) => each.name === name))
+          await session.query(`PREPARE ${name} AS ${statement}`);
+      return run<Stamp>('erp_stamps');
+    },
+    /** The lines of these tables and functions, and those that belong to none. Behind `stamps`. */
     async describe(relations: readonly string[], routines: readonly string[]): Promise<OwnedLine[]> {
       const lines = [
-        ...(await ask<OwnedLine>('erp_schema_lines')),
-        ...(relations.length > 0 ? await ask<OwnedLine>('erp_relation_lines', relations) : []),
-        ...(routines.length > 0 ? await ask<OwnedLine>('erp_routine_lines', routines) : []),
+        ...(await run<OwnedLine>('erp_schema_lines')),
+        ...(relations.length > 0 ? await run<OwnedLine>('erp_relation_lines', relations) : []),
+        ...(routines.length > 0 ? await run<OwnedLine>('erp_routine_lines', routines) : []),
       ];
       return lines.map(settle);
     },
