@@ -1,4 +1,4 @@
-import type { TableDifference, TenantRestore } from '@erp/backup/tenant';
+import type { TableDifference, TenantRestore } from '@erp/backup/tenant-restore';
 import { count } from './print-backups.ts';
 
 /** Characters of a value that are shown. */

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Backup } from '@erp/backup/files';
 import { removeAbandoned } from '@erp/backup/folder';
-import { isOlder, migrateBackup } from '@erp/backup/tenant';
+import { isOlder, migrateBackup } from '@erp/backup/tenant-restore';
 import type { Session } from '@erp/engine/connection';
 import { discoverDomains } from '@erp/engine/project';
 import { cleanUpWhenEnded } from './ending.ts';

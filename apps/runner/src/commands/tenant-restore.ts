@@ -1,5 +1,5 @@
 import type { Backup } from '@erp/backup/files';
-import { restoreTenant, type TenantRestore } from '@erp/backup/tenant';
+import { restoreTenant, type TenantRestore } from '@erp/backup/tenant-restore';
 import type { Session } from '@erp/engine/connection';
 import { assertTenants } from '../assert-tenants.ts';
 import { backupDirectory } from '../backup-directory.ts';

@@ -3,6 +3,4 @@ export { copyTenant } from './copy-tenant.ts';
 export { type DisarmRule, disarmNotes, loadDisarmRules } from './disarm-rows.ts';
 export { describeErasure, eraseTenant, type TenantErasure } from './erase-tenant.ts';
 export { importTenant } from './import-tenant.ts';
-export { isOlder, migrateBackup } from './restore/migrate-backup.ts';
-export { restoreTenant, type TableDifference, type TenantRestore } from './restore/restore-tenant.ts';
 export { listTenants, selectTenant } from './select-tenant.ts';

@@ -1,0 +1,2 @@
+export { isOlder, migrateBackup } from './migrate-backup.ts';
+export { restoreTenant, type TableDifference, type TenantRestore } from './restore-tenant.ts';
